@@ -1,0 +1,1 @@
+"""Composition roots: each face and command is put together here, and only here."""

@@ -1,0 +1,1 @@
+"""Outbox, couriers, intake, sealing and the bulletin: how words travel without loss."""

@@ -1,0 +1,253 @@
+"""A problem from the first plain answer to the last: the report, its number, its states.
+
+A *report* is what a person sent and never changes. A *problem* is what the desk makes of it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import NewType
+from uuid import UUID
+
+from libdesk.domain.priority import Effect, Priority
+
+ReportId = NewType("ReportId", UUID)
+"""A random (version 4) id, made when the report is filed; machines join by it alone."""
+
+PICTURE_LIMIT = 25_000_000
+"""Bytes of one picture."""
+
+_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_NO_ANSWERS: Mapping[str, str | tuple[str, ...]] = MappingProxyType({})
+
+
+class State(StrEnum):
+    """Where a problem stands at the desk."""
+
+    NEW = "new"
+    SEEN = "seen"
+    DOING = "doing"
+    WAITING = "waiting"
+    FIXED = "fixed"
+    NOT_NOW = "not_now"
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether somebody still waits for something."""
+        return self not in (State.FIXED, State.NOT_NOW)
+
+
+class WaitingOn(StrEnum):
+    """On whom or what a waiting problem waits (S20)."""
+
+    REPORTER = "reporter"
+    SUPPLIER = "supplier"
+    PART = "part"
+    VISIT = "visit"
+    OTHER_IT = "other_it"
+
+
+class Progress(StrEnum):
+    """How far a report has come, as its reporter sees it."""
+
+    KEPT = "kept"
+    HANDED_OVER = "handed_over"
+    IN_INBOX = "in_inbox"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that the program read by itself; shown to the reporter before it is sent.
+
+    Attributes:
+        key: the fact's name for machines, such as "computer".
+        value: the fact in plain words.
+    """
+
+    key: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that travels with a report.
+
+    Attributes:
+        name: what the reporter's file was called; text only, never a path to open.
+        media_type: read from the content, not from the name.
+        content: the bytes.
+    """
+
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one person sent.
+
+    Attributes:
+        id: the report's id.
+        category: the code of the tile, such as "PRINT".
+        branch: the branch's code, such as "CEN".
+        title: one line for lists.
+        filed_at: when it was sent by the sender's clock (aware, UTC). Never used for ordering.
+        saw: what the reporter saw.
+        guess: what the reporter thinks it is (S07).
+        effect: who is stopped, how badly, what is at stake.
+        answers: question key to the chosen answer's key, several, or free text.
+        item: the label, serial or computer name of the thing, as it was given; "" for unknown.
+        facts: what the program read by itself and the reporter let through.
+        pictures: pictures.
+    """
+
+    id: ReportId
+    category: str
+    branch: str
+    title: str
+    filed_at: datetime
+    saw: str = ""
+    guess: str = ""
+    effect: Effect = Effect()
+    answers: Mapping[str, str | tuple[str, ...]] = _NO_ANSWERS
+    item: str = ""
+    facts: tuple[Fact, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+
+    @property
+    def number(self) -> str:
+        """The number that people say to each other."""
+        return number(self.branch, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Why a problem rests; both parts are required."""
+
+    on: WaitingOn
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of a problem's history.
+
+    Attributes:
+        at: when (aware, UTC).
+        by: who: a name, or "" for the program itself.
+        kind: what happened: "received", "again", "answered", or a state's name.
+        words: the words that belong to it; "" for none.
+    """
+
+    at: datetime
+    by: str
+    kind: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Words from the desk to the reporter.
+
+    Attributes:
+        text: the words.
+        by: who wrote them.
+        at: when (aware, UTC).
+        goes_out_at: when it leaves; until then it can be taken back. None once it has left.
+    """
+
+    text: str
+    by: str
+    at: datetime
+    goes_out_at: datetime | None = None
+
+
+class ReplyKind(StrEnum):
+    """What a message from the desk to a reporter says."""
+
+    RECEIVED = "received"
+    ANSWER = "answer"
+    STATE = "state"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message from the desk to one reporter; it travels sealed, in a file of its own.
+
+    Attributes:
+        number: its place among this report's messages, from 1.
+        kind: what it says.
+        at: when it was written (aware, UTC).
+        text: words for the reporter; "" for none.
+        by: who wrote it; "" for the program.
+        state: where the problem stands since then.
+        until: until when it waits, or when it is looked at again.
+    """
+
+    number: int
+    kind: ReplyKind
+    at: datetime
+    text: str = ""
+    by: str = ""
+    state: State | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A report as the desk works on it.
+
+    Attributes:
+        sequence: order of arrival, from 1; the only order used.
+        report: what came in. Its pictures are left out of lists.
+        state: where it stands.
+        priority: how soon.
+        waiting: why it rests, when it does.
+        look_again_on: when a problem put off comes back.
+        received_at: when the desk collected it (aware, UTC).
+        clock_is_off: the sender's clock was more than a day away from the desk's (B13).
+        version: counts every change, to notice that somebody else was first.
+        answers: what was answered, oldest first.
+        history: all that happened, oldest first.
+    """
+
+    sequence: int
+    report: Report
+    state: State
+    priority: Priority
+    received_at: datetime
+    waiting: Waiting | None = None
+    look_again_on: date | None = None
+    clock_is_off: bool = False
+    version: int = 1
+    answers: tuple[Answer, ...] = ()
+    history: tuple[Event, ...] = ()
+
+
+def number(branch: str, report_id: UUID) -> str:
+    """Return a report's number: branch code and six signs of the id in Crockford's base 32.
+
+    It is made for people and telephones. Two reports may share one, once in a thousand million
+    pairs of a branch; whoever looks one up must expect several.
+    """
+    bits = report_id.int >> 98
+    signs = "".join(_CROCKFORD[bits >> shift & 31] for shift in range(25, -1, -5))
+    return f"{branch or 'LIB'}-{signs}"
+
+
+_MOVES: Mapping[State, frozenset[State]] = {
+    State.NEW: frozenset(State) - {State.NEW},
+    State.SEEN: frozenset(State) - {State.NEW, State.SEEN},
+    State.DOING: frozenset({State.SEEN, State.WAITING, State.FIXED, State.NOT_NOW}),
+    State.WAITING: frozenset({State.DOING, State.WAITING, State.FIXED, State.NOT_NOW}),
+    State.FIXED: frozenset({State.DOING}),
+    State.NOT_NOW: frozenset({State.DOING, State.WAITING, State.FIXED, State.NOT_NOW}),
+}
+
+
+def may_move(old: State, new: State) -> bool:
+    """Say whether a problem may go from one state to another."""
+    return new in _MOVES[old]

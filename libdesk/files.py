@@ -1,0 +1,157 @@
+"""Durable, private files: the one way LibDesk writes anything that must survive a power cut.
+
+The order is always the same: write beside the target, flush, sync the file, rename, sync the
+folder. No other module opens a data path for writing.
+"""
+
+import errno
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, Protocol
+
+PRIVATE_FILE = 0o600
+PRIVATE_FOLDER = 0o700
+
+# Windows answers these while a virus scanner, an indexer or a reader holds the target.
+_HELD_BY_ANOTHER = (5, 32, 33)
+_WAITS_S = (0.05, 0.1, 0.2, 0.4, 0.8, 0.95)
+
+
+class FileSystem(Protocol):
+    """The few calls that durable writing rests on, so that a drill can fail or forget each one."""
+
+    def write(self, path: Path, content: bytes) -> None:
+        """Create or truncate `path` with `content` and sync it to disk."""
+
+    def replace(self, source: Path, target: Path) -> None:
+        """Rename `source` over `target` in one step."""
+
+    def sync_folder(self, folder: Path) -> None:
+        """Make the names inside `folder` durable."""
+
+
+class Disk:
+    """The real file system."""
+
+    def write(self, path: Path, content: bytes) -> None:
+        """Create or truncate `path`, readable by its owner only, and sync it to disk."""
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+        handle = os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), PRIVATE_FILE)
+        try:
+            view = memoryview(content)
+            while view:
+                view = view[os.write(handle, view) :]
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+    def replace(self, source: Path, target: Path) -> None:
+        """Rename `source` over `target`; wait out a scanner that holds it for up to 2.5 s."""
+        for wait in (*_WAITS_S, None):
+            try:
+                source.replace(target)
+            except PermissionError as error:
+                if wait is None or getattr(error, "winerror", None) not in _HELD_BY_ANOTHER:
+                    raise
+                time.sleep(wait)
+            else:
+                return
+
+    def sync_folder(self, folder: Path) -> None:
+        """Sync the folder; Windows has no such call and needs none."""
+        if sys.platform == "win32":
+            return
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        except OSError as error:
+            # Some network file systems refuse to sync a folder; the file itself is synced.
+            if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+                raise
+        finally:
+            os.close(handle)
+
+
+DISK = Disk()
+
+
+def make_folder(folder: Path) -> Path:
+    """Create a folder and its missing parents, open to its owner only; return it."""
+    if folder.is_dir():
+        return folder
+    make_folder(folder.parent)
+    with suppress(FileExistsError):
+        folder.mkdir(mode=PRIVATE_FOLDER)
+    return folder
+
+
+def write_durably(
+    target: Path, content: bytes, *, by_way_of: Path | None = None, disk: FileSystem = DISK
+) -> None:
+    """Write `content` to `target` so that after any crash it is wholly there or not at all.
+
+    Args:
+        target: the file to make or replace; its folder must exist.
+        content: all of its bytes.
+        by_way_of: the part file; default a name beside the target. It must be on the same disk.
+        disk: the file system, or a drill's.
+
+    Raises:
+        OSError: nothing was replaced; the part file has been removed where that was possible.
+    """
+    part = by_way_of or target.with_name(f".{target.name}.part")
+    try:
+        disk.write(part, content)
+        disk.replace(part, target)
+    except OSError:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+    disk.sync_folder(target.parent)
+    if part.parent != target.parent:
+        disk.sync_folder(part.parent)
+
+
+def write_json(target: Path, value: Any, *, disk: FileSystem = DISK) -> None:  # noqa: ANN401 - JSON edge
+    """Write a JSON document durably, in UTF-8 with sorted keys."""
+    text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
+    write_durably(target, text.encode("utf-8", "replace"), disk=disk)
+
+
+def read_json(source: Path, *, limit: int = 10_000_000) -> Any:  # noqa: ANN401 - JSON edge
+    """Read a JSON document of at most `limit` bytes.
+
+    Raises:
+        OSError: the file cannot be read.
+        ValueError: it is larger than `limit`, or not JSON.
+    """
+    return json.loads(read_bytes(source, limit=limit))
+
+
+def read_bytes(source: Path, *, limit: int) -> bytes:
+    """Read a whole file, but never more than `limit` bytes.
+
+    Raises:
+        OSError: the file cannot be read.
+        ValueError: it is larger than `limit` bytes.
+    """
+    with source.open("rb") as stream:
+        content = stream.read(limit + 1)
+    if len(content) > limit:
+        raise ValueError(f"{source.name} is larger than {limit} bytes")
+    return content
+
+
+@contextmanager
+def scratch(part: Path) -> Iterator[Path]:
+    """Yield a part file's path and remove the file at the end if it is still there."""
+    try:
+        yield part
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)

@@ -1,0 +1,225 @@
+"""The desk's inbox: what is in it, and what the desk does with a problem."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from libdesk.domain.inbox import Line, Order, View
+from libdesk.domain.problems import (
+    Event,
+    Problem,
+    Reply,
+    ReplyKind,
+    ReportId,
+    State,
+    Waiting,
+    WaitingOn,
+    may_move,
+)
+from libdesk.domain.text import TEXT_LIMIT, clean_text
+from libdesk.domain.words import query
+from libdesk.services.errors import Conflict, Refusal
+from libdesk.services.ports import Clock, OpenUnit, Unit
+
+UNDO_LASTS = timedelta(seconds=15)
+"""How long words to a reporter can be taken back before they leave."""
+
+SEARCH_LIMIT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a use case touched, so that open views know what to reload.
+
+    Attributes:
+        touched: the problems that are no longer as they were shown.
+        reply: the number of the message that waits to leave; 0 for none.
+    """
+
+    touched: tuple[ReportId, ...]
+    reply: int = 0
+
+
+class Inbox:
+    """Reads and changes problems; each change expects the version that was on the screen."""
+
+    def __init__(self, open_unit: OpenUnit, now: Clock, who: str) -> None:
+        self._open_unit = open_unit
+        self._now = now
+        self._who = who
+
+    def sequences(self, view: View, order: Order) -> tuple[int, ...]:
+        """Return the ordered keys of a view."""
+        with self._open_unit() as unit:
+            return unit.inbox.sequences(view, order)
+
+    def lines(self, sequences: Sequence[int]) -> tuple[Line, ...]:
+        """Return the lines for these keys, in the order of the keys."""
+        with self._open_unit() as unit:
+            return unit.inbox.lines(sequences)
+
+    def counts(self) -> dict[View, int]:
+        """Return how many problems each view holds."""
+        with self._open_unit() as unit:
+            return unit.inbox.counts()
+
+    def search(self, text: str, limit: int = SEARCH_LIMIT) -> tuple[int, ...]:
+        """Return the newest problems that hold all of these words, newest first."""
+        wanted = query(text)
+        if not wanted:
+            return ()
+        with self._open_unit() as unit:
+            return unit.inbox.search(wanted, limit)
+
+    def get(self, report_id: ReportId) -> Problem:
+        """Return a problem whole.
+
+        Raises:
+            Refusal: there is none with this id.
+        """
+        with self._open_unit() as unit:
+            return unit.problems.get(report_id)
+
+    def see(self, report_id: ReportId) -> Changes:
+        """Note that a new problem was looked at; one that was seen before stays as it is."""
+        with self._open_unit(write=True) as unit:
+            problem = unit.problems.get(report_id)
+            if problem.state is not State.NEW:
+                return Changes(())
+            self._move(unit, problem, State.SEEN)
+        return Changes((report_id,))
+
+    def answer(self, report_id: ReportId, text: str, *, version: int) -> Changes:
+        """Send words to the reporter; they leave when the time to undo is over.
+
+        Raises:
+            Refusal: there are no words.
+            Conflict: the problem was changed meanwhile.
+        """
+        words = _words(
+            text, "text", "Write a few words first; the reporter reads them as they are."
+        )
+        now = self._now()
+        with self._open_unit(write=True) as unit:
+            problem = self._expect(unit, report_id, version)
+            if problem.state is State.NEW:
+                problem = self._move(unit, problem, State.SEEN)
+            unit.problems.change(problem, expected_version=problem.version)
+            unit.problems.note(report_id, Event(now, self._who, "answered", words))
+            reply = Reply(0, ReplyKind.ANSWER, now, words, self._who, problem.state)
+            number = unit.replies.add(report_id, reply, goes_out_at=now + UNDO_LASTS)
+        return Changes((report_id,), number)
+
+    def start(self, report_id: ReportId, *, version: int) -> Changes:
+        """Say that the desk is at it (or at it again)."""
+        return self._change(report_id, version, State.DOING)
+
+    def wait(
+        self, report_id: ReportId, on: WaitingOn | None, until: date | None, *, version: int
+    ) -> Changes:
+        """Let a problem rest: on whom or what, and until when, are both required.
+
+        Raises:
+            Refusal: one of the two is missing, or the day has passed.
+            Conflict: the problem was changed meanwhile.
+        """
+        if on is None:
+            raise Refusal("Say on whom or what it waits.", field="on")
+        if until is None or until < self._now().date():
+            raise Refusal("Say until when: today or a later day.", field="until")
+        return self._change(report_id, version, State.WAITING, waiting=Waiting(on, until))
+
+    def fix(self, report_id: ReportId, reason: str, *, version: int) -> Changes:
+        """Close a problem with a reason that its reporter can read.
+
+        Raises:
+            Refusal: there is no reason.
+            Conflict: the problem was changed meanwhile.
+        """
+        words = _words(reason, "reason", "Say in a few words what it was; the reporter reads it.")
+        return self._change(report_id, version, State.FIXED, words=words)
+
+    def put_off(
+        self, report_id: ReportId, reason: str, look_again_on: date | None, *, version: int
+    ) -> Changes:
+        """Say not now, why, and when it is looked at again.
+
+        Raises:
+            Refusal: the reason or the day is missing, or the day has passed.
+            Conflict: the problem was changed meanwhile.
+        """
+        words = _words(reason, "reason", "Say why not now; the reporter reads it.")
+        if look_again_on is None or look_again_on <= self._now().date():
+            raise Refusal("Say when to look again: a day after today.", field="look_again_on")
+        return self._change(
+            report_id, version, State.NOT_NOW, words=words, look_again_on=look_again_on
+        )
+
+    def take_back(self, report_id: ReportId, reply: int) -> Changes:
+        """Take words back that have not left yet.
+
+        Raises:
+            Conflict: they have left.
+        """
+        with self._open_unit(write=True) as unit:
+            if not unit.replies.take_back(report_id, reply):
+                raise Conflict("These words have left already; write a second answer to mend them.")
+            unit.problems.note(report_id, Event(self._now(), self._who, "took_back"))
+        return Changes((report_id,))
+
+    def send_held(self) -> None:
+        """Let all held words leave now: the desk is closing."""
+        with self._open_unit(write=True) as unit:
+            unit.replies.hurry()
+
+    def _change(
+        self,
+        report_id: ReportId,
+        version: int,
+        state: State,
+        *,
+        words: str = "",
+        waiting: Waiting | None = None,
+        look_again_on: date | None = None,
+    ) -> Changes:
+        now = self._now()
+        with self._open_unit(write=True) as unit:
+            problem = self._expect(unit, report_id, version)
+            self._move(unit, problem, state, words, waiting, look_again_on)
+            until = waiting.until if waiting else look_again_on
+            reply = Reply(0, ReplyKind.STATE, now, words, self._who, state, until)
+            number = unit.replies.add(report_id, reply, goes_out_at=now + UNDO_LASTS)
+        return Changes((report_id,), number)
+
+    def _expect(self, unit: Unit, report_id: ReportId, version: int) -> Problem:
+        problem = unit.problems.get(report_id)
+        if problem.version != version:
+            last = problem.history[-1] if problem.history else None
+            who = last.by if last and last.by else "somebody else"
+            raise Conflict(f"{problem.report.number} was changed meanwhile by {who}.")
+        return problem
+
+    def _move(
+        self,
+        unit: Unit,
+        problem: Problem,
+        state: State,
+        words: str = "",
+        waiting: Waiting | None = None,
+        look_again_on: date | None = None,
+    ) -> Problem:
+        if not may_move(problem.state, state):
+            raise Refusal(f"{problem.report.number} cannot go there from where it stands now.")
+        moved = replace(problem, state=state, waiting=waiting, look_again_on=look_again_on)
+        unit.problems.change(moved, expected_version=problem.version)
+        unit.problems.note(problem.report.id, Event(self._now(), self._who, state.value, words))
+        return replace(moved, version=problem.version + 1)
+
+
+def _words(text: str, field: str, missing: str) -> str:
+    words = clean_text(text)
+    if not words:
+        raise Refusal(missing, field=field)
+    if len(text) > TEXT_LIMIT:
+        raise Refusal(f"That is more than {TEXT_LIMIT} characters; please shorten it.", field=field)
+    return words

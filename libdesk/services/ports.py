@@ -1,0 +1,313 @@
+"""The seams of the services: what they need from the disk, the share and the database.
+
+Each port has a real adapter (delivery/, storage/) and a fake in tests/. Every method may raise
+Unavailable when its surroundings fail; what else it raises is named.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from libdesk.domain.bulletin import Bulletin, Identity
+from libdesk.domain.equipment import Item
+from libdesk.domain.inbox import Line, Order, View
+from libdesk.domain.places import Branch
+from libdesk.domain.problems import Event, Problem, Progress, Reply, Report, ReportId
+from libdesk.domain.words import Query
+
+Clock = Callable[[], datetime]
+"""Returns the time now, aware, in UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A report on the computer where it was filed, and all that came back.
+
+    Attributes:
+        report: what was sent. Its pictures may be left out of lists.
+        progress: how far it has come.
+        replies: the desk's messages that were opened here, oldest first.
+        handed_over_at: when a courier last took it (aware, UTC).
+    """
+
+    report: Report
+    progress: Progress
+    replies: tuple[Reply, ...] = ()
+    handed_over_at: datetime | None = None
+
+
+class Outbox(Protocol):
+    """Reports kept on this computer. What it has kept survives a power cut."""
+
+    @property
+    def lasts(self) -> bool:
+        """Say whether what is kept here is still there after a restart of the computer."""
+
+    def keep(self, report: Report) -> None:
+        """Write the report, with a key pair of its own for answers, and sync it to disk."""
+
+    def list(self) -> tuple[Kept, ...]:
+        """Return all reports that can be read, newest first; damaged ones are set aside."""
+
+    def waiting(self) -> tuple[ReportId, ...]:
+        """Return the reports without proof of arrival, oldest first."""
+
+    def progress(self, report_id: ReportId) -> tuple[Progress, datetime | None]:
+        """Return how far a report has come, and when it was last handed over."""
+
+    def envelope(self, report_id: ReportId) -> bytes:
+        """Return the report as it travels, not yet sealed."""
+
+    def mark_handed_over(self, report_id: ReportId, at: datetime) -> None:
+        """Note that a courier has taken the report."""
+
+    def next_reply(self, report_id: ReportId) -> int:
+        """Return the number of the message to ask for next, from 1."""
+
+    def add_reply(self, report_id: ReportId, sealed: bytes) -> Reply | None:
+        """Open and keep a message; None when it is not for this report or not genuine.
+
+        The first genuine message is the proof of arrival.
+        """
+
+
+class Courier(Protocol):
+    """The staff side of one way to the desk."""
+
+    def hand_over(self, report_id: ReportId, envelope: bytes) -> None:
+        """Put the envelope where the desk collects, sealed where it leaves this computer.
+
+        Returns only when it was read back whole.
+        """
+
+    def is_lying_there(self, report_id: ReportId) -> bool:
+        """Say whether the envelope still lies where it was put."""
+
+    def fetch_reply(self, report_id: ReportId, number: int) -> bytes | None:
+        """Return a sealed message to this report; None when there is none."""
+
+
+class BulletinBoard(Protocol):
+    """The staff side of the bulletin."""
+
+    def latest(self) -> Bulletin | None:
+        """Fetch the newest genuine bulletin; where that fails, return the one kept here."""
+
+    def kept(self) -> Bulletin | None:
+        """Return the bulletin kept on this computer, without asking anybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Something found at the place where reports are dropped.
+
+    Attributes:
+        handle: its name there; the reader's own affair.
+        report: the report; None when it cannot be read.
+        content_hash: SHA-256 of the report's canonical form, hex.
+        reply_key: the public key for messages to the reporter.
+        reason: why it cannot be read, in plain words; "" when it can.
+    """
+
+    handle: str
+    report: Report | None = None
+    content_hash: str = ""
+    reply_key: bytes = b""
+    reason: str = ""
+
+
+class DropReader(Protocol):
+    """The desk's side of one way to it."""
+
+    @property
+    def name(self) -> str:
+        """A short lasting name, by which replies find their way back."""
+
+    def arrivals(self) -> Iterator[Arrival]:
+        """Claim and read what lies there, oldest name first, one at a time.
+
+        What cannot be read is yielded with its reason, never raised, so that the rest goes on.
+        """
+
+    def done(self, arrivals: Sequence[Arrival]) -> None:
+        """Put what is safe in the database aside as collected."""
+
+    def set_aside(self, arrival: Arrival, reason: str) -> None:
+        """Put what cannot be used into quarantine with its reason beside it."""
+
+    def reply(self, report_id: ReportId, reply_key: bytes, reply: Reply) -> None:
+        """Write a message, sealed to the report's own key, under its number."""
+
+    def publish(self, bulletin: Bulletin) -> None:
+        """Write the bulletin, signed."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewProblem:
+    """What intake adds to the database.
+
+    Attributes:
+        problem: the problem; its sequence is given by the database.
+        content_hash: SHA-256 of the report's canonical form, hex.
+        reply_key: the public key for messages.
+        source: the name of the reader it came by.
+        words: the words by which it is found.
+    """
+
+    problem: Problem
+    content_hash: str
+    reply_key: bytes
+    source: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DueReply:
+    """A message that waits to be written for its reporter."""
+
+    report_id: ReportId
+    reply_key: bytes
+    source: str
+    reply: Reply
+
+
+class Problems(Protocol):
+    """The problems in the database."""
+
+    def add(self, new: Sequence[NewProblem]) -> None:
+        """Add problems in the order given."""
+
+    def known(self, ids: Sequence[ReportId]) -> dict[ReportId, str]:
+        """Return the content hashes of those ids that are in the database."""
+
+    def count_alike(self, report: Report, since: datetime) -> int:
+        """Count problems with the same branch, category and item received since then."""
+
+    def get(self, report_id: ReportId) -> Problem:
+        """Return a problem whole, its pictures too.
+
+        Raises:
+            Refusal: there is none with this id.
+        """
+
+    def change(self, problem: Problem, *, expected_version: int) -> None:
+        """Store state, priority, waiting and the like under the next version.
+
+        Raises:
+            Conflict: the stored version is not the expected one.
+        """
+
+    def note(self, report_id: ReportId, event: Event) -> None:
+        """Add a line to the history."""
+
+    def with_number(self, number: str) -> tuple[Line, ...]:
+        """Return every problem with this number; usually one, never guessed."""
+
+
+class Inbox(Protocol):
+    """Ordered lists of problems."""
+
+    def sequences(self, view: View, order: Order) -> tuple[int, ...]:
+        """Return the ordered keys of a view."""
+
+    def lines(self, sequences: Sequence[int]) -> tuple[Line, ...]:
+        """Return the lines for these keys, in the order of the keys."""
+
+    def search(self, wanted: Query, limit: int) -> tuple[int, ...]:
+        """Return the newest hits, newest first."""
+
+    def counts(self) -> dict[View, int]:
+        """Return how many problems each view holds."""
+
+
+class Replies(Protocol):
+    """Messages to reporters: stored with what they tell, written afterwards."""
+
+    def add(self, report_id: ReportId, reply: Reply, *, goes_out_at: datetime) -> int:
+        """Store a message under the report's next number, whatever number it carries.
+
+        Returns the number given.
+        """
+
+    def due(self, at: datetime, limit: int) -> tuple[DueReply, ...]:
+        """Return messages whose time has come and that are not written yet, oldest first."""
+
+    def mark_written(self, due: Sequence[DueReply], at: datetime) -> None:
+        """Note that these were written."""
+
+    def write_again(self, report_id: ReportId) -> None:
+        """Ask for every written message to this report to be written once more."""
+
+    def take_back(self, report_id: ReportId, number: int) -> bool:
+        """Remove a message that was not written yet; say whether that was still possible."""
+
+    def hurry(self) -> None:
+        """Make every held message due at once."""
+
+
+class Places(Protocol):
+    """Branches and items."""
+
+    def branches(self) -> tuple[Branch, ...]:
+        """Return the branches in their order."""
+
+    def save_branch(self, branch: Branch) -> None:
+        """Add a branch, or rename the one with its code."""
+
+    def items(self) -> tuple[Item, ...]:
+        """Return the items by branch and name."""
+
+    def save_item(self, item: Item) -> None:
+        """Add an item, or replace the one with its tag."""
+
+
+class Desk(Protocol):
+    """What the desk knows of itself: its keys, its names."""
+
+    def identity(self) -> Identity | None:
+        """Return the public keys; None before the first start."""
+
+    def secrets(self) -> tuple[bytes, bytes] | None:
+        """Return the private seal key and sign key, 32 bytes each."""
+
+    def set_secrets(self, seal_key: bytes, sign_key: bytes, identity: Identity) -> None:
+        """Store the keys once; a second time changes nothing."""
+
+    def word(self, key: str) -> str:
+        """Return a setting such as "library" or "urgent_phone"; "" when not set."""
+
+    def set_word(self, key: str, value: str) -> None:
+        """Store a setting."""
+
+
+class Unit(Protocol):
+    """One transaction. Leaving the block without an error commits; an error rolls back."""
+
+    @property
+    def problems(self) -> Problems:
+        """The problems."""
+
+    @property
+    def inbox(self) -> Inbox:
+        """The lists."""
+
+    @property
+    def replies(self) -> Replies:
+        """The messages to reporters."""
+
+    @property
+    def places(self) -> Places:
+        """Branches and items."""
+
+    @property
+    def desk(self) -> Desk:
+        """The desk's own settings."""
+
+
+class OpenUnit(Protocol):
+    """Opens a transaction."""
+
+    def __call__(self, *, write: bool = False) -> AbstractContextManager[Unit]:
+        """Open a unit: reading only, or with the right to write taken from the start."""
