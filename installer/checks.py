@@ -1,0 +1,47 @@
+"""`start.py test`: every check of the project, all of them run before the verdict."""
+
+import subprocess
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from installer.console import say
+from installer.environment import CHECKOUT, python_in
+
+_LINT_IMPORTS = "import sys; from importlinter.cli import lint_imports_command as c; sys.exit(c())"
+CHECKS = (
+    ("format", ("-m", "ruff", "format", "--check", ".")),
+    ("lint", ("-m", "ruff", "check", ".")),
+    ("types", ("-m", "mypy")),
+    ("layers", ("-c", _LINT_IMPORTS)),
+    ("dead code", ("-m", "vulture")),
+    ("dependencies", ("-m", "deptry", ".")),
+    ("tests", ("-m", "pytest")),
+)
+
+
+def run_all(env: Path, pytest_arguments: Sequence[str], checkout: Path = CHECKOUT) -> int:
+    """Run every check in the checkout and list the outcomes.
+
+    Args:
+        env: the environment with the test tools.
+        pytest_arguments: handed to pytest as they are.
+        checkout: what to check.
+
+    Returns:
+        0 when all passed, else 1.
+    """
+    outcomes = []
+    for name, arguments in CHECKS:
+        extra = tuple(pytest_arguments) if name == "tests" else ()
+        say(f"check: {name}")
+        began = time.monotonic()
+        command = [str(python_in(env)), *arguments, *extra]
+        code = subprocess.run(command, cwd=checkout, check=False).returncode
+        outcomes.append((name, code, time.monotonic() - began))
+    for name, code, seconds in outcomes:
+        verdict = "passed" if code == 0 else f"FAILED (exit code {code})"
+        say(f"{name:<14} {verdict} in {seconds:.1f} s")
+    failed = [name for name, code, _ in outcomes if code]
+    say(f"{len(failed)} of {len(outcomes)} checks failed" if failed else "every check passed")
+    return 1 if failed else 0
