@@ -60,7 +60,7 @@ class DataFolder:
 
 
 def data_folder(asked: str | Path | None = None) -> DataFolder:
-    """Return the folder asked for, the one named by LIBDESK_DATA, or the default of this computer."""
+    """Return the folder asked for, the one LIBDESK_DATA names, or this computer's default."""
     named = asked or os.environ.get(ENVIRONMENT)
     if named:
         return DataFolder(Path(named).expanduser().absolute())

@@ -134,7 +134,7 @@ def trust(site: Site, seal_key: bytes, verify_key: bytes) -> Site:
 def _text(document: dict[str, Any], key: str) -> str:
     value = document.get(key, "")
     if not isinstance(value, str):
-        raise ValueError(f"{key} must be text")  # noqa: TRY004 - bad data in a file, not a bug
+        raise ValueError(f"{key} must be text")
     return value
 
 

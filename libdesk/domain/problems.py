@@ -20,6 +20,7 @@ PICTURE_LIMIT = 25_000_000
 """Bytes of one picture."""
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_NO_EFFECT = Effect()
 _NO_ANSWERS: Mapping[str, str | tuple[str, ...]] = MappingProxyType({})
 
 
@@ -111,7 +112,7 @@ class Report:
     filed_at: datetime
     saw: str = ""
     guess: str = ""
-    effect: Effect = Effect()
+    effect: Effect = _NO_EFFECT
     answers: Mapping[str, str | tuple[str, ...]] = _NO_ANSWERS
     item: str = ""
     facts: tuple[Fact, ...] = ()

@@ -46,7 +46,7 @@ def clean_line(value: str, limit: int = LINE_LIMIT) -> str:
 
 
 def first_line(value: str, limit: int = 80) -> str:
-    """Return the first line with words in it, cut at a word's end with an ellipsis if it is long."""
+    """Return the first line with words in it; a long one is cut at a word's end."""
     line = next((line for line in map(clean_line, value.splitlines()) if line), "")
     if len(line) <= limit:
         return line

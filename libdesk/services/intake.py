@@ -69,26 +69,26 @@ class Intake:
 
     def send_replies(self) -> int:
         """Write every message whose time has come; return how many were written."""
-        readers = {reader.name: reader for reader in self._readers}
+        return sum(self._send_from(reader) for reader in self._readers)
+
+    def _send_from(self, reader: DropReader) -> int:
         written = 0
         while True:
             with self._open_unit() as unit:
-                due = unit.replies.due(self._now(), BATCH)
+                due = unit.replies.due(self._now(), BATCH, source=reader.name)
             done = []
-            for one in due:
-                reader = readers.get(one.source)
-                if reader is None:
-                    continue
-                try:
+            try:
+                for one in due:
                     reader.reply(one.report_id, one.reply_key, one.reply)
-                except Unavailable:
-                    continue
-                done.append(one)
-            if not done:
-                return written
-            with self._open_unit(write=True) as unit:
-                unit.replies.mark_written(done, self._now())
+                    done.append(one)
+            except Unavailable:
+                due = ()  # the place is away: keep what was written, try the rest next time
+            if done:
+                with self._open_unit(write=True) as unit:
+                    unit.replies.mark_written(done, self._now())
             written += len(done)
+            if not due:
+                return written
 
     def _take(self, reader: DropReader, batch: Sequence[Arrival]) -> Collected:
         readable: list[tuple[Arrival, Report]] = []

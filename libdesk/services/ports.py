@@ -231,8 +231,11 @@ class Replies(Protocol):
         Returns the number given.
         """
 
-    def due(self, at: datetime, limit: int) -> tuple[DueReply, ...]:
-        """Return messages whose time has come and that are not written yet, oldest first."""
+    def due(self, at: datetime, limit: int, *, source: str) -> tuple[DueReply, ...]:
+        """Return one source's messages whose time has come and that are not written, oldest first.
+
+        Asking by source keeps a share that is away from holding up the other places.
+        """
 
     def mark_written(self, due: Sequence[DueReply], at: datetime) -> None:
         """Note that these were written."""

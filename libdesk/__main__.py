@@ -1,0 +1,106 @@
+"""Picks a face or a command from the arguments, and imports only that one."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from libdesk import __version__
+
+DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """Reports wrong usage in one sentence and leaves with 2."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        sys.stderr.write(f"libdesk: {message}\n")
+        raise SystemExit(WRONG_USAGE)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run LibDesk and return its exit code: 0 done, 1 refused, 2 wrong usage."""
+    asked = parser().parse_args(arguments)
+    if asked.command == "report":
+        from libdesk.app import staff
+
+        return staff.run(asked)
+    if asked.command is None:
+        from libdesk.app import desk
+
+        return desk.run(asked)
+    from libdesk.app import commands
+
+    return commands.run(asked)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the whole command line."""
+    common = _Parser(add_help=False)
+    common.add_argument(
+        "--data", type=Path, metavar="DIR", default=argparse.SUPPRESS, help="the data folder"
+    )
+    common.add_argument(
+        "--database", metavar="URL", default=argparse.SUPPRESS, help="a file or a PostgreSQL URL"
+    )
+    top: argparse.ArgumentParser = _Parser(
+        prog="libdesk", description=__doc__.splitlines()[0], parents=[common]
+    )
+    top.add_argument("--version", action="version", version=f"LibDesk {__version__}")
+    _site(top)
+    top.set_defaults(data=None, database=None, site=None)
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+
+    def add(name: str, help_: str, **options: Any) -> argparse.ArgumentParser:  # noqa: ANN401 - argparse's own
+        return commands.add_parser(name, help=help_, description=help_, parents=[common], **options)
+
+    report = add("report", "open the problem form")
+    report.add_argument("--about", metavar="TAG", default="", help="the label of the thing")
+    _site(report)
+    sample = add("sample", "write a fresh database of the sample library")
+    sample.add_argument("file", type=Path, metavar="FILE.sqlite")
+    sample.add_argument("--problems", type=int, default=200, metavar="N")
+    sample.add_argument("--items", type=int, default=119, metavar="N")
+    tour = add("tour", "open every window on sample data and save its pictures")
+    tour.add_argument("folder", type=Path, metavar="OUT_DIR")
+    tour.add_argument("--scale", type=float, default=1.0, choices=(1.0, 1.5, 2.0))
+    filed = add("file", "file a report from answers in a JSON file")
+    filed.add_argument("file", type=Path, metavar="FILE.json")
+    _site(filed)
+    _json(filed)
+    for name, help_ in (
+        ("deliver", "take kept reports to the desk"),
+        ("collect", "bring dropped reports into the inbox"),
+    ):
+        moving = add(name, help_)
+        moving.add_argument("--watch", action="store_true", help="go on until stopped")
+        _site(moving)
+        _json(moving)
+    search = add("search", "find problems and items by their words")
+    search.add_argument("words", nargs="+", metavar="WORDS")
+    _json(search)
+    check = add("check", "check the database and the outbox")
+    _json(check)
+    shortcut = add("shortcut", "put LibDesk on the desktop and into the menu, or take it away")
+    shortcut.add_argument("what", choices=("install", "remove"))
+    return top
+
+
+def _site(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--site",
+        type=Path,
+        metavar="FILE",
+        default=argparse.SUPPRESS,
+        help="take over this site file first",
+    )
+
+
+def _json(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--json", action="store_true", help="print one JSON document only")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

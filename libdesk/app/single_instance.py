@@ -1,0 +1,124 @@
+"""One desk per data folder: a lock that decides, and a socket that only brings the window forward.
+
+The lock is the truth; whoever cannot take it is second. The socket carries one of two fixed words
+and is never trusted with more: on Windows two servers may listen on one name, and anybody may
+squat it. A start never fails because of the socket.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLockFile, QObject, Signal
+
+from libdesk.files import make_folder
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+RAISE = b"raise\n"
+_VERB_LIMIT = 64
+_PATIENCE_MS = 1000
+
+
+class SingleInstance(QObject):
+    """Holds a data folder for one face; tells when a second start asks to see the first.
+
+    Args:
+        face: "desk" or "form".
+        root: the data folder.
+    """
+
+    raise_requested = Signal()
+
+    def __init__(self, face: str, root: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        make_folder(root)
+        self._lock = QLockFile(str(root / f"{face}.lock"))
+        # Locks here live for days; only a dead process makes one stale, never its age.
+        self._lock.setStaleLockTime(0)
+        self._name = _socket_name(face, root)
+        self._server: QLocalServer | None = None
+
+    def take(self) -> bool:
+        """Take the folder; False when another process has it."""
+        return self._lock.tryLock(0)
+
+    def holder(self) -> str:
+        """Return who has the folder, in words: the process and computer that the lock names."""
+        process, host, _program = self._lock.getLockInfo()
+        return f"process {process} on {host}" if process else "another process"
+
+    def listen(self) -> None:
+        """Let later starts bring this window forward; where that is impossible, go on without."""
+        from PySide6.QtNetwork import QLocalServer  # after the first paint: it costs 10 ms
+
+        server = QLocalServer(self)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        # The lock is ours, so a socket file of this name is left from a crash.
+        QLocalServer.removeServer(self._name)
+        if server.listen(self._name):
+            server.newConnection.connect(self._on_connection)
+            self._server = server
+
+    def ask_to_raise(self) -> bool:
+        """Ask the first start to show its window; say within a second whether it heard."""
+        from PySide6.QtNetwork import QLocalSocket
+
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        if not socket.waitForConnected(_PATIENCE_MS):
+            return False
+        socket.write(RAISE)
+        heard = socket.waitForBytesWritten(_PATIENCE_MS)
+        socket.disconnectFromServer()
+        return heard
+
+    def release(self) -> None:
+        """Give the folder back."""
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+        self._lock.unlock()
+
+    def _on_connection(self) -> None:
+        if self._server is None:
+            return
+        while (socket := self._server.nextPendingConnection()) is not None:
+            _Caller(socket, self.raise_requested.emit)
+
+
+class _Caller(QObject):
+    """One connection: at most 64 bytes, at most a second, then it is closed."""
+
+    def __init__(self, socket: "QLocalSocket", heard: Callable[[], None]) -> None:
+        super().__init__(socket)
+        self._socket = socket
+        self._heard = heard
+        self._timer = self.startTimer(_PATIENCE_MS)
+        socket.setReadBufferSize(_VERB_LIMIT)
+        socket.readyRead.connect(self._on_bytes)
+        socket.disconnected.connect(socket.deleteLater)
+        if socket.bytesAvailable():
+            self._on_bytes()
+
+    def timerEvent(self, _event: object) -> None:
+        """Close on a caller who says nothing useful within a second."""
+        self.killTimer(self._timer)
+        self._socket.abort()
+
+    def _on_bytes(self) -> None:
+        said = self._socket.peek(_VERB_LIMIT).data()
+        if b"\n" not in said and len(said) < _VERB_LIMIT:
+            return
+        if said == RAISE:
+            self._heard()
+        self._socket.abort()
+
+
+def _socket_name(face: str, root: Path) -> str:
+    owner = str(os.getuid()) if hasattr(os, "getuid") else os.environ.get("USERNAME", "")
+    text = f"{face}\n{owner}\n{root.resolve()}"
+    return f"libdesk-{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:24]}"

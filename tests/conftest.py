@@ -1,0 +1,47 @@
+"""What every test shares: an offscreen screen, closed sockets, and the switch for long drills."""
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+HERE = Path(__file__).parent
+MAY_USE_SOCKETS = ("delivery", "storage", "app", "drills")
+
+
+def pytest_addoption(parser):
+    parser.addoption("--long", action="store_true", help="run the long form of each drill too")
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("--long"):
+        return
+    short = [item for item in items if item.get_closest_marker("long") is None]
+    config.hook.pytest_deselected(items=[item for item in items if item not in short])
+    items[:] = short
+
+
+class SocketBlockedError(RuntimeError):
+    """Raised when a test outside the network's folders opens a socket."""
+
+
+@pytest.fixture(autouse=True)
+def _no_sockets(request, monkeypatch):
+    folder = Path(request.node.path).relative_to(HERE).parts[0]
+    if folder in MAY_USE_SOCKETS:
+        return
+
+    def refuse(*_args, **_kwargs):
+        raise SocketBlockedError("this test may not open a socket")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket.socket, "bind", refuse)
+
+
+@pytest.fixture
+def long(request):
+    """Say whether the long form of a drill was asked for."""
+    return request.config.getoption("--long")
