@@ -3,7 +3,7 @@
 The content is in resources/questions/ and can be edited by a library; here is its shape only.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,11 +79,13 @@ class Guidance:
         as_at: the date of the shipped text, ISO.
         categories: the tiles.
         danger_answers: question key to the answers that make a security report dangerous.
+        check_answers: the chips beside every check: yes, no, didn't look.
     """
 
     as_at: str
     categories: tuple[Category, ...]
     danger_answers: Mapping[str, frozenset[str]]
+    check_answers: tuple[Choice, ...] = ()
 
     def find(self, code: str) -> Category | None:
         """Return the tile with this code."""
@@ -104,14 +106,16 @@ class Guidance:
 
 
 def title(category: Category, saw: str, answers: Mapping[str, str | tuple[str, ...]]) -> str:
-    """Return a report's line for lists: the reporter's first words, else what was tapped."""
+    """Return a report's line for lists: the reporter's first words, else the first answer."""
     if words := first_line(saw):
         return words
     for question in category.questions:
-        chosen = set(_chosen(answers.get(question.key, ())))
+        chosen = _chosen(answers.get(question.key, ()))
         texts = [choice.text for choice in question.choices if choice.key in chosen]
         if texts:
             return clean_line(f"{category.text}: {', '.join(texts).lower()}")
+        if not question.choices and (words := first_line("\n".join(chosen))):
+            return words
     return clean_line(category.text)
 
 
@@ -122,12 +126,16 @@ def wording(guidance: Guidance, report: Report) -> Iterator[tuple[str, str]]:
     checks = {check.key: check for check in category.checks} if category else {}
     for key, value in report.answers.items():
         if key in questions:
-            texts = {choice.key: choice.text for choice in questions[key].choices}
-            yield questions[key].text, ", ".join(texts.get(one, one) for one in _chosen(value))
+            yield questions[key].text, _in_words(value, questions[key].choices)
         elif key in checks:
-            yield checks[key].text, ", ".join(_chosen(value))
+            yield checks[key].text, _in_words(value, guidance.check_answers)
         else:
             yield key, ", ".join(_chosen(value))
+
+
+def _in_words(value: str | tuple[str, ...], choices: tuple[Choice, ...]) -> str:
+    texts = {choice.key: choice.text for choice in choices}
+    return ", ".join(texts.get(one, one) for one in _chosen(value))
 
 
 def _chosen(value: str | tuple[str, ...]) -> tuple[str, ...]:
@@ -143,13 +151,14 @@ def parse(document: Mapping[str, Any]) -> Guidance:
     try:
         categories = tuple(_category(entry) for entry in document["categories"])
         dangers = {key: frozenset(keys) for key, keys in document["danger_answers"].items()}
+        check_answers = _choices(document.get("check_answers", ()))
         as_at = str(document["as_at"])
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"the questions file lacks a part: {error}") from error
     codes = [category.code for category in categories]
     if twice := {code for code in codes if codes.count(code) > 1}:
         raise ValueError(f"the questions file has these tiles twice: {', '.join(sorted(twice))}")
-    return Guidance(as_at, categories, dangers)
+    return Guidance(as_at, categories, dangers, check_answers)
 
 
 def _category(entry: Mapping[str, Any]) -> Category:
@@ -167,5 +176,9 @@ def _category(entry: Mapping[str, Any]) -> Category:
 
 
 def _question(entry: Mapping[str, Any]) -> Question:
-    choices = tuple(Choice(choice["key"], choice["text"]) for choice in entry.get("choices", ()))
+    choices = _choices(entry.get("choices", ()))
     return Question(entry["key"], entry["text"], choices, entry.get("several", False))
+
+
+def _choices(entries: Iterable[Mapping[str, str]]) -> tuple[Choice, ...]:
+    return tuple(Choice(entry["key"], entry["text"]) for entry in entries)

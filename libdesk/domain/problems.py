@@ -113,7 +113,8 @@ class Report:
     saw: str = ""
     guess: str = ""
     effect: Effect = _NO_EFFECT
-    answers: Mapping[str, str | tuple[str, ...]] = _NO_ANSWERS
+    # A mapping proxy has no hash, so Python 3.11 takes it for a mutable default.
+    answers: Mapping[str, str | tuple[str, ...]] = field(default_factory=lambda: _NO_ANSWERS)
     item: str = ""
     facts: tuple[Fact, ...] = ()
     pictures: tuple[Picture, ...] = ()

@@ -1,7 +1,7 @@
 """Filing a problem, and following it, on the computer where it happened."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 from uuid import UUID
@@ -34,7 +34,7 @@ class Draft:
     only_accessible: bool = False
     deadline_at: datetime | None = None
     risks: frozenset[Risk] = frozenset()
-    answers: Mapping[str, str | tuple[str, ...]] = _NONE
+    answers: Mapping[str, str | tuple[str, ...]] = field(default_factory=lambda: _NONE)
     item: str = ""
     facts: tuple[Fact, ...] = ()
     pictures: tuple[Picture, ...] = ()

@@ -1,0 +1,199 @@
+"""The shipped questions: complete, short, kind, and the same as their schema."""
+
+import json
+import re
+from datetime import date
+
+import pytest
+
+from libdesk.domain.guidance import parse
+from tests.domain.answers_schema import QUESTIONS, SCHEMA, answers_schema, as_text
+
+SHIPPED = parse(json.loads(QUESTIONS.read_text("utf-8")))
+
+TILES = {
+    "PUBPC": ("Public computer", "monitor"),
+    "STAFFPC": ("My computer", "laptop"),
+    "PRINT": ("Printer or copier", "printer"),
+    "RELEASE": ("Print release, booking", "ticket"),
+    "NET": ("Internet, Wi-Fi", "wifi"),
+    "ILS": ("Catalog, check-out", "book"),
+    "SELF": ("Self-check", "selfcheck"),
+    "RCPT": ("Receipt printer", "receipt"),
+    "SCAN": ("Barcode scanner", "barcode"),
+    "PHONE": ("Telephone", "phone"),
+    "ROOM": ("Meeting room", "screen"),
+    "WEB": ("Website, e-books", "globe"),
+    "PATRON": ("A patron told us…", "person"),
+    "ASK": ("Please may I have…", "plus"),
+    "SEC": ("Looks unsafe", "shield"),
+    "NIGGLE": ("Little niggle", "pencil"),
+}
+HARDWARE = ("PUBPC", "STAFFPC", "PRINT", "NET", "SELF", "RCPT", "SCAN", "PHONE", "ROOM")
+
+# What each tile must ask beside what the form asks for every report: where, which, who is
+# stopped, how bad, what was seen, and the reporter's guess. Domain facts, section 2.2.
+QUESTION_KEYS = {
+    "PUBPC": "sees doing message others worked private when",
+    "STAFFPC": "sees program doing message restarted elsewhere when",
+    "PRINT": "sees display everyone sent_from supplies another when",
+    "RELEASE": "sees pass everyone display protected when",
+    "NET": "sees wired wifi area lights when",
+    "ILS": "sees side branches others message offline when",
+    "SELF": "sees scope message touch others when",
+    "RCPT": "sees lights roll programs when",
+    "SCAN": "sees kind program keyboard when",
+    "PHONE": "sees scope display cell when",
+    "ROOM": "sees starts laptop cord display when",
+    "WEB": "sees site place device others when",
+    "PATRON": "happened place trying here when",
+    "ASK": "want whom needs agreed when",
+    "SEC": "sees touched on_screen when",
+    "NIGGLE": "kind which when",
+    "UNSURE": "part when",
+}
+BLAME = re.compile(
+    r"\b(user error|your fault|fault|blame|mistake|careless|did you break|you broke|why did you|"
+    r"should have|failed to|misuse|wrongly|stupid|simply|just try|obvious\w*)\b",
+    re.IGNORECASE,
+)
+JARGON = re.compile(
+    r"\b(incident|ticket|SLA|P1|priority|user|malfunction|peripheral|connectivity|reboot|OPAC|"
+    r"ILS|LAN|DNS|IP|browser cache|hardware|software|device manager)\b"
+)
+BRITISH = re.compile(
+    r"catalogue|colour|centre|programme|neighbour|licence|\bgrey\b|organis", re.IGNORECASE
+)
+
+every_category = pytest.mark.parametrize(
+    "category", SHIPPED.categories, ids=lambda category: category.code
+)
+
+
+def sentences(category):
+    yield category.text
+    for question in category.questions:
+        yield question.text
+        yield from (choice.text for choice in question.choices)
+    yield from (check.text for check in category.checks)
+    yield from category.never
+
+
+def test_sixteen_tiles_stand_in_the_order_of_the_picture():
+    assert [(tile.code, (tile.text, tile.icon)) for tile in SHIPPED.tiles()] == list(TILES.items())
+
+
+def test_nobody_has_to_know_which_tile():
+    unsure = SHIPPED.find("UNSURE")
+    assert unsure is not None
+    assert (unsure.tile, unsure.text) == (False, "I’m not sure: just tell us")
+
+
+@pytest.mark.rows("S05", "S10", "S16", "S77")
+@every_category
+def test_each_tile_asks_all_its_questions_and_when_it_happens_last(category):
+    assert " ".join(one.key for one in category.questions) == QUESTION_KEYS[category.code]
+
+
+@pytest.mark.rows("S09")
+@every_category
+def test_at_most_three_checks_each_answered_yes_or_no(category):
+    assert len(category.checks) <= 3
+    if category.code in HARDWARE:
+        assert len(category.checks) == 3
+    for check in category.checks:
+        assert "?" in check.text, "a check is answered Yes, No or Didn't look"
+
+
+def test_a_check_may_be_left_unlooked():
+    assert [(one.key, one.text) for one in SHIPPED.check_answers] == [
+        ("yes", "Yes"),
+        ("no", "No"),
+        ("didnt_look", "Didn’t look"),
+    ]
+
+
+@every_category
+def test_every_tile_but_wishes_and_niggles_names_what_is_never_asked(category):
+    assert bool(category.never) == (category.code not in ("ASK", "NIGGLE", "UNSURE"))
+
+
+@every_category
+def test_keys_are_plain_and_unique_within_a_tile(category):
+    keys = [one.key for one in (*category.questions, *category.checks)]
+    assert len(keys) == len(set(keys))
+    for question in category.questions:
+        chips = [choice.key for choice in question.choices]
+        assert len(chips) == len(set(chips)) != 1
+        keys += chips
+    assert all(re.fullmatch("[a-z][a-z_]*", key) for key in keys)
+
+
+@every_category
+def test_chips_and_questions_are_short(category):
+    for question in category.questions:
+        assert 0 < len(question.text) <= 64
+        for choice in question.choices:
+            assert 0 < len(choice.text) <= 28
+        texts = [choice.text for choice in question.choices]
+        assert len(texts) == len(set(texts)) <= 7
+    for check in category.checks:
+        assert 0 < len(check.text) <= 90
+
+
+@pytest.mark.rows("S27", "S47")
+@every_category
+def test_words_blame_nobody_and_need_no_dictionary(category):
+    for sentence in sentences(category):
+        assert not BLAME.search(sentence), sentence
+        assert not JARGON.search(sentence), sentence
+        assert not BRITISH.search(sentence), sentence
+        assert "'" not in sentence, "an apostrophe is set as ’"
+
+
+def test_a_report_about_a_patron_never_asks_who_it_was():
+    patron = SHIPPED.find("PATRON")
+    assert patron is not None
+    for question in patron.questions:
+        assert not re.search(r"\b(name|card|e-mail|phone|who)\b", question.text, re.IGNORECASE)
+    assert any("name" in line and "card number" in line for line in patron.never)
+
+
+@pytest.mark.parametrize(
+    ("answers", "dangerous"),
+    [
+        ({}, False),
+        ({"sees": "popup"}, False),
+        ({"sees": "hazard"}, True),
+        ({"sees": ("mail", "hazard")}, True),
+        ({"sees": "mail", "touched": "clicked"}, True),
+        ({"sees": "mail", "touched": ("typed",)}, True),
+        ({"sees": "mail", "touched": "no"}, False),
+        ({"touched": "unknown"}, False),
+    ],
+)
+def test_clicked_or_typed_and_smoke_heat_or_shock_call_for_the_telephone(answers, dangerous):
+    unsafe = SHIPPED.find("SEC")
+    assert unsafe is not None
+    assert SHIPPED.is_dangerous(unsafe, answers) is dangerous
+
+
+def test_danger_answers_are_chips_that_exist():
+    unsafe = SHIPPED.find("SEC")
+    assert unsafe is not None
+    chips = {one.key: {choice.key for choice in one.choices} for one in unsafe.questions}
+    for key, dangers in SHIPPED.danger_answers.items():
+        assert dangers <= chips[key]
+
+
+def test_only_one_tile_is_dangerous_and_one_a_niggle():
+    assert [one.code for one in SHIPPED.categories if one.is_danger] == ["SEC"]
+    assert [one.code for one in SHIPPED.categories if one.is_niggle] == ["NIGGLE"]
+
+
+def test_the_text_says_as_at_when_it_stood():
+    assert date.fromisoformat(SHIPPED.as_at) >= date(2026, 11, 21)
+
+
+def test_the_schema_beside_the_questions_is_theirs():
+    assert SCHEMA.read_text("utf-8") == as_text(answers_schema(SHIPPED))
