@@ -109,7 +109,7 @@ def test_a_check_may_be_left_unlooked():
     assert [(one.key, one.text) for one in SHIPPED.check_answers] == [
         ("yes", "Yes"),
         ("no", "No"),
-        ("didnt_look", "Didn’t look"),
+        ("not_looked", "Didn’t look"),
     ]
 
 
