@@ -1,0 +1,146 @@
+"""The commands that need no window: each prints a line for people or one JSON document.
+
+A command ends with 0 when it is done and with 1 when it was refused, in one plain sentence on
+standard error. What needs the database is in desk_commands.py and imported only then.
+"""
+
+import argparse
+import json
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from libdesk import files, logs, paths
+from libdesk.app.answers import SIZE_LIMIT, read
+from libdesk.app.site import load_guidance, now, take_site
+from libdesk.delivery import ways
+from libdesk.paths import DataFolder
+from libdesk.services.dispatch import Dispatch
+from libdesk.services.errors import Conflict, Refusal, Unavailable
+from libdesk.services.problems import Filing
+
+DONE, REFUSED = 0, 1
+WATCH_EVERY_S = 10.0
+
+
+def run(asked: argparse.Namespace) -> int:
+    """Run the command that was asked for and return the exit code."""
+    data = paths.data_folder(asked.data)
+    try:
+        return _COMMANDS[asked.command](asked, data)
+    except (Refusal, Unavailable, Conflict) as no:
+        print(f"libdesk: {no.sentence}", file=sys.stderr)
+        return REFUSED
+    except KeyboardInterrupt:
+        return DONE
+
+
+def say(asked: argparse.Namespace, document: dict[str, Any], sentence: str) -> None:
+    """Print the document as JSON where that was asked for, else the sentence."""
+    if asked.json:
+        print(json.dumps(document, ensure_ascii=False), flush=True)
+    else:
+        print(sentence, flush=True)
+
+
+def repeat(asked: argparse.Namespace, once: Callable[[], int]) -> int:
+    """Do something once, or again and again until the program is told to stop."""
+    if not asked.watch:
+        return once()
+    pause = threading.Event()
+    with suppress(KeyboardInterrupt):
+        while True:
+            once()
+            pause.wait(WATCH_EVERY_S)
+    return DONE
+
+
+def _file(asked: argparse.Namespace, data: DataFolder) -> int:
+    site = take_site(asked.site, data)
+    try:
+        content = sys.stdin.buffer.read(SIZE_LIMIT + 1) if _is_dash(asked.file) else None
+        content = files.read_bytes(asked.file, limit=SIZE_LIMIT) if content is None else content
+    except OSError as error:
+        raise Refusal(f"{asked.file} can't be read: {error.strerror}.") from error
+    except ValueError as error:
+        raise Refusal(f"{error}.") from error
+    tiles = load_guidance()
+    draft = ways.at_this_computer(read(content, tiles), site)
+    receipt = Filing(ways.outbox(data, site, now), tiles, now, uuid4).submit(draft)
+    number = receipt.report.number
+    sentence = f"{number} is kept on this computer."
+    if not receipt.lasts:
+        sentence += " It forgets when it restarts: run libdesk deliver before that."
+    if receipt.shortened:
+        sentence += " The text was longer than 100,000 characters; the rest was left out."
+    document = {
+        "id": str(receipt.report.id),
+        "number": number,
+        "priority": receipt.priority.name.lower(),
+        "progress": "kept",
+        "lasts": receipt.lasts,
+        "shortened": receipt.shortened,
+    }
+    say(asked, document, sentence)
+    return DONE
+
+
+def _deliver(asked: argparse.Namespace, data: DataFolder) -> int:
+    site = take_site(asked.site, data)
+    logs.start(data.logs, "deliver")
+    dispatch = Dispatch(ways.outbox(data, site, now), ways.courier(data, site), now)
+
+    def once() -> int:
+        round_ = dispatch.deliver()
+        sentence = f"{round_.handed_over} handed over, {round_.kept} kept on this computer."
+        if round_.why:
+            print(f"libdesk: {round_.why}", file=sys.stderr)
+        say(asked, {"kept": round_.kept, "handed_over": round_.handed_over}, sentence)
+        return DONE
+
+    return repeat(asked, once)
+
+
+def _with_database(asked: argparse.Namespace, data: DataFolder) -> int:
+    from libdesk.app import desk_commands
+
+    return desk_commands.run(asked, data)
+
+
+def _shortcut(asked: argparse.Namespace, data: DataFolder) -> int:
+    from libdesk.app import shortcuts
+
+    if asked.what == "remove":
+        changed = shortcuts.remove()
+        print("\n".join(f"removed {path}" for path in changed) or "There was no shortcut.")
+        return DONE
+    command = [sys.executable, "-m", "libdesk"]
+    for path in shortcuts.install(command, data.root if asked.data else None):
+        print(f"made {path}")
+    return DONE
+
+
+def _tour(asked: argparse.Namespace, _data: DataFolder) -> int:
+    from libdesk.app import tour
+
+    return tour.run(asked.folder, asked.scale)
+
+
+def _is_dash(path: Path) -> bool:
+    return str(path) == "-"
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace, DataFolder], int]] = {
+    "file": _file,
+    "deliver": _deliver,
+    "collect": _with_database,
+    "search": _with_database,
+    "check": _with_database,
+    "sample": _with_database,
+    "shortcut": _shortcut,
+    "tour": _tour,
+}

@@ -1,0 +1,161 @@
+"""The commands that open the database: collect, search, check, sample.
+
+The desk is the one writer of its database. While it is open, a command that would write says who
+has it and ends; the desk collects by itself.
+"""
+
+import argparse
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from libdesk import files, logs, paths
+from libdesk.app.commands import DONE, REFUSED, repeat, say
+from libdesk.app.single_instance import SingleInstance
+from libdesk.app.site import load_guidance, now, print_error, take_site
+from libdesk.delivery import sealing, ways
+from libdesk.domain.inbox import Line
+from libdesk.paths import DataFolder
+from libdesk.services.bulletin import Publishing, ensure_keys
+from libdesk.services.errors import Refusal
+from libdesk.services.intake import Intake
+from libdesk.services.sample import Sample, SampleLibrary
+from libdesk.services.search import Search
+from libdesk.storage.database import Database
+
+
+def run(asked: argparse.Namespace, data: DataFolder) -> int:
+    """Run one of the commands of this module and return the exit code."""
+    if asked.command == "sample":
+        return _sample(asked)
+    if asked.command == "collect":
+        return _collect(asked, data)
+    with _opened(asked, data) as database:
+        return _search(asked, database) if asked.command == "search" else _check(asked, database)
+
+
+def database_target(asked: argparse.Namespace, data: DataFolder) -> Path | str:
+    """Return the database that was asked for: a PostgreSQL URL, a file, or the data folder's."""
+    if asked.database is None:
+        return data.database
+    return asked.database if "://" in asked.database else Path(asked.database).absolute()
+
+
+@contextmanager
+def _opened(asked: argparse.Namespace, data: DataFolder) -> Iterator[Database]:
+    target = database_target(asked, data)
+    if isinstance(target, Path) and not target.exists():
+        raise Refusal(f"There is no database at {target} yet. Open LibDesk once, or run collect.")
+    database = Database.open(target, now=now)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def _collect(asked: argparse.Namespace, data: DataFolder) -> int:
+    site = take_site(asked.site, data)
+    logs.start(data.logs, "collect")
+    instance = SingleInstance("desk", data.root)
+    if not instance.take():
+        raise Refusal(
+            f"LibDesk is open ({instance.holder()}) and has the database; it collects by itself."
+        )
+    try:
+        database = Database.open(database_target(asked, data), now=now)
+        try:
+            secrets = ensure_keys(database.unit, sealing.make_keys)
+            readers = ways.readers(data, site, secrets, now)
+            intake = Intake(database.unit, readers, now)
+            publishing = Publishing(database.unit, readers, now)
+            return repeat(asked, lambda: _collect_once(asked, intake, publishing))
+        finally:
+            database.close()
+    finally:
+        instance.release()
+
+
+def _collect_once(asked: argparse.Namespace, intake: Intake, publishing: Publishing) -> int:
+    round_ = intake.collect()
+    intake.send_replies()
+    for trouble in dict.fromkeys((*round_.troubles, *publishing.publish())):
+        print_error(trouble)
+    document = {
+        "in": round_.incoming,
+        "new": round_.new,
+        "again": round_.again,
+        "set_aside": round_.set_aside,
+    }
+    say(
+        asked,
+        document,
+        f"{round_.incoming} found: {round_.new} new, {round_.again} again, "
+        f"{round_.set_aside} set aside.",
+    )
+    return DONE
+
+
+def _search(asked: argparse.Namespace, database: Database) -> int:
+    found = Search(database.unit).find(" ".join(asked.words))
+    document = {
+        "problems": [_problem(line) for line in found.problems],
+        "items": [
+            {"tag": item.tag, "name": item.name, "kind": item.kind, "branch": item.branch}
+            for item in found.items
+        ],
+    }
+    lines = [f"{line.number}  {line.state.value:8}  {line.title}" for line in found.problems]
+    lines += [f"{item.tag}  {item.kind}  {item.name}" for item in found.items]
+    say(asked, document, "\n".join(lines) or "Nothing was found with all of these words.")
+    return DONE
+
+
+def _problem(line: Line) -> dict[str, str]:
+    return {
+        "id": str(line.id),
+        "number": line.number,
+        "title": line.title,
+        "branch": line.branch,
+        "state": line.state.value,
+        "filed_at": line.filed_at.isoformat(),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    name: str
+    trouble: str
+
+
+def _check(asked: argparse.Namespace, database: Database) -> int:
+    findings = tuple(_Finding(name, trouble) for name, trouble in database.check())
+    bad = [finding for finding in findings if finding.trouble]
+    document = {
+        "sound": not bad,
+        "checks": [{"name": one.name, "trouble": one.trouble} for one in findings],
+    }
+    lines = [f"{one.name}: {one.trouble or 'sound'}" for one in findings]
+    say(asked, document, "\n".join(lines))
+    return REFUSED if bad else DONE
+
+
+def _sample(asked: argparse.Namespace) -> int:
+    target: Path = asked.file
+    if target.exists():
+        raise Refusal(f"{target} is there already; name a new file.")
+    if asked.problems < 0 or asked.items < 0:
+        raise Refusal("The numbers of problems and items must be 0 or more.")
+    stories = json.loads(
+        files.read_bytes(paths.resources() / "sample" / "stories.json", limit=1_000_000)
+    )
+    files.make_folder(target.absolute().parent)
+    database = Database.open(target.absolute(), now=now)
+    try:
+        library = SampleLibrary(stories, load_guidance(), now())
+        library.fill(database.unit, Sample(asked.problems, asked.items))
+    finally:
+        database.close()
+    print(f"{target}: {asked.problems} problems, {asked.items} items.")
+    return DONE

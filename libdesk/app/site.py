@@ -1,0 +1,62 @@
+"""What every face starts with: the time, this computer's site settings, the shipped questions."""
+
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from libdesk import files, paths, settings
+from libdesk.domain import guidance
+from libdesk.paths import DataFolder
+from libdesk.services.errors import Refusal, Unavailable
+from libdesk.settings import Site
+
+
+def print_error(sentence: str) -> None:
+    """Print a sentence to standard error, where there is one."""
+    if sys.stderr is not None:  # a windowed program on Windows has none
+        print(f"libdesk: {sentence}", file=sys.stderr)
+
+
+def now() -> datetime:
+    """Return the time now, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def take_site(
+    named: Path | None, data: DataFolder, tell: Callable[[str], None] = print_error
+) -> Site:
+    """Return this computer's settings, taking over the site file that was named first.
+
+    Args:
+        named: a site file to take over; None for the settings that are there.
+        data: the data folder that keeps them.
+        tell: is given a plain sentence when the kept settings are broken.
+
+    Raises:
+        Refusal: the named file is not a site file.
+        Unavailable: the settings could not be kept.
+    """
+    if named is not None:
+        try:
+            site = settings.parse(files.read_json(named, limit=100_000))
+        except OSError as error:
+            raise Refusal(f"{named} can't be read: {error.strerror}.") from error
+        except ValueError as error:
+            raise Refusal(f"{named} is not a site file: {error}.") from error
+        try:
+            settings.save(data.site, site)
+        except OSError as error:
+            raise Unavailable(
+                f"The settings could not be kept in {data.root}: {error.strerror}. "
+                "Nothing was changed."
+            ) from error
+    loaded = settings.load(data.site)
+    if loaded.notice:
+        tell(loaded.notice)
+    return loaded.site
+
+
+def load_guidance() -> guidance.Guidance:
+    """Return the shipped questions."""
+    return guidance.parse(files.read_json(paths.resources() / "questions" / "problems.json"))
