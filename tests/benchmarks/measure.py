@@ -1,0 +1,66 @@
+"""How a row is measured: LibDesk and its floor in turn, in one run, the median of fifteen.
+
+Machines are shared and noisy, so only the ratio of two things measured side by side is trusted.
+"""
+
+import gc
+import statistics
+from collections.abc import Callable
+from dataclasses import dataclass
+
+TIMES = 15
+SMALL_FLOOR_MS = 10.0
+"""Under this floor a ratio says little: the goal is the larger of ratio x floor and floor + 10 ms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One measured row; the unit is milliseconds, or megabytes where the name says so."""
+
+    name: str
+    goal: float
+    libdesk: float
+    floor: float
+
+    @property
+    def ratio(self):
+        return self.libdesk / self.floor if self.floor else float("inf")
+
+    @property
+    def allowed(self):
+        bound = self.goal * self.floor
+        return max(bound, self.floor + SMALL_FLOOR_MS) if self.floor < SMALL_FLOOR_MS else bound
+
+    @property
+    def holds(self):
+        return self.libdesk <= self.allowed
+
+    def as_json(self):
+        return {
+            "name": self.name,
+            "ratio": round(self.ratio, 3),
+            "goal": self.goal,
+            "libdesk_ms": round(self.libdesk, 3),
+            "floor_ms": round(self.floor, 3),
+        }
+
+
+def interleaved(
+    name: str,
+    goal: float,
+    libdesk: Callable[[], float],
+    floor: Callable[[], float],
+    times: int = TIMES,
+) -> Row:
+    """Measure both in turn, each once unmeasured first; each call returns what it took."""
+    libdesk()
+    floor()
+    ours: list[float] = []
+    theirs: list[float] = []
+    for turn in range(times):
+        # Whoever comes second finds warmer caches, so they take turns at that too.
+        pair = ((ours, libdesk), (theirs, floor))
+        for figures, measure in pair if turn % 2 else reversed(pair):
+            gc.collect()
+            figures.append(measure())
+    return Row(name, goal, statistics.median(ours), statistics.median(theirs))

@@ -1,0 +1,161 @@
+"""Runs in a process of its own: opens a window, tells when it was painted, and leaves.
+
+    window_child.py libdesk OUT ARGUMENT ...   LibDesk with these arguments
+    window_child.py bare OUT LIKE              a window like the one described in the file LIKE
+    window_child.py page OUT LIKE DATABASE     the bare window, SQLAlchemy, one page by raw sqlite3
+
+OUT receives JSON: the monotonic time of the first frame that is not empty, and what stood there.
+"""
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+
+ICON_NAMES = "monitor laptop printer ticket wifi book receipt barcode phone screen globe".split()
+
+
+def watch(out, ready=lambda _window: True):
+    """Make the next event loop report the first painted frame for which `ready` says yes."""
+    from PySide6.QtCore import QEvent, QObject, QTimer
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    loop = QApplication.exec
+
+    class Watcher(QObject):
+        told = False
+
+        def eventFilter(self, watched, event):
+            if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
+                QTimer.singleShot(0, lambda: self.tell(watched.window()))
+            return False
+
+        def tell(self, window):
+            painted = time.monotonic()
+            if self.told or not ready(window):
+                return
+            self.told = True
+            describe(out, window, painted)
+            os._exit(0)
+
+    def watched_loop(*_):
+        application = QApplication.instance()
+        application.watcher = Watcher(application)
+        application.installEventFilter(application.watcher)
+        return loop()
+
+    QApplication.exec = staticmethod(watched_loop)
+
+
+def describe(out, window, painted):
+    """Write what was measured; everything after `painted` is outside the measured time."""
+    import psutil
+    from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+    picture = window.grab().toImage()
+    colors = {
+        picture.pixel(x, y)
+        for x in range(0, picture.width(), 7)
+        for y in range(0, picture.height(), 7)
+    }
+    if len(colors) < 2:
+        raise SystemExit("the first frame was empty")
+    memory = psutil.Process().memory_full_info()
+    widgets = [window, *window.findChildren(QWidget)]
+    document = {
+        "painted": painted,
+        "uss_mb": memory.uss / 1e6,
+        "size": [window.width(), window.height()],
+        "widgets": [kind_of(widget) for widget in widgets[1:]],
+        "icons": sum(
+            not widget.icon().isNull() for widget in widgets if isinstance(widget, QAbstractButton)
+        ),
+        "sheet": QApplication.instance().styleSheet(),
+        "modules": sorted(name for name in sys.modules if name.startswith("PySide6.Qt")),
+    }
+    Path(out).write_text(json.dumps(document), "utf-8")
+
+
+def kind_of(widget):
+    """Name the plainest Qt class that stands for this widget."""
+    from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QPushButton, QTextEdit, QToolButton
+
+    for kind in (QLabel, QPushButton, QToolButton, QLineEdit, QTextEdit, QListView):
+        if isinstance(widget, kind):
+            return kind.__name__
+    return "QWidget"
+
+
+def bare(out, like, page=None):
+    """Open a window with as many widgets, icons, style and Qt modules as the described one."""
+    import importlib
+
+    from PySide6.QtGui import QIcon
+    from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QWidget
+
+    wanted = json.loads(Path(like).read_text("utf-8"))
+    for name in wanted["modules"]:
+        importlib.import_module(name)
+    from PySide6 import QtWidgets
+
+    application = QApplication([])
+    application.setStyleSheet(wanted["sheet"])
+    window = QWidget()
+    window.resize(*wanted["size"])
+    grid = QGridLayout(window)
+    icons = Path(__file__).parents[2] / "resources" / "icons"
+    left = wanted["icons"]
+    for index, kind in enumerate(wanted["widgets"]):
+        widget = getattr(QtWidgets, kind)(window)
+        if isinstance(widget, QLabel):
+            widget.setText(f"label {index}")
+        if kind in {"QPushButton", "QToolButton"}:
+            widget.setText(f"button {index}")
+            if left:
+                left -= 1
+                widget.setIcon(QIcon(str(icons / f"{ICON_NAMES[left % len(ICON_NAMES)]}.svg")))
+        grid.addWidget(widget, index // 8, index % 8)
+    if page is not None:
+        raw_page(page)
+    watch(out)
+    window.show()
+    application.exec()
+
+
+def raw_page(database):
+    """Fetch what the first inbox page shows, by plain sqlite3."""
+    import sqlite3
+
+    import sqlalchemy  # noqa: F401 - its import is part of what is compared with
+
+    statements = json.loads(Path(database).with_suffix(".page.json").read_text("utf-8"))
+    connection = sqlite3.connect(database)
+    for statement in statements:
+        connection.execute(*statement).fetchall()
+    connection.close()
+
+
+def has_rows(window):
+    """Say whether the inbox shows its problems."""
+    from PySide6.QtWidgets import QAbstractItemView
+
+    views = window.findChildren(QAbstractItemView)
+    return any(view.isVisible() and view.model() and view.model().rowCount() for view in views)
+
+
+def main():
+    what, out, *rest = sys.argv[1:]
+    if what == "bare":
+        bare(out, rest[0])
+    elif what == "page":
+        bare(out, *rest)
+    else:
+        watch(out, has_rows if what == "inbox" else lambda _window: True)
+        from libdesk.__main__ import main as libdesk
+
+        libdesk(rest)
+
+
+if __name__ == "__main__":
+    main()
