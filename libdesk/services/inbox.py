@@ -28,16 +28,35 @@ SEARCH_LIMIT = 50
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a problem stood before a change, so that the change can be taken back.
+
+    Attributes:
+        state: its state.
+        waiting: why it rested.
+        look_again_on: when it was to come back.
+        left_version: the version that the change left behind; another one is somebody else's.
+    """
+
+    state: State
+    waiting: Waiting | None
+    look_again_on: date | None
+    left_version: int
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What a use case touched, so that open views know what to reload.
 
     Attributes:
         touched: the problems that are no longer as they were shown.
         reply: the number of the message that waits to leave; 0 for none.
+        before: where the problem stood before; None when it did not move.
     """
 
     touched: tuple[ReportId, ...]
     reply: int = 0
+    before: Standing | None = None
 
 
 class Inbox:
@@ -155,13 +174,27 @@ class Inbox:
             report_id, version, State.NOT_NOW, words=words, look_again_on=look_again_on
         )
 
-    def take_back(self, report_id: ReportId, reply: int) -> Changes:
-        """Take words back that have not left yet.
+    def take_back(self, report_id: ReportId, reply: int, before: Standing | None = None) -> Changes:
+        """Take a message back that has not left yet, and with it the change that it told.
+
+        Args:
+            report_id: the problem.
+            reply: the message's number.
+            before: where the problem goes back to; None leaves it where it is.
 
         Raises:
-            Conflict: they have left.
+            Conflict: the message has left, or the problem was changed since.
         """
         with self._open_unit(write=True) as unit:
+            if before is not None:
+                problem = self._expect(unit, report_id, before.left_version)
+                was = replace(
+                    problem,
+                    state=before.state,
+                    waiting=before.waiting,
+                    look_again_on=before.look_again_on,
+                )
+                unit.problems.change(was, expected_version=problem.version)
             if not unit.replies.take_back(report_id, reply):
                 raise Conflict("These words have left already; write a second answer to mend them.")
             unit.problems.note(report_id, Event(self._now(), self._who, "took_back"))
@@ -185,11 +218,12 @@ class Inbox:
         now = self._now()
         with self._open_unit(write=True) as unit:
             problem = self._expect(unit, report_id, version)
-            self._move(unit, problem, state, words, waiting, look_again_on)
+            moved = self._move(unit, problem, state, words, waiting, look_again_on)
             until = waiting.until if waiting else look_again_on
             reply = Reply(0, ReplyKind.STATE, now, words, self._who, state, until)
             number = unit.replies.add(report_id, reply, goes_out_at=now + UNDO_LASTS)
-        return Changes((report_id,), number)
+        before = Standing(problem.state, problem.waiting, problem.look_again_on, moved.version)
+        return Changes((report_id,), number, before)
 
     def _expect(self, unit: Unit, report_id: ReportId, version: int) -> Problem:
         problem = unit.problems.get(report_id)
