@@ -74,7 +74,7 @@ class Intake:
     def _send_from(self, reader: DropReader) -> int:
         written = 0
         while True:
-            with self._open_unit() as unit:
+            with self._open_unit(write=True) as unit:
                 due = unit.replies.due(self._now(), BATCH, source=reader.name)
             done = []
             try:
@@ -142,6 +142,7 @@ class Intake:
             priority=rank(replace(report.effect, recent_alike=alike), report.filed_at),
             received_at=now,
             clock_is_off=abs(now - report.filed_at) > CLOCK_TOLERANCE,
+            history=(Event(now, "", "received"),),
         )
         return NewProblem(
             problem, arrival.content_hash, arrival.reply_key, reader.name, index_words(report)
@@ -150,11 +151,9 @@ class Intake:
     def _store(self, unit: Unit, added: Sequence[NewProblem]) -> None:
         now = self._now()
         unit.problems.add(added)
-        for new in added:
-            report_id = new.problem.report.id
-            unit.problems.note(report_id, Event(now, "", "received"))
-            confirmation = Reply(0, ReplyKind.RECEIVED, now, state=State.NEW)
-            unit.replies.add(report_id, confirmation, goes_out_at=now)
+        confirmation = Reply(0, ReplyKind.RECEIVED, now, state=State.NEW)
+        ids = [new.problem.report.id for new in added]
+        unit.replies.add_to_all(ids, confirmation, goes_out_at=now)
 
 
 _CHANGED = (

@@ -177,13 +177,20 @@ class Problems(Protocol):
     """The problems in the database."""
 
     def add(self, new: Sequence[NewProblem]) -> None:
-        """Add problems in the order given."""
+        """Add problems in the order given, each with its pictures and its history.
+
+        Raises:
+            Conflict: one of them is there already; none was added.
+        """
 
     def known(self, ids: Sequence[ReportId]) -> dict[ReportId, str]:
         """Return the content hashes of those ids that are in the database."""
 
     def count_alike(self, report: Report, since: datetime) -> int:
-        """Count problems with the same branch, category and item received since then."""
+        """Count problems with the same branch, category and item received since then.
+
+        Counting stops at REPEATS; more of them change no priority.
+        """
 
     def get(self, report_id: ReportId) -> Problem:
         """Return a problem whole, its pictures too.
@@ -200,7 +207,11 @@ class Problems(Protocol):
         """
 
     def note(self, report_id: ReportId, event: Event) -> None:
-        """Add a line to the history."""
+        """Add a line to the history.
+
+        Raises:
+            Refusal: there is no problem with this id.
+        """
 
     def with_number(self, number: str) -> tuple[Line, ...]:
         """Return every problem with this number; usually one, never guessed."""
@@ -223,18 +234,31 @@ class Inbox(Protocol):
 
 
 class Replies(Protocol):
-    """Messages to reporters: stored with what they tell, written afterwards."""
+    """Messages to reporters: stored with what they tell, written afterwards.
+
+    A message gets its number when its time has come, not before: so the numbers of a report have
+    no gap, whatever was taken back, and no reporter waits for one that never comes.
+    """
 
     def add(self, report_id: ReportId, reply: Reply, *, goes_out_at: datetime) -> int:
-        """Store a message under the report's next number, whatever number it carries.
+        """Store a message to be sent at `goes_out_at`; the number it carries means nothing.
 
-        Returns the number given.
+        Returns a key, above 0, by which it can be taken back until it leaves.
+
+        Raises:
+            Refusal: there is no problem with this id.
         """
+
+    def add_to_all(
+        self, report_ids: Sequence[ReportId], reply: Reply, *, goes_out_at: datetime
+    ) -> None:
+        """Store the same message for each of these reports."""
 
     def due(self, at: datetime, limit: int, *, source: str) -> tuple[DueReply, ...]:
         """Return one source's messages whose time has come and that are not written, oldest first.
 
-        Asking by source keeps a share that is away from holding up the other places.
+        They get their numbers now and for good, so this needs the right to write. Asking by
+        source keeps a share that is away from holding up the other places.
         """
 
     def mark_written(self, due: Sequence[DueReply], at: datetime) -> None:
@@ -243,8 +267,8 @@ class Replies(Protocol):
     def write_again(self, report_id: ReportId) -> None:
         """Ask for every written message to this report to be written once more."""
 
-    def take_back(self, report_id: ReportId, number: int) -> bool:
-        """Remove a message that was not written yet; say whether that was still possible."""
+    def take_back(self, report_id: ReportId, key: int) -> bool:
+        """Remove a message that has not left yet; say whether that was still possible."""
 
     def hurry(self) -> None:
         """Make every held message due at once."""

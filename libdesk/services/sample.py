@@ -28,7 +28,7 @@ from libdesk.domain.problems import (
     WaitingOn,
 )
 from libdesk.services.intake import index_words
-from libdesk.services.ports import DueReply, NewProblem, OpenUnit, Unit
+from libdesk.services.ports import NewProblem, OpenUnit, Unit
 
 SEED = 20261121
 DAYS = 365
@@ -37,6 +37,8 @@ CHUNK = 500
 """Problems in one transaction while the sample is made."""
 
 _FRESH = timedelta(days=8)
+_ANSWERED = (State.FIXED, State.WAITING)
+_ANSWERED_WITHIN = timedelta(hours=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,26 +171,30 @@ class SampleLibrary:
         unit.problems.add(
             [
                 NewProblem(
-                    problem=problem,
+                    problem=replace(problem, history=_history(problem, answer)),
                     content_hash=f"{problem.report.id.int:064x}",
                     reply_key=bytes(32),
                     source=SOURCE,
                     words=index_words(problem.report),
                 )
-                for problem, _ in chunk
+                for problem, answer in chunk
             ]
         )
         for problem, answer in chunk:
-            report_id = problem.report.id
-            unit.problems.note(report_id, Event(problem.received_at, "", "received"))
-            if problem.state in (State.FIXED, State.WAITING):
-                at = problem.received_at + timedelta(hours=3)
-                unit.problems.note(report_id, Event(at, "IT", "answered", answer))
+            if problem.state in _ANSWERED:
+                at = problem.received_at + _ANSWERED_WITHIN
                 reply = Reply(0, ReplyKind.ANSWER, at, answer, "IT", problem.state)
-                number = unit.replies.add(report_id, reply, goes_out_at=at)
-                written = DueReply(report_id, b"", SOURCE, replace(reply, number=number))
-                unit.replies.mark_written([written], at)
-                unit.problems.note(report_id, Event(at, "IT", problem.state.value))
+                unit.replies.add(problem.report.id, reply, goes_out_at=at)
+        told = unit.replies.due(self._now + _ANSWERED_WITHIN, len(chunk), source=SOURCE)
+        unit.replies.mark_written(told, self._now)
+
+
+def _history(problem: Problem, answer: str) -> tuple[Event, ...]:
+    received = Event(problem.received_at, "", "received")
+    if problem.state not in _ANSWERED:
+        return (received,)
+    at = problem.received_at + _ANSWERED_WITHIN
+    return received, Event(at, "IT", "answered", answer), Event(at, "IT", problem.state.value)
 
 
 def _shares(branches: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[int]]:
