@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 TIMES = 15
 SMALL_FLOOR_MS = 10.0
-"""Under this floor a ratio says little: the goal is the larger of ratio x floor and floor + 10 ms."""
+"""Under this floor a ratio says little: floor + 10 ms is allowed too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,19 @@ import sys
 import time
 from pathlib import Path
 
-ICON_NAMES = "monitor laptop printer ticket wifi book receipt barcode phone screen globe".split()
+ICON_NAMES = [
+    "monitor",
+    "laptop",
+    "printer",
+    "ticket",
+    "wifi",
+    "book",
+    "receipt",
+    "barcode",
+    "phone",
+    "screen",
+    "globe",
+]
 
 
 def watch(out, ready=lambda _window: True):

@@ -1,0 +1,155 @@
+"""The commands as a script sees them: processes, exit codes, one JSON document each."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from libdesk.settings import Site, save
+
+ROOT = Path(__file__).parents[2]
+
+
+class Commands:
+    """Runs commands on one data folder."""
+
+    def __init__(self, data):
+        self.data = data
+
+    def run(self, *arguments, code=0):
+        ran = subprocess.run(
+            [sys.executable, "-m", "libdesk", *map(str, arguments), "--data", str(self.data)],
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+            env=os.environ | {"PYTHONWARNINGS": "error"},
+            timeout=100,
+            check=False,
+        )
+        assert "Traceback" not in ran.stderr, ran.stderr
+        assert ran.returncode == code, ran.stderr
+        return ran
+
+    def json(self, *arguments):
+        ran = self.run(*arguments, "--json")
+        return json.loads(ran.stdout)
+
+
+@pytest.fixture
+def commands(tmp_path):
+    return Commands(tmp_path / "data")
+
+
+def report(folder, **document):
+    path = folder / "report.json"
+    path.write_text(json.dumps({"category": "PRINT", "branch": "CEN"} | document), "utf-8")
+    return path
+
+
+def test_a_report_is_filed_delivered_collected_and_found(commands, tmp_path):
+    filed = commands.json("file", report(tmp_path, saw="Grey stripes on every page"))
+    assert filed["progress"] == "kept"
+    assert commands.json("deliver") == {"kept": 0, "handed_over": 1}
+    assert commands.json("collect") == {"in": 1, "new": 1, "again": 0, "set_aside": 0}
+    found = commands.json("search", "grey", "strip")
+    assert [problem["number"] for problem in found["problems"]] == [filed["number"]]
+    assert found["problems"][0]["id"] == filed["id"]
+    assert found["problems"][0]["title"] == "Grey stripes on every page"
+    assert commands.json("check")["sound"]
+
+
+def test_fifty_reports_arrive_once_however_often_they_are_dropped(commands, tmp_path):
+    several = [report(tmp_path, saw=f"Paper jam {one}") for one in range(1)]
+    for _ in range(3):
+        commands.run("file", several[0])
+    assert commands.json("deliver") == {"kept": 0, "handed_over": 3}
+    assert commands.json("collect")["new"] == 3
+    inbox = commands.data / "inbox"
+    for dropped in (inbox / "done").rglob("*.json"):
+        shutil.copy(dropped, inbox / "new" / dropped.name)
+    assert commands.json("collect") == {"in": 3, "new": 0, "again": 3, "set_aside": 0}
+
+
+def test_on_a_share_nothing_lies_open_and_the_key_comes_first(tmp_path):
+    share = tmp_path / "share"
+    share.mkdir()
+    staff, desk = Commands(tmp_path / "staff"), Commands(tmp_path / "desk")
+    for one in (staff, desk):
+        save(one.data / "site.json", Site(branch="FER", share=share))
+    staff.run("file", report(tmp_path, saw="Sticky space bar ZZCANARY"))
+    first = staff.run("deliver", "--json")
+    assert json.loads(first.stdout) == {"kept": 1, "handed_over": 0}
+    assert "IT" in first.stderr
+    assert desk.json("collect")["in"] == 0
+    assert staff.json("deliver") == {"kept": 0, "handed_over": 1}
+    everything = b"".join(path.read_bytes() for path in share.rglob("*") if path.is_file())
+    assert b"ZZCANARY" not in everything
+    assert desk.json("collect")["new"] == 1
+    assert desk.json("search", "zzcanary")["problems"][0]["branch"] == "CEN"
+
+
+def test_with_the_share_away_a_report_waits_and_arrives_once(tmp_path):
+    share = tmp_path / "share"
+    share.mkdir()
+    staff, desk = Commands(tmp_path / "staff"), Commands(tmp_path / "desk")
+    for one in (staff, desk):
+        save(one.data / "site.json", Site(branch="FER", share=share))
+    desk.json("collect")
+    staff.json("deliver")
+    share.rename(tmp_path / "away")
+    staff.run("file", report(tmp_path, saw="No internet at all"))
+    away = staff.run("deliver", "--json")
+    assert json.loads(away.stdout) == {"kept": 1, "handed_over": 0}
+    assert away.stderr.strip().endswith(".")
+    (tmp_path / "away").rename(share)
+    assert staff.json("deliver") == {"kept": 0, "handed_over": 1}
+    assert staff.json("deliver") == {"kept": 0, "handed_over": 0}
+    assert desk.json("collect") == {"in": 1, "new": 1, "again": 0, "set_aside": 0}
+
+
+def test_a_refusal_is_one_plain_sentence_and_ends_with_one(commands, tmp_path):
+    ran = commands.run("file", report(tmp_path, catgory="x"), code=1)
+    assert ran.stdout == ""
+    assert ran.stderr == "libdesk: These keys are not known: catgory.\n"
+    assert commands.run("file", tmp_path / "nothing.json", code=1).stderr.startswith("libdesk: ")
+    assert "no database" in commands.run("search", "x", code=1).stderr
+
+
+@pytest.mark.parametrize("arguments", [["nonsense"], ["file"], ["tour"], ["collect", "--wrong"]])
+def test_wrong_usage_ends_with_two(commands, arguments):
+    assert commands.run(*arguments, code=2).stderr.startswith("usage: ")
+
+
+def test_while_the_desk_is_open_a_command_says_who_has_the_database(commands):
+    from libdesk.app.single_instance import SingleInstance
+
+    desk = SingleInstance("desk", commands.data)
+    assert desk.take()
+    try:
+        ran = commands.run("collect", code=1)
+    finally:
+        desk.release()
+    assert f"process {os.getpid()}" in ran.stderr
+
+
+def test_the_sample_library_is_a_fresh_file_of_the_asked_size(commands, tmp_path):
+    target = tmp_path / "sample.sqlite"
+    commands.run("sample", target, "--problems", 30, "--items", 12)
+    ran = commands.run("search", "--database", target, "--json", "LV-1003")
+    assert len(json.loads(ran.stdout)["items"]) == 1
+    assert "there already" in commands.run("sample", target, code=1).stderr
+
+
+def test_a_site_file_is_taken_over_and_a_wrong_one_refused(commands, tmp_path):
+    site = tmp_path / "site.json"
+    site.write_text('{"branch": "MIL"}', "utf-8")
+    assert commands.json("deliver", "--site", site) == {"kept": 0, "handed_over": 0}
+    plain = tmp_path / "plain.json"
+    plain.write_text('{"category": "NIGGLE"}', "utf-8")
+    assert commands.json("file", plain)["number"].startswith("MIL-")
+    site.write_text('{"branche": "MIL"}', "utf-8")
+    assert "branche" in commands.run("deliver", "--site", site, code=1).stderr
