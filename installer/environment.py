@@ -31,7 +31,7 @@ _NETWORK = re.compile(
     r"|name resolution|getaddrinfo failed"
 )
 # What LibDesk imports of the lock, and the system libraries behind it.
-_TRIAL = (
+TRIAL = (
     "import PySide6.QtWidgets, PySide6.QtSvg, PySide6.QtNetwork, PySide6.QtPrintSupport;"
     "import sqlalchemy, alembic, psycopg, platformdirs, nacl.public"
 )
@@ -95,7 +95,14 @@ def is_whole(env: Path, lock: Path) -> bool:
         return False
 
 
-def ensure(env: Path, lock: Path, wheelhouse: Path = WHEELHOUSE, *, anew: bool = False) -> bool:
+def ensure(
+    env: Path,
+    lock: Path,
+    wheelhouse: Path = WHEELHOUSE,
+    *,
+    anew: bool = False,
+    trial: str = TRIAL,
+) -> bool:
     """Make the environment unless it is whole already.
 
     Args:
@@ -103,6 +110,7 @@ def ensure(env: Path, lock: Path, wheelhouse: Path = WHEELHOUSE, *, anew: bool =
         lock: the requirements, each with its hashes.
         wheelhouse: a folder of wheels; where it exists nothing is fetched from anywhere else.
         anew: make it again even if it is stamped as whole.
+        trial: Python that must run in it before it counts.
 
     Returns:
         Whether it was made now.
@@ -120,12 +128,14 @@ def ensure(env: Path, lock: Path, wheelhouse: Path = WHEELHOUSE, *, anew: bool =
         if anew or not is_whole(staging, lock):
             _clear(staging)
             _build(staging, env, lock, wheelhouse, handle)
+            _try_imports(staging, trial)
+            _stamp(staging, lock)
         _swap(staging, env)
     return True
 
 
 def _build(staging: Path, env: Path, lock: Path, wheelhouse: Path, handle: int) -> None:
-    """Make a whole, stamped environment in `staging` that is meant to be renamed to `env`."""
+    """Make an environment in `staging` that is meant to be renamed to `env`."""
     free = shutil.disk_usage(env.parent).free
     if free < _ROOM:
         raise Stop(
@@ -133,23 +143,30 @@ def _build(staging: Path, env: Path, lock: Path, wheelhouse: Path, handle: int) 
         )
     log = log_file("install.log")
     say(f"making a private Python environment: {env}")
-    has_pip = importlib.util.find_spec("ensurepip") is not None
-    command = [sys.executable, "-I", "-m", "venv", *([] if has_pip else ["--without-pip"])]
-    code, output = run_logged([*command, staging], log, keep_open=[handle])
+    options = ["--without-pip", "--prompt", "libdesk"]
+    command = [sys.executable, "-I", "-m", "venv", *options, str(staging)]
+    code, output = run_logged(command, log, keep_open=[handle])
     if code:
         raise Stop(f"Python could not make an environment: {last_words(output)}. See {log}.")
-    if not has_pip:
-        say("this Python came without pip: fetching pip")
-        wheel = index.fetch_pip(staging, wheelhouse)
-        with zipfile.ZipFile(wheel) as packed:
-            packed.extractall(site_packages(staging))
-        wheel.unlink()
+    with zipfile.ZipFile(_own_pip() or index.fetch_pip(staging, wheelhouse)) as packed:
+        packed.extractall(site_packages(staging))
     _install(staging, lock, wheelhouse, log, handle)
-    _try_imports(staging, log)
     _settle_scripts(staging, env)
-    if sys.platform != "win32":
-        os.sync()  # a stamp must not reach the disk before what it vouches for
-    (staging / STAMP).write_text(stamp_for(staging, lock), "utf-8")
+
+
+def _own_pip() -> Path | None:
+    """Return the pip that came with this Python, or None.
+
+    It is unpacked as it is: ensurepip takes seconds to do the same, and Debian keeps it in a
+    package of its own.
+    """
+    spec = importlib.util.find_spec("ensurepip")
+    if spec is None or spec.origin is None:
+        return None
+    for folder in (Path(spec.origin).parent / "_bundled", Path("/usr/share/python-wheels")):
+        for wheel in sorted(folder.glob("pip-*-py3-none-any.whl"), reverse=True):
+            return wheel
+    return None
 
 
 def _install(staging: Path, lock: Path, wheelhouse: Path, log: Path, handle: int) -> None:
@@ -189,16 +206,22 @@ def _install(staging: Path, lock: Path, wheelhouse: Path, log: Path, handle: int
         return
     if "CERTIFICATE_VERIFY_FAILED" in output:
         raise Stop(index.not_trusted("the package index"))
-    if _NETWORK.search(output):
-        where = next((u for u in index.sources().listings if u.startswith("http")), index.PYPI)
-        raise Stop(index.no_network(index.shown(where).removesuffix("/pip/")))
+    if not wheelhouse.is_dir() and (_NETWORK.search(output) or not index.answers()):
+        raise Stop(index.no_network(index.shown(index.sources().index)))
     errors = [line for line in output.splitlines() if line.startswith("ERROR")]
     words = last_words(errors[0] if errors else output)
     raise Stop(f"The packages could not be installed: {words} See {log}.")
 
 
-def _try_imports(staging: Path, log: Path) -> None:
-    code, output = run_logged([python_in(staging), "-I", "-c", _TRIAL], log)
+def _stamp(staging: Path, lock: Path) -> None:
+    if sys.platform != "win32":
+        os.sync()  # a stamp must not reach the disk before what it vouches for
+    (staging / STAMP).write_text(stamp_for(staging, lock), "utf-8")
+
+
+def _try_imports(staging: Path, trial: str) -> None:
+    log = log_file("install.log")
+    code, output = run_logged([python_in(staging), "-I", "-c", trial], log)
     if code:
         raise Stop(f"The packages are in but do not load: {last_words(output)}. See {log}.")
 
@@ -206,7 +229,7 @@ def _try_imports(staging: Path, log: Path) -> None:
 def loads(env: Path) -> bool:
     """Say whether everything that LibDesk imports still loads from an environment."""
     code, _ = run_logged(
-        [python_in(env), "-I", "-c", f"{_TRIAL}, libdesk.__main__"], log_file("install.log")
+        [python_in(env), "-I", "-c", f"{TRIAL}, libdesk.__main__"], log_file("install.log")
     )
     return code == 0
 

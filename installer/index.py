@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
-from installer.console import Stop
+from installer.console import Stop, say
 
 PIP_WHEEL = "pip-26.3-py3-none-any.whl"
 PIP_SHA256 = "f3b60b20ffaadd4415ed7957212a38ac63fa4c5fa375bd0f4a797777940fad13"
@@ -36,12 +36,14 @@ class Sources:
     """Where pip is told to look.
 
     Args:
+        index: the address of the package index.
         listings: addresses of pages or folders that may list the wheel, in order of preference.
         certificates: a file or folder of certificate authorities, or "" for Python's own.
         proxy: a proxy's address, or "" for the environment's own.
         timeout_s: how long to wait for an answer, in seconds.
     """
 
+    index: str
     listings: tuple[str, ...]
     certificates: str
     proxy: str
@@ -59,12 +61,10 @@ def sources(environ: Mapping[str, str] = os.environ) -> Sources:
         for key, value in environ.items()
         if key.startswith("PIP_") and value
     }
-    indexes = (
-        []
-        if said.get("no-index", "") in ("1", "true", "yes", "on")
-        else [said.get("index-url") or PYPI]
-    )
-    indexes += said.get("extra-index-url", "").split()
+    first = said.get("index-url") or PYPI
+    indexes = [first, *said.get("extra-index-url", "").split()]
+    if said.get("no-index", "").lower() in ("1", "true", "yes", "on"):
+        indexes = []
     listings = said.get("find-links", "").split() + [
         f"{index.rstrip('/')}/pip/" for index in indexes
     ]
@@ -73,7 +73,7 @@ def sources(environ: Mapping[str, str] = os.environ) -> Sources:
     except ValueError:
         timeout_s = 15.0
     trusted = said.get("cert") or certificates(environ)
-    return Sources(tuple(listings), trusted or "", said.get("proxy", ""), timeout_s)
+    return Sources(first, tuple(listings), trusted or "", said.get("proxy", ""), timeout_s)
 
 
 def certificates(environ: Mapping[str, str] = os.environ) -> str | None:
@@ -158,6 +158,7 @@ def fetch_pip(target: Path, wheelhouse: Path) -> Path:
     Raises:
         Stop: no source could be reached, or none has it unaltered.
     """
+    say("this Python came without pip: fetching pip")
     wheel = target / PIP_WHEEL
     local = wheelhouse / PIP_WHEEL
     if local.is_file():
@@ -181,6 +182,20 @@ def fetch_pip(target: Path, wheelhouse: Path) -> Path:
     raise Stop(
         f"No package index here has {PIP_WHEEL}; install Python's venv package and start again."
     )
+
+
+def answers() -> bool:
+    """Say whether the package index answers at all, be it with a refusal."""
+    where = sources()
+    if not where.index.startswith("http"):
+        return True
+    try:
+        _read(f"{where.index.rstrip('/')}/pip/", where)
+    except urllib.error.HTTPError:
+        return True
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def no_network(where: str) -> str:
