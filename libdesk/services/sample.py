@@ -16,6 +16,7 @@ from libdesk.domain.guidance import Guidance, title
 from libdesk.domain.places import Branch
 from libdesk.domain.priority import Effect, HowBad, Stopped, rank
 from libdesk.domain.problems import (
+    Answer,
     Event,
     Fact,
     Problem,
@@ -33,6 +34,8 @@ from libdesk.services.ports import NewProblem, OpenUnit, Unit
 SEED = 20261121
 DAYS = 365
 SOURCE = "sample"
+WHO = "IT"
+ANSWERED_AFTER = timedelta(hours=3)
 CHUNK = 500
 """Problems in one transaction while the sample is made."""
 
@@ -146,25 +149,28 @@ class SampleLibrary:
             item=thing.tag if thing else "",
             facts=(Fact("computer", thing.computer_name),) if thing and thing.computer_name else (),
         )
+        received_at = filed_at + timedelta(seconds=dice.randrange(5, 90))
         problem = Problem(
             sequence=0,
             report=report,
             state=State.NEW,
             priority=rank(effect, filed_at),
-            received_at=filed_at + timedelta(seconds=dice.randrange(5, 90)),
+            received_at=received_at,
+            history=(Event(received_at, "", "received"),),
         )
-        return self._settle(dice, problem)
+        return self._settle(dice, problem, story["answer"])
 
-    def _settle(self, dice: Random, problem: Problem) -> Problem:
+    def _settle(self, dice: Random, problem: Problem, answer: str) -> Problem:
         """Close most problems that are older than a week; leave the fresh ones to be worked on."""
         old = self._now - problem.received_at > _FRESH
         chance = dice.random()
         if old and chance < 0.97:
-            return replace(problem, state=State.FIXED)
+            return _answered(replace(problem, state=State.FIXED), answer)
         if chance < 0.25:
             on = dice.choice((WaitingOn.SUPPLIER, WaitingOn.PART, WaitingOn.REPORTER))
             until = (self._now + timedelta(days=dice.randrange(1, 9))).date()
-            return replace(problem, state=State.WAITING, waiting=Waiting(on, until))
+            rests = replace(problem, state=State.WAITING, waiting=Waiting(on, until))
+            return _answered(rests, answer)
         return replace(problem, state=dice.choice((State.NEW, State.NEW, State.SEEN, State.DOING)))
 
     def _store(self, unit: Unit, chunk: Sequence[tuple[Problem, str]]) -> None:
@@ -181,20 +187,25 @@ class SampleLibrary:
             ]
         )
         for problem, answer in chunk:
-            if problem.state in _ANSWERED:
-                at = problem.received_at + _ANSWERED_WITHIN
-                reply = Reply(0, ReplyKind.ANSWER, at, answer, "IT", problem.state)
+            if problem.answers:
+                at = problem.answers[0].at
+                reply = Reply(0, ReplyKind.ANSWER, at, answer, WHO, problem.state)
                 unit.replies.add(problem.report.id, reply, goes_out_at=at)
-        told = unit.replies.due(self._now + _ANSWERED_WITHIN, len(chunk), source=SOURCE)
-        unit.replies.mark_written(told, self._now)
+        while due := unit.replies.due(self._now, CHUNK, source=SOURCE):
+            unit.replies.mark_written(due, self._now)
 
 
-def _history(problem: Problem, answer: str) -> tuple[Event, ...]:
-    received = Event(problem.received_at, "", "received")
-    if problem.state not in _ANSWERED:
-        return (received,)
-    at = problem.received_at + _ANSWERED_WITHIN
-    return received, Event(at, "IT", "answered", answer), Event(at, "IT", problem.state.value)
+def _answered(problem: Problem, answer: str) -> Problem:
+    at = problem.received_at + ANSWERED_AFTER
+    return replace(
+        problem,
+        answers=(Answer(answer, WHO, at),),
+        history=(
+            *problem.history,
+            Event(at, WHO, "answered", answer),
+            Event(at, WHO, problem.state.value),
+        ),
+    )
 
 
 def _shares(branches: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[int]]:
