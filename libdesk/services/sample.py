@@ -177,7 +177,7 @@ class SampleLibrary:
         unit.problems.add(
             [
                 NewProblem(
-                    problem=replace(problem, history=_history(problem, answer)),
+                    problem=problem,
                     content_hash=f"{problem.report.id.int:064x}",
                     reply_key=bytes(32),
                     source=SOURCE,
