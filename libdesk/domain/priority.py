@@ -97,7 +97,7 @@ def rank(effect: Effect, at: datetime) -> Priority:
     """
     if effect.danger:
         return Priority.NOW
-    if effect.niggle and effect.stopped is None and effect.how_bad is None:
+    if effect.niggle and not _says_more(effect):
         table = Priority.WHEN_WE_CAN
     else:
         table = _TABLE[_impact(effect), _urgency(effect, at)]
@@ -105,6 +105,12 @@ def rank(effect: Effect, at: datetime) -> Priority:
     if bumped and table > Priority.NOW:
         return Priority(table - 1)
     return table
+
+
+def _says_more(effect: Effect) -> bool:
+    # Whoever taps "Little niggle" and then names an effect or a deadline is taken at that word.
+    told = (effect.stopped, effect.how_bad, effect.deadline_at)
+    return effect.only_one or any(answer is not None for answer in told)
 
 
 def _impact(effect: Effect) -> int:

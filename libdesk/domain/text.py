@@ -5,6 +5,7 @@ Cleaning never judges words. It only removes what no reader can see and no store
 
 import re
 import unicodedata
+from itertools import filterfalse
 
 LINE_LIMIT = 200
 """Characters of a title, a name, a label."""
@@ -25,6 +26,11 @@ _HIDDEN = re.compile(
 )
 _REORDERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
+# Letters with a stroke through them, which Unicode does not take apart.
+_STROKES = str.maketrans("łøđħŧ\u0131ð", "lodhtid") | str.maketrans(
+    {"æ": "ae", "œ": "oe", "þ": "th"}
+)
+
 
 def clean_text(value: str) -> str:
     """Return free text that any store and any page can hold, at most TEXT_LIMIT characters.
@@ -32,10 +38,12 @@ def clean_text(value: str) -> str:
     Lone surrogates become U+FFFD, controls (NUL too) go, line ends become one kind, and marks that
     would reorder the rest of the line are shown as their code, such as [U+202E].
     """
-    text = _SURROGATE.sub("\ufffd", value.replace("\r\n", "\n").replace("\r", "\n"))
+    # Nothing beyond twice the limit can stay, and cleaning a pasted book would stall the form.
+    value = value[: 2 * TEXT_LIMIT].replace("\r\n", "\n").replace("\r", "\n")
+    text = _SURROGATE.sub("\ufffd", value)
     text = _CONTROL.sub("", text.replace("\u2028", "\n").replace("\u2029", "\n"))
     text = _REORDERING.sub(lambda mark: f"[U+{ord(mark.group()):04X}]", text)
-    return _limit_marks(text).strip()[:TEXT_LIMIT]
+    return _limit_marks(text).strip()[:TEXT_LIMIT].rstrip()
 
 
 def clean_line(value: str, limit: int = LINE_LIMIT) -> str:
@@ -50,20 +58,24 @@ def first_line(value: str, limit: int = 80) -> str:
     line = next((line for line in map(clean_line, value.splitlines()) if line), "")
     if len(line) <= limit:
         return line
-    cut = line[: limit - 1].rsplit(" ", 1)[0] if " " in line[: limit - 1] else line[: limit - 1]
+    cut = line[: limit - 1]
+    whole_words = cut.rpartition(" ")[0]
+    # A long address after a short word is better cut in its middle than left out.
+    if not line[limit - 1].isspace() and len(whole_words) >= limit // 2:
+        cut = whole_words
     return f"{cut.rstrip(' .,;:')}…"
 
 
 def _limit_marks(text: str) -> str:
     if text.isascii():
         return text
-    kept: list[str] = []
-    marks = 0
-    for character in text:
-        marks = marks + 1 if unicodedata.combining(character) else 0
-        if marks <= COMBINING_LIMIT:
-            kept.append(character)
-    return "".join(kept)
+    marks = [at for at, order in enumerate(map(unicodedata.combining, text)) if order]
+    # A mark is one too many where the mark COMBINING_LIMIT before it stands just that far before.
+    pairs = zip(marks[COMBINING_LIMIT:], marks, strict=False)
+    too_many = {at for at, before in pairs if at - before == COMBINING_LIMIT}
+    if not too_many:
+        return text
+    return "".join(sign for at, sign in enumerate(text) if at not in too_many)
 
 
 def sort_key(value: str) -> str:
@@ -72,8 +84,10 @@ def sort_key(value: str) -> str:
 
 
 def fold(value: str) -> str:
-    """Return `value` without case or accents."""
+    """Return `value` without case, accents or strokes, so that "Łódź" and "lodz" are the same."""
     if value.isascii():
         return value.lower()
     spread = unicodedata.normalize("NFKD", value.casefold())
-    return "".join(character for character in spread if not unicodedata.combining(character))
+    # Taking signs such as "℡" apart brings capitals back.
+    spread = unicodedata.normalize("NFKD", spread.casefold()).translate(_STROKES)
+    return "".join(filterfalse(unicodedata.combining, spread))

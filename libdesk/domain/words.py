@@ -6,6 +6,7 @@ a dot or a slash is found by its parts and as one word: "Wi-Fi" by wi, fi and wi
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from libdesk.domain.text import fold
@@ -16,10 +17,11 @@ WORD_LIMIT = 40
 QUERY_LIMIT = 12
 """Words of one search; more would only slow it."""
 
-_GLUED = re.compile(r"\S+")
 _RUN = re.compile(r"[^\W_]+")
-# Scripts written without spaces: each sign is a word of its own.
-_SIGN = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+# Scripts written without spaces: each sign is a word of its own, and ends the word before it.
+_SIGNS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_PIECE = re.compile(rf"[{_SIGNS}]|[^\s{_SIGNS}]+")
+_SIGN = re.compile(f"[{_SIGNS}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,9 @@ class Query:
 def cut(text: str) -> tuple[str, ...]:
     """Return the distinct words of `text`, in the order in which they first stand."""
     found: dict[str, None] = {}
-    for piece in _GLUED.findall(fold(text)):
-        runs = _runs(piece)
-        found.update(dict.fromkeys(runs))
-        if len(runs) > 1 and not _SIGN.search(piece):
-            found["".join(runs)[:WORD_LIMIT]] = None
+    for runs in _pieces(text):
+        found.update(dict.fromkeys(run[:WORD_LIMIT] for run in runs))
+        found["".join(runs)[:WORD_LIMIT]] = None
     return tuple(found)
 
 
@@ -50,23 +50,14 @@ def query(text: str) -> Query:
 
     The last word counts as a beginning unless a space follows it, so that hits show while typing.
     """
-    words: list[str] = []
-    for piece in _GLUED.findall(fold(text[:1000])):
-        runs = _runs(piece)
-        if len(runs) > 1 and not _SIGN.search(piece):
-            runs = ["".join(runs)[:WORD_LIMIT]]
-        words.extend(runs)
-    words = list(dict.fromkeys(words))[:QUERY_LIMIT]
-    open_ended = bool(words) and not text[-1:].isspace() and not _SIGN.search(words[-1])
+    text = text[:1000]
+    words = list(dict.fromkeys("".join(runs)[:WORD_LIMIT] for runs in _pieces(text)))[:QUERY_LIMIT]
+    open_ended = bool(words) and not text[-1:].isspace() and not _SIGN.match(words[-1])
     beginning = words.pop() if open_ended else ""
     return Query(tuple(words), beginning)
 
 
-def _runs(piece: str) -> list[str]:
-    runs: list[str] = []
-    for run in _RUN.findall(piece):
-        if _SIGN.search(run):
-            runs.extend(part for part in re.split(f"({_SIGN.pattern})", run) if part)
-        else:
-            runs.append(run[:WORD_LIMIT])
-    return runs
+def _pieces(text: str) -> Iterator[list[str]]:
+    for piece in _PIECE.findall(fold(text)):
+        if runs := _RUN.findall(piece):
+            yield runs

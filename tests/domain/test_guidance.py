@@ -1,0 +1,137 @@
+"""The questions as values: read from a file, and put into words."""
+
+from datetime import UTC, datetime
+from types import MappingProxyType
+from uuid import UUID
+
+import pytest
+
+from libdesk.domain.guidance import Category, Choice, Question, parse, title, wording
+from libdesk.domain.problems import Report, ReportId
+
+CATEGORIES = [
+    {
+        "code": "PRINT",
+        "text": "Printer or copier",
+        "icon": "printer",
+        "questions": [
+            {"key": "display", "text": "What does its screen say?"},
+            {
+                "key": "sees",
+                "text": "What do you see?",
+                "several": True,
+                "choices": [
+                    {"key": "jam", "text": "Paper jam"},
+                    {"key": "smoke", "text": "Smoke"},
+                ],
+            },
+        ],
+        "checks": [{"key": "paper", "text": "Is there paper?"}],
+        "never": ["pull"],
+    },
+    {"code": "SEC", "text": "Looks unsafe", "icon": "shield", "is_danger": True},
+    {"code": "UNSURE", "text": "Not sure", "icon": "question", "tile": False},
+]
+DOCUMENT = {
+    "as_at": "2026-11-21",
+    "danger_answers": {"sees": ["smoke"]},
+    "check_answers": [{"key": "yes", "text": "Yes"}, {"key": "no", "text": "No"}],
+    "categories": CATEGORIES,
+}
+GUIDANCE = parse(DOCUMENT)
+PRINT = GUIDANCE.categories[0]
+
+
+def report(answers, category="PRINT"):
+    at = datetime(2026, 11, 23, tzinfo=UTC)
+    return Report(
+        ReportId(UUID(int=1)), category, "CEN", "t", at, answers=MappingProxyType(answers)
+    )
+
+
+def test_a_file_becomes_values():
+    assert GUIDANCE.as_at == "2026-11-21"
+    assert [one.code for one in GUIDANCE.categories] == ["PRINT", "SEC", "UNSURE"]
+    assert [one.code for one in GUIDANCE.tiles()] == ["PRINT", "SEC"]
+    assert PRINT.questions[1] == Question(
+        "sees",
+        "What do you see?",
+        (Choice("jam", "Paper jam"), Choice("smoke", "Smoke")),
+        several=True,
+    )
+    assert (PRINT.checks[0].key, PRINT.never) == ("paper", ("pull",))
+    assert GUIDANCE.check_answers == (Choice("yes", "Yes"), Choice("no", "No"))
+    assert GUIDANCE.find("PRINT") is PRINT
+    assert GUIDANCE.find("print") is None
+
+
+@pytest.mark.parametrize("part", ["as_at", "danger_answers", "categories"])
+def test_a_file_without_a_part_is_refused_by_name(part):
+    with pytest.raises(ValueError, match=f"lacks a part: '{part}'"):
+        parse({key: value for key, value in DOCUMENT.items() if key != part})
+
+
+@pytest.mark.parametrize("broken", [None, 7, [None], [{"code": "PRINT"}], [{"questions": 3}]])
+def test_a_file_of_another_shape_is_refused(broken):
+    with pytest.raises(ValueError, match="lacks a part"):
+        parse({**DOCUMENT, "categories": broken})
+
+
+def test_a_tile_that_stands_twice_is_named():
+    with pytest.raises(ValueError, match="tiles twice: PRINT, SEC"):
+        parse({**DOCUMENT, "categories": CATEGORIES[:2] * 2})
+
+
+@pytest.mark.parametrize(
+    ("saw", "answers", "expected"),
+    [
+        ("Gray stripes.\nEvery page.", {"sees": "jam"}, "Gray stripes."),
+        ("", {"sees": "jam"}, "Printer or copier: paper jam"),
+        ("", {"sees": ("smoke", "jam")}, "Printer or copier: paper jam, smoke"),
+        ("", {"display": "Call service", "sees": "jam"}, "Call service"),
+        ("", {"display": " \n", "sees": "jam"}, "Printer or copier: paper jam"),
+        ("", {"sees": "unheard of"}, "Printer or copier"),
+        ("", {"paper": "no"}, "Printer or copier"),
+        ("", {}, "Printer or copier"),
+        (" \u200b\n", {}, "Printer or copier"),
+    ],
+)
+def test_b01_a_report_has_a_title_even_where_nothing_was_typed(saw, answers, expected):
+    assert title(PRINT, saw, answers) == expected
+
+
+def test_b09_a_title_from_an_answer_is_one_line():
+    assert title(PRINT, "", {"display": "Error\r\nBcc: all@example.org"}) == "Error"
+
+
+def test_a_title_from_a_tile_is_clean():
+    assert title(Category("X", "A\nB", "x"), "", {}) == "A B"
+
+
+def test_answers_are_put_into_words_and_unknown_ones_shown_as_they_came():
+    answers = {
+        "sees": ("jam", "new_chip"),
+        "display": "Call service",
+        "paper": "no",
+        "odd": "value",
+        "odder": ("one", "two"),
+    }
+    assert list(wording(GUIDANCE, report(answers))) == [
+        ("What do you see?", "Paper jam, new_chip"),
+        ("What does its screen say?", "Call service"),
+        ("Is there paper?", "No"),
+        ("odd", "value"),
+        ("odder", "one, two"),
+    ]
+
+
+def test_answers_of_a_tile_that_is_gone_are_still_shown():
+    assert list(wording(GUIDANCE, report({"sees": "jam"}, "GONE"))) == [("sees", "jam")]
+
+
+def test_only_the_tile_for_dangers_is_dangerous():
+    unsafe = GUIDANCE.find("SEC")
+    assert unsafe is not None
+    assert GUIDANCE.is_dangerous(unsafe, {"other": "x", "sees": ("smoke",)})
+    assert not GUIDANCE.is_dangerous(unsafe, {"sees": "smoky"})
+    assert not GUIDANCE.is_dangerous(PRINT, {"sees": "smoke"})
