@@ -165,12 +165,12 @@ class SampleLibrary:
         old = self._now - problem.received_at > _FRESH
         chance = dice.random()
         if old and chance < 0.97:
-            return _answered(replace(problem, state=State.FIXED), answer)
+            return _answered(replace(problem, state=State.FIXED), answer, self._now)
         if chance < 0.25:
             on = dice.choice((WaitingOn.SUPPLIER, WaitingOn.PART, WaitingOn.REPORTER))
             until = (self._now + timedelta(days=dice.randrange(1, 9))).date()
             rests = replace(problem, state=State.WAITING, waiting=Waiting(on, until))
-            return _answered(rests, answer)
+            return _answered(rests, answer, self._now)
         return replace(problem, state=dice.choice((State.NEW, State.NEW, State.SEEN, State.DOING)))
 
     def _store(self, unit: Unit, chunk: Sequence[tuple[Problem, str]]) -> None:
@@ -195,8 +195,8 @@ class SampleLibrary:
             unit.replies.mark_written(due, self._now)
 
 
-def _answered(problem: Problem, answer: str) -> Problem:
-    at = problem.received_at + ANSWERED_AFTER
+def _answered(problem: Problem, answer: str, now: datetime) -> Problem:
+    at = min(problem.received_at + ANSWERED_AFTER, now)
     return replace(
         problem,
         answers=(Answer(answer, WHO, at),),
