@@ -102,6 +102,7 @@ def ensure(
     *,
     anew: bool = False,
     trial: str = TRIAL,
+    pip: Path | None = None,
 ) -> bool:
     """Make the environment unless it is whole already.
 
@@ -111,6 +112,7 @@ def ensure(
         wheelhouse: a folder of wheels; where it exists nothing is fetched from anywhere else.
         anew: make it again even if it is stamped as whole.
         trial: Python that must run in it before it counts.
+        pip: a wheel of pip; default the one that came with Python, else one from the index.
 
     Returns:
         Whether it was made now.
@@ -118,23 +120,31 @@ def ensure(
     Raises:
         Stop: it could not be made; what was there before is untouched.
     """
-    if not anew and is_whole(env, lock):
+    staging, old = env.with_name(f"{env.name}.new"), env.with_name(f"{env.name}.old")
+    if not anew and is_whole(env, lock) and not (staging.exists() or old.exists()):
         return False
     env.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with alone(env) as handle:
         if not anew and is_whole(env, lock):
+            _clear(staging)
+            _clear(old)
             return False
-        staging = env.with_name(f"{env.name}.new")
         if anew or not is_whole(staging, lock):
             _clear(staging)
-            _build(staging, env, lock, wheelhouse, handle)
+            _build(staging, env, lock, wheelhouse, handle, pip or _own_pip())
             _try_imports(staging, trial)
             _stamp(staging, lock)
-        _swap(staging, env)
+        _clear(old)
+        if env.exists():
+            rename(env, old)
+        rename(staging, env)
+        _clear(old)
     return True
 
 
-def _build(staging: Path, env: Path, lock: Path, wheelhouse: Path, handle: int) -> None:
+def _build(
+    staging: Path, env: Path, lock: Path, wheelhouse: Path, handle: int, pip: Path | None
+) -> None:
     """Make an environment in `staging` that is meant to be renamed to `env`."""
     free = shutil.disk_usage(env.parent).free
     if free < _ROOM:
@@ -148,7 +158,7 @@ def _build(staging: Path, env: Path, lock: Path, wheelhouse: Path, handle: int) 
     code, output = run_logged(command, log, keep_open=[handle])
     if code:
         raise Stop(f"Python could not make an environment: {last_words(output)}. See {log}.")
-    with zipfile.ZipFile(_own_pip() or index.fetch_pip(staging, wheelhouse)) as packed:
+    with zipfile.ZipFile(pip or index.fetch_pip(staging, wheelhouse)) as packed:
         packed.extractall(site_packages(staging))
     _install(staging, lock, wheelhouse, log, handle)
     _settle_scripts(staging, env)
@@ -252,16 +262,6 @@ def _settle_scripts(staging: Path, env: Path) -> None:
         script.write_bytes(content.replace(was, becomes))
 
 
-def _swap(staging: Path, env: Path) -> None:
-    """Put the whole environment in its place."""
-    old = env.with_name(f"{env.name}.old")
-    _clear(old)
-    if env.exists():
-        rename(env, old)
-    rename(staging, env)
-    _clear(old)
-
-
 def rename(source: Path, target: Path) -> None:
     """Rename a folder; wait up to 3 s for a virus scanner, then say that LibDesk is open.
 
@@ -304,7 +304,10 @@ def alone(env: Path) -> Iterator[int]:
         The lock's handle. pip inherits it, so that after this program is killed the next start
         waits for a pip that is still writing.
     """
-    handle = os.open(env.with_name(f".{env.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    folder = data_home() / "locks"  # not beside the environment: that may be a checkout
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    name = hashlib.sha256(os.fsencode(env)).hexdigest()[:16]
+    handle = os.open(folder / name, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         if not _locked(handle):
             say("another start is at work on this environment: waiting for it")

@@ -58,11 +58,11 @@ def _start(options: argparse.Namespace) -> int:
     env = environment.place(tests=False)
     lock = environment.lock_file(tests=False)
     made = environment.ensure(env, lock)
-    if package.refresh(env) or made:
+    if package.refresh(env):
         _import_test(env)
         say(f"LibDesk's commands: {package.script(env)} --help")
     screen = display.find()
-    _offer_shortcuts(env, options.shortcuts, on_screen=bool(screen.kind))
+    _offer_shortcuts(env, options.shortcuts, made=made, on_screen=bool(screen.kind))
     if options.no_open:
         return 0
     if not screen.kind:
@@ -87,17 +87,21 @@ def _import_test(env: Path) -> None:
         raise Stop(f"LibDesk is installed but does not load; its last words are in {log}.", 1)
 
 
-def _offer_shortcuts(env: Path, wish: bool | None, *, on_screen: bool) -> None:  # noqa: FBT001 - the command line's yes, no or nothing
+def _offer_shortcuts(env: Path, wish: bool | None, *, made: bool, on_screen: bool) -> None:  # noqa: FBT001 - the command line's yes, no or nothing
     """Make the shortcuts when told to, ask once at a terminal, else say how to get them."""
     answered = env.with_name(f".{env.name}.shortcuts-asked")  # outlives the environment
     if wish is None:
         if not on_screen or answered.exists():
             return
         if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
-            say("for shortcuts on the desktop and in the menu, add --shortcuts")
+            if made:
+                say("for shortcuts on the desktop and in the menu, add --shortcuts")
             return
         question = "Put 'LibDesk' and 'Report a problem' on the desktop and in the menu? [Y/n] "
-        wish = input(question).strip().lower() in ("", "y", "yes")
+        try:
+            wish = input(question).strip().lower() in ("", "y", "yes")
+        except EOFError:  # Ctrl+D: no answer, so the question stays open
+            return
     answered.touch()
     if wish:
         launch.make_shortcuts(env)

@@ -6,6 +6,7 @@ package. As root on Debian or Ubuntu the packages are installed; everywhere else
 
 import ctypes
 import os
+import re
 import shlex
 import shutil
 import sys
@@ -15,8 +16,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from installer import index
-from installer.console import Stop, last_words, log_file, run_logged, say
+from installer.console import Stop, data_home, last_words, log_file, run_logged, say
 
+_UNREACHABLE = re.compile(
+    "Temporary failure resolving|Could not resolve|Could not connect|Failed to fetch"
+    "|Unable to fetch|Unable to connect"
+)
 _FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 _POLICY = Path("/usr/sbin/policy-rc.d")
 _POLICY_TEXT = """#!/bin/sh
@@ -184,8 +189,12 @@ def one_line(needs: Sequence[Need], manager: str) -> str:
     """Return the one line that a person with rights runs to install what is missing."""
     if not manager:
         return "install with this system's package manager: " + ", ".join(n.name for n in needs)
-    command = install_command(needs, manager)
-    return shlex.join(("sudo", *command))
+    line = shlex.join(("sudo", *install_command(needs, manager)))
+    return line if manager != "apt" or _apt_knows_packages() else f"sudo apt-get update && {line}"
+
+
+def _apt_knows_packages() -> bool:
+    return any(Path("/var/lib/apt/lists").glob("*_Packages*"))
 
 
 def check_system(*, tests: bool, screens: Sequence[str]) -> None:
@@ -201,6 +210,7 @@ def check_system(*, tests: bool, screens: Sequence[str]) -> None:
     """
     if sys.platform in ("win32", "darwin"):
         return
+    _finish_interrupted()
     needs = (*LIBRARIES, FONT, CERTIFICATES, *(PROGRAMS if tests else ()))
     lacking = missing(needs)
     insisted = {"base", "net", "tests", *screens}
@@ -212,12 +222,17 @@ def check_system(*, tests: bool, screens: Sequence[str]) -> None:
         trouble = apt_install(install_command(lacking, "apt"))
         lacking = missing(lacking)
     if any(need.group in insisted for need in lacking):
-        names = ", ".join(need.name for need in lacking)
-        tried = f" {trouble}" if trouble else ""
-        raise Stop(
-            f"This system lacks {names}.{tried} Run this once, then start again:\n"
-            f"{one_line(lacking, manager)}"
-        )
+        raise Stop(trouble or lacking_sentence(lacking, manager))
+
+
+def lacking_sentence(lacking: Sequence[Need], manager: str) -> str:
+    """Return what is missing, in a sentence, and under it the one line that brings it."""
+    first = ", ".join(need.name for need in lacking[:3])
+    more = f" and {len(lacking) - 3} more" if len(lacking) > 3 else ""
+    return (
+        f"This system lacks {first}{more}, which LibDesk needs. Run this, then start again:\n"
+        f"{one_line(lacking, manager)}"
+    )
 
 
 def apt_install(command: Sequence[str]) -> str:
@@ -229,20 +244,43 @@ def apt_install(command: Sequence[str]) -> str:
     say(f"installing system packages: {' '.join(command[4:])}")
     code, output = 1, ""
     with _no_service_started():
-        if any(Path("/var/lib/apt/lists").glob("*_Packages*")):
-            code, output = _apt(*command[1:])
+        if _apt_knows_packages():
+            code, output = _apt(*command)
         if code != 0:
             # No lists, or lists so old that the packages they name are gone.
             say("fetching the lists of packages")
-            _apt("update")
-            code, output = _apt(*command[1:])
-    return f"apt-get could not install them ({last_words(output)})." if code else ""
+            _apt("apt-get", "update")
+            code, output = _apt(*command)
+    if code == 0:
+        return ""
+    if _UNREACHABLE.search(output):
+        return (
+            "apt-get cannot reach the servers it is set to: check this computer's network and "
+            "run the same command again."
+        )
+    line = shlex.join(("sudo", *command))
+    return f"apt-get failed ({last_words(output)}). Put that right, or try it yourself:\n{line}"
 
 
-def _apt(*arguments: str) -> tuple[int, str]:
+def _finish_interrupted() -> None:
+    """Let dpkg finish what a killed run of this program left half done."""
+    if not _at_work().exists() or os.geteuid() != 0:
+        return
+    say("finishing an installation of system packages that was interrupted")
+    with _no_service_started():
+        _apt("dpkg", "--configure", "-a")
+
+
+def _at_work() -> Path:
+    """Return the file that is there only while system packages are being installed."""
+    return data_home() / "installing-system-packages"
+
+
+def _apt(program: str, *arguments: str) -> tuple[int, str]:
     environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C.UTF-8"}
     options = ("-q", "-o", "DPkg::Lock::Timeout=120", "-o", "Dpkg::Use-Pty=0")
-    return run_logged(("apt-get", *options, *arguments), log_file("install.log"), environ=environ)
+    command = (program, *(options if program == "apt-get" else ()), *arguments)
+    return run_logged(command, log_file("install.log"), environ=environ)
 
 
 @contextmanager
@@ -252,15 +290,18 @@ def _no_service_started() -> Iterator[None]:
     Debian asks /usr/sbin/policy-rc.d. One that is there already is left alone, unless a killed
     run of this program left it.
     """
-    if _POLICY.exists() and _POLICY.read_text("utf-8", "replace") != _POLICY_TEXT:
-        yield
-        return
-    _POLICY.write_text(_POLICY_TEXT, "utf-8")
-    _POLICY.chmod(0o755)
+    log_file("install.log")  # makes the folder
+    theirs = _POLICY.exists() and _POLICY.read_text("utf-8", "replace") != _POLICY_TEXT
+    _at_work().touch()
+    if not theirs:
+        _POLICY.write_text(_POLICY_TEXT, "utf-8")
+        _POLICY.chmod(0o755)
     try:
         yield
     finally:
-        _POLICY.unlink(missing_ok=True)
+        if not theirs:
+            _POLICY.unlink(missing_ok=True)
+        _at_work().unlink(missing_ok=True)
 
 
 def check_platform() -> None:

@@ -1,5 +1,6 @@
 """The environments that `installer/start.py` makes, LibDesk's copy in them, and opening it."""
 
+import importlib.util
 import json
 import os
 import re
@@ -7,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -36,6 +38,24 @@ def lock(tmp_path):
     path = tmp_path / "requirements.lock"
     path.write_text("# nothing\n", "utf-8")
     return path
+
+
+@pytest.fixture
+def pip(tmp_path):
+    """Return this environment's own pip as a wheel, for a Python that came without one."""
+    found = importlib.util.find_spec("pip")
+    assert found is not None
+    assert found.origin is not None
+    folder = Path(found.origin).parent
+    wheel = tmp_path / "pip.whl"
+    with zipfile.ZipFile(wheel, "w") as packed:
+        for path in folder.rglob("*.py"):
+            packed.write(path, path.relative_to(folder.parent))
+        for path in folder.parent.glob("pip-*.dist-info/*"):
+            packed.write(path, path.relative_to(folder.parent))
+        for path in folder.rglob("*.pem"):
+            packed.write(path, path.relative_to(folder.parent))
+    return wheel
 
 
 @pytest.fixture
@@ -93,32 +113,32 @@ def test_a_finished_one_that_was_not_yet_in_its_place_is_put_there(env, lock):
     assert not env.with_name("program.new").exists()
 
 
-def _install_nothing(env, lock):
+def _install_nothing(env, lock, pip):
     """Make a real environment, only without LibDesk's packages."""
-    made = environment.ensure(env, lock, anew=False, trial="import sys")
+    made = environment.ensure(env, lock, trial="import sys", pip=pip)
     assert environment.is_whole(env, lock)
     return made
 
 
-def test_an_interrupted_one_is_made_again(env, lock):
+def test_an_interrupted_one_is_made_again(env, lock, pip):
     half = _sham(env.with_name("program.new"), lock, stamped=False)
     (half / "left over").write_text("from the killed start", "utf-8")
-    assert _install_nothing(env, lock) is True
+    assert _install_nothing(env, lock, pip) is True
     assert not (env / "left over").exists()
-    assert sorted(path.name for path in env.parent.iterdir()) == [".program.lock", "program"]
+    assert sorted(path.name for path in env.parent.iterdir()) == ["program"]
     done = subprocess.run([environment.python_in(env), "-c", "print(1)"], check=False)
     assert done.returncode == 0
 
 
 @linux_only
-def test_its_scripts_name_its_last_place(env, lock):
-    _install_nothing(env, lock)
+def test_its_scripts_name_its_last_place(env, lock, pip):
+    _install_nothing(env, lock, pip)
     scripts = [path for path in (env / "bin").iterdir() if not path.is_symlink()]
     assert any(str(env).encode() in path.read_bytes() for path in scripts)
     assert not any(b"program.new" in path.read_bytes() for path in scripts)
 
 
-def test_a_failed_one_leaves_the_old_one_as_it_was(env, lock):
+def test_a_failed_one_leaves_the_old_one_as_it_was(env, lock, pip):
     _sham(env, lock)
     (env / "mine").write_text("kept", "utf-8")
     newer = lock.with_name("newer.lock")
@@ -126,7 +146,7 @@ def test_a_failed_one_leaves_the_old_one_as_it_was(env, lock):
     empty = lock.with_name("wheelhouse")
     empty.mkdir()
     with pytest.raises(Stop, match="packages could not be installed"):
-        environment.ensure(env, newer, empty)
+        environment.ensure(env, newer, empty, pip=pip)
     assert (env / "mine").read_text("utf-8") == "kept"
     assert environment.is_whole(env, lock)
 
