@@ -1,0 +1,83 @@
+"""Folders of the outbox and the drop: made durably, listed by name, and the place for bad files."""
+
+import os
+import secrets
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from libdesk.files import PRIVATE_FOLDER, FileSystem, write_durably
+
+
+def make(folder: Path, disk: FileSystem, *, mode: int = PRIVATE_FOLDER) -> None:
+    """Make a folder and its missing parents so that a power cut cannot take them away again.
+
+    Raises:
+        OSError: one of them could not be made.
+    """
+    if folder.is_dir():
+        return
+    make(folder.parent, disk, mode=mode)
+    with suppress(FileExistsError):
+        folder.mkdir(mode=PRIVATE_FOLDER)
+        if mode != PRIVATE_FOLDER:
+            folder.chmod(mode)
+    disk.sync_folder(folder.parent)
+
+
+def names(folder: Path) -> tuple[str, ...]:
+    """Return the names in a folder; none when it is not there.
+
+    Raises:
+        OSError: it is there and cannot be read.
+    """
+    try:
+        return tuple(os.listdir(folder))  # noqa: PTH208 - a Path for each costs four times as much
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+
+
+def put_aside(path: Path, reason: str, folder: Path, disk: FileSystem, *, name: str = "") -> None:
+    """Move a file that cannot be used into `folder`, with its reason in a text file beside it.
+
+    The reason is written first: a crash between the two leaves a reason without a file, which the
+    next attempt overwrites, and never a file without a reason.
+
+    Raises:
+        OSError: it stays where it was.
+    """
+    make(folder, disk)
+    target = unused(folder, name or path.name)
+    why = target.with_name(f"{target.name}.why.txt")
+    write_durably(why, f"{reason}\n".encode("utf-8", "replace"), disk=disk)
+    disk.replace(path, target)
+    disk.sync_folder(folder)
+
+
+def unused(folder: Path, name: str) -> Path:
+    """Return a path in `folder` that nothing has yet: the name itself, or one with an addition."""
+    target = folder / name
+    while os.path.lexists(target):
+        target = folder / f"{Path(name).stem}.{secrets.token_hex(4)}{Path(name).suffix}"
+    return target
+
+
+def read_regular(path: Path, *, limit: int) -> bytes:
+    """Read a whole ordinary file; links, pipes and devices are never opened.
+
+    Raises:
+        OSError: it cannot be read.
+        ValueError: it is larger than `limit` bytes, or no ordinary file.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+    flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    if not stat.S_ISREG(path.lstat().st_mode):
+        raise ValueError("no ordinary file")
+    with os.fdopen(os.open(path, flags), "rb") as stream:
+        facts = os.fstat(stream.fileno())
+        if not stat.S_ISREG(facts.st_mode) or facts.st_size > limit:
+            raise ValueError("no ordinary file, or too large")
+        content = stream.read(limit + 1)
+    if len(content) > limit:
+        raise ValueError("too large")
+    return content
