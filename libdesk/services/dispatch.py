@@ -4,6 +4,7 @@ It never gives up. What was handed over but neither lies there any more nor was 
 handed over again: the desk knows every report by its id and keeps one.
 """
 
+from collections import deque
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -36,7 +37,7 @@ class Delivered:
 
 
 TROUBLES_IN_A_ROW = 3
-"""After so many failures one after another the way is taken to be closed for this round."""
+"""After so many failures one after another, and one with the newest, the round ends."""
 
 
 class Dispatch:
@@ -49,20 +50,21 @@ class Dispatch:
 
     def deliver(self) -> Delivered:
         """Hand over what waits, oldest first, and fetch messages. Trouble is told, not raised."""
-        kept = handed_over = replies = 0
+        kept = handed_over = replies = troubles = 0
         why = ""
-        troubles = 0
-        for report_id in self._outbox.waiting():
-            if troubles < TROUBLES_IN_A_ROW:
-                try:
-                    replies += self._fetch(report_id)
-                    handed_over += self._hand_over(report_id)
-                    troubles = 0
-                    continue
-                except Unavailable as trouble:
-                    why = trouble.sentence
-                    troubles += 1
-            kept += self._is_only_here(report_id)
+        left = deque(self._outbox.waiting())
+        while left and troubles <= TROUBLES_IN_A_ROW:
+            # After three troubles the newest decides: is the way closed, or are those three bad?
+            report_id = left.pop() if troubles == TROUBLES_IN_A_ROW else left.popleft()
+            try:
+                replies += self._fetch(report_id)
+                handed_over += self._hand_over(report_id)
+                troubles = 0
+            except Unavailable as trouble:
+                why = trouble.sentence
+                troubles += 1
+                kept += self._is_only_here(report_id)
+        kept += sum(map(self._is_only_here, left))
         return Delivered(kept, handed_over, replies, why)
 
     def fetch_replies(self) -> int:

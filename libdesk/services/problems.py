@@ -1,8 +1,9 @@
 """Filing a problem, and following it, on the computer where it happened."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from math import ceil
 from types import MappingProxyType
 from uuid import UUID
 
@@ -86,7 +87,7 @@ class Filing:
             if len(picture.content) > PICTURE_LIMIT:
                 raise Refusal(
                     f"The picture {clean_line(picture.name, 60)} has "
-                    f"{len(picture.content) / 1e6:.0f} MB; a picture may have "
+                    f"{ceil(len(picture.content) / 1e5) / 10:g} MB; a picture may have "
                     f"{PICTURE_LIMIT / 1e6:.0f} MB. Leave it out and send the rest.",
                     field="pictures",
                 )
@@ -126,7 +127,7 @@ class Filing:
             answers=MappingProxyType(answers),
             item=clean_line(draft.item, 80),
             facts=tuple(Fact(clean_line(f.key, 40), clean_line(f.value)) for f in draft.facts),
-            pictures=draft.pictures,
+            pictures=tuple(replace(one, name=clean_line(one.name)) for one in draft.pictures),
         )
 
     def _effect(self, draft: Draft, category: Category) -> Effect:

@@ -1,0 +1,303 @@
+"""A database in memory that keeps the contracts of services/ports.py.
+
+Also those that are easy to forget: a unit that only reads refuses to write, an error rolls
+everything back, and the numbers of a report's messages have no gap.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from libdesk.domain.bulletin import Identity
+from libdesk.domain.equipment import Item
+from libdesk.domain.inbox import STATES, Column, Line, Order, View
+from libdesk.domain.places import Branch
+from libdesk.domain.priority import REPEATS
+from libdesk.domain.problems import Event, Problem, Reply, Report, ReportId, State
+from libdesk.domain.text import sort_key
+from libdesk.domain.words import Query
+from libdesk.services.errors import Conflict, Refusal
+from libdesk.services.ports import DueReply, NewProblem
+from tests.services.fakes import START, Trouble
+
+
+@dataclass
+class Message:
+    """A message to a reporter as the database holds it."""
+
+    key: int
+    report_id: ReportId
+    reply: Reply
+    goes_out_at: datetime
+    number: int = 0
+    written_at: datetime | None = None
+
+
+@dataclass
+class Tables:
+    """All that the database holds."""
+
+    problems: dict[ReportId, Problem] = field(default_factory=dict)
+    news: dict[ReportId, NewProblem] = field(default_factory=dict)
+    messages: list[Message] = field(default_factory=list)
+    branches: dict[str, Branch] = field(default_factory=dict)
+    items: dict[str, Item] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+    keys: tuple[bytes, bytes, Identity] | None = None
+    last_key: int = 0
+
+    def copy(self) -> "Tables":
+        """Copy the tables but not the rows that never change."""
+        return replace(
+            self,
+            problems=dict(self.problems),
+            news=dict(self.news),
+            messages=[replace(one) for one in self.messages],
+            branches=dict(self.branches),
+            items=dict(self.items),
+            words=dict(self.words),
+        )
+
+
+class MemoryDatabase:
+    """Opens units over tables in memory."""
+
+    def __init__(self) -> None:
+        self.tables = Tables()
+        self.broken = Trouble()
+        self.units = 0
+
+    @contextmanager
+    def __call__(self, *, write: bool = False) -> Iterator["MemoryUnit"]:
+        self.broken()
+        self.units += 1
+        copy = self.tables.copy()
+        yield MemoryUnit(copy, write=write)
+        if write:
+            self.tables = copy
+
+
+class MemoryUnit:
+    """One transaction."""
+
+    def __init__(self, tables: Tables, *, write: bool) -> None:
+        self.problems = MemoryProblems(tables, write=write)
+        self.inbox = MemoryInbox(tables, write=write)
+        self.replies = MemoryReplies(tables, write=write)
+        self.places = MemoryPlaces(tables, write=write)
+        self.desk = MemoryDesk(tables, write=write)
+
+
+class _Part:
+    def __init__(self, tables: Tables, *, write: bool) -> None:
+        self._tables = tables
+        self._write = write
+
+    def _writing(self) -> Tables:
+        assert self._write, "a unit that only reads was asked to write"
+        return self._tables
+
+
+class MemoryProblems(_Part):
+    """The problems."""
+
+    def add(self, new: Sequence[NewProblem]) -> None:
+        tables = self._writing()
+        for one in new:
+            report_id = one.problem.report.id
+            if report_id in tables.problems:
+                raise Conflict("One of these reports is in the database already.")
+            tables.news[report_id] = one
+            tables.problems[report_id] = replace(one.problem, sequence=len(tables.problems) + 1)
+
+    def known(self, ids: Sequence[ReportId]) -> dict[ReportId, str]:
+        news = self._tables.news
+        return {one: news[one].content_hash for one in ids if one in news}
+
+    def count_alike(self, report: Report, since: datetime) -> int:
+        wanted = (report.branch, report.category, report.item)
+        alike = sum(
+            (one.report.branch, one.report.category, one.report.item) == wanted
+            and one.received_at >= since
+            for one in self._tables.problems.values()
+        )
+        return min(alike, REPEATS)
+
+    def get(self, report_id: ReportId) -> Problem:
+        if report_id not in self._tables.problems:
+            raise Refusal("There is no such problem.")
+        return self._tables.problems[report_id]
+
+    def change(self, problem: Problem, *, expected_version: int) -> None:
+        tables = self._writing()
+        stored = self.get(problem.report.id)
+        if stored.version != expected_version:
+            raise Conflict("It was changed meanwhile.")
+        tables.problems[problem.report.id] = replace(
+            stored,
+            state=problem.state,
+            priority=problem.priority,
+            waiting=problem.waiting,
+            look_again_on=problem.look_again_on,
+            version=expected_version + 1,
+        )
+
+    def note(self, report_id: ReportId, event: Event) -> None:
+        problem = self.get(report_id)
+        history = (*problem.history, event)
+        self._writing().problems[report_id] = replace(problem, history=history)
+
+    def with_number(self, number: str) -> tuple[Line, ...]:
+        found = [one for one in self._tables.problems.values() if one.report.number == number]
+        return tuple(map(_line, found))
+
+
+class MemoryInbox(_Part):
+    """The lists."""
+
+    def sequences(self, view: View, order: Order) -> tuple[int, ...]:
+        lines = [_line(one) for one in self._tables.problems.values() if one.state in STATES[view]]
+        lines.sort(key=lambda line: -line.sequence)
+        lines.sort(key=lambda line: _order_key(line, order.by), reverse=order.descending)
+        return tuple(line.sequence for line in lines)
+
+    def lines(self, sequences: Sequence[int]) -> tuple[Line, ...]:
+        by_sequence = {one.sequence: _line(one) for one in self._tables.problems.values()}
+        return tuple(by_sequence[one] for one in sequences)
+
+    def search(self, wanted: Query, limit: int) -> tuple[int, ...]:
+        hits = []
+        for report_id, new in self._tables.news.items():
+            words = new.words
+            begun = not wanted.beginning or any(w.startswith(wanted.beginning) for w in words)
+            if begun and set(wanted.words) <= set(words):
+                hits.append(self._tables.problems[report_id].sequence)
+        return tuple(sorted(hits, reverse=True)[:limit])
+
+    def counts(self) -> dict[View, int]:
+        return {view: len(self.sequences(view, Order())) for view in View}
+
+
+class MemoryReplies(_Part):
+    """The messages to reporters."""
+
+    def add(self, report_id: ReportId, reply: Reply, *, goes_out_at: datetime) -> int:
+        tables = self._writing()
+        if report_id not in tables.problems:
+            raise Refusal("There is no such problem.")
+        tables.last_key += 1
+        tables.messages.append(Message(tables.last_key, report_id, reply, goes_out_at))
+        return tables.last_key
+
+    def add_to_all(
+        self, report_ids: Sequence[ReportId], reply: Reply, *, goes_out_at: datetime
+    ) -> None:
+        for report_id in report_ids:
+            self.add(report_id, reply, goes_out_at=goes_out_at)
+
+    def due(self, at: datetime, limit: int, *, source: str) -> tuple[DueReply, ...]:
+        tables = self._writing()
+        ready = [
+            one
+            for one in tables.messages
+            if one.goes_out_at <= at
+            and one.written_at is None
+            and tables.news[one.report_id].source == source
+        ][:limit]
+        return tuple(self._numbered(one) for one in ready)
+
+    def _numbered(self, message: Message) -> DueReply:
+        new = self._tables.news[message.report_id]
+        if not message.number:
+            others = [one for one in self._tables.messages if one.report_id == message.report_id]
+            message.number = 1 + max(one.number for one in others)
+        reply = replace(message.reply, number=message.number)
+        return DueReply(message.report_id, new.reply_key, new.source, reply)
+
+    def mark_written(self, due: Sequence[DueReply], at: datetime) -> None:
+        written = {(one.report_id, one.reply.number) for one in due}
+        for message in self._writing().messages:
+            if (message.report_id, message.number) in written:
+                message.written_at = at
+
+    def write_again(self, report_id: ReportId) -> None:
+        for message in self._writing().messages:
+            if message.report_id == report_id:
+                message.written_at = None
+
+    def take_back(self, report_id: ReportId, key: int) -> bool:
+        tables = self._writing()
+        held = [one for one in tables.messages if one.key == key and not one.number]
+        tables.messages = [one for one in tables.messages if one not in held]
+        return bool(held) and held[0].report_id == report_id
+
+    def hurry(self) -> None:
+        for message in self._writing().messages:
+            message.goes_out_at = min(message.goes_out_at, START - timedelta(days=9999))
+
+
+class MemoryPlaces(_Part):
+    """Branches and items."""
+
+    def branches(self) -> tuple[Branch, ...]:
+        return tuple(self._tables.branches.values())
+
+    def save_branch(self, branch: Branch) -> None:
+        self._writing().branches[branch.code] = branch
+
+    def items(self) -> tuple[Item, ...]:
+        items = self._tables.items.values()
+        return tuple(sorted(items, key=lambda item: (item.branch, item.name)))
+
+    def save_item(self, item: Item) -> None:
+        self._writing().items[item.tag] = item
+
+
+class MemoryDesk(_Part):
+    """The desk's own settings."""
+
+    def identity(self) -> Identity | None:
+        return self._tables.keys[2] if self._tables.keys else None
+
+    def secrets(self) -> tuple[bytes, bytes] | None:
+        return self._tables.keys[:2] if self._tables.keys else None
+
+    def set_secrets(self, seal_key: bytes, sign_key: bytes, identity: Identity) -> None:
+        tables = self._writing()
+        tables.keys = tables.keys or (seal_key, sign_key, identity)
+
+    def word(self, key: str) -> str:
+        return self._tables.words.get(key, "")
+
+    def set_word(self, key: str, value: str) -> None:
+        self._writing().words[key] = value
+
+
+def _line(problem: Problem) -> Line:
+    report, waiting = problem.report, problem.waiting
+    return Line(
+        sequence=problem.sequence,
+        id=report.id,
+        number=report.number,
+        title=report.title,
+        branch=report.branch,
+        category=report.category,
+        item=report.item,
+        state=problem.state,
+        priority=problem.priority,
+        filed_at=report.filed_at,
+        received_at=problem.received_at,
+        waiting_on=waiting.on if waiting else None,
+        waiting_until=waiting.until if waiting else None,
+    )
+
+
+def _order_key(line: Line, by: Column) -> tuple[object, ...]:
+    return {
+        Column.URGENCY: (line.priority,),
+        Column.ARRIVED: (line.sequence,),
+        Column.TITLE: (sort_key(line.title),),
+        Column.BRANCH: (sort_key(line.branch),),
+        Column.STATE: (list(State).index(line.state),),
+    }[by]
