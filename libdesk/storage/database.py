@@ -1,0 +1,187 @@
+"""The database: opened once per process, handed out one transaction at a time."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
+
+from libdesk.services.errors import Refusal
+from libdesk.services.ports import Clock
+from libdesk.storage import server, sqlite, troubles, upgrade
+from libdesk.storage.unit import StoredUnit
+
+
+def _never() -> bool:
+    return False
+
+
+class Database:
+    """A SQLite file or a PostgreSQL database of the newest revision.
+
+    Args:
+        engine: an engine of `libdesk.storage.sqlite` or `libdesk.storage.server`.
+        path: the SQLite file; None for a server.
+        now: the clock.
+        on_gui_thread: says whether this is the thread that paints; a unit is refused there.
+        writable: False when the file may only be read.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        path: Path | None,
+        *,
+        now: Clock,
+        on_gui_thread: Callable[[], bool] = _never,
+        writable: bool = True,
+    ) -> None:
+        self._engine = engine
+        self._path = path
+        self._now = now
+        self._on_gui_thread = on_gui_thread
+        self._writable = writable
+        self._kind = server if path is None else sqlite
+
+    @classmethod
+    def open(
+        cls, target: Path | str, *, now: Clock, on_gui_thread: Callable[[], bool] = _never
+    ) -> "Database":
+        """Open a database; make it when it is not there yet, upgrade it when it is older.
+
+        Args:
+            target: the path of a SQLite file, or a URL such as postgresql://name@server/library.
+            now: the clock.
+            on_gui_thread: says whether this is the thread that paints.
+
+        Raises:
+            Refusal: this is no place for a database, no database of ours, or a newer one.
+            Unavailable: it cannot be opened; Damaged when it is not whole. It was left as it is.
+        """
+        if on_gui_thread():
+            raise RuntimeError("the database is opened on its own thread, never on the GUI thread")
+        if isinstance(target, str) and "://" in target:
+            database = cls(server.make_engine(target), None, now=now, on_gui_thread=on_gui_thread)
+        else:
+            path = Path(target).absolute()
+            engine, writable = _open_file(path)
+            database = cls(engine, path, now=now, on_gui_thread=on_gui_thread, writable=writable)
+        try:
+            database._prepare()
+        except BaseException:
+            database._engine.dispose()
+            raise
+        return database
+
+    @property
+    def path(self) -> Path | None:
+        """The SQLite file; None for a server."""
+        return self._path
+
+    @property
+    def writable(self) -> bool:
+        """Say whether anything can be saved: False for a file that may only be read."""
+        return self._writable
+
+    @contextmanager
+    def unit(self, *, write: bool = False) -> Iterator[StoredUnit]:
+        """Open a transaction; leaving the block commits it, an error rolls it back.
+
+        Args:
+            write: take the right to write from the start.
+
+        Raises:
+            Unavailable: the database does not answer, is full, is held by another; nothing of
+                this unit was saved.
+        """
+        if self._on_gui_thread():
+            raise RuntimeError("a unit is opened on the database's own thread, never on the GUI's")
+        with self._plainly(), self._engine.connect() as plain:
+            connection = self._kind.writing(plain, write=write)
+            with connection.begin():
+                yield StoredUnit(connection, self._now)
+
+    def check(self) -> Iterator[tuple[str, str]]:
+        """Look at the whole database; yield each check's name and its trouble, "" for none.
+
+        It reads every page, so it takes seconds for a large library; run it beside other work.
+        """
+        with self._plainly(), self._engine.connect() as plain:
+            connection = self._kind.writing(plain, write=False)
+            with connection.begin():
+                newest = upgrade.is_newest(connection)
+                yield "revision", "" if newest else "The tables are of an older LibDesk."
+                if self._path is not None:
+                    found = connection.execute(text("PRAGMA integrity_check(5)")).scalars().all()
+                    yield "pages", "" if found == ["ok"] else "; ".join(map(str, found))
+                    broken = len(connection.execute(text("PRAGMA foreign_key_check")).all())
+                    yield "links", f"{broken} rows belong to nothing" if broken else ""
+                unindexed = connection.execute(_WITHOUT_WORDS).scalar_one()
+                yield "words", f"{unindexed} problems can't be found by words" if unindexed else ""
+
+    def close(self) -> None:
+        """Close all connections and leave one whole file behind."""
+        self._engine.dispose()
+        if self._path is not None and self._writable:
+            sqlite.at_rest(self._path)
+
+    def _prepare(self) -> None:
+        with self._plainly(), self._engine.connect() as plain:
+            if self._path is None:
+                with plain.begin():
+                    server.check_version(plain)
+            with plain.begin():
+                if upgrade.is_newest(plain):
+                    return
+        with self._plainly(), self._engine.connect() as plain:
+            connection = self._kind.writing(plain, write=True)
+            with connection.begin():
+                upgrade.to_newest(connection)
+
+    @contextmanager
+    def _plainly(self) -> Iterator[None]:
+        """Turn what the driver raises into a sentence; a bug stays what it is."""
+        try:
+            yield
+        except DBAPIError as error:
+            raise self._plain(error) from error
+
+    def _plain(self, error: DBAPIError) -> Exception:
+        if self._path is None:
+            plain = troubles.plain_server(error)
+            return error if plain is error else plain
+        if isinstance(error.orig, sqlite3.Error):
+            plain = troubles.plain_sqlite(error.orig, self._path)
+            return error if plain is error.orig else plain
+        return error
+
+
+_WITHOUT_WORDS = text(
+    "SELECT count(*) FROM problems WHERE NOT EXISTS "
+    "(SELECT 1 FROM problem_words WHERE problem_words.problem = problems.sequence)"
+)
+
+
+def _open_file(path: Path) -> tuple[Engine, bool]:
+    if why := sqlite.check_place(path):
+        raise Refusal(why)
+    if path.is_dir():
+        raise Refusal(f"{path} is a folder; name a file in it for the database.")
+    try:
+        if not path.exists():
+            sqlite.create(path)
+        return sqlite.open_file(path)
+    except DBAPIError as error:
+        if not isinstance(error.orig, sqlite3.Error):
+            raise
+        raise _told(error.orig, path) from error
+    except sqlite3.Error as error:
+        raise _told(error, path) from error
+    except OSError as error:
+        raise troubles.plain_os(error, path) from error
+
+
+def _told(error: sqlite3.Error, path: Path) -> Exception:
+    return troubles.plain_sqlite(error, path)

@@ -1,0 +1,1 @@
+"""The migrations, in their order; run in-process by libdesk.storage.upgrade."""

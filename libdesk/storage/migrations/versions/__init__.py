@@ -1,0 +1,1 @@
+"""One file per migration. A released one is never changed: it spells its own tables."""

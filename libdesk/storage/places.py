@@ -1,0 +1,77 @@
+"""Branches and items in the database."""
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from libdesk.domain.equipment import Item, Tag
+from libdesk.domain.places import Branch
+from libdesk.domain.text import sort_key
+from libdesk.storage.schema import branches, items
+
+_BRANCHES = select(branches.c.code, branches.c.name).order_by(branches.c.place)
+_RENAME_BRANCH = (
+    update(branches)
+    .where(branches.c.code == bindparam("code_"))
+    .values(name=bindparam("name_"), version=branches.c.version + 1)
+)
+_LAST_PLACE = select(func.coalesce(func.max(branches.c.place), 0))
+_ADD_BRANCH = insert(branches)
+_ITEMS = select(
+    items.c.tag,
+    items.c.name,
+    items.c.kind,
+    items.c.branch,
+    items.c.serial,
+    items.c.computer_name,
+).order_by(items.c.branch, items.c.name_key, items.c.tag)
+_REPLACE_ITEM = (
+    update(items)
+    .where(items.c.tag == bindparam("tag_"))
+    .values(
+        name=bindparam("name"),
+        name_key=bindparam("name_key"),
+        kind=bindparam("kind"),
+        branch=bindparam("branch"),
+        serial=bindparam("serial"),
+        computer_name=bindparam("computer_name"),
+        version=items.c.version + 1,
+    )
+)
+_ADD_ITEM = insert(items)
+
+
+class PlaceStore:
+    """Implements the port Places on one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def branches(self) -> tuple[Branch, ...]:
+        """Return the branches in their order."""
+        return tuple(Branch(code, name) for code, name in self._connection.execute(_BRANCHES))
+
+    def save_branch(self, branch: Branch) -> None:
+        """Add a branch at the end, or rename the one with its code."""
+        row = {"code_": branch.code, "name_": branch.name}
+        if self._connection.execute(_RENAME_BRANCH, row).rowcount:
+            return
+        place = self._connection.execute(_LAST_PLACE).scalar_one() + 1
+        added = {"code": branch.code, "name": branch.name, "place": place, "version": 1}
+        self._connection.execute(_ADD_BRANCH, added)
+
+    def items(self) -> tuple[Item, ...]:
+        """Return the items by branch and name."""
+        return tuple(Item(Tag(tag), *rest) for tag, *rest in self._connection.execute(_ITEMS))
+
+    def save_item(self, item: Item) -> None:
+        """Add an item, or replace the one with its tag."""
+        row = {
+            "name": item.name,
+            "name_key": sort_key(item.name),
+            "kind": item.kind,
+            "branch": item.branch,
+            "serial": item.serial,
+            "computer_name": item.computer_name,
+        }
+        if self._connection.execute(_REPLACE_ITEM, {"tag_": item.tag, **row}).rowcount:
+            return
+        self._connection.execute(_ADD_ITEM, {"tag": item.tag, "version": 1, **row})

@@ -1,0 +1,323 @@
+"""Problems in the database: added by intake, read whole, changed one version at a time."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, func, insert, literal, select, update
+from sqlalchemy.exc import IntegrityError
+
+from libdesk.domain.inbox import STATES, Line, View
+from libdesk.domain.priority import REPEATS, Effect, HowBad, Priority, Risk, Stopped
+from libdesk.domain.problems import (
+    Answer,
+    Event,
+    Fact,
+    Picture,
+    Problem,
+    ReplyKind,
+    Report,
+    ReportId,
+    State,
+    Waiting,
+    WaitingOn,
+)
+from libdesk.domain.text import sort_key
+from libdesk.services.errors import Conflict, Refusal
+from libdesk.services.ports import NewProblem
+from libdesk.storage import word_index
+from libdesk.storage.inbox import LINE, line
+from libdesk.storage.schema import history, pictures, problems, replies
+
+ASKED_AT_ONCE = 500
+"""Ids in one question; both databases take many more."""
+
+_SHOWN_IN = {state: view for view in View if view is not View.ALL for state in STATES[view]}
+
+_LAST = select(func.coalesce(func.max(problems.c.sequence), 0))
+_ADD = insert(problems)
+_ADD_PICTURES = insert(pictures)
+_ADD_HISTORY = insert(history)
+_KNOWN = select(problems.c.id, problems.c.content_hash).where(
+    problems.c.id.in_(bindparam("ids", expanding=True))
+)
+_ALIKE = select(func.count()).select_from(
+    select(literal(1))
+    .where(
+        problems.c.branch == bindparam("branch"),
+        problems.c.category == bindparam("category"),
+        problems.c.item == bindparam("item"),
+        problems.c.received_at >= bindparam("since"),
+    )
+    .limit(REPEATS)
+    .subquery()
+)
+_GET = select(problems).where(problems.c.id == bindparam("id_"))
+_PICTURES = (
+    select(pictures.c.name, pictures.c.media_type, pictures.c.content)
+    .where(pictures.c.problem == bindparam("problem_"))
+    .order_by(pictures.c.place)
+)
+_HISTORY = (
+    select(history.c.at, history.c.who, history.c.kind, history.c.words)
+    .where(history.c.problem == bindparam("problem_"))
+    .order_by(history.c.id)
+)
+_ANSWERS = (
+    select(replies.c.text, replies.c.who, replies.c.at, replies.c.goes_out_at, replies.c.number)
+    .where(replies.c.problem == bindparam("problem_"), replies.c.kind == ReplyKind.ANSWER.value)
+    .order_by(replies.c.id)
+)
+_CHANGE = (
+    update(problems)
+    .where(problems.c.id == bindparam("id_"), problems.c.version == bindparam("expected"))
+    .values(
+        shown_in=bindparam("shown_in"),
+        state=bindparam("state"),
+        priority=bindparam("priority"),
+        waiting_on=bindparam("waiting_on"),
+        waiting_until=bindparam("waiting_until"),
+        look_again_on=bindparam("look_again_on"),
+        version=bindparam("next_version"),
+    )
+)
+_LAST_CHANGE = (
+    select(history.c.who, history.c.at)
+    .join_from(problems, history, isouter=True)
+    .where(problems.c.id == bindparam("id_"))
+    .order_by(history.c.id.desc())
+    .limit(1)
+)
+_NOTE = insert(history).from_select(
+    ["problem", "at", "who", "kind", "words"],
+    select(
+        problems.c.sequence,
+        bindparam("at", type_=history.c.at.type),
+        bindparam("who", type_=history.c.who.type),
+        bindparam("kind", type_=history.c.kind.type),
+        bindparam("words", type_=history.c.words.type),
+    ).where(problems.c.id == bindparam("id_")),
+)
+_WITH_NUMBER = (
+    select(*LINE).where(problems.c.number == bindparam("number_")).order_by(problems.c.sequence)
+)
+
+
+class ProblemStore:
+    """Implements the port Problems on one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, new: Sequence[NewProblem]) -> None:
+        """Add problems in the order given, each with its pictures and its history."""
+        if not new:
+            return
+        last = self._connection.execute(_LAST).scalar_one()
+        numbered = list(enumerate(new, last + 1))
+        try:
+            self._connection.execute(_ADD, [_row(sequence, one) for sequence, one in numbered])
+        except IntegrityError as error:
+            raise Conflict("One of these reports is in the inbox already.") from error
+        if shown := [row for sequence, one in numbered for row in _picture_rows(sequence, one)]:
+            self._connection.execute(_ADD_PICTURES, shown)
+        if told := [row for sequence, one in numbered for row in _history_rows(sequence, one)]:
+            self._connection.execute(_ADD_HISTORY, told)
+        word_index.add(self._connection, [(sequence, one.words) for sequence, one in numbered])
+
+    def known(self, ids: Sequence[ReportId]) -> dict[ReportId, str]:
+        """Return the content hashes of those ids that are in the database."""
+        found: dict[ReportId, str] = {}
+        for start in range(0, len(ids), ASKED_AT_ONCE):
+            some = list(ids[start : start + ASKED_AT_ONCE])
+            for report_id, content_hash in self._connection.execute(_KNOWN, {"ids": some}):
+                found[ReportId(report_id)] = content_hash
+        return found
+
+    def count_alike(self, report: Report, since: datetime) -> int:
+        """Count problems with the same branch, category and item received since then."""
+        same = {"branch": report.branch, "category": report.category, "item": report.item}
+        return self._connection.execute(_ALIKE, {**same, "since": since}).scalar_one()
+
+    def get(self, report_id: ReportId) -> Problem:
+        """Return a problem whole, its pictures too."""
+        row = self._connection.execute(_GET, {"id_": report_id}).one_or_none()
+        if row is None:
+            raise _no_such()
+        parts = {"problem_": row.sequence}
+        shown = self._connection.execute(_PICTURES, parts)
+        told = self._connection.execute(_HISTORY, parts)
+        answered = self._connection.execute(_ANSWERS, parts)
+        return Problem(
+            sequence=row.sequence,
+            report=_report(row, tuple(Picture(*picture) for picture in shown)),
+            state=State(row.state),
+            priority=Priority(row.priority),
+            received_at=row.received_at,
+            waiting=Waiting(WaitingOn(row.waiting_on), row.waiting_until)
+            if row.waiting_on
+            else None,
+            look_again_on=row.look_again_on,
+            clock_is_off=row.clock_is_off,
+            version=row.version,
+            answers=tuple(
+                Answer(said, who, at, None if number else goes_out_at)
+                for said, who, at, goes_out_at, number in answered
+            ),
+            history=tuple(Event(*event) for event in told),
+        )
+
+    def change(self, problem: Problem, *, expected_version: int) -> None:
+        """Store state, priority, waiting and the like under the next version."""
+        report_id = problem.report.id
+        changed = self._connection.execute(
+            _CHANGE,
+            {
+                "id_": report_id,
+                "expected": expected_version,
+                "next_version": expected_version + 1,
+                **_standing(problem),
+            },
+        )
+        if changed.rowcount:
+            return
+        last = self._connection.execute(_LAST_CHANGE, {"id_": report_id}).one_or_none()
+        if last is None:
+            raise _no_such()
+        raise Conflict(
+            f"{problem.report.number} was changed meanwhile by {last.who or 'somebody else'}."
+        )
+
+    def note(self, report_id: ReportId, event: Event) -> None:
+        """Add a line to the history."""
+        noted = self._connection.execute(
+            _NOTE,
+            {
+                "id_": report_id,
+                "at": event.at,
+                "who": event.by,
+                "kind": event.kind,
+                "words": event.words,
+            },
+        )
+        if not noted.rowcount:
+            raise _no_such()
+
+    def with_number(self, number: str) -> tuple[Line, ...]:
+        """Return every problem with this number."""
+        return tuple(map(line, self._connection.execute(_WITH_NUMBER, {"number_": number})))
+
+
+def _no_such() -> Refusal:
+    return Refusal("There is no such problem in the inbox any more.")
+
+
+def _standing(problem: Problem) -> dict[str, Any]:
+    waiting = problem.waiting
+    return {
+        "shown_in": _SHOWN_IN[problem.state].value,
+        "state": problem.state.value,
+        "priority": int(problem.priority),
+        "waiting_on": waiting.on.value if waiting else None,
+        "waiting_until": waiting.until if waiting else None,
+        "look_again_on": problem.look_again_on,
+    }
+
+
+def _row(sequence: int, new: NewProblem) -> dict[str, Any]:
+    problem, report = new.problem, new.problem.report
+    return {
+        "sequence": sequence,
+        "id": report.id,
+        "number": report.number,
+        "content_hash": new.content_hash,
+        "reply_key": new.reply_key,
+        "source": new.source,
+        "category": report.category,
+        "branch": report.branch,
+        "title": report.title,
+        "title_key": sort_key(report.title),
+        "item": report.item,
+        "filed_at": report.filed_at,
+        "received_at": problem.received_at,
+        "clock_is_off": problem.clock_is_off,
+        **_standing(problem),
+        "version": problem.version,
+        "effect": _effect_document(report.effect),
+        "answers": dict(report.answers),
+        "facts": [(fact.key, fact.value) for fact in report.facts],
+        "saw": report.saw,
+        "guess": report.guess,
+    }
+
+
+def _picture_rows(sequence: int, new: NewProblem) -> Iterator[dict[str, Any]]:
+    for place, picture in enumerate(new.problem.report.pictures, 1):
+        yield {
+            "problem": sequence,
+            "place": place,
+            "name": picture.name,
+            "media_type": picture.media_type,
+            "content": picture.content,
+        }
+
+
+def _history_rows(sequence: int, new: NewProblem) -> Iterator[dict[str, Any]]:
+    for told in new.problem.history:
+        yield {
+            "problem": sequence,
+            "at": told.at,
+            "who": told.by,
+            "kind": told.kind,
+            "words": told.words,
+        }
+
+
+def _report(row: Row[*tuple[Any, ...]], shown: tuple[Picture, ...]) -> Report:
+    return Report(
+        id=ReportId(row.id),
+        category=row.category,
+        branch=row.branch,
+        title=row.title,
+        filed_at=row.filed_at,
+        saw=row.saw,
+        guess=row.guess,
+        effect=_effect(row.effect),
+        answers={
+            key: value if isinstance(value, str) else tuple(value)
+            for key, value in row.answers.items()
+        },
+        item=row.item,
+        facts=tuple(Fact(key, value) for key, value in row.facts),
+        pictures=shown,
+    )
+
+
+def _effect_document(effect: Effect) -> dict[str, Any]:
+    return {
+        "stopped": effect.stopped,
+        "how_bad": effect.how_bad,
+        "only_one": effect.only_one,
+        "only_accessible": effect.only_accessible,
+        "deadline_at": effect.deadline_at.isoformat() if effect.deadline_at else None,
+        "risks": sorted(effect.risks),
+        "danger": effect.danger,
+        "niggle": effect.niggle,
+        "recent_alike": effect.recent_alike,
+    }
+
+
+def _effect(document: dict[str, Any]) -> Effect:
+    return Effect(
+        stopped=Stopped(document["stopped"]) if document["stopped"] else None,
+        how_bad=HowBad(document["how_bad"]) if document["how_bad"] else None,
+        only_one=document["only_one"],
+        only_accessible=document["only_accessible"],
+        deadline_at=datetime.fromisoformat(document["deadline_at"])
+        if document["deadline_at"]
+        else None,
+        risks=frozenset(map(Risk, document["risks"])),
+        danger=document["danger"],
+        niggle=document["niggle"],
+        recent_alike=document["recent_alike"],
+    )

@@ -1,0 +1,176 @@
+"""Messages to reporters: stored with what they tell, numbered when they leave, then written."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
+
+from libdesk.domain.problems import Reply, ReplyKind, ReportId, State
+from libdesk.services.errors import Refusal
+from libdesk.services.ports import Clock, DueReply
+from libdesk.storage.schema import problems, replies
+
+_PARTS = ("kind", "at", "text", "who", "state", "until", "goes_out_at")
+_ADD = insert(replies).from_select(
+    ["problem", *_PARTS],
+    select(
+        problems.c.sequence,
+        *(bindparam(f"{part}_", type_=replies.c[part].type) for part in _PARTS),
+    ).where(problems.c.id == bindparam("id_")),
+)
+_NEWEST = select(func.max(replies.c.id))
+_DUE = (
+    select(
+        replies.c.id,
+        replies.c.problem,
+        replies.c.number,
+        replies.c.kind,
+        replies.c.at,
+        replies.c.text,
+        replies.c.who,
+        replies.c.state,
+        replies.c.until,
+        problems.c.id.label("report"),
+        problems.c.reply_key,
+    )
+    .join(problems, problems.c.sequence == replies.c.problem)
+    .where(
+        replies.c.written_at.is_(None),
+        replies.c.goes_out_at <= bindparam("at_"),
+        problems.c.source == bindparam("source_"),
+    )
+    .order_by(replies.c.id)
+    .limit(bindparam("limit_"))
+)
+_LAST_NUMBERS = (
+    select(replies.c.problem, func.max(replies.c.number))
+    .where(
+        replies.c.problem.in_(bindparam("problems_", expanding=True)), replies.c.number.is_not(None)
+    )
+    .group_by(replies.c.problem)
+)
+_NUMBER = (
+    update(replies).where(replies.c.id == bindparam("id_")).values(number=bindparam("number_"))
+)
+_OF_REPORT = (
+    select(problems.c.sequence).where(problems.c.id == bindparam("report_")).scalar_subquery()
+)
+_WRITTEN = (
+    update(replies)
+    .where(replies.c.problem == _OF_REPORT, replies.c.number == bindparam("number_"))
+    .values(written_at=bindparam("at_"))
+)
+_AGAIN = (
+    update(replies)
+    .where(replies.c.problem == _OF_REPORT, replies.c.number.is_not(None))
+    .values(written_at=None)
+)
+_TAKE_BACK = delete(replies).where(
+    replies.c.id == bindparam("key_"),
+    replies.c.problem == _OF_REPORT,
+    replies.c.number.is_(None),
+)
+_HURRY = (
+    update(replies)
+    .where(
+        and_(
+            replies.c.written_at.is_(None),
+            replies.c.number.is_(None),
+            replies.c.goes_out_at > bindparam("at_"),
+        )
+    )
+    .values(goes_out_at=bindparam("at_"))
+)
+
+
+class ReplyStore:
+    """Implements the port Replies on one transaction."""
+
+    def __init__(self, connection: Connection, now: Clock) -> None:
+        self._connection = connection
+        self._now = now
+
+    def add(self, report_id: ReportId, reply: Reply, *, goes_out_at: datetime) -> int:
+        """Store a message; return the key by which it can be taken back until it leaves."""
+        added = self._connection.execute(_ADD, {"id_": report_id, **_row(reply, goes_out_at)})
+        if not added.rowcount:
+            raise Refusal("There is no such problem in the inbox any more.")
+        # Only one transaction writes at a time, so the newest is the one just added.
+        key: int = self._connection.execute(_NEWEST).scalar_one()
+        return key
+
+    def add_to_all(
+        self, report_ids: Sequence[ReportId], reply: Reply, *, goes_out_at: datetime
+    ) -> None:
+        """Store the same message for each of these reports."""
+        row = _row(reply, goes_out_at)
+        if report_ids:
+            self._connection.execute(_ADD, [{"id_": one, **row} for one in report_ids])
+
+    def due(self, at: datetime, limit: int, *, source: str) -> tuple[DueReply, ...]:
+        """Return one source's messages whose time has come, oldest first, numbered for good."""
+        rows = self._connection.execute(_DUE, {"at_": at, "source_": source, "limit_": limit}).all()
+        numbers = self._numbers(rows)
+        return tuple(
+            DueReply(
+                report_id=ReportId(row.report),
+                reply_key=row.reply_key,
+                source=source,
+                reply=Reply(
+                    number=numbers[row.id],
+                    kind=ReplyKind(row.kind),
+                    at=row.at,
+                    text=row.text,
+                    by=row.who,
+                    state=State(row.state) if row.state else None,
+                    until=row.until,
+                ),
+            )
+            for row in rows
+        )
+
+    def mark_written(self, due: Sequence[DueReply], at: datetime) -> None:
+        """Note that these were written."""
+        written = [{"report_": one.report_id, "number_": one.reply.number} for one in due]
+        if written:
+            self._connection.execute(_WRITTEN, [{**one, "at_": at} for one in written])
+
+    def write_again(self, report_id: ReportId) -> None:
+        """Ask for every written message to this report to be written once more."""
+        self._connection.execute(_AGAIN, {"report_": report_id})
+
+    def take_back(self, report_id: ReportId, key: int) -> bool:
+        """Remove a message that has not left yet; say whether that was still possible."""
+        taken = self._connection.execute(_TAKE_BACK, {"report_": report_id, "key_": key})
+        return bool(taken.rowcount)
+
+    def hurry(self) -> None:
+        """Make every held message due at once."""
+        self._connection.execute(_HURRY, {"at_": self._now()})
+
+    def _numbers(self, rows: Sequence[Any]) -> dict[int, int]:
+        """Give numbers to those that have none; return all by the message's key."""
+        numbers = {row.id: row.number for row in rows if row.number is not None}
+        fresh = [row for row in rows if row.number is None]
+        if not fresh:
+            return numbers
+        asked = {"problems_": sorted({row.problem for row in fresh})}
+        last: dict[int, int] = dict(self._connection.execute(_LAST_NUMBERS, asked).tuples().all())
+        for row in fresh:
+            numbers[row.id] = last[row.problem] = last.get(row.problem, 0) + 1
+        given = [{"id_": row.id, "number_": numbers[row.id]} for row in fresh]
+        self._connection.execute(_NUMBER, given)
+        return numbers
+
+
+def _row(reply: Reply, goes_out_at: datetime) -> dict[str, Any]:
+    return {
+        "kind_": reply.kind.value,
+        "at_": reply.at,
+        "text_": reply.text,
+        "who_": reply.by,
+        "state_": reply.state.value if reply.state else None,
+        "until_": reply.until,
+        "goes_out_at_": goes_out_at,
+    }

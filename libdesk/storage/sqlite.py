@@ -1,0 +1,205 @@
+"""SQLite as LibDesk uses it: how a file is made, opened, guarded and closed.
+
+What each setting is for is said beside it; the sources are sqlite.org/pragma.html and
+sqlite.org/wal.html#walresetbug.
+"""
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+from uuid import uuid4
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+from libdesk import files
+from libdesk.storage import checks, location, troubles, upgrade
+from libdesk.storage.schema import APPLICATION_ID
+
+BUSY_TIMEOUT_S = 10.0
+"""How long a transaction waits for another program before a person hears of it."""
+
+LONGEST_PATH_BYTES = 500
+"""SQLite opens no longer path (MAX_PATHNAME is 512, and "-journal" is added to it)."""
+
+_WRITING = "libdesk_writing"
+_SETTINGS = (
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA synchronous = FULL",  # NORMAL loses what was acknowledged when the power goes
+    "PRAGMA trusted_schema = OFF",  # a doctored file runs none of its own functions
+    "PRAGMA cell_size_check = ON",  # damage is noticed where it is met
+    "PRAGMA mmap_size = 0",  # a failing disk gives an error, not a crash
+    "PRAGMA secure_delete = ON",  # what was deleted is gone from the file
+    "PRAGMA temp_store = MEMORY",  # no words of a report in a temporary file
+    "PRAGMA cache_size = -16000",
+)
+
+
+def journal_mode(version: tuple[int, ...]) -> str:
+    """Return "wal" where SQLite's WAL-reset bug is mended, else "delete".
+
+    Args:
+        version: SQLite's version in three parts.
+    """
+    if (3, 52) <= version < (3, 53):  # withdrawn
+        return "delete"
+    mended = version >= (3, 51, 3)
+    backported = (3, 44, 6) <= version < (3, 45) or (3, 50, 7) <= version < (3, 51)
+    return "wal" if mended or backported else "delete"
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """Return a connection to a file that is there, with every setting made.
+
+    Raises:
+        sqlite3.Error: it cannot be opened.
+    """
+    connection = sqlite3.connect(
+        f"{path.as_uri()}?mode=rw",
+        uri=True,
+        timeout=BUSY_TIMEOUT_S,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+    )
+    for setting in _SETTINGS:
+        connection.execute(setting)
+    return connection
+
+
+def make_engine(path: Path) -> Engine:
+    """Return an engine for a file that is there and was looked at."""
+    engine = create_engine(
+        "sqlite://", creator=lambda: connect(path), poolclass=QueuePool, pool_size=3
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def writing(connection: Connection, *, write: bool) -> Connection:
+    """Return the connection, told whether its transaction will write."""
+    return connection.execution_options(**{_WRITING: write})
+
+
+def _begin(connection: Connection) -> None:
+    # A transaction that reads first and writes later fails at once when another one wrote
+    # meanwhile; one that takes the right to write at the start waits its turn.
+    if connection.get_execution_options().get(_WRITING):
+        connection.exec_driver_sql("PRAGMA query_only = OFF")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:
+        connection.exec_driver_sql("PRAGMA query_only = ON")
+        connection.exec_driver_sql("BEGIN")
+
+
+def check_place(path: Path) -> str:
+    """Return why a database may not lie there; "" when it may."""
+    if len(os.fsencode(path)) > LONGEST_PATH_BYTES:
+        return (
+            f"The name of the folder for the database is too long ({len(os.fsencode(path))} bytes, "
+            f"at most {LONGEST_PATH_BYTES}). Choose a folder nearer to the top of the disk."
+        )
+    return location.trouble(path)
+
+
+def create(path: Path) -> None:
+    """Make a new database at `path`, whole or not at all.
+
+    It is made beside its place and put there when it is finished; where another process was
+    first, that one's stands.
+
+    Raises:
+        OSError, sqlite3.Error: nothing was made.
+    """
+    files.make_folder(path.parent)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part.unlink(missing_ok=True)
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, files.PRIVATE_FILE))
+    try:
+        engine = make_engine(part)
+        try:
+            with writing(engine.connect(), write=True) as connection, connection.begin():
+                upgrade.to_newest(connection)
+                connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+                connection.exec_driver_sql(
+                    "INSERT INTO desk_words (key, value) VALUES ('library_id', ?)", (uuid4().hex,)
+                )
+        finally:
+            engine.dispose()
+        _publish(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+    files.DISK.sync_folder(path.parent)
+
+
+def _publish(part: Path, path: Path) -> None:
+    with suppress(FileExistsError):
+        try:
+            path.hardlink_to(part)
+        except FileExistsError:
+            raise
+        except OSError:
+            # A disk without second names, such as a stick; Windows never renames over a file.
+            if path.exists():
+                return
+            part.rename(path)
+
+
+def look_over(connection: sqlite3.Connection, path: Path, *, whole: bool) -> None:
+    """Look at the tables before anything uses them.
+
+    Args:
+        connection: a connection of this file.
+        path: the file, for the sentence.
+        whole: look at every page; else only at those that a first question meets.
+
+    Raises:
+        Damaged: something is not as it must be.
+        sqlite3.Error: it cannot be read.
+    """
+    connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    if not whole:
+        return
+    found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if found != "ok":
+        raise troubles.damaged(path)
+
+
+def open_file(
+    path: Path, *, version: tuple[int, ...] = sqlite3.sqlite_version_info
+) -> tuple[Engine, bool]:
+    """Open a database file, looked over and of the newest revision.
+
+    Args:
+        path: the file, absolute.
+        version: the linked SQLite's version.
+
+    Returns:
+        An engine, and whether the file may be written to.
+
+    Raises:
+        Refusal, Damaged: see `checks.inspect`.
+        OSError, sqlite3.Error: it cannot be opened.
+    """
+    whole = checks.inspect(path)
+    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    if writable and os.name == "posix" and path.stat().st_mode & 0o077:
+        path.chmod(files.PRIVATE_FILE)
+    with closing(connect(path)) as connection:
+        look_over(connection, path, whole=whole)
+        if writable:
+            connection.execute(f"PRAGMA journal_mode = {journal_mode(version)}")
+    return make_engine(path), writable
+
+
+def at_rest(path: Path) -> None:
+    """Leave one whole file behind: without -wal, and marked so.
+
+    The file's own mark "in WAL mode" then means "in use"; found without a -wal beside it, it tells
+    that the last changes were lost (B80). Another program that is still at work prevents this, and
+    will do it itself.
+    """
+    with suppress(sqlite3.Error), closing(connect(path)) as connection:
+        connection.execute("PRAGMA busy_timeout = 100")
+        connection.execute("PRAGMA journal_mode = DELETE")

@@ -1,0 +1,132 @@
+"""Troubles with a database, in plain words: what happened, what is safe, what to do.
+
+A library reads these sentences, so each names its cause; "database is locked" is nobody's language.
+"""
+
+import os
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from libdesk.services.errors import Refusal, Unavailable
+
+NOTHING_LOST = "What was saved before is safe."
+
+
+class Damaged(Unavailable):
+    """The database file is not whole. It was left as it is; a copy can be put in its place."""
+
+
+def damaged(database: Path) -> Damaged:
+    """Return what is said of a database whose pages are not whole."""
+    return Damaged(
+        f"The database {database} is damaged, and was left as it is. Reports that are still on "
+        "the staff's computers or in the drop folder are not touched by this. Put a backup in "
+        "its place."
+    )
+
+
+def locked_by(database: Path, listing: str | None = None) -> str:
+    """Return who holds the file of a SQLite database, such as "python3, process 1234"; "" unknown.
+
+    Args:
+        database: the file.
+        listing: the text of /proc/locks; read there when None. Only Linux has it.
+    """
+    try:
+        inode = str(database.stat().st_ino)
+        if listing is None:
+            listing = Path("/proc/locks").read_text("utf-8")
+        for line in listing.splitlines():
+            parts = line.split()
+            if len(parts) < 6 or parts[5].split(":")[-1] != inode:
+                continue
+            if parts[3] == "WRITE" and parts[4] != str(os.getpid()):
+                name = Path("/proc", parts[4], "comm").read_text("utf-8").strip()
+                return f"{name}, process {parts[4]}"
+    except OSError:
+        return ""
+    return ""
+
+
+def plain_sqlite(error: sqlite3.Error, database: Path) -> Exception:
+    """Return what a failure of a SQLite database means to a person.
+
+    Args:
+        error: what the driver raised. A bug comes back unchanged.
+        database: the file.
+    """
+    code = getattr(error, "sqlite_errorcode", 0)
+    family = code & 0xFF
+    if family in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        who = locked_by(database) or "another program, perhaps a backup or a second LibDesk"
+        return Unavailable(
+            f"The database is in use by {who}, and did not become free in time. {NOTHING_LOST} "
+            "Try again in a moment."
+        )
+    if family in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return damaged(database)
+    sentences = {
+        sqlite3.SQLITE_FULL: f"The disk that holds {database} is full, so this was not saved. "
+        f"{NOTHING_LOST} Make room on the disk and try again.",
+        sqlite3.SQLITE_READONLY: f"The database {database} may only be read here, so this was not "
+        f"saved. {NOTHING_LOST} Ask for the right to write to {database.parent}.",
+        sqlite3.SQLITE_PERM: f"The database {database} may not be opened with this login. "
+        f"{NOTHING_LOST} Ask for the right to write to {database.parent}.",
+        sqlite3.SQLITE_CANTOPEN: f"The database {database} can't be opened: the file or its folder "
+        f"is away, or this login may not use it. {NOTHING_LOST} Check the folder and try again.",
+        sqlite3.SQLITE_IOERR: f"The disk that holds {database} does not answer as it should, so "
+        f"this was not saved. {NOTHING_LOST} Check the disk and try again.",
+        sqlite3.SQLITE_NOMEM: f"This computer is out of memory, so this was not done. "
+        f"{NOTHING_LOST} Close other programs and try again.",
+    }
+    sentence = sentences.get(family)
+    return Unavailable(sentence) if sentence else error
+
+
+def plain_os(error: OSError, database: Path) -> Unavailable:
+    """Return what a failure of the file system means to a person."""
+    why = error.strerror or type(error).__name__
+    return Unavailable(
+        f"The database {database} can't be opened: {why.lower()}. {NOTHING_LOST} "
+        "Check the folder and try again."
+    )
+
+
+# PostgreSQL's own codes; the first that fits is taken, whole codes before classes.
+_SERVER_SENTENCES = {
+    "28P01": "The database server does not accept this password.",
+    "28": "The database server does not let this login in.",
+    "3D000": "There is no database of this name on the server.",
+    "42501": "This login has no right to do that in the database.",
+    "53300": "The database server has no free connection; too many programs are using it.",
+    "53100": "The disk of the database server is full, so this was not saved.",
+    "25006": "The database server only lets this be read; it is a copy of another server.",
+    "55P03": "Another program is writing to the database, and did not finish in time.",
+    "57014": "The database server took too long and gave up.",
+    "57": "The database server is being stopped or started.",
+    "40": "Two programs changed the same thing at the same moment.",
+    "08": "The database server can't be reached.",
+    "53": "The database server has run out of room or memory.",
+    "58": "The disk of the database server does not answer as it should.",
+    "XX": "The database server reports that its data is damaged.",
+}
+_SERVER_ADVICE = f"{NOTHING_LOST} Try again; if it stays so, tell whoever looks after the server."
+
+
+def plain_server(error: DBAPIError) -> Exception:
+    """Return what a failure of a PostgreSQL server means; a bug comes back unchanged."""
+    state = getattr(error.orig, "sqlstate", None) or ""
+    if state == "22003":
+        return Refusal("That number is too large to be kept; it can have at most 18 digits.")
+    for length in (5, 2):
+        if sentence := _SERVER_SENTENCES.get(state[:length] if state else ""):
+            return Unavailable(f"{sentence} {_SERVER_ADVICE}")
+    if error.connection_invalidated or (not state and _is_operational(error)):
+        return Unavailable(f"{_SERVER_SENTENCES['08']} {_SERVER_ADVICE}")
+    return error
+
+
+def _is_operational(error: DBAPIError) -> bool:
+    return type(error).__name__ in {"OperationalError", "InterfaceError"}

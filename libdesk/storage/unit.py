@@ -1,0 +1,45 @@
+"""One transaction, with its stores."""
+
+from functools import cached_property
+
+from sqlalchemy import Connection
+
+from libdesk.services.ports import Clock
+from libdesk.storage.desk import DeskStore
+from libdesk.storage.inbox import InboxStore
+from libdesk.storage.places import PlaceStore
+from libdesk.storage.problems import ProblemStore
+from libdesk.storage.replies import ReplyStore
+
+
+class StoredUnit:
+    """Implements the port Unit; Database.unit commits it or rolls it back."""
+
+    def __init__(self, connection: Connection, now: Clock) -> None:
+        self._connection = connection
+        self._now = now
+
+    @cached_property
+    def problems(self) -> ProblemStore:
+        """The problems."""
+        return ProblemStore(self._connection)
+
+    @cached_property
+    def inbox(self) -> InboxStore:
+        """The lists."""
+        return InboxStore(self._connection)
+
+    @cached_property
+    def replies(self) -> ReplyStore:
+        """The messages to reporters."""
+        return ReplyStore(self._connection, self._now)
+
+    @cached_property
+    def places(self) -> PlaceStore:
+        """Branches and items."""
+        return PlaceStore(self._connection)
+
+    @cached_property
+    def desk(self) -> DeskStore:
+        """The desk's own settings."""
+        return DeskStore(self._connection)

@@ -1,0 +1,74 @@
+"""The words of problems, and how problems are found by them: FTS5 on SQLite, GIN on PostgreSQL.
+
+The words were cut by libdesk.domain.words and reach both databases as they are, so that both give
+the same hits. Nothing that a person typed has a meaning of its own here: a word is a run of
+letters and digits, quoted and bound.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, insert, text
+
+from libdesk.domain.words import Query
+from libdesk.storage.columns import holdable
+from libdesk.storage.schema import WORD_VECTOR, problem_words
+
+WORDS_BYTES = 400_000
+"""Bytes of one problem's words; PostgreSQL holds no more than a megabyte. 60,000 words and more."""
+
+_ADD = insert(problem_words)
+_INDEX = text("INSERT INTO word_index (rowid, words) VALUES (:problem, :words)")
+_FIND_SQLITE = text(
+    "SELECT rowid FROM word_index WHERE word_index MATCH :wanted ORDER BY rowid DESC LIMIT :limit"
+)
+_FIND_POSTGRESQL = text(
+    f"SELECT problem FROM problem_words WHERE {WORD_VECTOR} @@ CAST(:wanted AS tsquery) "  # noqa: S608 - a constant of ours
+    "ORDER BY problem DESC LIMIT :limit"
+)
+
+
+def add(connection: Connection, words_of: Sequence[tuple[int, Sequence[str]]]) -> None:
+    """Index the words of new problems, given by their sequence."""
+    rows = [{"problem": problem, "words": joined(words)} for problem, words in words_of]
+    connection.execute(_ADD, rows)
+    if connection.dialect.name == "sqlite":
+        connection.execute(_INDEX, rows)
+
+
+def joined(words: Sequence[str]) -> str:
+    """Return the words as they are stored; beyond WORDS_BYTES the rest is left out."""
+    line = holdable(" ".join(words))
+    if len(line) * 4 > WORDS_BYTES and len(raw := line.encode()) > WORDS_BYTES:
+        line = raw[:WORDS_BYTES].decode(errors="ignore").rpartition(" ")[0]
+    return line
+
+
+def find(connection: Connection, wanted: Query, limit: int) -> tuple[int, ...]:
+    """Return the sequences of the newest problems that hold all words, newest first."""
+    words = [word for word in map(holdable, wanted.words) if word]
+    beginning = holdable(wanted.beginning)
+    if not (words or beginning) or limit < 1:
+        return ()
+    if connection.dialect.name == "sqlite":
+        question, asked = _FIND_SQLITE, _for_fts5(words, beginning)
+    else:
+        question, asked = _FIND_POSTGRESQL, _for_tsquery(words, beginning)
+    return tuple(connection.execute(question, {"wanted": asked, "limit": limit}).scalars())
+
+
+def _for_fts5(words: Sequence[str], beginning: str) -> str:
+    parts = [f'"{word.replace(chr(34), "")}"' for word in words]
+    if beginning:
+        parts.append(f'"{beginning.replace(chr(34), "")}"*')
+    return " AND ".join(parts)
+
+
+def _for_tsquery(words: Sequence[str], beginning: str) -> str:
+    parts = [_lexeme(word) for word in words]
+    if beginning:
+        parts.append(f"{_lexeme(beginning)}:*")
+    return " & ".join(parts)
+
+
+def _lexeme(word: str) -> str:
+    return "'" + word.replace("\\", "").replace("'", "") + "'"
