@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -18,6 +19,7 @@ from libdesk import files, logs, paths
 from libdesk.app.answers import SIZE_LIMIT, read
 from libdesk.app.site import load_guidance, now, take_site
 from libdesk.delivery import ways
+from libdesk.delivery.facts import read_facts
 from libdesk.paths import DataFolder
 from libdesk.services.dispatch import Dispatch
 from libdesk.services.errors import Conflict, Refusal, Unavailable
@@ -69,8 +71,14 @@ def _file(asked: argparse.Namespace, data: DataFolder) -> int:
     except ValueError as error:
         raise Refusal(f"{error}.") from error
     tiles = load_guidance()
-    draft = ways.at_this_computer(read(content, tiles), site)
-    receipt = Filing(ways.outbox(data, site, now), tiles, now, uuid4).submit(draft)
+    draft = read(content, tiles)
+    draft = replace(
+        draft,
+        branch=draft.branch or site.branch,
+        facts=read_facts(public=site.public),
+    )
+    outbox = ways.open_outbox(data, site, now=now)
+    receipt = Filing(outbox, tiles, now, uuid4).submit(draft)
     number = receipt.report.number
     sentence = f"{number} is kept on this computer."
     if not receipt.lasts:
@@ -92,7 +100,8 @@ def _file(asked: argparse.Namespace, data: DataFolder) -> int:
 def _deliver(asked: argparse.Namespace, data: DataFolder) -> int:
     site = take_site(asked.site, data)
     logs.start(data.logs, "deliver")
-    dispatch = Dispatch(ways.outbox(data, site, now), ways.courier(data, site), now)
+    staff = ways.staff_ways(data, site, now=now)
+    dispatch = Dispatch(staff.outbox, staff.courier, now)
 
     def once() -> int:
         round_ = dispatch.deliver()

@@ -6,6 +6,7 @@ has it and ends; the desk collects by itself.
 
 import argparse
 import json
+import platform
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -67,7 +68,7 @@ def _collect(asked: argparse.Namespace, data: DataFolder) -> int:
         database = Database.open(database_target(asked, data), now=now)
         try:
             secrets = ensure_keys(database.unit, sealing.make_keys)
-            readers = ways.readers(data, site, secrets, now)
+            readers = ways.desk_readers(data, site, secrets=secrets, now=now, host=platform.node())
             intake = Intake(database.unit, readers, now)
             publishing = Publishing(database.unit, readers, now)
             return repeat(asked, lambda: _collect_once(asked, intake, publishing))
