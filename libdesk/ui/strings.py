@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from libdesk.domain.priority import HowBad, Priority, Stopped
 from libdesk.domain.problems import Progress, State, WaitingOn
+from libdesk.services.ports import Kept
 
 
 def _tr(words: str) -> str:
@@ -22,14 +23,52 @@ def priority_words(priority: Priority) -> str:
     }[priority]
 
 
-def soon_words(priority: Priority) -> str:
-    """Return how soon a report would be looked at, as a sentence for its reporter."""
+def soon_words(priority: Priority, phone: str = "") -> str:
+    """Return how soon a report would be looked at, as a sentence for its reporter.
+
+    Args:
+        priority: how soon.
+        phone: whom to call when it can't wait; on Now it stands first.
+    """
+    if priority is Priority.NOW and phone:
+        return _tr("Now: call {phone} first, then press Send.").format(phone=phone)
     return {
-        Priority.NOW: _tr("Now: this goes to the top of IT's list."),
-        Priority.TODAY: _tr("Today: IT looks at this before the day is over."),
+        Priority.NOW: _tr("Now: this goes to the top of IT’s list."),
+        Priority.TODAY: _tr("Today: among the first things IT looks at."),
         Priority.THIS_WEEK: _tr("This week: IT plans it in."),
         Priority.WHEN_WE_CAN: _tr("When we can: good to know, thank you."),
     }[priority]
+
+
+def cut_words(left_over: int) -> str:
+    """Return what to do when a text was too long to be kept whole.
+
+    Args:
+        left_over: characters that found no room.
+    """
+    count = QLocale().toString(left_over)
+    return _tr(
+        "Only the first 100,000 characters fit; {count} are left out. The whole text is still on "
+        "your clipboard: save it in a file and tell IT here that you have it."
+    ).format(count=count)
+
+
+def fact_words(key: str) -> str:
+    """Return the name of a fact that is sent along by itself."""
+    known = {
+        "computer": _tr("Computer"),
+        "system": _tr("System"),
+        "user": _tr("Signed in as"),
+        "network": _tr("Network"),
+        "address": _tr("Address"),
+        "printer": _tr("Printer"),
+        "disk": _tr("Free disk"),
+        "memory": _tr("Memory"),
+        "screen": _tr("Screen"),
+        "version": _tr("LibDesk"),
+        "started": _tr("Running since"),
+    }
+    return known.get(key, key.replace("_", " ").capitalize())
 
 
 def state_words(state: State) -> str:
@@ -60,8 +99,41 @@ def progress_words(progress: Progress) -> str:
     return {
         Progress.KEPT: _tr("Kept on this PC"),
         Progress.HANDED_OVER: _tr("Handed over"),
-        Progress.IN_INBOX: _tr("In IT's inbox"),
+        Progress.IN_INBOX: _tr("In IT’s inbox"),
     }[progress]
+
+
+def next_words(progress: Progress) -> str:
+    """Return what happens next with a report, for its reporter."""
+    return {
+        Progress.KEPT: _tr(
+            "It goes to IT by itself as soon as there is a way. You need not wait: this window "
+            "may be closed."
+        ),
+        Progress.HANDED_OVER: _tr("It lies where IT picks it up. You need not wait."),
+        Progress.IN_INBOX: _tr(
+            "IT has it. The answer will stand here, under “This branch’s reports”."
+        ),
+    }[progress]
+
+
+def standing_words(kept: Kept, now: datetime) -> str:
+    """Return where a report stands, as its reporter reads it."""
+    said = next((reply for reply in reversed(kept.replies) if reply.state is not None), None)
+    if said is None or said.state is None or said.state is State.NEW:
+        return progress_words(kept.progress)
+    if said.until is not None and said.state in (State.WAITING, State.NOT_NOW):
+        day = day_words(said.until, now.astimezone().date())
+        if said.state is State.WAITING:
+            return _tr("Waiting until {day}").format(day=day)
+        return _tr("Not now; looked at again {day}").format(day=day)
+    return {
+        State.SEEN: _tr("IT has read it"),
+        State.DOING: _tr("IT is working on it"),
+        State.WAITING: _tr("Waiting"),
+        State.FIXED: _tr("Fixed"),
+        State.NOT_NOW: _tr("Not now"),
+    }[said.state]
 
 
 def stopped_words(stopped: Stopped) -> str:
@@ -110,3 +182,33 @@ def time_words(at: datetime, now: datetime, locale: QLocale | None = None) -> st
     if abs((here.date() - there.date()).days) <= 1:
         return _tr("{clock} {day}").format(clock=clock, day=day)
     return _tr("{day}, {clock}").format(clock=clock, day=day)
+
+
+def danger_words(never: tuple[str, ...], phone: str) -> str:
+    """Return what to do first where something is unsafe.
+
+    Args:
+        never: what should not be done, as the questions file has it.
+        phone: whom to call; "" when not set.
+    """
+    lines = [
+        _tr(
+            "First stop, and tell somebody in the building. Don’t switch it off, unless there is "
+            "smoke or heat. Unplug its network cord."
+        )
+    ]
+    if phone:
+        lines.append(_tr("Then call {phone}.").format(phone=phone))
+    if never:
+        lines.append(_tr("Please don’t {things}.").format(things=", ".join(never)))
+    return "\n".join(lines)
+
+
+def known_words(notices: tuple[str, ...]) -> str:
+    """Return known problems as one banner; "" when there are none."""
+    return "\n".join(_tr("Known: {words}").format(words=words) for words in notices)
+
+
+def place_words(branch: str, computer: str) -> str:
+    """Return where somebody sits: branch and computer."""
+    return " · ".join(part for part in (branch, computer) if part)

@@ -21,10 +21,13 @@ TEXT_FINE, TEXT_BODY, TEXT_HEADING, TEXT_TITLE, TEXT_NUMBER = 12, 14, 17, 26, 34
 TARGET, FORM_TARGET = 32, 44
 """The least height of what is clicked: at the desk, and in the form."""
 
+LEADING = Qt.AlignmentFlag.AlignLeading
+"""To the side where reading begins."""
+
 ROLES = (
     "title", "heading", "number", "quiet", "fine", "strong", "trouble",
     "card", "notice", "line", "sidebar", "page",
-    "primary", "link", "chip", "tile", "nav", "banner",
+    "primary", "link", "chip", "tile", "nav", "banner", "sheet",
 )  # fmt: skip
 
 _USUAL_POINTS = {"win32": 9.0, "darwin": 13.0}.get(sys.platform, 9.5)
@@ -152,7 +155,7 @@ QPushButton[role="primary"]:hover, QPushButton[role="primary"]:pressed { backgro
 QPushButton[role="primary"]:focus { border: 2px solid $ink; padding: ${p8}px ${p24}px; }
 QPushButton[role="primary"]:disabled { background: $soft; border-color: $edge; color: $quiet; }
 QPushButton[role="link"] { background: transparent; border: 2px solid transparent; color: $accent;
-  font-weight: 600; padding: ${s4}px ${s8}px; }
+  font-weight: 600; padding: ${s4}px; }
 QPushButton[role="link"]:hover { text-decoration: underline; color: $pressed; }
 QPushButton[role="link"]:focus { border-color: $accent; }
 QPushButton[role="chip"] { border-radius: ${pill}px; padding: ${s4}px ${s16}px; }
@@ -172,6 +175,8 @@ QPushButton[role="nav"]:focus { border-color: $accent; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox { background: $card;
   border: 1px solid $edge; border-radius: ${radius}px; padding: ${s8}px;
   selection-background-color: $accent; selection-color: $on_accent; }
+QTextEdit[role="sheet"] { background: transparent; border: 2px solid transparent; padding: 0; }
+QTextEdit[role="sheet"]:focus { border: 2px solid $accent; padding: 0; }
 QLineEdit { min-height: ${button}px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus,
 QSpinBox:focus { border: 2px solid $accent; padding: ${p8}px; }

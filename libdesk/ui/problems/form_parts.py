@@ -1,0 +1,40 @@
+"""What the form is given to work with: services, questions, and who and where it is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+from libdesk.domain.guidance import Guidance
+from libdesk.domain.problems import Fact
+from libdesk.services.dispatch import Dispatch
+from libdesk.services.ports import BulletinBoard, Clock
+from libdesk.services.problems import Filing, Following
+
+
+@dataclass(frozen=True, slots=True)
+class FormParts:
+    """The form's surroundings. All but `guidance`, `filing.preview` and `now` may be slow.
+
+    Attributes:
+        guidance: the tiles and their questions.
+        filing: keeps reports.
+        following: lists what was kept.
+        dispatch: takes reports to the desk and brings messages back.
+        board: the desk's bulletin.
+        facts: reads what is sent along by itself; asked once.
+        branch: the code of the branch; "" when not set.
+        computer: this computer's name.
+        now: the time.
+        new_id: makes a report's id.
+    """
+
+    guidance: Guidance
+    filing: Filing
+    following: Following
+    dispatch: Dispatch
+    board: BulletinBoard
+    facts: Callable[[], tuple[Fact, ...]]
+    branch: str
+    computer: str
+    now: Clock
+    new_id: Callable[[], UUID]

@@ -1,0 +1,135 @@
+"""A tile's questions: chips where there is something to choose, a line where there is not."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from libdesk.domain.guidance import Question
+from libdesk.domain.text import LINE_LIMIT
+from libdesk.ui import theme
+from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.buttons import Button
+from libdesk.ui.widgets.chip_row import ChipRow
+from libdesk.ui.widgets.labels import label
+
+Answers = Mapping[str, str | tuple[str, ...]]
+
+
+class Questions(QWidget):
+    """Questions, one below the other.
+
+    Args:
+        questions: what is asked.
+        look: the theme.
+    """
+
+    changed = Signal()
+
+    def __init__(self, questions: Sequence[Question], look: Theme) -> None:
+        super().__init__()
+        self._several = {question.key: question.several for question in questions}
+        self._rows: dict[str, ChipRow] = {}
+        self._lines: dict[str, QLineEdit] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(theme.LARGE))
+        for question in questions:
+            if question.choices:
+                choices = [(choice.key, choice.text) for choice in question.choices]
+                row = ChipRow(question.text, choices, look, several=question.several)
+                row.changed.connect(self.changed)
+                self._rows[question.key] = row
+                column.addWidget(row)
+            else:
+                column.addWidget(self._line(question, look))
+
+    def answers(self) -> dict[str, str | tuple[str, ...]]:
+        """Return what was answered; what was not is left out."""
+        given: dict[str, str | tuple[str, ...]] = {}
+        for key, row in self._rows.items():
+            if chosen := row.chosen():
+                given[key] = chosen if self._several[key] else chosen[0]
+        for key, line in self._lines.items():
+            if words := line.text().strip():
+                given[key] = words
+        return given
+
+    def fill(self, answers: Answers) -> None:
+        """Take over answers; unknown ones are left out."""
+        for key, value in answers.items():
+            if key in self._rows:
+                self._rows[key].choose((value,) if isinstance(value, str) else value)
+            elif key in self._lines and isinstance(value, str):
+                self._lines[key].setText(value)
+
+    def first(self) -> QWidget | None:
+        """Return the first thing to answer; None when nothing is asked."""
+        rows = (row.first() for row in self._rows.values())
+        return next(rows, None) or next(iter(self._lines.values()), None)
+
+    def _line(self, question: Question, look: Theme) -> QWidget:
+        group = QWidget()
+        column = QVBoxLayout(group)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(theme.SMALL))
+        title = label(question.text, "heading")
+        line = QLineEdit()
+        line.setMaxLength(LINE_LIMIT)
+        line.setAccessibleName(question.text)
+        title.setBuddy(line)
+        self._lines[question.key] = line
+        column.addWidget(title)
+        column.addWidget(line)
+        return group
+
+
+class FewMore(QWidget):
+    """Questions that wait behind one button; built when it is pressed.
+
+    Args:
+        questions: what is asked.
+        look: the theme.
+    """
+
+    changed = Signal()
+
+    def __init__(self, questions: Sequence[Question], look: Theme) -> None:
+        super().__init__()
+        self._questions = questions
+        self._look = look
+        self._opened: Questions | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._button = Button(
+            self.tr("A few more questions, if you have a minute ({count})").format(
+                count=len(questions)
+            ),
+            "link",
+        )
+        self._button.clicked.connect(self._on_clicked)
+        self._column.addWidget(self._button)
+        self._column.setAlignment(self._button, theme.LEADING)
+        self.setVisible(bool(questions))
+
+    def answers(self) -> dict[str, str | tuple[str, ...]]:
+        """Return what was answered."""
+        return self._opened.answers() if self._opened else {}
+
+    def fill(self, answers: Answers) -> None:
+        """Take over answers, and show the questions when one of them is among these."""
+        if any(question.key in answers for question in self._questions):
+            self._open().fill(answers)
+
+    def _on_clicked(self) -> None:
+        first = self._open().first()
+        if first is not None:
+            first.setFocus()
+
+    def _open(self) -> Questions:
+        if self._opened is None:
+            self._opened = Questions(self._questions, self._look)
+            self._opened.changed.connect(self.changed)
+            self._column.addWidget(self._opened)
+            self._button.hide()
+        return self._opened

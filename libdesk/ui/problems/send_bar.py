@@ -1,0 +1,80 @@
+"""The line under the questions: Back, how soon, Send."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from libdesk.domain.priority import Priority
+from libdesk.ui import icons, strings, theme
+from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.buttons import Button
+from libdesk.ui.widgets.labels import label
+
+KEEPING_AFTER_MS = 150
+
+
+class SendBar(QWidget):
+    """Always in sight, so that Send works from the first tap on.
+
+    Args:
+        look: the theme.
+    """
+
+    send_requested = Signal()
+    back_requested = Signal()
+
+    def __init__(self, look: Theme) -> None:
+        super().__init__()
+        self._look = look
+        self._priority: Priority | None = None
+        self._build()
+        self._connect()
+
+    def show_soon(self, priority: Priority, phone: str) -> None:
+        """Say how soon this would be looked at; on Now the telephone stands first."""
+        self._priority = priority
+        self._soon.setText(strings.soon_words(priority, phone))
+        self._draw()
+
+    def set_keeping(self, *, keeping: bool) -> None:
+        """Say that the report is being kept, once that takes long enough to be seen."""
+        if keeping:
+            self._patience.start()
+        else:
+            self._patience.stop()
+            self._send.set_words(self.tr("Send"))
+
+    def _build(self) -> None:
+        px = self._look.px
+        self._back = Button(self.tr("Back"))
+        self._shape = label(wraps=False)
+        self._soon = label("", "quiet")
+        self._soon.setAccessibleName(self.tr("How soon"))
+        self._soon.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._send = Button(self.tr("Send"), "primary", enter_presses=False)
+        self._send.setMinimumHeight(px(theme.FORM_TARGET))
+        self._back.setMinimumHeight(px(theme.FORM_TARGET))
+        self._send.setToolTip(self.tr("Enter, or Ctrl+Enter in the large field"))
+        self._patience = QTimer(self, singleShot=True, interval=KEEPING_AFTER_MS)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(theme.MEDIUM))
+        row.addWidget(self._back)
+        row.addStretch(1)
+        row.addWidget(self._shape, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._soon, 20)
+        row.addWidget(self._send)
+
+    def _connect(self) -> None:
+        self._send.clicked.connect(self.send_requested)
+        self._back.clicked.connect(self.back_requested)
+        self._patience.timeout.connect(self._say_keeping)
+        self._look.changed.connect(self._draw)
+
+    def _say_keeping(self) -> None:
+        self._send.set_words(self.tr("Keeping…"))
+
+    def _draw(self) -> None:
+        if self._priority is not None:
+            shape = icons.priority_shape(self._priority, self._look.tokens)
+            size = self._look.px(14)
+            self._shape.setPixmap(shape.pixmap(size, self.devicePixelRatioF()))

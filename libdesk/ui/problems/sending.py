@@ -1,0 +1,76 @@
+"""Send: one draft becomes one kept report, however often the button is pressed."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from libdesk.domain.problems import Fact, ReportId
+from libdesk.services.errors import Refusal, Unavailable
+from libdesk.services.problems import Draft, Receipt
+from libdesk.ui.problems.form_parts import FormParts
+from libdesk.ui.tasks import Tasks
+
+
+class Sending(QObject):
+    """Keeps reports on an outside thread, one at a time.
+
+    Args:
+        parts: the filing service and what belongs to each report of this computer.
+        tasks: the threads.
+        parent: its owner.
+    """
+
+    kept = Signal(object)
+    """A `Receipt`: the report is safe on disk."""
+    not_kept = Signal(str)
+    """Why nothing was kept, and what to do; the words must stay on the screen."""
+
+    def __init__(self, parts: FormParts, tasks: Tasks, parent: QObject) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._tasks = tasks
+        self._is_running = False
+
+    @property
+    def is_running(self) -> bool:
+        """Say whether a report is being kept right now."""
+        return self._is_running
+
+    def send(self, draft: Draft, facts: tuple[Fact, ...] | None, report_id: ReportId) -> bool:
+        """Keep a report; say whether this was begun, and not still busy with the one before.
+
+        Args:
+            draft: what was said.
+            facts: what was shown to be sent along; None when it has not been read yet: then it is
+                read first.
+            report_id: the id it is kept under.
+        """
+        if self._is_running:
+            return False
+        self._is_running = True
+        parts = self._parts
+
+        def keep() -> Receipt:
+            along = parts.facts() if facts is None else facts
+            whole = replace(draft, branch=parts.branch, facts=along)
+            return parts.filing.submit(whole, report_id)
+
+        self._tasks.outside(keep, self._on_kept, owner=self, failed=self._on_not_kept, quiet=True)
+        return True
+
+    def _on_kept(self, receipt: Receipt) -> None:
+        self._is_running = False
+        self.kept.emit(receipt)
+
+    def _on_not_kept(self, error: Exception) -> None:
+        self._is_running = False
+        if isinstance(error, Refusal | Unavailable):
+            self.not_kept.emit(error.sentence)
+            return
+        self.not_kept.emit(
+            self.tr(
+                "Something went wrong inside LibDesk, and nothing was kept. Your words are still "
+                "here: copy or print them, and tell IT."
+            )
+        )
+        self._tasks.unhandled.emit(error)

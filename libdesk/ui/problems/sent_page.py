@@ -1,0 +1,147 @@
+"""The form's third page: the number, how far the report has come, and what happens next."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from libdesk.domain.problems import Progress
+from libdesk.services.problems import Receipt
+from libdesk.ui import strings, theme
+from libdesk.ui.problems.step_line import StepLine
+from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.banner import Banner
+from libdesk.ui.widgets.buttons import Button
+from libdesk.ui.widgets.labels import card, label
+from libdesk.ui.widgets.layouts import FlowLayout
+from libdesk.ui.widgets.scroll import scrolling
+
+
+class SentPage(QWidget):
+    """What a person is told after Send.
+
+    Args:
+        receipt: what was kept.
+        phone: whom to call when it can't wait; "" when not set.
+        look: the theme.
+    """
+
+    slip_requested = Signal(object)
+    """The report shall go onto paper; a `Report`."""
+    another_requested = Signal()
+    reports_requested = Signal()
+    close_requested = Signal()
+
+    def __init__(self, receipt: Receipt, phone: str, look: Theme) -> None:
+        super().__init__()
+        self.receipt = receipt
+        self._look = look
+        self._progress = Progress.KEPT
+        self.setProperty("role", "page")
+        self._build(phone)
+        self._connect()
+        self.set_progress(Progress.KEPT, "")
+
+    def set_progress(self, progress: Progress, why: str) -> None:
+        """Show how far the report has come.
+
+        Args:
+            progress: the step; a report never goes back.
+            why: why it is still on this computer, in plain words; "" when nothing is wrong.
+        """
+        steps = tuple(Progress)
+        self._progress = max(self._progress, progress, key=steps.index)
+        self._steps.set_progress(self._progress)
+        self._next.setText(strings.next_words(self._progress))
+        is_only_here = self._progress is Progress.KEPT
+        self._why.setText(why if is_only_here else "")
+        self._why.setVisible(bool(self._why.text()))
+        forgets = is_only_here and not self.receipt.lasts
+        self._title.setText(
+            self.tr("Thank you. Please print the slip.")
+            if forgets
+            else self.tr("Thank you. Kept on this PC.")
+            if is_only_here
+            else self.tr("Thank you. It is on its way.")
+            if self._progress is Progress.HANDED_OVER
+            else self.tr("Thank you. IT has it.")
+        )
+        self._forgets.say(
+            self.tr("This PC forgets when it restarts: print the slip.") if forgets else ""
+        )
+
+    def focus_first(self) -> None:
+        """Put the focus on what should be done next: nothing, unless the slip must be printed."""
+        first = self._slip if self._forgets.words() else self._number
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _build(self, phone: str) -> None:
+        px = self._look.px
+        edge = px(28)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(edge, px(theme.HUGE), edge, px(theme.LARGE))
+        column.setSpacing(px(theme.LARGE))
+        self._title = label("", "title")
+        column.addWidget(self._title)
+        self._forgets = Banner(self._look)
+        column.addWidget(self._forgets)
+        column.addWidget(self._told(phone))
+        self._slip = Button(self.tr("Print slip"))
+        self._another = Button(self.tr("Report another"))
+        self._close = Button(self.tr("Close"))
+        row = FlowLayout(px(theme.MEDIUM))
+        for button in (self._slip, self._another, self._close):
+            button.setMinimumHeight(px(theme.FORM_TARGET))
+            row.addWidget(button)
+        column.addLayout(row)
+        column.addStretch(1)
+        self._reports = Button(self.tr("This branch’s reports"), "link")
+        column.addWidget(self._reports, 0, theme.LEADING)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(scrolling(content))
+
+    def _told(self, phone: str) -> QWidget:
+        px = self._look.px
+        told = card()
+        column = QVBoxLayout(told)
+        edge = px(theme.HUGE)
+        column.setContentsMargins(edge, edge, edge, edge)
+        column.setSpacing(px(theme.MEDIUM))
+        column.addWidget(label(self.tr("Your number"), "quiet"))
+        number = self.receipt.report.number
+        self._number = label(number, "number", wraps=False, selectable=True)
+        self._number.setAccessibleName(self.tr("Number {number}").format(number=number))
+        column.addWidget(self._number)
+        column.addWidget(label(self.receipt.report.title))
+        column.addSpacing(px(theme.SMALL))
+        self._steps = StepLine(self._look)
+        column.addWidget(self._steps)
+        column.addSpacing(px(theme.SMALL))
+        self._next = label("")
+        self._next.setAccessibleName(self.tr("What happens next"))
+        column.addWidget(self._next)
+        self._why = label("", "quiet")
+        column.addWidget(self._why)
+        column.addWidget(label(strings.soon_words(self.receipt.priority, phone), "strong"))
+        if self.receipt.shortened:
+            column.addWidget(
+                label(self.tr("Your text was very long: its first 100,000 characters were kept."))
+            )
+        return told
+
+    def _connect(self) -> None:
+        self._slip.clicked.connect(self._on_slip)
+        self._another.clicked.connect(self.another_requested)
+        self._close.clicked.connect(self.close_requested)
+        self._reports.clicked.connect(self.reports_requested)
+
+    def _on_slip(self) -> None:
+        self.slip_requested.emit(self.receipt.report)

@@ -1,0 +1,155 @@
+"""The form's first page: what's wrong? One tap on what fits best."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from libdesk.domain.guidance import Category, Guidance
+from libdesk.ui import theme
+from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.banner import Banner
+from libdesk.ui.widgets.buttons import ArrowArea, Button, Tile, WideButton
+from libdesk.ui.widgets.labels import label
+from libdesk.ui.widgets.layouts import FlowLayout, TileLayout
+from libdesk.ui.widgets.scroll import scrolling
+
+COLUMNS, NARROWEST, TALLEST = 4, 160, 116
+
+
+class TilesPage(QWidget):
+    """Sixteen tiles, and three ways past them.
+
+    Args:
+        guidance: the tiles.
+        place: branch and computer, as one quiet line.
+        look: the theme.
+    """
+
+    category_chosen = Signal(str)
+    """The code of the tile."""
+    again_requested = Signal()
+    reports_requested = Signal()
+    painted = Signal()
+    """The page has been painted for the first time."""
+
+    def __init__(self, guidance: Guidance, place: str, look: Theme) -> None:
+        super().__init__()
+        self._look = look
+        self._is_painted = False
+        self.setProperty("role", "page")
+        self._build(guidance, place)
+        self._connect()
+
+    def set_place(self, place: str) -> None:
+        """Show branch and computer."""
+        self._place.setText(place)
+
+    def set_notices(self, words: str) -> None:
+        """Show known problems; with none, no banner."""
+        self._notices.say(words)
+
+    def set_again(self, title: str) -> None:
+        """Offer this computer's last problem once more; "" for none."""
+        if title:
+            self._again.set_words(self.tr("Again: {title}").format(title=title))
+        self._again.setVisible(bool(title))
+
+    def focus_first(self) -> None:
+        """Put the focus on the first tile."""
+        if self._tiles:
+            self._tiles[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell of the first time."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            self.painted.emit()
+
+    def _build(self, guidance: Guidance, place: str) -> None:
+        px = self._look.px
+        edge = px(28)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        content = ArrowArea()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(edge, px(theme.HUGE), edge, px(theme.LARGE))
+        column.setSpacing(px(theme.MEDIUM))
+        column.addLayout(self._head(place))
+        self._notices = Banner(self._look)
+        column.addWidget(self._notices)
+        column.addLayout(self._grid(guidance), 1)
+        column.addLayout(self._others(guidance))
+        column.addLayout(self._foot())
+        page.addWidget(scrolling(content))
+
+    def _head(self, place: str) -> QHBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(self._look.px(theme.TINY))
+        words.addWidget(label(self.tr("What’s wrong?"), "title"))
+        words.addWidget(
+            label(self.tr("Tap what fits best. Small things are welcome too."), "quiet")
+        )
+        self._place = label(place, "quiet")
+        self._place.setAccessibleName(self.tr("Where you are"))
+        self._place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        head = QHBoxLayout()
+        head.setSpacing(self._look.px(theme.LARGE))
+        head.addLayout(words, 3)
+        head.addWidget(self._place, 2)
+        return head
+
+    def _grid(self, guidance: Guidance) -> TileLayout:
+        px = self._look.px
+        self._grid_layout = TileLayout(px(10), COLUMNS, px(NARROWEST), px(TALLEST))
+        self._tiles: list[Tile] = []
+        self._codes: dict[Tile | Button, str] = {}
+        for category in guidance.tiles():
+            tile = Tile(category.text, category.icon, self._look, warns=category.is_danger)
+            self._add(tile, category)
+            self._tiles.append(tile)
+            self._grid_layout.addWidget(tile)
+        return self._grid_layout
+
+    def _others(self, guidance: Guidance) -> FlowLayout:
+        row = FlowLayout(self._look.px(theme.MEDIUM))
+        for category in guidance.categories:
+            if not category.tile:
+                button = WideButton(category.text, self._look)
+                self._add(button, category)
+                row.addWidget(button)
+        self._again = WideButton("", self._look)
+        self._again.hide()
+        row.addWidget(self._again)
+        return row
+
+    def _foot(self) -> QHBoxLayout:
+        promise = label(
+            self.tr(
+                "Works even when the network is down: your report is kept here and sent later."
+            ),
+            "fine",
+        )
+        self._reports = Button(self.tr("This branch’s reports"), "link")
+        foot = QHBoxLayout()
+        foot.setSpacing(self._look.px(theme.LARGE))
+        foot.addWidget(promise, 1)
+        foot.addWidget(self._reports, 0, Qt.AlignmentFlag.AlignVCenter)
+        return foot
+
+    def _add(self, button: Tile | Button, category: Category) -> None:
+        self._codes[button] = category.code
+        button.clicked.connect(self._on_tile)
+
+    def _connect(self) -> None:
+        self._again.clicked.connect(self.again_requested)
+        self._reports.clicked.connect(self.reports_requested)
+        self._look.changed.connect(self._resize)
+
+    def _on_tile(self) -> None:
+        button = self.sender()
+        if isinstance(button, Button):
+            self.category_chosen.emit(self._codes[button])
+
+    def _resize(self) -> None:
+        self._grid_layout.set_lengths(self._look.px(NARROWEST), self._look.px(TALLEST))

@@ -1,0 +1,1 @@
+"""Small widgets that both windows are made of; none knows what a report is."""

@@ -1,0 +1,73 @@
+"""A question with its answers as chips; nothing has to be chosen, and a choice can be undone."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from libdesk.ui import theme
+from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.buttons import Chip
+from libdesk.ui.widgets.labels import label
+from libdesk.ui.widgets.layouts import FlowLayout
+
+
+class ChipRow(QWidget):
+    """One question.
+
+    Args:
+        question: its words.
+        choices: pairs of key and words.
+        look: the theme.
+        several: more than one may be chosen.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        question: str,
+        choices: Sequence[tuple[str, str]],
+        look: Theme,
+        *,
+        several: bool = False,
+    ) -> None:
+        super().__init__()
+        self._several = several
+        self.setAccessibleName(question)
+        self._title = label(question, "heading")
+        self._chips: dict[str, Chip] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(theme.SMALL))
+        column.addWidget(self._title)
+        row = FlowLayout(look.px(theme.SMALL))
+        column.addLayout(row)
+        for key, words in choices:
+            chip = Chip(words, look)
+            chip.setAccessibleDescription(question)
+            # A bound method, not a lambda: a lambda that holds the row would keep it alive.
+            chip.clicked.connect(self._on_clicked)
+            self._chips[key] = chip
+            row.addWidget(chip)
+
+    def chosen(self) -> tuple[str, ...]:
+        """Return the keys of what is chosen, in the order in which they stand."""
+        return tuple(key for key, chip in self._chips.items() if chip.isChecked())
+
+    def choose(self, keys: Sequence[str]) -> None:
+        """Choose these; unknown ones are left out."""
+        for key, chip in self._chips.items():
+            chip.setChecked(key in keys)
+
+    def first(self) -> Chip:
+        """Return the first chip, for the focus."""
+        return next(iter(self._chips.values()))
+
+    def _on_clicked(self) -> None:
+        pressed = self.sender()
+        if not self._several:
+            for chip in self._chips.values():
+                if chip is not pressed:
+                    chip.setChecked(False)
+        self.changed.emit()

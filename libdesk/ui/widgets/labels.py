@@ -1,0 +1,51 @@
+"""Labels that show any text as it was typed, and the hairline between things."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+
+def label(
+    text: str = "", role: str = "", *, wraps: bool = True, selectable: bool = False
+) -> QLabel:
+    """Return a label for plain text; nothing in it is ever read as markup.
+
+    Args:
+        text: the words.
+        role: its look, one of `theme.ROLES`; "" for body text.
+        wraps: long text takes another line.
+        selectable: it can be marked and copied, with the mouse or the keyboard.
+    """
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)
+    made.setWordWrap(wraps)
+    if role:
+        made.setProperty("role", role)
+    if selectable:
+        made.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+    if wraps:
+        policy = made.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        made.setSizePolicy(policy)
+        # A wrapped label asks for the width of its longest line; it can do with much less.
+        made.setMinimumWidth(1)
+    return made
+
+
+def card(role: str = "card") -> QFrame:
+    """Return an empty surface to lay things on."""
+    frame = QFrame()
+    frame.setProperty("role", role)
+    return frame
+
+
+def hairline(parent: QWidget | None = None) -> QFrame:
+    """Return a thin line that only pleases the eye."""
+    line = QFrame(parent)
+    line.setProperty("role", "line")
+    line.setFixedHeight(1)
+    return line

@@ -1,0 +1,156 @@
+"""Two layouts that give way to narrow windows and large text: rows of chips, and a tile grid."""
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+
+
+class _ListLayout(QLayout):
+    """Keeps items in order; what is below places them."""
+
+    def __init__(self, gap: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(gap)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Add an item at the end."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """Return how many items there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem:
+        """Return an item; None past the end, as Qt asks."""
+        return self._items[index] if 0 <= index < len(self._items) else None  # type: ignore[return-value] # Qt ends its walk on null
+
+    def takeAt(self, index: int) -> QLayoutItem:
+        """Remove and return an item; None past the end."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None  # type: ignore[return-value] # as itemAt
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """Take no more room than is needed."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that a narrower layout is taller."""
+        return True
+
+    def minimumSize(self) -> QSize:
+        """Return the size of the largest item: one beside nothing."""
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _mirrored(self, bounds: QRect, place: QRect) -> QRect:
+        """Return the place as it lies in a language that is written from right to left."""
+        parent = self.parentWidget()
+        direction = parent.layoutDirection() if parent else Qt.LayoutDirection.LeftToRight
+        return QStyle.visualRect(direction, bounds, place)
+
+
+class FlowLayout(_ListLayout):
+    """Items in rows, each as wide as it likes; the next row begins where the width ends."""
+
+    def sizeHint(self) -> QSize:
+        """Return the size of all items in one row."""
+        width = sum(item.sizeHint().width() for item in self._items)
+        width += self.spacing() * max(0, len(self._items) - 1)
+        return QSize(width, self.heightForWidth(width))
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the rows at this width."""
+        return self._place(QRect(0, 0, width, 0), really=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Place the items."""
+        super().setGeometry(rect)
+        self._place(rect, really=True)
+
+    def _place(self, rect: QRect, *, really: bool) -> int:
+        x, y, row = rect.x(), rect.y(), 0
+        for item in self._items:
+            width = min(item.sizeHint().width(), rect.width())
+            height = item.heightForWidth(width) if item.hasHeightForWidth() else -1
+            size = QSize(width, height if height >= 0 else item.sizeHint().height())
+            if x > rect.x() and x + size.width() > rect.x() + rect.width():
+                x, y, row = rect.x(), y + row + self.spacing(), 0
+            if really:
+                item.setGeometry(self._mirrored(rect, QRect(QPoint(x, y), size)))
+            x += size.width() + self.spacing()
+            row = max(row, size.height())
+        return y + row - rect.y()
+
+
+class TileLayout(_ListLayout):
+    """Items of one size in up to `most` columns; rows share spare height up to a limit.
+
+    Args:
+        gap: pixels between items.
+        most: columns at most.
+        narrowest: the least width of a column, unless an item needs more.
+        tallest: the most height that a row takes of spare room.
+    """
+
+    def __init__(self, gap: int, most: int, narrowest: int, tallest: int) -> None:
+        super().__init__(gap)
+        self._most = most
+        self._narrowest = narrowest
+        self._tallest = tallest
+
+    def set_lengths(self, narrowest: int, tallest: int) -> None:
+        """Take other lengths, when the size of text has changed."""
+        self._narrowest = narrowest
+        self._tallest = tallest
+        self.invalidate()
+
+    def columns(self, width: int) -> int:
+        """Return how many columns fit; of four, three would leave a ragged last row."""
+        least = max(self._narrowest, self.minimumSize().width())
+        fit = max(1, min(self._most, (width + self.spacing()) // (least + self.spacing())))
+        while fit > 1 and self._most % fit:
+            fit -= 1
+        return fit
+
+    def sizeHint(self) -> QSize:
+        """Return the size at the most columns."""
+        width = self._most * (self._narrowest + self.spacing()) - self.spacing()
+        return QSize(width, self.heightForWidth(width))
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the least height at this width."""
+        columns = self.columns(width)
+        rows = -(-len(self._items) // columns)
+        return rows * (self._row_height(width, columns) + self.spacing()) - self.spacing()
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """Use spare room below."""
+        return Qt.Orientation.Vertical
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Place the items."""
+        super().setGeometry(rect)
+        if not self._items:
+            return
+        columns = self.columns(rect.width())
+        rows = -(-len(self._items) // columns)
+        gap = self.spacing()
+        least = self._row_height(rect.width(), columns)
+        spare = (rect.height() + gap) // rows - gap
+        height = max(least, min(spare, self._tallest))
+        for index, item in enumerate(self._items):
+            row, column = divmod(index, columns)
+            left = column * (rect.width() + gap) // columns
+            right = (column + 1) * (rect.width() + gap) // columns - gap
+            place = QRect(rect.x() + left, rect.y() + row * (height + gap), right - left, height)
+            item.setGeometry(self._mirrored(rect, place))
+
+    def _row_height(self, width: int, columns: int) -> int:
+        each = (width + self.spacing()) // columns - self.spacing()
+        heights = (
+            item.heightForWidth(each) if item.hasHeightForWidth() else item.sizeHint().height()
+            for item in self._items
+        )
+        return max(heights, default=0)
