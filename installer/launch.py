@@ -31,7 +31,7 @@ def open_window(env: Path, environ: Mapping[str, str]) -> None:
             stdin=subprocess.DEVNULL,
             stdout=record,
             stderr=subprocess.STDOUT,
-            cwd=Path.home(),
+            cwd=data_home(),
             env=dict(environ),
             **_detached(),
         )

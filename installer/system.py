@@ -264,7 +264,7 @@ def apt_install(command: Sequence[str]) -> str:
 
 def _finish_interrupted() -> None:
     """Let dpkg finish what a killed run of this program left half done."""
-    if not _at_work().exists() or os.geteuid() != 0:
+    if os.geteuid() != 0 or not _at_work().exists():
         return
     say("finishing an installation of system packages that was interrupted")
     with _no_service_started():
