@@ -159,7 +159,7 @@ class FolderReader:
         opened the envelope: that is the proof of arrival on the other side.
 
         Raises:
-            Unavailable: it was not written.
+            Unavailable: the place cannot be written to; the message waits.
         """
         try:
             sealed = replies.seal(report_id, reply, reply_key)
@@ -173,6 +173,9 @@ class FolderReader:
         try:
             write_durably(target, sealed, disk=self._disk)
             drop.share_file(target, target.parent)
+        except IsADirectoryError:
+            # Somebody put a folder in its place. One message must not hold up all that follow.
+            _LOG.warning("a folder lies in the place of a message, which was not written")
         except OSError as error:
             raise troubles.share(error, self._folder) from error
 
