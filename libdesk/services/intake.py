@@ -4,10 +4,9 @@ A report is known by its id and the hash of its content. The same content again 
 *again* and confirmed anew; the same id with other content is set aside, and what was first stays.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from itertools import islice
 
 from libdesk.domain.priority import rank
 from libdesk.domain.problems import Event, Problem, Reply, ReplyKind, Report, ReportId, State
@@ -57,14 +56,13 @@ class Intake:
         """
         sums = Collected()
         for reader in self._readers:
-            arrivals = reader.arrivals()
-            try:
-                while batch := tuple(islice(arrivals, BATCH)):
-                    sums = _add(sums, self._take(reader, batch))
-                    if not between():
-                        return sums
-            except Unavailable as trouble:
-                sums = replace(sums, troubles=(*sums.troubles, trouble.sentence))
+            for batch, trouble in _batches(reader):
+                taken = self._take(reader, batch, trouble)
+                sums = _add(sums, taken)
+                if not between():
+                    return sums
+                if taken.troubles:
+                    break
         return sums
 
     def send_replies(self) -> int:
@@ -90,39 +88,46 @@ class Intake:
             if not due:
                 return written
 
-    def _take(self, reader: DropReader, batch: Sequence[Arrival]) -> Collected:
-        readable: list[tuple[Arrival, Report]] = []
-        aside: list[tuple[Arrival, str]] = []
-        for arrival in batch:
-            if arrival.report is None:
-                aside.append((arrival, arrival.reason))
-            else:
-                readable.append((arrival, arrival.report))
-        done: list[Arrival] = []
-        again = 0
-        added: list[NewProblem] = []
-        if readable:
-            with self._open_unit(write=True) as unit:
-                known = unit.problems.known([report.id for _, report in readable])
-                for arrival, report in readable:
-                    first = known.get(report.id)
-                    if first is None:
-                        known[report.id] = arrival.content_hash
-                        added.append(self._new(unit, reader, arrival, report, added))
-                    elif first == arrival.content_hash:
-                        again += 1
-                        _confirm_again(unit, report, added)
-                    else:
-                        aside.append((arrival, _CHANGED.format(number=report.number)))
-                        continue
-                    done.append(arrival)
-                self._store(unit, added)
-        reader.done(done)
-        for arrival, reason in aside:
-            reader.set_aside(arrival, reason)
+    def _take(self, reader: DropReader, batch: Sequence[Arrival], trouble: str) -> Collected:
+        troubles = [trouble] if trouble else []
+        fates = _Fates(aside=[(one, one.reason) for one in batch if one.report is None])
+        try:
+            self._bring_in(reader, batch, fates)
+        except Unavailable as away:
+            return Collected(troubles=(*troubles, away.sentence))
+        try:
+            reader.done(fates.done)
+            for arrival, reason in fates.aside:
+                reader.set_aside(arrival, reason)
+        except Unavailable as away:
+            # What is in the database counts; what still lies there comes again and does no harm.
+            troubles.append(away.sentence)
         return Collected(
-            len(added), again, len(aside), tuple(new.problem.report.number for new in added)
+            new=len(fates.new),
+            again=len(fates.done) - len(fates.new),
+            set_aside=len(fates.aside),
+            new_numbers=tuple(new.problem.report.number for new in fates.new),
+            troubles=tuple(troubles),
         )
+
+    def _bring_in(self, reader: DropReader, batch: Sequence[Arrival], fates: "_Fates") -> None:
+        reports = [(arrival, arrival.report) for arrival in batch if arrival.report is not None]
+        if not reports:
+            return
+        with self._open_unit(write=True) as unit:
+            known = unit.problems.known([report.id for _, report in reports])
+            for arrival, report in reports:
+                first = known.get(report.id)
+                if first is None:
+                    known[report.id] = arrival.content_hash
+                    fates.new.append(self._new(unit, reader, arrival, report, fates.new))
+                elif first == arrival.content_hash:
+                    _confirm_again(unit, report, fates.new)
+                else:
+                    fates.aside.append((arrival, _CHANGED.format(number=report.number)))
+                    continue
+                fates.done.append(arrival)
+            self._store(unit, fates.new)
 
     def _new(
         self,
@@ -156,10 +161,35 @@ class Intake:
         unit.replies.add_to_all(ids, confirmation, goes_out_at=now)
 
 
+@dataclass(slots=True)
+class _Fates:
+    """One batch, sorted: what is new, what is safe to put aside as collected, what is not used."""
+
+    new: list[NewProblem] = field(default_factory=list)
+    done: list[Arrival] = field(default_factory=list)
+    aside: list[tuple[Arrival, str]] = field(default_factory=list)
+
+
 _CHANGED = (
     "A report with the number {number} is in the inbox already, and its words differ from this "
     "one. The first was kept as it is."
 )
+
+
+def _batches(reader: DropReader) -> Iterator[tuple[Sequence[Arrival], str]]:
+    """Yield what lies there in batches; a trouble ends them, told beside what came before it."""
+    batch: list[Arrival] = []
+    try:
+        for arrival in reader.arrivals():
+            batch.append(arrival)
+            if len(batch) == BATCH:
+                yield batch, ""
+                batch = []
+    except Unavailable as away:
+        yield batch, away.sentence
+    else:
+        if batch:
+            yield batch, ""
 
 
 def index_words(report: Report) -> tuple[str, ...]:
@@ -188,10 +218,10 @@ def _is_alike(one: Report, other: Report) -> bool:
 
 
 def _add(sums: Collected, one: Collected) -> Collected:
-    return replace(
-        sums,
+    return Collected(
         new=sums.new + one.new,
         again=sums.again + one.again,
         set_aside=sums.set_aside + one.set_aside,
         new_numbers=(*sums.new_numbers, *one.new_numbers),
+        troubles=(*sums.troubles, *one.troubles),
     )
