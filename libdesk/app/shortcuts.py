@@ -28,7 +28,8 @@ class Entry:
 
     Args:
         name: what stands under it.
-        comment: what it says when the pointer rests on it.
+        comment: what it says when the pointer rests on it; by the name LibDesk in it a Windows
+            shortcut is known as ours.
         file: the name of its .desktop file and of its window under Wayland, without the ending.
         window_class: what its window answers to under X11, so that the panel shows its icon.
         arguments: what LibDesk is started with.
@@ -48,7 +49,7 @@ class Entry:
 ENTRIES = (
     Entry(
         name="LibDesk",
-        comment="The desk: problems, equipment and plans of the library",
+        comment="LibDesk: the library's problems, equipment and plans",
         file="libdesk",
         window_class="LibDesk",
         arguments=(),

@@ -144,6 +144,11 @@ def test_removed_are_ours_and_nothing_else(folders, quiet_gio):
     assert shortcuts.remove(folders=folders) == ()
 
 
+def test_a_windows_link_can_be_told_by_its_description():
+    # Only the description says whose it is: the program behind it is Python's.
+    assert all("LibDesk" in entry.comment for entry in shortcuts.ENTRIES)
+
+
 def test_a_folder_in_the_way_is_said_in_a_sentence(folders, quiet_gio):
     folders.menu.parent.mkdir()
     folders.menu.write_text("a file, not a folder", "utf-8")
