@@ -58,15 +58,13 @@ def fact_words(key: str) -> str:
     known = {
         "computer": _tr("Computer"),
         "system": _tr("System"),
-        "user": _tr("Signed in as"),
+        "user": _tr("User"),
         "network": _tr("Network"),
-        "address": _tr("Address"),
-        "printer": _tr("Printer"),
-        "disk": _tr("Free disk"),
+        "model": _tr("Model"),
         "memory": _tr("Memory"),
-        "screen": _tr("Screen"),
-        "version": _tr("LibDesk"),
-        "started": _tr("Running since"),
+        "disk": _tr("Disk"),
+        "running": _tr("Power"),
+        "libdesk": _tr("Program"),
     }
     return known.get(key, key.replace("_", " ").capitalize())
 

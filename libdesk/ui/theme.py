@@ -18,8 +18,8 @@ TINY, SMALL, MEDIUM, LARGE, HUGE = 4, 8, 12, 16, 24
 
 RADIUS, CARD_RADIUS = 8, 10
 TEXT_FINE, TEXT_BODY, TEXT_HEADING, TEXT_TITLE, TEXT_NUMBER = 12, 14, 17, 26, 34
-TARGET, FORM_TARGET = 32, 44
-"""The least height of what is clicked: at the desk, and in the form."""
+FORM_TARGET = 44
+"""The least height of what is clicked in the form: widgets in one with `touch` set to true."""
 
 LEADING = Qt.AlignmentFlag.AlignLeading
 """To the side where reading begins."""
@@ -178,6 +178,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox { backgroun
 QTextEdit[role="sheet"] { background: transparent; border: 2px solid transparent; padding: 0; }
 QTextEdit[role="sheet"]:focus { border: 2px solid $accent; padding: 0; }
 QLineEdit { min-height: ${button}px; }
+QWidget[touch="true"] QPushButton, QWidget[touch="true"] QLineEdit { min-height: ${touch}px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus,
 QSpinBox:focus { border: 2px solid $accent; padding: ${p8}px; }
 QComboBox { min-height: ${button}px; }
@@ -292,7 +293,8 @@ def style_sheet(tokens: Tokens, scale: float) -> str:
         "radius": px(RADIUS),
         "card_radius": px(CARD_RADIUS),
         "button": px(20),
-        "pill": px(15),
+        "touch": px(26),
+        "pill": px(20),
         "bar": px(12),
     }
     return _SHEET.substitute(asdict(tokens), **lengths, **thicker, **sizes)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from libdesk.domain.guidance import Category
-from libdesk.domain.priority import HowBad, Stopped
+from libdesk.domain.priority import HowBad, Priority, Stopped
 from libdesk.domain.problems import Fact, ReportId
 from libdesk.services.problems import Draft
 from libdesk.ui import icons, strings, theme
@@ -87,14 +87,24 @@ class AnswersPage(QWidget):
         self._place.setText(known.place)
         if known.facts is not None:
             self._facts = known.facts
-            self._card.show_facts(known.branch, known.facts)
+            self._card.show_facts(known.branch, known.item, known.facts)
         if self.category.is_danger:
             self._danger.say(strings.danger_words(self.category.never, known.phone))
 
-    @property
-    def bar(self) -> SendBar:
-        """The line with Back and Send."""
-        return self._bar
+    def show_soon(self, priority: Priority, phone: str) -> None:
+        """Say how soon this would be looked at.
+
+        Where something looks unsafe, a late promise for want of answers would be a wrong one:
+        there only an early one is told.
+        """
+        if self.category.is_danger and priority > Priority.TODAY:
+            self._bar.hide_soon()
+        else:
+            self._bar.show_soon(priority, phone)
+
+    def set_keeping(self, *, keeping: bool) -> None:
+        """Show that the report is being kept, once that takes long enough to be seen."""
+        self._bar.set_keeping(keeping=keeping)
 
     def set_trouble(self, sentence: str) -> None:
         """Say why nothing was kept; "" takes it away. The words stay where they are."""
@@ -137,7 +147,7 @@ class AnswersPage(QWidget):
         self._columns.setSpacing(px(theme.HUGE))
         self._columns.addLayout(self._asked(), 1)
         self._card = FactsCard(self._look)
-        self._card.setMinimumWidth(px(250))
+        self._card.setMinimumWidth(px(280))
         self._columns.addWidget(self._card, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(self._columns)
         column.addStretch(1)
@@ -188,6 +198,7 @@ class AnswersPage(QWidget):
             asked.addWidget(widget)
         asked.addLayout(self._words())
         asked.addWidget(self._more)
+        asked.addStretch(1)
         return asked
 
     def _words(self) -> QVBoxLayout:

@@ -1,11 +1,14 @@
 """What IT will get: every fact that is sent along by itself, shown before it is sent."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 
 from libdesk.domain.problems import Fact
 from libdesk.ui import strings, theme
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.labels import label
+
+_TOP = Qt.AlignmentFlag.AlignTop
 
 
 class FactsCard(QFrame):
@@ -36,20 +39,22 @@ class FactsCard(QFrame):
         column.addWidget(label(self.tr("Nothing else is read or sent."), "fine"))
         column.addStretch(1)
 
-    def show_facts(self, place: str, facts: tuple[Fact, ...]) -> None:
+    def show_facts(self, branch: str, item: str, facts: tuple[Fact, ...]) -> None:
         """Show the facts.
 
         Args:
-            place: the branch, which every report carries; "" for none.
+            branch: the branch, which every report carries; "" for none.
+            item: the label of the thing; "" for none.
             facts: what was read.
         """
         self._waiting.hide()
-        while (item := self._rows.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
+        while (cell := self._rows.takeAt(0)) is not None:
+            if (old := cell.widget()) is not None:
                 old.deleteLater()
-        rows = [(self.tr("Branch"), place)] if place else []
+        rows = [(self.tr("Branch"), branch)] if branch else []
+        rows += [(self.tr("Label"), item)] if item else []
         rows += [(strings.fact_words(fact.key), fact.value) for fact in facts]
         rows.append((self.tr("Time"), self.tr("when you press Send")))
         for index, (name, value) in enumerate(rows):
-            self._rows.addWidget(label(name, "quiet"), index, 0)
-            self._rows.addWidget(label(value), index, 1)
+            self._rows.addWidget(label(name, "quiet", wraps=False), index, 0, _TOP)
+            self._rows.addWidget(label(value), index, 1, _TOP)

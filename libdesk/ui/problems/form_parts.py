@@ -21,9 +21,12 @@ class FormParts:
         following: lists what was kept.
         dispatch: takes reports to the desk and brings messages back.
         board: the desk's bulletin.
+        prepare: loads what the first Send would have to wait for.
         facts: reads what is sent along by itself; asked once.
         branch: the code of the branch; "" when not set.
         computer: this computer's name.
+        item: the label of the thing that reports are about; "" for none.
+        notice: what is wrong with this computer's settings; "" when nothing is.
         now: the time.
         new_id: makes a report's id.
     """
@@ -33,8 +36,11 @@ class FormParts:
     following: Following
     dispatch: Dispatch
     board: BulletinBoard
+    prepare: Callable[[], None]
     facts: Callable[[], tuple[Fact, ...]]
     branch: str
     computer: str
+    item: str
+    notice: str
     now: Clock
     new_id: Callable[[], UUID]

@@ -41,6 +41,8 @@ class FormWindow(QWidget):
         first_wait_ms: the carrier's first wait.
     """
 
+    painted = Signal()
+    """The first page has been painted for the first time."""
     closed = Signal()
     settled = Signal()
     """Something that may have kept the hidden program alive has ended."""
@@ -94,6 +96,7 @@ class FormWindow(QWidget):
     def _build(self) -> None:
         self.setWindowTitle(self.tr("Report a problem"))
         self.setProperty("role", "page")
+        self.setProperty("touch", True)  # noqa: FBT003 - a property of Qt has no name to be called by
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._pages = QStackedWidget()
         self._tiles = TilesPage(self._parts.guidance, self._surroundings.place, self._look)
@@ -104,12 +107,14 @@ class FormWindow(QWidget):
         usual = QSize(self._look.px(USUAL_SIZE.width()), self._look.px(USUAL_SIZE.height()))
         screen = QGuiApplication.primaryScreen().availableSize() - QSize(0, TITLE_BAR)
         self.resize(usual.boundedTo(screen))
+        self._show_surroundings()
         self._tiles.focus_first()
 
     def _connect(self) -> None:
         later = Qt.ConnectionType.QueuedConnection
         self._tiles.painted.connect(self._surroundings.read, later)
         self._tiles.painted.connect(self._carrier.hurry, later)
+        self._tiles.painted.connect(self.painted, later)
         self._tiles.category_chosen.connect(self._on_tile)
         self._tiles.again_requested.connect(self._on_again)
         self._tiles.reports_requested.connect(self._on_reports)
@@ -128,7 +133,7 @@ class FormWindow(QWidget):
     def _show_soon(self) -> None:
         if self._answers is not None:
             priority = self._parts.filing.preview(self._answers.draft())
-            self._answers.bar.show_soon(priority, self._surroundings.phone)
+            self._answers.show_soon(priority, self._surroundings.phone)
 
     def _on_round(self, ended: Round) -> None:
         self._last = ended
@@ -178,7 +183,7 @@ class FormWindow(QWidget):
             page.draft(), self._surroundings.facts, page.report_id
         ):
             page.set_trouble("")
-            page.bar.set_keeping(keeping=True)
+            page.set_keeping(keeping=True)
 
     def _on_kept(self, receipt: Receipt) -> None:
         page = SentPage(receipt, self._surroundings.phone, self._look)
@@ -195,7 +200,7 @@ class FormWindow(QWidget):
 
     def _on_not_kept(self, sentence: str) -> None:
         if self._answers is not None:
-            self._answers.bar.set_keeping(keeping=False)
+            self._answers.set_keeping(keeping=False)
             self._answers.set_trouble(sentence)
         if not self.isVisible():
             self.bring_forward()

@@ -95,7 +95,6 @@ class ReportsPage(QWidget):
         foot = QHBoxLayout()
         foot.setContentsMargins(edge, px(theme.SMALL), edge, px(theme.LARGE))
         self._back = Button(self.tr("Back"))
-        self._back.setMinimumHeight(px(theme.FORM_TARGET))
         foot.addWidget(self._back)
         foot.addStretch(1)
         page.addLayout(foot)

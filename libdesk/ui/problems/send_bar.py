@@ -33,7 +33,14 @@ class SendBar(QWidget):
         """Say how soon this would be looked at; on Now the telephone stands first."""
         self._priority = priority
         self._soon.setText(strings.soon_words(priority, phone))
+        self._shape.show()
         self._draw()
+
+    def hide_soon(self) -> None:
+        """Say nothing about how soon."""
+        self._priority = None
+        self._soon.setText("")
+        self._shape.hide()
 
     def set_keeping(self, *, keeping: bool) -> None:
         """Say that the report is being kept, once that takes long enough to be seen."""
@@ -51,17 +58,15 @@ class SendBar(QWidget):
         self._soon.setAccessibleName(self.tr("How soon"))
         self._soon.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._send = Button(self.tr("Send"), "primary", enter_presses=False)
-        self._send.setMinimumHeight(px(theme.FORM_TARGET))
-        self._back.setMinimumHeight(px(theme.FORM_TARGET))
         self._send.setToolTip(self.tr("Enter, or Ctrl+Enter in the large field"))
         self._patience = QTimer(self, singleShot=True, interval=KEEPING_AFTER_MS)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(theme.MEDIUM))
         row.addWidget(self._back)
-        row.addStretch(1)
+        row.addSpacing(px(theme.SMALL))
         row.addWidget(self._shape, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._soon, 20)
+        row.addWidget(self._soon, 1)
         row.addWidget(self._send)
 
     def _connect(self) -> None:

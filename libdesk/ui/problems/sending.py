@@ -52,7 +52,7 @@ class Sending(QObject):
 
         def keep() -> Receipt:
             along = parts.facts() if facts is None else facts
-            whole = replace(draft, branch=parts.branch, facts=along)
+            whole = replace(draft, branch=parts.branch, item=parts.item, facts=along)
             return parts.filing.submit(whole, report_id)
 
         self._tasks.outside(keep, self._on_kept, owner=self, failed=self._on_not_kept, quiet=True)

@@ -65,6 +65,7 @@ class SentPage(QWidget):
             if self._progress is Progress.HANDED_OVER
             else self.tr("Thank you. IT has it.")
         )
+        theme.set_role(self._slip, "primary" if forgets else "")
         self._forgets.say(
             self.tr("This PC forgets when it restarts: print the slip.") if forgets else ""
         )
@@ -98,7 +99,6 @@ class SentPage(QWidget):
         self._close = Button(self.tr("Close"))
         row = FlowLayout(px(theme.MEDIUM))
         for button in (self._slip, self._another, self._close):
-            button.setMinimumHeight(px(theme.FORM_TARGET))
             row.addWidget(button)
         column.addLayout(row)
         column.addStretch(1)

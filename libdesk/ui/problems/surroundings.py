@@ -41,6 +41,11 @@ class Surroundings(QObject):
         return next((branch.name for branch in branches if branch.code == code), code)
 
     @property
+    def item(self) -> str:
+        """The label of the thing that the report is about; "" for none."""
+        return self._parts.item
+
+    @property
     def place(self) -> str:
         """Branch and computer, as one line."""
         return strings.place_words(self.branch, self._parts.computer)
@@ -52,14 +57,16 @@ class Surroundings(QObject):
 
     @property
     def known(self) -> str:
-        """Known problems of this branch, in IT's words; "" for none."""
+        """What is wrong here, and known problems of this branch in IT's words; "" for none."""
         notices = self._bulletin.notices if self._bulletin else ()
         mine = (note.text for note in notices if note.branch in ("", self._parts.branch))
-        return strings.known_words(tuple(mine))
+        parts = (self._parts.notice, strings.known_words(tuple(mine)))
+        return "\n".join(part for part in parts if part)
 
     def read(self) -> None:
         """Read the facts, the bulletin kept here, and then the newest one."""
         self._tasks.outside(self._parts.facts, self._on_facts, owner=self, quiet=True)
+        self._tasks.outside(self._parts.prepare, _nothing, owner=self, quiet=True)
         board = self._parts.board
         for look in (board.kept, board.latest):
             self._tasks.outside(
@@ -82,3 +89,7 @@ class Surroundings(QObject):
         # A form without a bulletin works; what is no trouble but a bug must be heard of.
         if not isinstance(error, Unavailable):
             self._tasks.unhandled.emit(error)
+
+
+def _nothing(_result: None) -> None:
+    """Take note of nothing: what was prepared is ready, and nobody waited for it."""

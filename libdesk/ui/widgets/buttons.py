@@ -201,7 +201,9 @@ class WideButton(_WrapButton):
 
     def _room(self) -> _Room:
         px = self._look.px
-        return _Room(side=px(theme.LARGE), above=px(theme.SMALL), least_height=px(38))
+        return _Room(
+            side=px(theme.LARGE), above=px(theme.SMALL), least_height=px(theme.FORM_TARGET)
+        )
 
 
 class Chip(_WrapButton):
@@ -213,7 +215,9 @@ class Chip(_WrapButton):
 
     def _room(self) -> _Room:
         px = self._look.px
-        return _Room(side=px(theme.LARGE), above=px(theme.SMALL), least_height=px(36))
+        return _Room(
+            side=px(theme.LARGE), above=px(theme.SMALL), least_height=px(theme.FORM_TARGET)
+        )
 
 
 class Tile(_WrapButton):

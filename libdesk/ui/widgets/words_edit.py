@@ -34,7 +34,7 @@ class WordsEdit(QPlainTextEdit):
         self._limit = limit
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.document().setDocumentMargin(0)
+        self.document().setDocumentMargin(2)
         self._fit()
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         look.changed.connect(self._fit)
@@ -75,4 +75,4 @@ class WordsEdit(QPlainTextEdit):
 
     def _height(self, lines: int) -> int:
         line = QFontMetrics(self._look.font()).lineSpacing()
-        return line * lines + 2 * self._look.px(8) + 6
+        return line * lines + 2 * self._look.px(8) + 10
