@@ -185,12 +185,18 @@ def install_command(needs: Sequence[Need], manager: str) -> tuple[str, ...]:
     return (*_INSTALL[manager], *packages)
 
 
-def one_line(needs: Sequence[Need], manager: str) -> str:
-    """Return the one line that a person with rights runs to install what is missing."""
+def one_line(needs: Sequence[Need], manager: str, *, listed: bool = True) -> str:
+    """Return the one line that a person with rights runs to install what is missing.
+
+    Args:
+        needs: what is missing.
+        manager: apt, dnf, pacman, zypper, or "".
+        listed: whether the package manager has its lists of packages; only apt needs to be told.
+    """
     if not manager:
         return "install with this system's package manager: " + ", ".join(n.name for n in needs)
     line = shlex.join(("sudo", *install_command(needs, manager)))
-    return line if manager != "apt" or _apt_knows_packages() else f"sudo apt-get update && {line}"
+    return line if manager != "apt" or listed else f"sudo apt-get update && {line}"
 
 
 def _apt_knows_packages() -> bool:
@@ -231,7 +237,7 @@ def lacking_sentence(lacking: Sequence[Need], manager: str) -> str:
     more = f" and {len(lacking) - 3} more" if len(lacking) > 3 else ""
     return (
         f"This system lacks {first}{more}, which LibDesk needs. Run this, then start again:\n"
-        f"{one_line(lacking, manager)}"
+        f"{one_line(lacking, manager, listed=_apt_knows_packages())}"
     )
 
 

@@ -47,6 +47,11 @@ def test_each_missing_library_is_asked_for_by_its_package():
     assert "libEGL.so.1, libxcb-cursor.so.0" in system.one_line(lacking, "")
 
 
+def test_apt_is_told_to_fetch_its_lists_where_it_has_none():
+    line = system.one_line(system.PROGRAMS[:1], "apt", listed=False)
+    assert line == ("sudo apt-get update && sudo apt-get install -y --no-install-recommends xvfb")
+
+
 def test_a_package_that_brings_two_libraries_is_named_once():
     both = [need for need in system.LIBRARIES if need.pacman == "libglvnd"]
     assert len(both) == 2

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from installer import environment, launch, package
+from installer import checks, environment, launch, package
 from installer.console import Stop
 
 CHECKOUT = Path(__file__).parents[2]
@@ -315,6 +315,22 @@ def test_a_tour_names_what_it_wrote(program, capsys):
 def test_a_tour_that_wrote_nothing_is_a_failure(program):
     with pytest.raises(Stop, match="wrote nothing"):
         launch.tour(program("print('hm')\n"), os.environ)
+
+
+@linux_only
+def test_every_check_is_run_before_the_verdict(env, tmp_path, capsys):
+    told = tmp_path / "told"
+    python = environment.python_in(env)
+    python.parent.mkdir(parents=True)
+    python.write_text(f'#!/bin/sh\necho "$2 $3" >> "{told}"\ntest "$2" != mypy\n', "utf-8")
+    python.chmod(0o755)
+    assert checks.run_all(env, ["--long"], tmp_path) == 1
+    ran = told.read_text("utf-8")
+    assert all(name in ran for name in ("ruff format", "ruff check", "importlinter", "vulture"))
+    assert ran.endswith("pytest --long\n")
+    said = capsys.readouterr().out
+    assert "types          FAILED (exit code 1)" in said
+    assert "1 of 7 checks failed" in said
 
 
 def test_the_stamp_is_readable(env, lock):
