@@ -26,6 +26,9 @@ UNDO_LASTS = timedelta(seconds=15)
 
 SEARCH_LIMIT = 50
 
+_LAST_ZONE = timedelta(hours=12)
+"""How far the last time zone is behind UTC."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -144,7 +147,7 @@ class Inbox:
         """
         if on is None:
             raise Refusal("Say on whom or what it waits.", field="on")
-        if until is None or until < self._now().date():
+        if until is None or until < self._today():
             raise Refusal("Say until when: today or a later day.", field="until")
         return self._change(report_id, version, State.WAITING, waiting=Waiting(on, until))
 
@@ -168,7 +171,7 @@ class Inbox:
             Conflict: the problem was changed meanwhile.
         """
         words = _words(reason, "reason", "Say why not now; the reporter reads it.")
-        if look_again_on is None or look_again_on <= self._now().date():
+        if look_again_on is None or look_again_on <= self._today():
             raise Refusal("Say when to look again: a day after today.", field="look_again_on")
         return self._change(
             report_id, version, State.NOT_NOW, words=words, look_again_on=look_again_on
@@ -224,6 +227,10 @@ class Inbox:
             number = unit.replies.add(report_id, reply, goes_out_at=now + UNDO_LASTS)
         before = Standing(problem.state, problem.waiting, problem.look_again_on, moved.version)
         return Changes((report_id,), number, before)
+
+    def _today(self) -> date:
+        # The day that is not over yet anywhere: in the west's evening UTC is a day ahead (B14).
+        return (self._now() - _LAST_ZONE).date()
 
     def _expect(self, unit: Unit, report_id: ReportId, version: int) -> Problem:
         problem = unit.problems.get(report_id)
