@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, StatementError
 
 from libdesk.services.errors import Refusal
 from libdesk.services.ports import Clock
@@ -147,6 +147,9 @@ class Database:
             yield
         except DBAPIError as error:
             raise self._plain(error) from error
+        except StatementError as error:
+            # A column refused a value before the database saw it.
+            raise (error.orig if isinstance(error.orig, Refusal) else error) from error
 
     def _plain(self, error: DBAPIError) -> Exception:
         if self._path is None:

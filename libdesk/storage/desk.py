@@ -38,7 +38,7 @@ class DeskStore:
         if self.secrets() is not None:
             return
         row = {
-            "only": 1,
+            "id": 1,
             "seal_key": seal_key,
             "sign_key": sign_key,
             "seal_public": identity.seal_key,

@@ -35,7 +35,8 @@ _LINES = select(*LINE).where(problems.c.sequence.in_(bindparam("sequences", expa
 _COUNTS = select(problems.c.shown_in, func.count()).group_by(problems.c.shown_in)
 _KEYS: dict[Column, ColumnElement[Any]] = {
     Column.URGENCY: problems.c.priority,
-    Column.ARRIVED: problems.c.sequence,
+    # A plain sequence would be read from the rows themselves, which are wide.
+    Column.ARRIVED: problems.c.sequence + 0,
     Column.TITLE: problems.c.title_key,
     Column.BRANCH: problems.c.branch,
     # In the order of a problem's life.
@@ -45,7 +46,8 @@ _KEYS: dict[Column, ColumnElement[Any]] = {
 }
 
 
-def _ordered(view: View, order: Order) -> Select[int]:
+def ordered_by(view: View, order: Order) -> Select[int]:
+    """Return the question for a view's keys."""
     key = _KEYS[order.by]
     asked = select(problems.c.sequence)
     if view is not View.ALL:
@@ -55,7 +57,7 @@ def _ordered(view: View, order: Order) -> Select[int]:
 
 
 _ORDERED = {
-    (view, by, descending): _ordered(view, Order(by, descending))
+    (view, by, descending): ordered_by(view, Order(by, descending))
     for view in View
     for by in Column
     for descending in (False, True)
@@ -89,7 +91,7 @@ class InboxStore:
 
     def counts(self) -> dict[View, int]:
         """Return how many problems each view holds."""
-        held: dict[str, int] = dict(self._connection.execute(_COUNTS).tuples().all())
+        held: dict[str, int] = dict(self._connection.execute(_COUNTS).all())
         counts = {view: held.get(view.value, 0) for view in View}
         counts[View.ALL] = sum(held.values())
         return counts

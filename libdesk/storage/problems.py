@@ -88,15 +88,19 @@ _LAST_CHANGE = (
     .order_by(history.c.id.desc())
     .limit(1)
 )
-_NOTE = insert(history).from_select(
-    ["problem", "at", "who", "kind", "words"],
-    select(
-        problems.c.sequence,
-        bindparam("at", type_=history.c.at.type),
-        bindparam("who", type_=history.c.who.type),
-        bindparam("kind", type_=history.c.kind.type),
-        bindparam("words", type_=history.c.words.type),
-    ).where(problems.c.id == bindparam("id_")),
+_NOTE = (
+    insert(history)
+    .from_select(
+        ["problem", "at", "who", "kind", "words"],
+        select(
+            problems.c.sequence,
+            bindparam("at", type_=history.c.at.type),
+            bindparam("who", type_=history.c.who.type),
+            bindparam("kind", type_=history.c.kind.type),
+            bindparam("words", type_=history.c.words.type),
+        ).where(problems.c.id == bindparam("id_")),
+    )
+    .execution_options(preserve_rowcount=True)
 )
 _WITH_NUMBER = (
     select(*LINE).where(problems.c.number == bindparam("number_")).order_by(problems.c.sequence)

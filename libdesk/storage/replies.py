@@ -12,12 +12,16 @@ from libdesk.services.ports import Clock, DueReply
 from libdesk.storage.schema import problems, replies
 
 _PARTS = ("kind", "at", "text", "who", "state", "until", "goes_out_at")
-_ADD = insert(replies).from_select(
-    ["problem", *_PARTS],
-    select(
-        problems.c.sequence,
-        *(bindparam(f"{part}_", type_=replies.c[part].type) for part in _PARTS),
-    ).where(problems.c.id == bindparam("id_")),
+_ADD = (
+    insert(replies)
+    .from_select(
+        ["problem", *_PARTS],
+        select(
+            problems.c.sequence,
+            *(bindparam(f"{part}_", type_=replies.c[part].type) for part in _PARTS),
+        ).where(problems.c.id == bindparam("id_")),
+    )
+    .execution_options(preserve_rowcount=True)
 )
 _NEWEST = select(func.max(replies.c.id))
 _DUE = (
@@ -156,7 +160,7 @@ class ReplyStore:
         if not fresh:
             return numbers
         asked = {"problems_": sorted({row.problem for row in fresh})}
-        last: dict[int, int] = dict(self._connection.execute(_LAST_NUMBERS, asked).tuples().all())
+        last: dict[int, int] = dict(self._connection.execute(_LAST_NUMBERS, asked).all())
         for row in fresh:
             numbers[row.id] = last[row.problem] = last.get(row.problem, 0) + 1
         given = [{"id_": row.id, "number_": numbers[row.id]} for row in fresh]

@@ -6,13 +6,11 @@ they share a row; what is large or repeated (pictures, history, messages, words)
 
 from sqlalchemy import (
     DDL,
-    BigInteger,
     CheckConstraint,
     Column,
     ForeignKey,
     Identity,
     Index,
-    Integer,
     LargeBinary,
     MetaData,
     Table,
@@ -123,12 +121,10 @@ pictures = Table(
     sqlite_strict=True,
 )
 
-_counted = BigInteger().with_variant(Integer(), "sqlite")
-
 history = Table(
     "history",
     metadata,
-    Column("id", _counted, Identity(), primary_key=True),
+    Column("id", Whole, Identity(), primary_key=True),
     Column("problem", Whole, ForeignKey(_PROBLEM, ondelete="CASCADE"), nullable=False),
     Column("at", Moment, nullable=False),
     Column("who", Words, nullable=False),
@@ -142,7 +138,7 @@ replies = Table(
     "replies",
     metadata,
     # Never used twice, so that an old key cannot take back a newer message.
-    Column("id", _counted, Identity(), primary_key=True),
+    Column("id", Whole, Identity(), primary_key=True),
     Column("problem", Whole, ForeignKey(_PROBLEM, ondelete="CASCADE"), nullable=False),
     # Given when it leaves, and never changed after that.
     Column("number", Whole),
@@ -191,7 +187,7 @@ desk_words = Table(
 desk_keys = Table(
     "desk_keys",
     metadata,
-    Column("only", Whole, CheckConstraint("only = 1"), primary_key=True, autoincrement=False),
+    Column("id", Whole, CheckConstraint("id = 1"), primary_key=True, autoincrement=False),
     Column("seal_key", LargeBinary, nullable=False),
     Column("sign_key", LargeBinary, nullable=False),
     Column("seal_public", LargeBinary, nullable=False),

@@ -30,7 +30,12 @@ def make_engine(target: str) -> Engine:
     Raises:
         Refusal: the URL cannot be read, or is of another kind of database.
     """
-    engine = create_engine(_url(target), pool_pre_ping=True, pool_size=3)
+    engine = create_engine(
+        _url(target),
+        pool_pre_ping=True,
+        pool_size=3,
+        hide_parameters=True,  # an error may be logged; the words of a report may not
+    )
     event.listen(engine, "begin", _begin)
     return engine
 

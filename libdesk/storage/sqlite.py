@@ -71,7 +71,11 @@ def connect(path: Path) -> sqlite3.Connection:
 def make_engine(path: Path) -> Engine:
     """Return an engine for a file that is there and was looked at."""
     engine = create_engine(
-        "sqlite://", creator=lambda: connect(path), poolclass=QueuePool, pool_size=3
+        "sqlite://",
+        creator=lambda: connect(path),
+        poolclass=QueuePool,
+        pool_size=3,
+        hide_parameters=True,  # an error may be logged; the words of a report may not
     )
     event.listen(engine, "begin", _begin)
     return engine

@@ -109,9 +109,9 @@ def _desk() -> None:
     _table(
         "desk_keys",
         sa.Column(
-            "only",
+            "id",
             _by_engine(sa.Integer(), sa.BigInteger()),
-            sa.CheckConstraint("only = 1"),
+            sa.CheckConstraint("id = 1"),
             primary_key=True,
             autoincrement=False,
         ),

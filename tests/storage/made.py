@@ -1,0 +1,52 @@
+"""Reports and problems made for the tests."""
+
+from dataclasses import replace
+from random import Random
+from uuid import UUID
+
+from libdesk.domain.priority import Priority
+from libdesk.domain.problems import Event, Problem, Reply, ReplyKind, Report, ReportId, State
+from libdesk.services.intake import index_words
+from libdesk.services.ports import NewProblem
+from tests.storage.conftest import START
+
+_DICE = Random(26)
+
+
+def new_id():
+    return ReportId(UUID(int=_DICE.getrandbits(128), version=4))
+
+
+def report(**parts):
+    given = {"id": new_id(), "category": "PRINT", "branch": "CEN", "title": "Printer jams"}
+    return Report(**{**given, "filed_at": START, **parts})
+
+
+def new_problem(told=None, *, source="folder", words=None, **parts):
+    told = told or report()
+    problem = Problem(
+        sequence=0,
+        report=told,
+        state=State.NEW,
+        priority=Priority.THIS_WEEK,
+        received_at=START,
+        history=(Event(START, "", "received"),),
+    )
+    return NewProblem(
+        problem=replace(problem, **parts),
+        content_hash=f"{told.id.int:064x}",
+        reply_key=told.id.bytes * 2,
+        source=source,
+        words=index_words(told) if words is None else words,
+    )
+
+
+def store(database, *news):
+    """Add problems and return their ids."""
+    with database.unit(write=True) as unit:
+        unit.problems.add(news)
+    return tuple(new.problem.report.id for new in news)
+
+
+def reply(text="", kind=ReplyKind.ANSWER, **parts):
+    return Reply(0, kind, START, text, **parts)
