@@ -21,6 +21,7 @@ class Row:
     goal: float
     libdesk: float
     floor: float
+    unit: str = "ms"
 
     @property
     def ratio(self):
@@ -29,7 +30,11 @@ class Row:
     @property
     def allowed(self):
         bound = self.goal * self.floor
-        return max(bound, self.floor + SMALL_FLOOR_MS) if self.floor < SMALL_FLOOR_MS else bound
+        return max(bound, self.floor + SMALL_FLOOR_MS) if self._is_small else bound
+
+    @property
+    def _is_small(self):
+        return self.unit == "ms" and self.floor < SMALL_FLOOR_MS
 
     @property
     def holds(self):

@@ -83,10 +83,19 @@ def describe(out, window, painted):
         "icons": sum(
             not widget.icon().isNull() for widget in widgets if isinstance(widget, QAbstractButton)
         ),
+        "lines": lines_of(window),
         "sheet": QApplication.instance().styleSheet(),
         "modules": sorted(name for name in sys.modules if name.startswith("PySide6.Qt")),
     }
     Path(out).write_text(json.dumps(document), "utf-8")
+
+
+def lines_of(window):
+    """Count the lines of the visible list that fit on the screen, with some to spare."""
+    from PySide6.QtWidgets import QListView
+
+    views = [view for view in window.findChildren(QListView) if view.isVisible()]
+    return max((view.viewport().height() // 60 + 2 for view in views), default=0)
 
 
 def kind_of(widget):

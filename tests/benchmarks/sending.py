@@ -1,0 +1,81 @@
+"""Send: from the click to the page that says Kept, in the form's real window."""
+
+import os
+import tempfile
+import time
+from pathlib import Path
+
+from libdesk.paths import DataFolder
+from libdesk.settings import Site
+from tests.benchmarks.measure import interleaved
+from tests.benchmarks.moving import by_hand
+
+
+def rows():
+    """Yield the row of Send; its floor writes the same bytes by hand."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication
+
+    from libdesk.app.staff import open_form
+
+    app = QApplication.instance() or QApplication(["LibDesk"])
+    with tempfile.TemporaryDirectory(dir=Path.cwd()) as place:
+        data = DataFolder(Path(place) / "data")
+        form = open_form(app, data, Site(branch="CEN"))
+        form.window.show()
+        settle(app, 0.5)
+        kept = []
+
+        def libdesk():
+            before = set(reports(data))
+            press(form.window, "Printer or copier")
+            send = find(form.window, "Send")
+            begun = time.perf_counter()
+            send.click()
+            while not find(form.window, "Report another"):
+                app.processEvents()
+            took = (time.perf_counter() - begun) * 1000
+            kept.extend(path.read_bytes() for path in set(reports(data)) - before)
+            press(form.window, "Report another")
+            settle(app, 0.05)
+            return took
+
+        folder = Path(place) / "hand"
+        folder.mkdir()
+
+        def floor():
+            begun = time.perf_counter()
+            by_hand(folder / f"{time.monotonic_ns()}.report", kept[-1])
+            return (time.perf_counter() - begun) * 1000
+
+        yield interleaved("send: click to Kept", 1.5, libdesk, floor)
+        form.window.close()
+        form.tasks.close(5)
+
+
+def reports(data: DataFolder):
+    return data.outbox.rglob("*.report")
+
+
+def find(window, name: str):
+    """Return the visible button of this name."""
+    from PySide6.QtWidgets import QAbstractButton
+
+    for button in window.findChildren(QAbstractButton):
+        said = button.accessibleName() or button.text()
+        if said.replace("&", "").startswith(name) and button.isVisible():
+            return button
+    return None
+
+
+def press(window, name: str):
+    button = find(window, name)
+    if button is None:
+        raise SystemExit(f'the form shows no button "{name}"')
+    button.click()
+
+
+def settle(app, seconds: float):
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        app.processEvents()
