@@ -149,6 +149,17 @@ class ListModel(QAbstractTableModel, Generic[Row]):
             descending = order is Qt.SortOrder.DescendingOrder
             self.order_requested.emit(self._columns[column].key, descending)
 
+    def set_columns(self, columns: Sequence[Column[Row]]) -> None:
+        """Word the same columns anew.
+
+        Args:
+            columns: as many as before.
+        """
+        self._columns = tuple(columns)
+        if self._keys:
+            last = self.index(len(self._keys) - 1, len(self._columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
     def keys(self) -> tuple[int, ...]:
         """Return all keys in their order."""
         return tuple(self._keys)

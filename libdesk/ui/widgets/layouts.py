@@ -72,6 +72,8 @@ class FlowLayout(_ListLayout):
     def _place(self, rect: QRect, *, really: bool) -> int:
         x, y, row = rect.x(), rect.y(), 0
         for item in self._items:
+            if item.isEmpty():  # hidden: it takes no gap either
+                continue
             width = min(item.sizeHint().width(), rect.width())
             height = item.heightForWidth(width) if item.hasHeightForWidth() else -1
             size = QSize(width, height if height >= 0 else item.sizeHint().height())

@@ -1,0 +1,68 @@
+"""Copies lines as text, any number of them, without holding up the window."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from libdesk.domain.inbox import Line
+from libdesk.services.inbox import Inbox
+from libdesk.ui.tasks import Tasks
+
+SLICE = 250
+"""Lines read and worded in one go on the database thread."""
+
+
+class Copying(QObject):
+    """Puts lines on the clipboard.
+
+    Args:
+        tasks: runs the work.
+        inbox: reads the lines.
+        wording: makes one line of text of a line.
+
+    Signals:
+        copied: a sentence: so many lines are on the clipboard.
+        failed: the exception that stopped it; the clipboard is as it was.
+    """
+
+    copied = Signal(str)
+    failed = Signal(object)
+
+    def __init__(
+        self, tasks: Tasks, inbox: Inbox, wording: Callable[[Line], str], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._inbox = inbox
+        self._wording = wording
+        self._keys: tuple[int, ...] = ()
+        self._texts: list[str] = []
+
+    def copy(self, keys: tuple[int, ...]) -> None:
+        """Copy the lines with these keys; a copy that is still being made is given up."""
+        self._keys = keys
+        self._texts = []
+        if keys:
+            self._next(0)
+
+    def _next(self, start: int) -> None:
+        part = self._keys[start : start + SLICE]
+
+        def work() -> str:
+            return "\n".join(self._wording(line) for line in self._inbox.lines(part))
+
+        def done(text: str) -> None:
+            self._texts.append(text)
+            if start + SLICE < len(self._keys):
+                self._next(start + SLICE)
+                return
+            QGuiApplication.clipboard().setText("\n".join(self._texts))
+            count = len(self._keys)
+            self.copied.emit(
+                self.tr("1 line is copied as text.")
+                if count == 1
+                else self.tr("{count} lines are copied as text.").format(count=count)
+            )
+
+        self._tasks.database(work, done, owner=self, failed=self.failed.emit, key="copy")

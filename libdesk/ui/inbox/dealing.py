@@ -1,0 +1,121 @@
+"""From a wish in the answer's panel to its deed, its undo, or the trouble that it meets."""
+
+from PySide6.QtCore import QObject, Signal
+
+from libdesk.domain.problems import Problem
+from libdesk.ui.inbox.answer_panel import AnswerPanel
+from libdesk.ui.inbox.deeds import Deed, Deeds, Wish
+from libdesk.ui.inbox.reading import Reading
+from libdesk.ui.inbox.undo_bar import UndoBar
+
+
+class Dealing(QObject):
+    """Connects what is read, written, done and undone.
+
+    Args:
+        reading: the problem on the screen.
+        deeds: does it.
+        answer: where it is wished, and where a refusal is shown.
+        undo: offers to take it back.
+
+    Signals:
+        changed: the key of a problem that is no longer as it was; True when it was undone.
+        failed: a sentence: it was not done, and where the words are.
+    """
+
+    changed = Signal(int, bool)
+    failed = Signal(str)
+
+    def __init__(
+        self, reading: Reading, deeds: Deeds, answer: AnswerPanel, undo: UndoBar, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._reading = reading
+        self._deeds = deeds
+        self._answer = answer
+        self._undo = undo
+        self._held: Wish | None = None
+        self._disputed: Deed | None = None
+        answer.wished.connect(self._on_wished)
+        answer.look_requested.connect(self._on_look)
+        answer.keep_mine_requested.connect(self._on_keep_mine)
+        reading.seen.connect(self._on_seen)
+        undo.undo_requested.connect(deeds.take_back)
+        deeds.done.connect(self._on_done)
+        deeds.taken_back.connect(self._on_taken_back)
+        deeds.not_taken_back.connect(self._on_not_taken_back)
+        deeds.refused.connect(self._on_refused)
+        deeds.conflicted.connect(self._on_conflicted)
+        deeds.failed.connect(self._on_failed)
+
+    def _on_wished(self, wish: Wish) -> None:
+        problem = self._reading.problem
+        if problem is None:
+            return
+        if self._reading.is_seeing:
+            # Marking it as seen gives it a new version; the wish goes over that one.
+            self._held = wish
+            return
+        self._deeds.do(_deed(problem, wish), problem.version)
+
+    def _on_seen(self, problem: Problem) -> None:
+        wish, self._held = self._held, None
+        if wish is not None:
+            self._deeds.do(_deed(problem, wish), problem.version)
+
+    def _on_done(self, deed: Deed) -> None:
+        self._disputed = None
+        self._answer.clear(deed.report_id, deed.wish)
+        self._undo.offer(deed)
+        self.changed.emit(deed.sequence, False)  # noqa: FBT003 - a signal takes no names
+
+    def _on_taken_back(self, deed: Deed) -> None:
+        self._undo.forget(deed)
+        self._answer.restore(deed.report_id, deed.wish)
+        self.changed.emit(deed.sequence, True)  # noqa: FBT003 - a signal takes no names
+
+    def _on_not_taken_back(self, deed: Deed, sentence: str) -> None:
+        self._undo.forget(deed)
+        self.failed.emit(sentence)
+
+    def _on_refused(self, deed: Deed, _field: str, sentence: str) -> None:
+        if self._is_on_screen(deed):
+            self._answer.refuse(sentence)
+        else:
+            self._tell_elsewhere(deed, sentence)
+
+    def _on_conflicted(self, deed: Deed, sentence: str) -> None:
+        if self._is_on_screen(deed):
+            self._disputed = deed
+            self._answer.conflict(sentence)
+        else:
+            self._tell_elsewhere(deed, sentence)
+
+    def _on_failed(self, _deed: Deed, sentence: str) -> None:
+        self.failed.emit(sentence)
+
+    def _on_look(self) -> None:
+        self._disputed = None
+        self._answer.forget_trouble()
+        self._reading.again()
+
+    def _on_keep_mine(self) -> None:
+        deed, self._disputed = self._disputed, None
+        self._answer.forget_trouble()
+        if deed is not None:
+            self._deeds.do(deed, None)
+
+    def _is_on_screen(self, deed: Deed) -> bool:
+        problem = self._reading.problem
+        return problem is not None and problem.report.id == deed.report_id
+
+    def _tell_elsewhere(self, deed: Deed, sentence: str) -> None:
+        self.failed.emit(
+            self.tr("{number}: {sentence} Your words are kept there.").format(
+                number=deed.number, sentence=sentence
+            )
+        )
+
+
+def _deed(problem: Problem, wish: Wish) -> Deed:
+    return Deed(problem.report.id, problem.sequence, problem.report.number, wish)

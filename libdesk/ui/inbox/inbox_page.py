@@ -1,0 +1,307 @@
+"""The inbox: puts list, problem and answer together, and asks the services for what they show."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from libdesk.domain.guidance import Guidance
+from libdesk.domain.inbox import Line, View
+from libdesk.domain.problems import Problem
+from libdesk.services.errors import Conflict, Refusal, Unavailable
+from libdesk.services.inbox import SEARCH_LIMIT, Inbox
+from libdesk.services.places import Overview
+from libdesk.ui import theme
+from libdesk.ui.inbox.answer_panel import AnswerPanel
+from libdesk.ui.inbox.copying import Copying
+from libdesk.ui.inbox.dealing import Dealing
+from libdesk.ui.inbox.deeds import Deeds, Move
+from libdesk.ui.inbox.detail_panel import DetailPanel
+from libdesk.ui.inbox.detail_side import DetailSide
+from libdesk.ui.inbox.line_delegate import LineDelegate
+from libdesk.ui.inbox.lines_view import LinesView
+from libdesk.ui.inbox.list_panel import ListPanel, ListQuery
+from libdesk.ui.inbox.memory import follow_splitter, keep_order, recall_order
+from libdesk.ui.inbox.reading import Reading
+from libdesk.ui.inbox.undo_bar import UndoBar
+from libdesk.ui.inbox.wording import LineWords
+from libdesk.ui.lists import ListModel
+from libdesk.ui.tasks import Tasks
+from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.banner import Banner
+from libdesk.ui.widgets.buttons import Button
+
+
+@dataclass(frozen=True, slots=True)
+class InboxParts:
+    """What the inbox works with.
+
+    Attributes:
+        tasks: runs work away from the GUI thread.
+        inbox: the use cases.
+        guidance: words a report's answers.
+        now: tells the time (aware, UTC).
+        collects_from: the places that reports come from, in words.
+    """
+
+    tasks: Tasks
+    inbox: Inbox
+    guidance: Guidance
+    now: Callable[[], datetime]
+    collects_from: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """The keys of a query, and the counts of that moment."""
+
+    query: ListQuery
+    keys: tuple[int, ...]
+    counts: Mapping[View, int]
+
+
+class InboxPage(QWidget):
+    """The desk's first room.
+
+    Args:
+        parts: what it works with.
+        look: the theme.
+        memory: remembers view, order and the splitter.
+
+    Signals:
+        counts_changed: view to count.
+        first_shown: the first lines are on the screen.
+        words_may_leave: the time to undo is over for some words.
+        test_report_requested: open the form.
+    """
+
+    counts_changed = Signal(object)
+    first_shown = Signal()
+    words_may_leave = Signal()
+    test_report_requested = Signal()
+
+    def __init__(self, parts: InboxParts, look: Theme, memory: QSettings) -> None:
+        super().__init__()
+        self._parts = parts
+        self._look = look
+        self._memory = memory
+        self._overview = Overview()
+        self._shown: ListQuery | None = None
+        self._wanted_move: Move | None = None
+        self._build()
+        self._connect()
+        follow_splitter(memory, self._splitter)
+        self._list.ask(ListQuery(order=recall_order(memory)))
+
+    def show_overview(self, overview: Overview) -> None:
+        """Take the names of the branches."""
+        self._overview = overview
+        words = LineWords(overview, self._parts.now)
+        self._delegate.set_words(words)
+        self._model.set_columns(words.columns())
+        problem = self._reading.problem
+        if problem is not None and self._side.is_showing:
+            self._side.show_problem(problem, overview)
+
+    def show_opening(self) -> None:
+        """Say that the database is being opened, unless lines are shown already."""
+        if self._shown is None:
+            self._list.show_opening()
+
+    def refresh(self, keys: Sequence[int] = ()) -> None:
+        """Ask for the list again: reports arrived, or these problems are no longer as shown."""
+        self._model.refresh(keys)
+        query = self._list.query
+        self._parts.tasks.database(
+            partial(_ask, self._parts.inbox, query),
+            self._show_listing,
+            owner=self,
+            failed=self.tell,
+            key="list",
+        )
+
+    def tell(self, error: Exception) -> None:
+        """Say what the surroundings do; a bug goes where bugs are told."""
+        if isinstance(error, Unavailable | Refusal | Conflict):
+            self.say_trouble(error.sentence)
+        else:
+            self._parts.tasks.unhandled.emit(error)
+
+    def say_trouble(self, sentence: str) -> None:
+        """Show a sentence over the page; "" takes it off."""
+        self._banner.say(sentence)
+
+    def focus_first(self) -> None:
+        """Put the focus where work begins."""
+        self._list.focus_lines()
+
+    def _build(self) -> None:
+        px = self._look.px
+        words = LineWords(self._overview, self._parts.now)
+        self._model = ListModel[Line](words.columns(), _sequence, self._fetch, self)
+        self._delegate = LineDelegate(self._look, words, self)
+        self._lines = LinesView(self._look, self._model, self._delegate)
+        self._list = ListPanel(self._look, self._lines, self._parts.collects_from)
+        answer = AnswerPanel(self._look, self._parts.now)
+        detail = DetailPanel(self._look, self._parts.guidance, self._parts.now, answer)
+        self._side = DetailSide(self._look, detail, answer)
+        self._undo = UndoBar(self._look)
+        self._reading = Reading(self._parts.tasks, self._parts.inbox, self)
+        deeds = Deeds(self._parts.tasks, self._parts.inbox, self)
+        self._dealing = Dealing(self._reading, deeds, answer, self._undo, self)
+        self._copying = Copying(self._parts.tasks, self._parts.inbox, self._model.line, self)
+        self._again = Button(self.tr("Try again"), enter_presses=False)
+        self._dismiss = Button(self.tr("Close"), enter_presses=False)
+        self._banner = Banner(self._look, "notice", (self._again, self._dismiss))
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(px(theme.HUGE))
+        for one in (self._list, self._side):
+            self._splitter.addWidget(one)
+        self._splitter.setStretchFactor(0, 1)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes([px(580), px(480)])
+        column = QVBoxLayout(self)
+        edge = px(theme.LARGE)
+        column.setContentsMargins(px(theme.HUGE), edge, px(theme.HUGE), edge)
+        column.setSpacing(px(theme.MEDIUM))
+        column.addWidget(self._banner)
+        column.addWidget(self._splitter, 1)
+        column.addWidget(self._undo)
+
+    def _connect(self) -> None:
+        self._list.query_changed.connect(self._on_query)
+        self._list.test_report_requested.connect(self.test_report_requested)
+        self._lines.key_chosen.connect(self._on_key)
+        self._lines.opened.connect(self._side.focus_report)
+        self._lines.copy_requested.connect(self._copying.copy)
+        self._copying.copied.connect(self._list.say)
+        self._copying.failed.connect(self.tell)
+        self._reading.read.connect(self._on_read)
+        self._reading.seen.connect(self._on_seen)
+        self._reading.failed.connect(self.tell)
+        self._dealing.changed.connect(self._on_changed)
+        self._dealing.failed.connect(self.say_trouble)
+        self._side.left.connect(self._list.focus_lines)
+        self._undo.lapsed.connect(self.words_may_leave)
+        self._again.clicked.connect(self._on_again)
+        self._dismiss.clicked.connect(self._banner.hide)
+        for keys, act in self._keys():
+            for one in keys.split():
+                shortcut = QShortcut(QKeySequence(one), self)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(act)
+
+    def _keys(self) -> tuple[tuple[str, Callable[[], None]], ...]:
+        turns: dict[str, Move] = {
+            "A": Move.ANSWER,
+            "D": Move.START,
+            "W": Move.WAIT,
+            "F": Move.FIX,
+            "N": Move.PUT_OFF,
+        }
+        views = (("1", View.NEEDS_ME), ("2", View.WAITING), ("3", View.DONE), ("4", View.ALL))
+        return (
+            ("J", partial(self._lines.step, 1)),
+            ("K", partial(self._lines.step, -1)),
+            ("/ Ctrl+F", self._list.focus_search),
+            ("U Ctrl+Z", self._undo.undo),
+            ("?", self._side.show_keys),
+            ("F5", self.refresh),
+            *((key, partial(self._turn_to, move)) for key, move in turns.items()),
+            *((key, partial(self._list.choose_view, view)) for key, view in views),
+        )
+
+    def _fetch(
+        self,
+        keys: tuple[int, ...],
+        done: Callable[[Sequence[Line]], None],
+        failed: Callable[[], None],
+    ) -> None:
+        def tell(error: Exception) -> None:
+            failed()
+            self.tell(error)
+
+        self._parts.tasks.database(
+            partial(self._parts.inbox.lines, keys), done, owner=self._model, failed=tell
+        )
+
+    def _on_query(self) -> None:
+        keep_order(self._memory, self._list.query.order)
+        self.refresh()
+
+    def _show_listing(self, listing: _Listing) -> None:
+        first, another = self._shown is None, listing.query != self._shown
+        self._shown = listing.query
+        key = self._lines.key()
+        self._list.show_counts(listing.counts)
+        # Somebody who is writing stays with the problem, even when it leaves this list.
+        stays = self._side.is_writing and key not in listing.keys
+        self._lines.blockSignals(stays or another)
+        if another:
+            self._model.reset_keys(listing.keys)
+            self._lines.scrollToTop()
+            self._lines.choose(key)
+        else:
+            self._model.set_keys(listing.keys)
+        if stays:
+            self._lines.choose(None)
+        self._lines.blockSignals(False)  # noqa: FBT003 - Qt's own call
+        self._list.show_lines(len(listing.keys), SEARCH_LIMIT)
+        if self._lines.key() is None and not stays:
+            self._on_key(None)
+        self.counts_changed.emit(listing.counts)
+        if first:
+            self.first_shown.emit()
+
+    def _on_key(self, key: int | None) -> None:
+        self._wanted_move = None
+        if key is None:
+            self._reading.close()
+            self._side.show_nothing()
+        else:
+            self._reading.open(key)
+
+    def _on_read(self, problem: Problem) -> None:
+        self._side.show_problem(problem, self._overview)
+        move, self._wanted_move = self._wanted_move, None
+        if move is not None:
+            self._side.turn_to(move)
+
+    def _on_seen(self, problem: Problem) -> None:
+        if self._reading.is_settled:
+            self._side.show_problem(problem, self._overview)
+        self.refresh((problem.sequence,))
+
+    def _turn_to(self, move: Move) -> None:
+        if self._reading.is_settled:
+            self._side.turn_to(move)
+        else:
+            self._wanted_move = move  # it is still being read
+
+    def _on_changed(self, key: int, undone: bool) -> None:  # noqa: FBT001 - a signal's argument
+        if self._side.is_writing:
+            self._list.focus_lines()
+        self._reading.again()
+        self.refresh((key,))
+        if undone:
+            self._lines.choose(key)
+
+    def _on_again(self) -> None:
+        self._banner.say("")
+        self.refresh()
+        self._reading.again()
+
+
+def _sequence(line: Line) -> int:
+    return line.sequence
+
+
+def _ask(inbox: Inbox, query: ListQuery) -> _Listing:
+    if query.is_search:
+        return _Listing(query, inbox.search(query.text), inbox.counts())
+    return _Listing(query, inbox.sequences(query.view, query.order), inbox.counts())

@@ -1,0 +1,267 @@
+"""Paints a problem as a card: how soon, the words first, the facts small, its standing at the end.
+
+In a narrow list, or with large text, the same parts stand in four rows instead of two.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from libdesk.domain.inbox import Line
+from libdesk.domain.priority import Priority
+from libdesk.domain.problems import State
+from libdesk.ui.icons import priority_shape
+from libdesk.ui.inbox.wording import DOT, LineWords
+from libdesk.ui.lists import ROW_ROLE
+from libdesk.ui.strings import priority_words
+from libdesk.ui.theme import (
+    CARD_RADIUS,
+    LARGE,
+    MEDIUM,
+    SMALL,
+    TEXT_BODY,
+    TEXT_FINE,
+    TEXT_HEADING,
+    TINY,
+    Theme,
+)
+
+_WIDE_EMS = 34
+"""From this width on, in widths of a capital M, the parts stand side by side."""
+
+_SHAPE = 14
+_LONGEST_STANDING = 0.4
+"""The most of a card's width that the standing may take from the title."""
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class _Fonts:
+    """The fonts of a card and their measures."""
+
+    title: QFont
+    unread: QFont
+    fine: QFont
+    body: QFont
+    strong: QFont
+
+    @property
+    def em(self) -> int:
+        """The width of an M in the body's font."""
+        return QFontMetrics(self.body).horizontalAdvance("M")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row of a card: where it is, its words, how they look, and what stands at its end."""
+
+    top: int
+    height: int
+    words: str
+    font: QFont
+    color: str
+    tail: str
+
+
+class LineDelegate(QStyledItemDelegate):
+    """Paints lines.
+
+    Args:
+        theme: colors and sizes.
+        words: the words of a line.
+    """
+
+    def __init__(self, theme: Theme, words: LineWords, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._words = words
+        self._fonts = self._make_fonts()
+        theme.changed.connect(self._take_theme)
+
+    def set_words(self, words: LineWords) -> None:
+        """Use other words, as when the branches' names are known."""
+        self._words = words
+
+    def row_height(self, width: int) -> int:
+        """Return the height of a row in a list that is `width` pixels wide."""
+        px, fonts = self._theme.px, self._fonts
+        title, fine = QFontMetrics(fonts.unread).height(), QFontMetrics(fonts.fine).height()
+        rows = title + px(TINY) + fine
+        if not self._is_wide(width):
+            rows += QFontMetrics(fonts.strong).height() + px(TINY) + title
+        return rows + 2 * px(MEDIUM) + px(SMALL)
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
+        """Return the size of a card and the gap below it."""
+        width = option.rect.width()
+        return QSize(width, self.row_height(width))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paint one card; a line that is not here yet shows as two pale bars."""
+        line: Line | None = index.data(ROW_ROLE)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        place: QRect = option.rect
+        card = place.adjusted(1, 1, -1, 1 - self._theme.px(SMALL))
+        self._paint_card(painter, card, option)
+        inner = card.adjusted(
+            self._theme.px(LARGE),
+            self._theme.px(MEDIUM),
+            -self._theme.px(LARGE),
+            -self._theme.px(MEDIUM),
+        )
+        pen = _Pen(painter, inner, option.direction)
+        if line is None:
+            self._paint_bars(pen)
+        elif self._is_wide(place.width()):
+            self._paint_wide(pen, line)
+        else:
+            self._paint_narrow(pen, line)
+        painter.restore()
+
+    def _take_theme(self) -> None:
+        self._fonts = self._make_fonts()
+
+    def _make_fonts(self) -> _Fonts:
+        font = self._theme.font
+        return _Fonts(
+            title=font(TEXT_HEADING),
+            unread=font(TEXT_HEADING, bold=True),
+            fine=font(TEXT_FINE),
+            body=font(TEXT_BODY),
+            strong=font(TEXT_BODY, bold=True),
+        )
+
+    def _is_wide(self, width: int) -> bool:
+        return width >= _WIDE_EMS * self._fonts.em
+
+    def _paint_card(self, painter: QPainter, card: QRect, option: QStyleOptionViewItem) -> None:
+        tokens = self._theme.tokens
+        state: QStyle.StateFlag = option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        current = bool(state & QStyle.StateFlag.State_HasFocus)
+        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
+        edge = tokens.accent if chosen or current else tokens.edge if hovered else tokens.line
+        width = 2.0 if chosen or current else 1.0
+        painter.setPen(QPen(QColor(edge), width))
+        painter.setBrush(QColor(tokens.soft if chosen else tokens.card))
+        radius = self._theme.px(CARD_RADIUS)
+        half = width / 2
+        painter.drawRoundedRect(QRectF(card).adjusted(half, half, -half, -half), radius, radius)
+
+    def _paint_wide(self, pen: "_Pen", line: Line) -> None:
+        px, fonts, tokens = self._theme.px, self._fonts, self._theme.tokens
+        words = max(
+            QFontMetrics(fonts.strong).horizontalAdvance(priority_words(one)) for one in Priority
+        )
+        lead = px(_SHAPE) + px(SMALL) + words + px(LARGE)
+        self._paint_priority(pen, line, QRect(0, 0, lead, pen.place.height()))
+        top = QFontMetrics(fonts.unread).height()
+        small = QFontMetrics(fonts.fine).height()
+        title_font = fonts.unread if line.state is State.NEW else fonts.title
+        first = _Row(0, top, line.title, title_font, tokens.ink, self._words.standing(line))
+        self._paint_row(pen, lead, first, fonts.body)
+        below = top + px(TINY)
+        facts = self._words.facts(line)
+        second = _Row(below, small, facts, fonts.fine, tokens.quiet, self._words.when(line))
+        self._paint_row(pen, lead, second, fonts.fine)
+
+    def _paint_row(self, pen: "_Pen", lead: int, row: "_Row", tail_font: QFont) -> None:
+        """Paint words, and at the end of the row what there is to say about them."""
+        width = pen.place.width()
+        tail = QFontMetrics(tail_font).horizontalAdvance(row.tail) + 2
+        tail = min(tail, round(width * _LONGEST_STANDING))
+        middle = width - lead - tail - self._theme.px(LARGE)
+        pen.words(QRect(lead, row.top, middle, row.height), row.words, row.font, row.color)
+        end = QRect(width - tail, row.top, tail, row.height)
+        pen.words(end, row.tail, tail_font, self._theme.tokens.quiet, at_end=True)
+
+    def _paint_narrow(self, pen: "_Pen", line: Line) -> None:
+        px, fonts, tokens = self._theme.px, self._fonts, self._theme.tokens
+        width = pen.place.width()
+        first = QFontMetrics(fonts.strong).height()
+        top = QFontMetrics(fonts.unread).height()
+        small = QFontMetrics(fonts.fine).height()
+        lead = self._paint_priority(pen, line, QRect(0, 0, width, first))
+        rest = QRect(lead + px(SMALL), 0, width - lead - px(SMALL), first)
+        pen.words(rest, self._words.standing(line), fonts.body, tokens.quiet, at_end=True)
+        title_font = fonts.unread if line.state is State.NEW else fonts.title
+        pen.title(QRect(0, first + px(TINY), width, 2 * top), line.title, title_font, tokens.ink)
+        facts = DOT.join((self._words.when(line), self._words.facts(line)))
+        below = first + 2 * top + 2 * px(TINY)
+        pen.words(QRect(0, below, width, small), facts, fonts.fine, tokens.quiet)
+
+    def _paint_priority(self, pen: "_Pen", line: Line, place: QRect) -> int:
+        """Paint shape and word; return the width they take."""
+        px, strong = self._theme.px, self._fonts.strong
+        shape = priority_shape(line.priority, self._theme.tokens)
+        size = px(_SHAPE)
+        spot = QRect(place.left(), place.center().y() - size // 2, size, size)
+        shape.paint(pen.painter, QRectF(pen.placed(spot)))
+        start = place.left() + size + px(SMALL)
+        word = priority_words(line.priority)
+        pen.words(
+            QRect(start, place.top(), place.right() + 1 - start, place.height()),
+            word,
+            strong,
+            shape.color.name(),
+        )
+        return start + QFontMetrics(strong).horizontalAdvance(word)
+
+    def _paint_bars(self, pen: "_Pen") -> None:
+        height = max(4, QFontMetrics(self._fonts.fine).xHeight())
+        pen.painter.setPen(Qt.PenStyle.NoPen)
+        pen.painter.setBrush(QColor(self._theme.tokens.line))
+        middle = pen.place.height() // 2
+        for part, top in ((0.55, middle - 2 * height), (0.35, middle + height)):
+            bar = QRect(0, top, round(pen.place.width() * part), height)
+            pen.painter.drawRoundedRect(QRectF(pen.placed(bar)), height / 2, height / 2)
+
+
+class _Pen:
+    """Writes into a card, from the side on which its language begins.
+
+    Args:
+        painter: paints.
+        place: the card's inner rectangle.
+        direction: the direction of reading.
+    """
+
+    def __init__(self, painter: QPainter, place: QRect, direction: Qt.LayoutDirection) -> None:
+        self.painter = painter
+        self.place = place
+        self._direction = direction
+
+    def placed(self, rect: QRect) -> QRect:
+        """Return a rectangle counted from the card's beginning as one on the paper."""
+        moved = rect.translated(self.place.topLeft())
+        return QStyle.visualRect(self._direction, self.place, moved)
+
+    def words(
+        self, rect: QRect, text: str, font: QFont, color: str, *, at_end: bool = False
+    ) -> None:
+        """Write one line of plain text, cut with an ellipsis where it is too long."""
+        cut = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        side = Qt.AlignmentFlag.AlignRight if at_end else Qt.AlignmentFlag.AlignLeft
+        flags = QStyle.visualAlignment(self._direction, side | Qt.AlignmentFlag.AlignVCenter)
+        self.painter.setFont(font)
+        self.painter.setPen(QColor(color))
+        plain = Qt.TextFlag.TextSingleLine.value
+        self.painter.drawText(self.placed(rect), flags.value | plain, cut)
+
+    def title(self, rect: QRect, text: str, font: QFont, color: str) -> None:
+        """Write plain text over at most two lines."""
+        layout = QTextLayout(text, font)
+        layout.beginLayout()
+        first = layout.createLine()
+        first.setLineWidth(rect.width())
+        layout.endLayout()
+        height = rect.height() // 2
+        rest = text[first.textLength() :].strip()
+        lines = (text[: first.textLength()].rstrip(), rest) if rest else (text,)
+        for row, words in enumerate(lines):
+            place = QRect(rect.left(), rect.top() + row * height, rect.width(), height)
+            self.words(place, words, font, color)

@@ -1,0 +1,65 @@
+"""The buttons of the answer's panel: the ways a problem can go, and the one that sends."""
+
+from collections.abc import Collection
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from libdesk.ui import theme
+from libdesk.ui.inbox.deeds import Move
+from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.buttons import Button
+from libdesk.ui.widgets.layouts import FlowLayout
+
+
+class MoveButtons(QWidget):
+    """A row of buttons that fits the move being made.
+
+    Args:
+        look: the theme.
+
+    Signals:
+        turn_requested: a Move.
+        back_requested: back to the answer.
+        send_requested: do it.
+    """
+
+    turn_requested = Signal(object)
+    back_requested = Signal()
+    send_requested = Signal()
+
+    def __init__(self, look: Theme) -> None:
+        super().__init__()
+        self._turns = {
+            Move.WAIT: Button(self.tr("Waiting…"), enter_presses=False),
+            Move.FIX: Button(self.tr("Fixed…"), enter_presses=False),
+            Move.PUT_OFF: Button(self.tr("Not now…"), enter_presses=False),
+        }
+        self._back = Button(self.tr("Back"), enter_presses=False)
+        self._send = Button("", "primary")
+        flow = FlowLayout(look.px(theme.SMALL))
+        self.setLayout(flow)
+        for one in (*self._turns.values(), self._back, self._send):
+            flow.addWidget(one)
+        for button in self._turns.values():
+            button.clicked.connect(self._on_turn)
+        self._back.clicked.connect(self.back_requested)
+        self._send.clicked.connect(self.send_requested)
+
+    def fit(self, move: Move, open_moves: Collection[Move], name: str) -> None:
+        """Show the buttons for a move.
+
+        Args:
+            move: the move being made.
+            open_moves: what can be done with the problem.
+            name: what stands on the button that does it.
+        """
+        at_home = move is Move.ANSWER
+        for turn, button in self._turns.items():
+            button.setVisible(at_home and turn in open_moves)
+        self._back.setVisible(not at_home)
+        self._send.set_words(name)
+
+    def _on_turn(self) -> None:
+        pressed = self.sender()
+        self.turn_requested.emit(next(move for move, one in self._turns.items() if one is pressed))

@@ -1,0 +1,120 @@
+"""The problem that is being read: fetched when its line is chosen, seen when somebody stays."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+
+from libdesk.domain.problems import Problem, ReportId, State
+from libdesk.services.errors import Refusal
+from libdesk.services.inbox import Inbox
+from libdesk.ui.tasks import Tasks
+
+SEEN_AFTER_MS = 1_000
+"""Running through the list with the arrow keys marks nothing as seen."""
+
+
+class Reading(QObject):
+    """Holds the problem in the detail panel.
+
+    Signals:
+        read: a Problem is here, for the first time or as it stands now.
+        seen: the Problem has just been marked as seen.
+        failed: the exception, when it could not be read.
+    """
+
+    read = Signal(object)
+    seen = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, tasks: Tasks, inbox: Inbox, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._inbox = inbox
+        self._key: int | None = None
+        self._problem: Problem | None = None
+        self._is_seeing = False
+        self._dwell = QTimer(self, singleShot=True, interval=SEEN_AFTER_MS)
+        self._dwell.timeout.connect(self._see)
+
+    @property
+    def problem(self) -> Problem | None:
+        """The problem as it was last read; None before the first."""
+        return self._problem
+
+    @property
+    def is_settled(self) -> bool:
+        """Say whether the problem that was asked for is here."""
+        return self._problem is not None and self._problem.sequence == self._key
+
+    @property
+    def is_seeing(self) -> bool:
+        """Say whether the problem is being marked as seen right now."""
+        return self._is_seeing
+
+    def open(self, key: int) -> None:
+        """Read the problem with this key."""
+        self._key = key
+        self._dwell.stop()
+        self._tasks.database(
+            partial(_read, self._inbox, key),
+            self._on_read,
+            owner=self,
+            failed=self.failed.emit,
+            key="problem",
+        )
+
+    def again(self) -> None:
+        """Read the same problem once more."""
+        if self._key is not None:
+            self.open(self._key)
+
+    def close(self) -> None:
+        """Read none."""
+        self._key = None
+        self._dwell.stop()
+
+    def _on_read(self, problem: Problem) -> None:
+        if problem.sequence != self._key:
+            return
+        self._problem = problem
+        if problem.state is State.NEW:
+            self._dwell.start()
+        self.read.emit(problem)
+
+    def _see(self) -> None:
+        if self._problem is None or self._problem.sequence != self._key:
+            return
+        if QGuiApplication.applicationState() is not Qt.ApplicationState.ApplicationActive:
+            self._dwell.start()  # nobody is looking; look again later whether somebody is
+            return
+        self._is_seeing = True
+        self._tasks.database(
+            partial(_see, self._inbox, self._problem.report.id),
+            self._on_seen,
+            owner=self,
+            failed=self._on_not_seen,
+            quiet=True,
+        )
+
+    def _on_seen(self, problem: Problem) -> None:
+        self._is_seeing = False
+        if self._problem is not None and self._problem.report.id == problem.report.id:
+            self._problem = problem
+        self.seen.emit(problem)
+
+    def _on_not_seen(self, error: Exception) -> None:
+        self._is_seeing = False
+        self.failed.emit(error)
+
+
+def _read(inbox: Inbox, key: int) -> Problem:
+    lines = inbox.lines((key,))
+    if not lines:
+        raise Refusal("This problem is no longer in the database.")
+    return inbox.get(lines[0].id)
+
+
+def _see(inbox: Inbox, report_id: ReportId) -> Problem:
+    inbox.see(report_id)
+    return inbox.get(report_id)
