@@ -17,6 +17,7 @@ from hypothesis.stateful import (
     consumes,
     initialize,
     invariant,
+    multiple,
     precondition,
     rule,
 )
@@ -40,8 +41,8 @@ class Line(RuleBasedStateMachine):
 
     reports = Bundle("reports")
 
-    @initialize()
-    def start(self):
+    def __init__(self):
+        super().__init__()
         self.hands = Hands()
         envelopes, ids = Envelope(), numbered_ids()
         self.share = MemoryShare(envelopes)
@@ -56,6 +57,10 @@ class Line(RuleBasedStateMachine):
         self.answers = {}
         self.received = set()
 
+    @initialize(target=reports)
+    def file_first_reports(self):
+        return multiple(*(self.file(computer, "at the start") for computer in COMPUTERS))
+
     @rule(target=reports, computer=st.sampled_from(COMPUTERS), saw=st.text(max_size=8))
     def file(self, computer, saw):
         receipt = self.filings[computer].submit(Draft("PRINT", branch="CEN", saw=saw))
@@ -63,13 +68,15 @@ class Line(RuleBasedStateMachine):
         self.answers[receipt.report.id] = []
         return receipt.report.id
 
-    @rule(computer=st.sampled_from(COMPUTERS))
-    def deliver(self, computer):
-        self.dispatches[computer].deliver()
+    @rule()
+    def deliver(self):
+        for dispatch in self.dispatches:
+            dispatch.deliver()
 
-    @rule(computer=st.sampled_from(COMPUTERS))
-    def fetch_answers(self, computer):
-        self.dispatches[computer].fetch_replies()
+    @rule()
+    def fetch_answers(self):
+        for dispatch in self.dispatches:
+            dispatch.fetch_replies()
 
     @rule()
     def collect(self):
@@ -94,7 +101,12 @@ class Line(RuleBasedStateMachine):
 
     @rule(report_id=reports)
     def vanish_from_the_share(self, report_id):
+        """Somebody tidies up: the report goes, and so do messages that nobody has read."""
         self.share.lying.pop(str(report_id), None)
+        (kept,) = [box.kept[report_id] for box in self.outboxes if report_id in box.kept]
+        if kept.progress is not Progress.IN_INBOX:
+            letters = self.share.letters
+            self.share.letters = {key: letters[key] for key in letters if key[0] != report_id}
 
     @rule(times=st.integers(1, 5), where=st.sampled_from(["away", "done_fails", "broken"]))
     def cut(self, times, where):
@@ -140,8 +152,6 @@ class Line(RuleBasedStateMachine):
 
     def teardown(self):
         """When every trouble ends, everything arrives."""
-        if not hasattr(self, "share"):
-            return
         for trouble in (self.share.away, self.share.done_fails, self.database.broken):
             trouble.stop()
         for _ in range(4):
@@ -166,5 +176,5 @@ class Line(RuleBasedStateMachine):
 
 TestLine = Line.TestCase
 TestLine.settings = settings(
-    max_examples=60, stateful_step_count=30, deadline=None, print_blob=True
+    max_examples=100, stateful_step_count=25, deadline=None, print_blob=True
 )
