@@ -5,6 +5,7 @@ the same hits. Nothing that a person typed has a meaning of its own here: a word
 letters and digits, quoted and bound.
 """
 
+import re
 from collections.abc import Sequence
 
 from sqlalchemy import Connection, insert, text
@@ -16,6 +17,7 @@ from libdesk.storage.schema import WORD_VECTOR, problem_words
 WORDS_BYTES = 400_000
 """Bytes of one problem's words; PostgreSQL holds no more than a megabyte. 60,000 words and more."""
 
+_SIGNS = re.compile(r"[\W_]+")
 _ADD = insert(problem_words)
 _INDEX = text("INSERT INTO word_index (rowid, words) VALUES (:problem, :words)")
 _FIND_SQLITE = text(
@@ -45,8 +47,8 @@ def joined(words: Sequence[str]) -> str:
 
 def find(connection: Connection, wanted: Query, limit: int) -> tuple[int, ...]:
     """Return the sequences of the newest problems that hold all words, newest first."""
-    words = [word for word in map(holdable, wanted.words) if word]
-    beginning = holdable(wanted.beginning)
+    words = [word for word in map(_bare, wanted.words) if word]
+    beginning = _bare(wanted.beginning)
     if not (words or beginning) or limit < 1:
         return ()
     if connection.dialect.name == "sqlite":
@@ -56,19 +58,20 @@ def find(connection: Connection, wanted: Query, limit: int) -> tuple[int, ...]:
     return tuple(connection.execute(question, {"wanted": asked, "limit": limit}).scalars())
 
 
+def _bare(word: str) -> str:
+    # The domain's words are bare already; a caller's mistake must not become a search language.
+    return _SIGNS.sub("", holdable(word))
+
+
 def _for_fts5(words: Sequence[str], beginning: str) -> str:
-    parts = [f'"{word.replace(chr(34), "")}"' for word in words]
+    parts = [f'"{word}"' for word in words]
     if beginning:
-        parts.append(f'"{beginning.replace(chr(34), "")}"*')
+        parts.append(f'"{beginning}"*')
     return " AND ".join(parts)
 
 
 def _for_tsquery(words: Sequence[str], beginning: str) -> str:
-    parts = [_lexeme(word) for word in words]
+    parts = [f"'{word}'" for word in words]
     if beginning:
-        parts.append(f"{_lexeme(beginning)}:*")
+        parts.append(f"'{beginning}':*")
     return " & ".join(parts)
-
-
-def _lexeme(word: str) -> str:
-    return "'" + word.replace("\\", "").replace("'", "") + "'"
