@@ -9,7 +9,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
@@ -36,7 +36,18 @@ class FileSystem(Protocol):
 
 
 class Disk:
-    """The real file system."""
+    """The real file system.
+
+    Args:
+        pause: waits for so many seconds.
+        sync: makes what was written to a file handle durable.
+    """
+
+    def __init__(
+        self, pause: Callable[[float], None] = time.sleep, sync: Callable[[int], None] = os.fsync
+    ) -> None:
+        self._pause = pause
+        self._sync = sync
 
     def write(self, path: Path, content: bytes) -> None:
         """Create or truncate `path`, readable by its owner only, and sync it to disk."""
@@ -46,7 +57,7 @@ class Disk:
             view = memoryview(content)
             while view:
                 view = view[os.write(handle, view) :]
-            os.fsync(handle)
+            self._sync(handle)
         finally:
             os.close(handle)
 
@@ -58,7 +69,7 @@ class Disk:
             except PermissionError as error:
                 if wait is None or getattr(error, "winerror", None) not in _HELD_BY_ANOTHER:
                     raise
-                time.sleep(wait)
+                self._pause(wait)
             else:
                 return
 
@@ -68,7 +79,7 @@ class Disk:
             return
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
-            os.fsync(handle)
+            self._sync(handle)
         except OSError as error:
             # Some network file systems refuse to sync a folder; the file itself is synced.
             if error.errno not in (errno.EINVAL, errno.ENOTSUP):
@@ -81,12 +92,20 @@ DISK = Disk()
 
 
 def make_folder(folder: Path) -> Path:
-    """Create a folder and its missing parents, open to its owner only; return it."""
+    """Create a folder and its missing parents, open to its owner only; return it.
+
+    Raises:
+        OSError: it cannot be made, or a file stands in its place.
+    """
     if folder.is_dir():
         return folder
-    make_folder(folder.parent)
-    with suppress(FileExistsError):
+    if folder.parent != folder:  # a drive or share that is away is its own parent
+        make_folder(folder.parent)
+    try:
         folder.mkdir(mode=PRIVATE_FOLDER)
+    except FileExistsError:
+        if not folder.is_dir():
+            raise
     return folder
 
 
@@ -102,7 +121,8 @@ def write_durably(
         disk: the file system, or a drill's.
 
     Raises:
-        OSError: nothing was replaced; the part file has been removed where that was possible.
+        OSError: what is there is wholly old or wholly new, and may not survive a power cut; the
+            part file has been removed where that was possible.
     """
     part = by_way_of or target.with_name(f".{target.name}.part")
     try:
@@ -130,7 +150,10 @@ def read_json(source: Path, *, limit: int = 10_000_000) -> Any:  # noqa: ANN401 
         OSError: the file cannot be read.
         ValueError: it is larger than `limit`, or not JSON.
     """
-    return json.loads(read_bytes(source, limit=limit))
+    try:
+        return json.loads(read_bytes(source, limit=limit))
+    except RecursionError as error:
+        raise ValueError(f"{source.name} is nested too deeply") from error
 
 
 def read_bytes(source: Path, *, limit: int) -> bytes:
