@@ -3,7 +3,6 @@
 import os
 import secrets
 import stat
-from contextlib import suppress
 from pathlib import Path
 
 from libdesk.files import PRIVATE_FOLDER, FileSystem, write_durably
@@ -13,15 +12,19 @@ def make(folder: Path, disk: FileSystem, *, mode: int = PRIVATE_FOLDER) -> None:
     """Make a folder and its missing parents so that a power cut cannot take them away again.
 
     Raises:
-        OSError: one of them could not be made.
+        OSError: one of them could not be made, or a file stands in its place.
     """
     if folder.is_dir():
         return
-    make(folder.parent, disk, mode=mode)
-    with suppress(FileExistsError):
+    if folder.parent != folder:  # a drive or share that is away is its own parent
+        make(folder.parent, disk, mode=mode)
+    try:
         folder.mkdir(mode=PRIVATE_FOLDER)
         if mode != PRIVATE_FOLDER:
             folder.chmod(mode)
+    except FileExistsError:
+        if not folder.is_dir():
+            raise
     disk.sync_folder(folder.parent)
 
 

@@ -22,6 +22,7 @@ class FaultyDisk(Disk):
     """
 
     def __init__(self, plan: Plan = nothing) -> None:
+        super().__init__()
         self.plan = plan
         self.calls: list[tuple[str, Path]] = []
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from hashlib import sha256
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -37,7 +38,7 @@ def forged(**changes: object) -> bytes:
     return signed_off(document)
 
 
-def signed_off(document: dict) -> bytes:
+def signed_off(document: dict[str, Any]) -> bytes:
     body = json.dumps(document["report"], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     document["sha256"] = sha256(body.encode("utf-8", "surrogatepass")).hexdigest()
     return json.dumps(document).encode()

@@ -208,7 +208,7 @@ def test_a_damaged_message_is_fetched_again(outbox, folder):
 @pytest.mark.parametrize(
     "damage",
     [
-        lambda content: b"",
+        lambda content: content[:0],
         lambda content: b"\0" * len(content),
         lambda content: content[:40],
         lambda content: content[: len(content) // 4],
@@ -287,46 +287,34 @@ def test_part_files_of_a_sudden_end_are_told_after_36_hours_and_not_deleted(outb
     assert part.exists()
 
 
+FORBIDDEN = (
+    "LibDesk may not write to the folder {folder}; nothing was lost: your words are still here. "
+    "Copy or print them, and ask IT to open that folder for writing."
+)
+GONE = (
+    "The folder {folder} is not there; nothing was lost: your words are still here. Copy or print "
+    "them, and tell IT."
+)
+TOO_LONG = (
+    "The path of the folder {folder} is too long for this computer; nothing was lost: your words "
+    "are still here. Copy or print them, and tell IT."
+)
+FAILED = (
+    "The disk did not take the report (Input/output error); nothing was lost: your words are still "
+    "here. Try again, or copy or print them."
+)
+
+
 @pytest.mark.parametrize(
     ("code", "told"),
     [
         (errno.ENOSPC, DISK_FULL),
         (errno.EDQUOT, DISK_FULL),
-        (
-            errno.EROFS,
-            (
-                "LibDesk may not write to the folder {folder}; nothing was lost: your words are still "
-                "here. Copy or print them, and ask IT to open that folder for writing."
-            ),
-        ),
-        (
-            errno.EACCES,
-            (
-                "LibDesk may not write to the folder {folder}; nothing was lost: your words are still "
-                "here. Copy or print them, and ask IT to open that folder for writing."
-            ),
-        ),
-        (
-            errno.ENOENT,
-            (
-                "The folder {folder} is not there; nothing was lost: your words are still here. Copy "
-                "or print them, and tell IT."
-            ),
-        ),
-        (
-            errno.ENAMETOOLONG,
-            (
-                "The path of the folder {folder} is too long for this computer; nothing was lost: "
-                "your words are still here. Copy or print them, and tell IT."
-            ),
-        ),
-        (
-            errno.EIO,
-            (
-                "The disk did not take the report (Input/output error); nothing was lost: your words "
-                "are still here. Try again, or copy or print them."
-            ),
-        ),
+        (errno.EROFS, FORBIDDEN),
+        (errno.EACCES, FORBIDDEN),
+        (errno.ENOENT, GONE),
+        (errno.ENAMETOOLONG, TOO_LONG),
+        (errno.EIO, FAILED),
     ],
 )
 def test_b11_b12_each_cause_has_its_own_sentence(folder, hands, code, told):
@@ -392,10 +380,15 @@ def test_two_processes_may_move_the_same_report(folder, hands):
     reports = [a_report(number) for number in range(40)]
     for report in reports:
         one.keep(report)
+
+    def mark_all(outbox):
+        for report in reports:
+            outbox.mark_handed_over(report.id, START)
+
     with ThreadPoolExecutor(4) as pool:
-        for outbox in (one, other) * 2:
-            pool.submit(lambda box: [box.mark_handed_over(r.id, START) for r in reports], outbox)
+        marking = [pool.submit(mark_all, outbox) for outbox in (one, other) * 2]
         seen = [len(one.list()) for _ in range(20)]
+    assert [mark.result() for mark in marking] == [None] * 4
     assert set(seen) == {40}
     assert all(one.progress(report.id)[0] is Progress.HANDED_OVER for report in reports)
 
