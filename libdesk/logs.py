@@ -7,7 +7,8 @@ import faulthandler
 import logging
 import logging.handlers
 import os
-import sys
+from contextlib import suppress
+from io import TextIOWrapper
 from pathlib import Path
 
 from libdesk.files import PRIVATE_FILE, make_folder
@@ -31,11 +32,7 @@ def start(folder: Path, face: str) -> logging.Logger:
     handler: logging.Handler
     try:
         make_folder(folder)
-        path = folder / f"{face}.log"
-        os.close(os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, PRIVATE_FILE))
-        handler = logging.handlers.RotatingFileHandler(
-            path, maxBytes=_LIMIT_BYTES, backupCount=_KEPT_FILES, encoding="utf-8", delay=True
-        )
+        handler = _PrivateFile(folder / f"{face}.log")
     except OSError:
         handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
@@ -43,6 +40,33 @@ def start(folder: Path, face: str) -> logging.Logger:
         logger.removeHandler(old)
         old.close()
     logger.addHandler(handler)
-    if sys.stderr is not None:  # a windowed program on Windows has none
+    # A windowed program on Windows has no standard error, and some have one without a file.
+    with suppress(OSError, ValueError, RuntimeError):
         faulthandler.enable()
     return logger
+
+
+class _PrivateFile(logging.handlers.RotatingFileHandler):
+    """A log that its owner alone may read, also each new one after turning over."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
+            maxBytes=_LIMIT_BYTES,
+            backupCount=_KEPT_FILES,
+            encoding="utf-8",
+            errors="backslashreplace",
+        )
+
+    def _open(self) -> TextIOWrapper:
+        return open(
+            self.baseFilename,
+            "a",
+            encoding=self.encoding,
+            errors=self.errors,
+            opener=_open_private,
+        )
+
+
+def _open_private(path: str, flags: int) -> int:
+    return os.open(path, flags, PRIVATE_FILE)

@@ -5,7 +5,6 @@ used, and the reader is told.
 """
 
 import base64
-import binascii
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -51,10 +50,10 @@ class Loaded:
 
 def load(path: Path) -> Loaded:
     """Read the site settings; where they are broken, the last good ones, and say so."""
-    if not path.exists():
-        return Loaded(Site())
     try:
         return Loaded(parse(files.read_json(path, limit=100_000)))
+    except FileNotFoundError:
+        return Loaded(Site())
     except (OSError, ValueError) as error:
         trouble = error.strerror if isinstance(error, OSError) else str(error)
     kept = _last_good(path)
@@ -140,13 +139,18 @@ def _text(document: dict[str, Any], key: str) -> str:
 
 def _folder(document: dict[str, Any], key: str) -> Path | None:
     value = _text(document, key)
-    return Path(value).expanduser() if value else None
+    if "\0" in value:
+        raise ValueError(f"{key} is not a folder's name")
+    try:
+        return Path(value).expanduser() if value else None
+    except RuntimeError as error:
+        raise ValueError(f"{key} names a home folder that is not there") from error
 
 
 def _key(document: dict[str, Any], key: str) -> bytes:
     try:
         value = base64.b64decode(_text(document, key), validate=True)
-    except binascii.Error as error:
+    except ValueError as error:
         raise ValueError(f"{key} is not a key") from error
     if value and len(value) != _KEY_BYTES:
         raise ValueError(f"{key} is not a key")
