@@ -5,18 +5,15 @@ standard error. What needs the database is in desk_commands.py and imported only
 """
 
 import argparse
-import json
 import sys
-import threading
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 from libdesk import files, logs, paths
 from libdesk.app.answers import SIZE_LIMIT, read
+from libdesk.app.printing import DONE, REFUSED, repeat, say
 from libdesk.app.site import load_guidance, now, take_site
 from libdesk.delivery import ways
 from libdesk.delivery.facts import read_facts
@@ -24,9 +21,6 @@ from libdesk.paths import DataFolder
 from libdesk.services.dispatch import Dispatch
 from libdesk.services.errors import Conflict, Refusal, Unavailable
 from libdesk.services.problems import Filing
-
-DONE, REFUSED = 0, 1
-WATCH_EVERY_S = 10.0
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -39,26 +33,6 @@ def run(asked: argparse.Namespace) -> int:
         return REFUSED
     except KeyboardInterrupt:
         return DONE
-
-
-def say(asked: argparse.Namespace, document: dict[str, Any], sentence: str) -> None:
-    """Print the document as JSON where that was asked for, else the sentence."""
-    if asked.json:
-        print(json.dumps(document, ensure_ascii=False), flush=True)
-    else:
-        print(sentence, flush=True)
-
-
-def repeat(asked: argparse.Namespace, once: Callable[[], int]) -> int:
-    """Do something once, or again and again until the program is told to stop."""
-    if not asked.watch:
-        return once()
-    pause = threading.Event()
-    with suppress(KeyboardInterrupt):
-        while True:
-            once()
-            pause.wait(WATCH_EVERY_S)
-    return DONE
 
 
 def _file(asked: argparse.Namespace, data: DataFolder) -> int:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from libdesk import files, logs, paths
-from libdesk.app.commands import DONE, REFUSED, repeat, say
+from libdesk.app.printing import DONE, REFUSED, repeat, say
 from libdesk.app.single_instance import SingleInstance
 from libdesk.app.site import load_guidance, now, print_error, take_site
 from libdesk.delivery import sealing, ways

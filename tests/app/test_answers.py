@@ -16,6 +16,12 @@ def draft(**document):
     return read(json.dumps(document).encode(), TILES)
 
 
+def tile_of(code):
+    found = TILES.find(code)
+    assert found is not None
+    return found
+
+
 def refusal(content):
     with pytest.raises(Refusal) as caught:
         read(content if isinstance(content, bytes) else json.dumps(content).encode(), TILES)
@@ -38,7 +44,7 @@ def test_everything_that_can_be_said_arrives():
         how_bad="badly",
         deadline_at="2026-11-23T14:00:00+00:00",
         risks=["money", "good_name"],
-        answers={TILES.find("PRINT").questions[0].key: "faint"} if _has("PRINT", "faint") else {},
+        answers={tile_of("PRINT").questions[0].key: "faint"} if _has("PRINT", "faint") else {},
         item="LV-1001",
     )
     assert (said.branch, said.saw, said.guess, said.item) == (
@@ -55,12 +61,12 @@ def test_everything_that_can_be_said_arrives():
 
 
 def _has(code, key):
-    return any(choice.key == key for choice in TILES.find(code).questions[0].choices)
+    return any(choice.key == key for choice in tile_of(code).questions[0].choices)
 
 
 @pytest.mark.parametrize("category", [one.code for one in TILES.categories])
 def test_every_question_of_every_tile_takes_each_of_its_answers(category):
-    tile = TILES.find(category)
+    tile = tile_of(category)
     for question in tile.questions:
         for choice in question.choices:
             given = draft(category=category, answers={question.key: choice.text}).answers

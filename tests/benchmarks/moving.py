@@ -164,7 +164,7 @@ def _collect_by_hand(data: DataFolder, seal_key: bytes) -> float:
 def _insert(connection, columns, sequence, name, document):
     """Store one report with its history, message, words and index."""
     report = document["report"]
-    values = dict.fromkeys(columns, "")
+    values: dict[str, object] = dict.fromkeys(columns, "")
     connection.execute("SELECT 1 FROM problems WHERE id = ?", (name,)).fetchall()
     values |= {
         "sequence": sequence,

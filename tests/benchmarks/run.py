@@ -49,7 +49,7 @@ def main() -> int:
     )
     asked = parser.parse_args()
     measured = []
-    # Not the system's temporary folder: that may be a memory disk, and syncs must cost what they do.
+    # Not the folder for temporary files: it may be a memory disk, where a sync costs nothing.
     with tempfile.TemporaryDirectory(dir=Path.cwd(), prefix=".benchmark-") as place:
         for row in rows(Path(place), asked.only):
             measured.append(row)

@@ -2,6 +2,7 @@
 
 import sqlite3
 import time
+from functools import partial
 from pathlib import Path
 
 from libdesk.domain.words import query
@@ -76,8 +77,8 @@ def rows(small: Path, large: Path):
             interleaved(
                 f"search 100,000 ({name})",
                 2.0,
-                lambda text=text: timed(lambda: search(text)),
-                lambda text=text: timed(lambda: floor(text)),
+                partial(timed, partial(search, text)),
+                partial(timed, partial(floor, text)),
             )
         )
     yield from worst
@@ -86,8 +87,8 @@ def rows(small: Path, large: Path):
         yield interleaved(
             f"search 1,000,000 against 100,000 ({name})",
             2.0,
-            lambda text=text: timed(lambda: big(text)),
-            lambda text=text: timed(lambda: search(text)),
+            partial(timed, partial(big, text)),
+            partial(timed, partial(search, text)),
         )
     big_database.close()
     database.close()

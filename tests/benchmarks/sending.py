@@ -24,7 +24,7 @@ def rows():
         form = open_form(app, data, Site(branch="CEN"))
         form.window.show()
         settle(app, 0.5)
-        kept = []
+        kept: list[bytes] = []
 
         def libdesk():
             before = set(reports(data))

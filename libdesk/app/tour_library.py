@@ -1,0 +1,104 @@
+"""The library that the tour walks through: samples at the desk, and reports with answers here."""
+
+import json
+import platform
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from libdesk import files, paths
+from libdesk.app.site import load_guidance, now
+from libdesk.delivery import sealing, ways
+from libdesk.domain.priority import HowBad, Stopped
+from libdesk.paths import DataFolder
+from libdesk.services.bulletin import Publishing, ensure_keys
+from libdesk.services.dispatch import Dispatch
+from libdesk.services.inbox import Inbox
+from libdesk.services.intake import Intake
+from libdesk.services.problems import Draft, Filing
+from libdesk.services.sample import Sample, SampleLibrary
+from libdesk.settings import Site, save
+from libdesk.storage.database import Database
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from libdesk.domain.problems import ReportId
+
+_PROBLEMS = 120
+
+_FILED = (
+    ("RCPT", Stopped.ONE, HowBad.STOPPED, "Receipt printer won’t print, green light on, new roll."),
+    ("PRINT", Stopped.SEVERAL, HowBad.BADLY, "Grey stripes down every page since this morning."),
+    ("NET", Stopped.EVERYONE, HowBad.STOPPED, "No internet at either desk since 9:10."),
+)
+_ANSWERS = (
+    "Thank you for telling me. The roll was the other way round; the lid shows which side is up.",
+    "Thank you for spotting this. I will bring a new drum tomorrow. Until then use the copier.",
+)
+
+
+@dataclass(slots=True)
+class TourLibrary:
+    """A throw-away library with one computer at Ferndale Road and the desk.
+
+    Attributes:
+        root: an empty or missing folder.
+    """
+
+    root: Path
+
+    @property
+    def data(self) -> DataFolder:
+        """The data folder of both faces."""
+        return DataFolder(self.root)
+
+    @property
+    def site(self) -> Site:
+        """The settings of the computer."""
+        # The folder is thrown away, but the pages shall look as they do on a lasting one.
+        return Site(branch="FER", lasting_outbox=self.data.outbox)
+
+    def fill(self) -> None:
+        """Make the sample library, file three reports, collect them and answer two."""
+        files.make_folder(self.root)
+        save(self.data.site, self.site)
+        files.make_folder(self.data.outbox)
+        database = Database.open(self.data.database, now=now)
+        try:
+            stories = json.loads(
+                files.read_bytes(paths.resources() / "sample" / "stories.json", limit=1_000_000)
+            )
+            SampleLibrary(stories, load_guidance(), now()).fill(
+                database.unit, Sample(problems=_PROBLEMS)
+            )
+            self._correspond(database)
+        finally:
+            database.close()
+
+    def _correspond(self, database: Database) -> None:
+        staff = ways.staff_ways(self.data, self.site, now=now)
+        filing = Filing(staff.outbox, load_guidance(), now, uuid4)
+        dispatch = Dispatch(staff.outbox, staff.courier, now)
+        secrets = ensure_keys(database.unit, sealing.make_keys)
+        readers = ways.desk_readers(
+            self.data, self.site, secrets=secrets, now=now, host=platform.node()
+        )
+        intake = Intake(database.unit, readers, now)
+        Publishing(database.unit, readers, now).publish()
+        filed: list[ReportId] = []
+        for category, stopped, how_bad, saw in _FILED:
+            draft = Draft(category, "FER", saw=saw, stopped=stopped, how_bad=how_bad)
+            filed.append(filing.submit(draft).report.id)
+        dispatch.deliver()
+        intake.collect()
+        inbox = Inbox(database.unit, _earlier, "IT")
+        for report_id, words in zip(filed, _ANSWERS, strict=False):
+            inbox.answer(report_id, words, version=inbox.get(report_id).version)
+        intake.send_replies()
+        dispatch.fetch_replies()
+
+
+def _earlier() -> datetime:
+    """Return a time a minute ago: what was said then is past its time to undo."""
+    return now() - timedelta(minutes=1)

@@ -1,0 +1,121 @@
+"""Walking through windows as a person does: press what is in sight, wait, take a picture."""
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
+
+from libdesk.services.errors import Unavailable
+
+PATIENCE_S = 30.0
+_EVERY_MS = 15
+
+Condition = Callable[[], bool]
+Steps = Iterator[Condition]
+
+
+class Album:
+    """Saves pictures under telling names.
+
+    Args:
+        folder: where they go.
+        scale: becomes a part of the name where it is not 1.
+    """
+
+    def __init__(self, folder: Path, scale: float) -> None:
+        self._folder = folder
+        self._ending = "" if scale == 1 else f"-{scale * 100:.0f}"
+        self.pictures: list[Path] = []
+
+    def take(self, window: QWidget, name: str) -> None:
+        """Save what the window shows now.
+
+        Raises:
+            Unavailable: the picture could not be written.
+        """
+        target = self._folder / f"{name}{self._ending}.png"
+        if not window.grab().save(str(target)):
+            raise Unavailable(f"{target} can't be written.")
+        self.pictures.append(target)
+
+
+class Walk(QObject):
+    """Takes one step after the other, each when what it waits for has come.
+
+    No loop runs inside another: a timer looks now and then whether the next step may be taken.
+    """
+
+    def __init__(self, app: QApplication, steps: Steps) -> None:
+        super().__init__(app)
+        self._app = app
+        self._steps = steps
+        self._waits_for: Condition = lambda: True
+        self._since = 0.0
+        self.trouble = ""
+        self._timer = QTimer(self, interval=_EVERY_MS)
+        self._timer.timeout.connect(self._look)
+
+    def start(self) -> None:
+        """Begin once the event loop runs."""
+        self._since = time.monotonic()
+        self._timer.start()
+
+    def _look(self) -> None:
+        try:
+            if self._waits_for():
+                self._waits_for = next(self._steps)
+                self._since = time.monotonic()
+            elif time.monotonic() - self._since > PATIENCE_S:
+                self._end(f"nothing happened for {PATIENCE_S:.0f} seconds")
+        except StopIteration:
+            self._end("")
+        except (LookupError, Unavailable) as error:
+            self._end(str(error))
+        except Exception as error:
+            self._end(f"{type(error).__name__}")
+            raise
+
+    def _end(self, trouble: str) -> None:
+        self.trouble = trouble
+        self._timer.stop()
+        self._app.quit()
+
+
+def visible(window: QWidget, name: str) -> QAbstractButton | None:
+    """Return the button in sight whose name begins so; None when there is none."""
+    for button in window.findChildren(QAbstractButton):
+        said = (button.accessibleName() or button.text()).replace("&", "")
+        if said.startswith(name) and button.isVisible():
+            return button
+    return None
+
+
+def press(window: QWidget, name: str) -> None:
+    """Press the button of this name.
+
+    Raises:
+        LookupError: no such button is in sight.
+    """
+    button = visible(window, name)
+    if button is None:
+        raise LookupError(f'no button "{name}" is in sight')
+    button.click()
+
+
+def type_into(window: QWidget, name: str, words: str) -> None:
+    """Put words into the field of this accessible name.
+
+    Raises:
+        LookupError: no such field is in sight.
+    """
+    for line in window.findChildren(QLineEdit):
+        if line.accessibleName().startswith(name) and line.isVisible():
+            line.setText(words)
+            return
+    for text in window.findChildren(QPlainTextEdit):
+        if text.accessibleName().startswith(name) and text.isVisible():
+            text.setPlainText(words)
+            return
+    raise LookupError(f'no field "{name}" is in sight')
