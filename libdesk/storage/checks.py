@@ -62,8 +62,12 @@ class Header:
         return cls(number(68), number(60), page_bytes, counted, raw[18] == 2)
 
 
-def inspect(path: Path) -> bool:
+def inspect(path: Path, *, small: int = SMALL) -> bool:
     """Judge a file that is there, before it is opened.
+
+    Args:
+        path: the file, absolute.
+        small: bytes up to which a file counts as small.
 
     Returns:
         Whether every page must be looked at before use: after a crash, and while the file is small.
@@ -104,7 +108,7 @@ def inspect(path: Path) -> bool:
         )
     if wal_bytes:
         _try_wal(path, wal, header)
-    return leftover or size <= SMALL
+    return leftover or size <= small
 
 
 def _header(path: Path) -> Header:

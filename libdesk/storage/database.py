@@ -13,6 +13,9 @@ from libdesk.services.ports import Clock
 from libdesk.storage import server, sqlite, troubles, upgrade
 from libdesk.storage.unit import StoredUnit
 
+PATIENCE_S = 10.0
+"""How long a transaction waits for another program before a person hears of it."""
+
 
 def _never() -> bool:
     return False
@@ -47,7 +50,12 @@ class Database:
 
     @classmethod
     def open(
-        cls, target: Path | str, *, now: Clock, on_gui_thread: Callable[[], bool] = _never
+        cls,
+        target: Path | str,
+        *,
+        now: Clock,
+        on_gui_thread: Callable[[], bool] = _never,
+        patience_s: float = PATIENCE_S,
     ) -> "Database":
         """Open a database; make it when it is not there yet, upgrade it when it is older.
 
@@ -55,6 +63,7 @@ class Database:
             target: the path of a SQLite file, or a URL such as postgresql://name@server/library.
             now: the clock.
             on_gui_thread: says whether this is the thread that paints.
+            patience_s: how long a transaction waits for another program.
 
         Raises:
             Refusal: this is no place for a database, no database of ours, or a newer one.
@@ -63,10 +72,11 @@ class Database:
         if on_gui_thread():
             raise RuntimeError("the database is opened on its own thread, never on the GUI thread")
         if isinstance(target, str) and "://" in target:
-            database = cls(server.make_engine(target), None, now=now, on_gui_thread=on_gui_thread)
+            engine = server.make_engine(target, patience_s)
+            database = cls(engine, None, now=now, on_gui_thread=on_gui_thread)
         else:
             path = Path(target).absolute()
-            engine, writable = _open_file(path)
+            engine, writable = _open_file(path, patience_s)
             database = cls(engine, path, now=now, on_gui_thread=on_gui_thread, writable=writable)
         try:
             database._prepare()
@@ -98,7 +108,7 @@ class Database:
         """
         if self._on_gui_thread():
             raise RuntimeError("a unit is opened on the database's own thread, never on the GUI's")
-        with self._plainly(), self._engine.connect() as plain:
+        with self._plainly(write=write), self._engine.connect() as plain:
             connection = self._kind.writing(plain, write=write)
             with connection.begin():
                 yield StoredUnit(connection, self._now)
@@ -115,7 +125,10 @@ class Database:
                 yield "revision", "" if newest else "The tables are of an older LibDesk."
                 if self._path is not None:
                     found = connection.execute(text("PRAGMA integrity_check(5)")).scalars().all()
-                    yield "pages", "" if found == ["ok"] else "; ".join(map(str, found))
+                    if found != ["ok"]:
+                        yield "pages", "; ".join(map(str, found))
+                        return  # what else is asked would only meet the same damage
+                    yield "pages", ""
                     broken = len(connection.execute(text("PRAGMA foreign_key_check")).all())
                     yield "links", f"{broken} rows belong to nothing" if broken else ""
                 unindexed = connection.execute(_WITHOUT_WORDS).scalar_one()
@@ -141,11 +154,13 @@ class Database:
                 upgrade.to_newest(connection)
 
     @contextmanager
-    def _plainly(self) -> Iterator[None]:
+    def _plainly(self, *, write: bool = True) -> Iterator[None]:
         """Turn what the driver raises into a sentence; a bug stays what it is."""
         try:
             yield
         except DBAPIError as error:
+            if not write and troubles.is_refused_write(error):
+                raise RuntimeError("a unit that only reads was asked to write") from error
             raise self._plain(error) from error
         except StatementError as error:
             # A column refused a value before the database saw it.
@@ -167,7 +182,7 @@ _WITHOUT_WORDS = text(
 )
 
 
-def _open_file(path: Path) -> tuple[Engine, bool]:
+def _open_file(path: Path, patience_s: float) -> tuple[Engine, bool]:
     if why := sqlite.check_place(path):
         raise Refusal(why)
     if path.is_dir():
@@ -175,7 +190,7 @@ def _open_file(path: Path) -> tuple[Engine, bool]:
     try:
         if not path.exists():
             sqlite.create(path)
-        return sqlite.open_file(path)
+        return sqlite.open_file(path, patience_s)
     except DBAPIError as error:
         if not isinstance(error.orig, sqlite3.Error):
             raise

@@ -5,7 +5,6 @@ from sqlalchemy.exc import ArgumentError
 
 from libdesk.services.errors import Refusal
 
-LOCK_TIMEOUT_MS = 10_000
 CONNECT_TIMEOUT_S = 10
 OLDEST = 150_000
 """PostgreSQL 15, as the server counts."""
@@ -19,19 +18,22 @@ given once, and no transaction fails because of another.
 
 _WRITING = "libdesk_writing"
 _OPTIONS = (
-    f"-c lock_timeout={LOCK_TIMEOUT_MS} -c idle_in_transaction_session_timeout=60000 "
-    "-c timezone=UTC -c client_min_messages=warning"
+    "-c idle_in_transaction_session_timeout=60000 -c timezone=UTC -c client_min_messages=warning"
 )
 
 
-def make_engine(target: str) -> Engine:
+def make_engine(target: str, patience_s: float) -> Engine:
     """Return an engine for a URL such as postgresql://name@server/library.
+
+    Args:
+        target: the URL.
+        patience_s: how long a transaction waits for another one.
 
     Raises:
         Refusal: the URL cannot be read, or is of another kind of database.
     """
     engine = create_engine(
-        _url(target),
+        _url(target, round(patience_s * 1000)),
         pool_pre_ping=True,
         pool_size=3,
         hide_parameters=True,  # an error may be logged; the words of a report may not
@@ -40,7 +42,7 @@ def make_engine(target: str) -> Engine:
     return engine
 
 
-def _url(target: str) -> URL:
+def _url(target: str, lock_timeout_ms: int) -> URL:
     try:
         url = make_url(target)
     except ArgumentError as error:
@@ -53,7 +55,9 @@ def _url(target: str) -> URL:
             f'LibDesk knows SQLite files and PostgreSQL servers, but not "{url.drivername}".'
         )
     query = {"connect_timeout": str(CONNECT_TIMEOUT_S), **url.query}
-    query["options"] = f"{_OPTIONS} {url.query.get('options', '')}".strip()
+    query["options"] = (
+        f"-c lock_timeout={lock_timeout_ms} {_OPTIONS} {url.query.get('options', '')}"
+    )
     return url.set(drivername="postgresql+psycopg", query=query)
 
 

@@ -17,9 +17,6 @@ from libdesk import files
 from libdesk.storage import checks, location, troubles, upgrade
 from libdesk.storage.schema import APPLICATION_ID
 
-BUSY_TIMEOUT_S = 10.0
-"""How long a transaction waits for another program before a person hears of it."""
-
 LONGEST_PATH_BYTES = 500
 """SQLite opens no longer path (MAX_PATHNAME is 512, and "-journal" is added to it)."""
 
@@ -49,8 +46,12 @@ def journal_mode(version: tuple[int, ...]) -> str:
     return "wal" if mended or backported else "delete"
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path, patience_s: float) -> sqlite3.Connection:
     """Return a connection to a file that is there, with every setting made.
+
+    Args:
+        path: the file, absolute.
+        patience_s: how long a transaction waits for another one.
 
     Raises:
         sqlite3.Error: it cannot be opened.
@@ -58,7 +59,7 @@ def connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(
         f"{path.as_uri()}?mode=rw",
         uri=True,
-        timeout=BUSY_TIMEOUT_S,
+        timeout=patience_s,
         isolation_level=None,
         check_same_thread=False,
         cached_statements=256,
@@ -68,11 +69,11 @@ def connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def make_engine(path: Path) -> Engine:
-    """Return an engine for a file that is there and was looked at."""
+def make_engine(path: Path, patience_s: float) -> Engine:
+    """Return an engine for a file that is there and was looked at; arguments as for `connect`."""
     engine = create_engine(
         "sqlite://",
-        creator=lambda: connect(path),
+        creator=lambda: connect(path, patience_s),
         poolclass=QueuePool,
         pool_size=3,
         hide_parameters=True,  # an error may be logged; the words of a report may not
@@ -121,7 +122,7 @@ def create(path: Path) -> None:
     part.unlink(missing_ok=True)
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, files.PRIVATE_FILE))
     try:
-        engine = make_engine(part)
+        engine = make_engine(part, patience_s=0)
         try:
             with writing(engine.connect(), write=True) as connection, connection.begin():
                 upgrade.to_newest(connection)
@@ -171,13 +172,19 @@ def look_over(connection: sqlite3.Connection, path: Path, *, whole: bool) -> Non
 
 
 def open_file(
-    path: Path, *, version: tuple[int, ...] = sqlite3.sqlite_version_info
+    path: Path,
+    patience_s: float,
+    *,
+    version: tuple[int, ...] = sqlite3.sqlite_version_info,
+    small: int = checks.SMALL,
 ) -> tuple[Engine, bool]:
-    """Open a database file, looked over and of the newest revision.
+    """Open a database file that was looked over.
 
     Args:
         path: the file, absolute.
+        patience_s: how long a transaction waits for another one.
         version: the linked SQLite's version.
+        small: bytes up to which every page is looked at on each start.
 
     Returns:
         An engine, and whether the file may be written to.
@@ -186,15 +193,16 @@ def open_file(
         Refusal, Damaged: see `checks.inspect`.
         OSError, sqlite3.Error: it cannot be opened.
     """
-    whole = checks.inspect(path)
+    whole = checks.inspect(path, small=small)
     writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     if writable and os.name == "posix" and path.stat().st_mode & 0o077:
         path.chmod(files.PRIVATE_FILE)
-    with closing(connect(path)) as connection:
+    with closing(connect(path, patience_s)) as connection:
         look_over(connection, path, whole=whole)
-        if writable:
-            connection.execute(f"PRAGMA journal_mode = {journal_mode(version)}")
-    return make_engine(path), writable
+        wanted = journal_mode(version)
+        if writable and connection.execute("PRAGMA journal_mode").fetchone()[0] != wanted:
+            connection.execute(f"PRAGMA journal_mode = {wanted}")
+    return make_engine(path, patience_s), writable
 
 
 def at_rest(path: Path) -> None:
@@ -204,6 +212,5 @@ def at_rest(path: Path) -> None:
     that the last changes were lost (B80). Another program that is still at work prevents this, and
     will do it itself.
     """
-    with suppress(sqlite3.Error), closing(connect(path)) as connection:
-        connection.execute("PRAGMA busy_timeout = 100")
+    with suppress(sqlite3.Error), closing(connect(path, patience_s=0.1)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")

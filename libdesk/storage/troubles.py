@@ -85,6 +85,13 @@ def plain_sqlite(error: sqlite3.Error, database: Path) -> Exception:
     return Unavailable(sentence) if sentence else error
 
 
+def is_refused_write(error: DBAPIError) -> bool:
+    """Say whether a transaction that only reads was asked to write."""
+    if isinstance(error.orig, sqlite3.Error):
+        return error.orig.sqlite_errorcode == sqlite3.SQLITE_READONLY
+    return getattr(error.orig, "sqlstate", None) == "25006"
+
+
 def plain_os(error: OSError, database: Path) -> Unavailable:
     """Return what a failure of the file system means to a person."""
     why = error.strerror or type(error).__name__

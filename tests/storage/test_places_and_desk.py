@@ -1,0 +1,61 @@
+"""Branches, items, and what the desk knows of itself."""
+
+from libdesk.domain.bulletin import Identity
+from libdesk.domain.equipment import Item, Tag
+from libdesk.domain.places import Branch
+
+
+def test_branches_keep_their_order_and_can_be_renamed(database):
+    with database.unit(write=True) as unit:
+        for code, name in (("MIL", "Mill Road"), ("CEN", "Central"), ("EST", "East")):
+            unit.places.save_branch(Branch(code, name))
+        unit.places.save_branch(Branch("CEN", "Central Library"))
+    with database.unit() as unit:
+        assert unit.places.branches() == (
+            Branch("MIL", "Mill Road"),
+            Branch("CEN", "Central Library"),
+            Branch("EST", "East"),
+        )
+
+
+def test_items_come_by_branch_and_name_and_are_replaced_by_their_tag(database):
+    desk = Item(Tag("LV-2"), "Åland desk PC", "PC", "CEN", "SN1", "CEN-PC-1")
+    printer = Item(Tag("LV-1"), "aged printer", "printer", "CEN")
+    mill = Item(Tag("LV-3"), "aardvark", "printer", "MIL")
+    with database.unit(write=True) as unit:
+        for item in (mill, printer, desk):
+            unit.places.save_item(item)
+    with database.unit() as unit:
+        assert unit.places.items() == (printer, desk, mill)
+    moved = Item(Tag("LV-1"), "Zebra printer", "printer", "CEN", "SN9")
+    with database.unit(write=True) as unit:
+        unit.places.save_item(moved)
+    with database.unit() as unit:
+        assert unit.places.items() == (desk, moved, mill)
+
+
+def test_keys_are_stored_once_and_never_replaced(database):
+    first = (bytes(range(32)), bytes(range(32, 64)), Identity(b"a" * 32, b"b" * 32))
+    with database.unit() as unit:
+        assert unit.desk.identity() is None
+        assert unit.desk.secrets() is None
+    with database.unit(write=True) as unit:
+        unit.desk.set_secrets(*first)
+        unit.desk.set_secrets(b"x" * 32, b"y" * 32, Identity(b"z" * 32, b"z" * 32))
+    with database.unit(write=True) as unit:
+        unit.desk.set_secrets(b"x" * 32, b"y" * 32, Identity(b"z" * 32, b"z" * 32))
+    with database.unit() as unit:
+        assert unit.desk.secrets() == first[:2]
+        assert unit.desk.identity() == first[2]
+
+
+def test_words_of_the_desk_can_be_set_and_changed(database):
+    with database.unit(write=True) as unit:
+        assert unit.desk.word("library") == ""
+        unit.desk.set_word("library", "Mühlbach\0 \ud800")
+        unit.desk.set_word("urgent_phone", "555-0100")
+        unit.desk.set_word("urgent_phone", "")
+    with database.unit() as unit:
+        assert unit.desk.word("library") == "Mühlbach \ufffd"
+        assert unit.desk.word("urgent_phone") == ""
+        assert unit.desk.word("' OR 1=1") == ""
