@@ -79,6 +79,7 @@ class FolderReader:
         pause: Callable[[float], None] = time.sleep,
     ) -> None:
         self._folder = folder
+        self._new, self._cur, self._done = (folder / part for part in ("new", "cur", "done"))
         self._name = name
         self._secrets = secrets
         self._now = now
@@ -125,16 +126,16 @@ class FolderReader:
         """
         moved = False
         for arrival in arrivals:
-            source = self._folder / "cur" / arrival.handle
+            source = self._cur / arrival.handle
             try:
                 name = _name_of(arrival.handle)
-                self._disk.replace(source, folders.unused(self._folder / "done", name))
+                self._disk.replace(source, folders.unused(self._done, name))
                 moved = True
             except OSError as error:
                 _LOG.warning("a collected file stays claimed for now: %s", error.strerror)
         if moved:
             try:
-                self._disk.sync_folder(self._folder / "done")
+                self._disk.sync_folder(self._done)
             except OSError as error:
                 _LOG.warning("done/ was not synced: %s", error.strerror)
 
@@ -143,7 +144,7 @@ class FolderReader:
 
         What cannot be moved stays claimed, and the next round finds it again.
         """
-        source = self._folder / "cur" / arrival.handle
+        source = self._cur / arrival.handle
         name = _name_of(arrival.handle)
         if not os.path.lexists(source):
             return
@@ -199,11 +200,11 @@ class FolderReader:
         for claim in self._left_over():
             taken += 1
             yield claim
-        for name in self._lying("new"):
+        for name in self._lying(self._new):
             try:
-                claim = self._claim(self._folder / "new" / name, name)
+                claim = self._claim(self._new / name, name)
             except FileNotFoundError as error:
-                if not (self._folder / "new").is_dir():
+                if not self._new.is_dir():
                     raise troubles.away(self._folder) from error
                 continue  # another desk was first
             except OSError as error:
@@ -223,20 +224,20 @@ class FolderReader:
 
     def _left_over(self) -> Iterator[str]:
         abandoned_before = (self._now() - ABANDONED).timestamp()
-        for name in self._lying("cur"):
+        for name in self._lying(self._cur):
             match = _CLAIM.fullmatch(name)
             if match and match["host"] == self._host:
                 yield name
             elif not match or float(match["at"]) < abandoned_before:
                 try:
-                    yield self._claim(self._folder / "cur" / name, _name_of(name))
+                    yield self._claim(self._cur / name, _name_of(name))
                 except OSError:
                     continue
 
-    def _lying(self, folder: str) -> list[str]:
+    def _lying(self, folder: Path) -> list[str]:
         found = []
         try:
-            with os.scandir(self._folder / folder) as entries:
+            with os.scandir(folder) as entries:
                 for entry in entries:
                     if drop.is_junk(entry.name) or entry.is_dir(follow_symlinks=False):
                         continue
@@ -251,13 +252,13 @@ class FolderReader:
     def _claim(self, source: Path, name: str) -> str:
         at = max(0, int(self._now().timestamp()))
         claim = f"{_short(name)}.{self._host}.{at}-{secrets.token_hex(4)}"
-        self._disk.replace(source, self._folder / "cur" / claim)
+        self._disk.replace(source, self._cur / claim)
         return claim
 
     def _read(
         self, claim: str, opener: sealing.Opener, *, before: _Doubtful | None = None
     ) -> Arrival | _Doubtful | None:
-        path = self._folder / "cur" / claim
+        path = self._cur / claim
         try:
             facts = path.lstat()
             if before and (facts.st_size, facts.st_mtime_ns) != (before.size, before.modified_ns):
