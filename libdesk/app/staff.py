@@ -1,59 +1,43 @@
-"""The form's composition root: puts outbox, courier, board, services and window together.
+"""The form's composition root: the window at once, and everything else after its first frame.
 
-The window is painted before anything but the site settings and the questions has been read. After
-it is closed the program lives on, out of sight, until nothing is left on this computer only.
+Until the window has been painted only Qt, the site settings and the questions are loaded. After it
+is closed the program lives on, out of sight, until nothing is left on this computer only.
 """
 
 import argparse
-import logging
 import signal
-import traceback
-from dataclasses import dataclass
 from pathlib import Path
-from uuid import uuid4
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSysInfo, QTimer
+from PySide6.QtCore import QObject, QSysInfo, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from libdesk import paths
 from libdesk.app.single_instance import SingleInstance
 from libdesk.app.site import load_guidance, now, print_error, take_site
-from libdesk.delivery import facts, ways
 from libdesk.domain.places import clean_code
 from libdesk.domain.text import clean_line
 from libdesk.paths import DataFolder
-from libdesk.services.dispatch import Dispatch
 from libdesk.services.errors import Refusal, Unavailable
-from libdesk.services.problems import Filing, Following
 from libdesk.settings import Site
-from libdesk.ui.problems.form_parts import FormParts
 from libdesk.ui.problems.form_window import FormWindow
-from libdesk.ui.tasks import Tasks
+from libdesk.ui.problems.tiles_page import place_words
 from libdesk.ui.theme import Theme
 
+if TYPE_CHECKING:
+    from libdesk.ui.problems.conversation import Conversation
+    from libdesk.ui.problems.form_parts import FormParts
+    from libdesk.ui.tasks import Tasks
+
 DONE, REFUSED = 0, 1
+
+FIRST_FRAME_MS = 20
+"""So long the first frame has the computer to itself."""
 
 DRAFT_KEPT_MS = 10 * 60 * 1000
 """So long a closed form remembers words that were typed and not sent."""
 
 CLOSING_WAIT_S = 2.0
-
-_LOG = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """The running form.
-
-    Attributes:
-        window: its window, not yet shown.
-        tasks: its threads.
-        life: decides when the program ends.
-    """
-
-    window: FormWindow
-    tasks: Tasks
-    life: "Life"
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -75,104 +59,140 @@ def run(asked: argparse.Namespace) -> int:
     has_folder = instance is not None and instance.take()
     if instance is not None and not has_folder and instance.ask_to_raise():
         return DONE
-    form = open_form(app, data, site, notice=" ".join(notices), about=asked.about)
+    form = Form(app, data, site, notice=" ".join(notices), about=asked.about)
     if instance is not None and has_folder:
         instance.raise_requested.connect(form.window.bring_forward)
-        form.window.painted.connect(instance.listen)
+        form.ready.connect(instance.listen)
     # Nothing is lost by an end at any moment, so Ctrl+C may have its plain meaning.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     form.window.show()
     code = app.exec()
-    form.tasks.close(CLOSING_WAIT_S)
+    form.close(CLOSING_WAIT_S)
     if instance is not None and has_folder:
         instance.release()
     return code
 
 
-def open_form(
-    app: QApplication,
-    data: DataFolder,
-    site: Site,
-    *,
-    notice: str = "",
-    about: str = "",
-    dark: bool | None = None,
-) -> Form:
-    """Return the form on a data folder; nothing has been read or made there yet.
+class Form(QObject):
+    """The form on one data folder: paints first, then reads, and ends when nothing is left to do.
 
     Args:
         app: the program.
-        data: the data folder.
+        data: the data folder; nothing is made there before the first Send.
         site: this computer's settings.
         notice: what is wrong with the settings; "" when nothing is.
         about: the label of the thing that the report is about; "" for none.
         dark: fixes the colors; None follows the system.
     """
-    app.setQuitOnLastWindowClosed(False)
-    look = Theme(app, dark)
-    tasks = Tasks(app)
-    window = FormWindow(_parts(data, site, notice, about), tasks, look)
-    life = Life(app, window, data.logs)
-    tasks.unhandled.connect(life.note_trouble)
-    return Form(window, tasks, life)
 
+    ready = Signal()
+    """All of it is there; what was tapped meanwhile has been taken up."""
 
-class Life(QObject):
-    """Ends the program when its window is closed and nothing is left to do."""
-
-    def __init__(self, app: QApplication, window: FormWindow, logs: Path) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        data: DataFolder,
+        site: Site,
+        *,
+        notice: str = "",
+        about: str = "",
+        dark: bool | None = None,
+    ) -> None:
         super().__init__(app)
+        app.setQuitOnLastWindowClosed(False)
         self._app = app
-        self._window = window
-        self._logs = logs
+        self._data = data
+        self._site = site
+        self._notice = notice
+        self._about = clean_line(about, 80)
+        self._computer = clean_line(QSysInfo.machineHostName(), 60)
+        self._guidance = load_guidance()
+        self._look = Theme(app, dark)
+        self._tasks: Tasks | None = None
+        self._conversation: Conversation | None = None
+        place = place_words(clean_code(site.branch), self._computer)
+        self.window = FormWindow(self._guidance, place, self._look)
         self._forget = QTimer(self, singleShot=True, interval=DRAFT_KEPT_MS)
-        self._forget.timeout.connect(self._forget_words)
-        window.closed.connect(self._consider)
-        window.settled.connect(self._consider)
-        window.painted.connect(self._start_log)
+        self._forget.timeout.connect(self._app.quit)
+        self.window.tiles.painted.connect(self._on_painted)
+        self.window.closed.connect(self._consider)
 
-    def note_trouble(self, error: Exception) -> None:
-        """Write down where a bug showed itself; never the words that were on the way."""
-        frames = traceback.extract_tb(error.__traceback__)
-        place = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames[-4:]))
-        _LOG.error("%s at %s", type(error).__name__, place)
+    def close(self, wait_s: float) -> None:
+        """Wait for what was begun.
+
+        Args:
+            wait_s: seconds to wait at most.
+        """
+        if self._tasks is not None:
+            self._tasks.close(wait_s)
+
+    def _on_painted(self) -> None:
+        QTimer.singleShot(FIRST_FRAME_MS, self._load)
+
+    def _load(self) -> None:
+        from libdesk.ui.tasks import Tasks
+
+        self._tasks = Tasks(self)
+        self._tasks.unhandled.connect(self._note_trouble)
+        self._tasks.outside(self._parts, self._begin, owner=self, quiet=True)
+
+    def _parts(self) -> "FormParts":
+        """Put the services together; on a worker's thread, because loading them takes a while."""
+        from uuid import uuid4
+
+        from libdesk import logs
+        from libdesk.delivery import facts, ways
+        from libdesk.services.dispatch import Dispatch
+        from libdesk.services.problems import Filing, Following
+        from libdesk.ui.problems.form_parts import FormParts
+
+        logs.start(self._data.logs, "form")
+        staff = ways.staff_ways(self._data, self._site, now=now)
+        return FormParts(
+            guidance=self._guidance,
+            filing=Filing(staff.outbox, self._guidance, now, uuid4),
+            following=Following(staff.outbox),
+            dispatch=Dispatch(staff.outbox, staff.courier, now),
+            board=staff.board,
+            prepare=_load_sealing,
+            facts=lambda: facts.read_facts(public=self._site.public),
+            branch=clean_code(self._site.branch),
+            computer=self._computer,
+            item=self._about,
+            notice=self._notice,
+            now=now,
+            new_id=uuid4,
+        )
+
+    def _begin(self, parts: "FormParts") -> None:
+        from libdesk.ui.problems.conversation import Conversation
+
+        if self._tasks is None:
+            return
+        self._conversation = Conversation(self.window, parts, self._tasks, self._look)
+        self._conversation.settled.connect(self._consider)
+        self._conversation.begin()
+        self.ready.emit()
 
     def _consider(self) -> None:
-        if self._window.isVisible() or not self._window.may_end():
-            self._forget.stop()
-        elif self._window.has_words():
+        """End when the window is closed and nothing is left on this computer only."""
+        self._forget.stop()
+        talk = self._conversation
+        if self.window.isVisible() or (talk is not None and not talk.may_end()):
+            return
+        if talk is not None and talk.has_words():
             self._forget.start()
         else:
             self._app.quit()
 
-    def _forget_words(self) -> None:
-        if not self._window.isVisible() and self._window.may_end():
-            self._app.quit()
+    def _note_trouble(self, error: Exception) -> None:
+        """Write down where a bug showed itself; never the words that were on the way."""
+        import logging
+        import traceback
 
-    def _start_log(self) -> None:
-        from libdesk import logs  # after the first paint: it loads a dozen modules
-
-        logs.start(self._logs, "form")
-
-
-def _parts(data: DataFolder, site: Site, notice: str, about: str) -> FormParts:
-    staff = ways.staff_ways(data, site, now=now)
-    guidance = load_guidance()
-    return FormParts(
-        guidance=guidance,
-        filing=Filing(staff.outbox, guidance, now, uuid4),
-        following=Following(staff.outbox),
-        dispatch=Dispatch(staff.outbox, staff.courier, now),
-        board=staff.board,
-        prepare=_load_sealing,
-        facts=lambda: facts.read_facts(public=site.public),
-        branch=clean_code(site.branch),
-        computer=clean_line(QSysInfo.machineHostName(), 60),
-        item=clean_line(about, 80),
-        notice=notice,
-        now=now,
-        new_id=uuid4,
-    )
+        frames = traceback.extract_tb(error.__traceback__)
+        place = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames[-4:]))
+        logging.getLogger(__name__).error("%s at %s", type(error).__name__, place)
 
 
 def _single(root: Path) -> SingleInstance | None:

@@ -5,10 +5,12 @@ The content is in resources/questions/ and can be edited by a library; here is i
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from libdesk.domain.problems import Report
 from libdesk.domain.text import clean_line, first_line
+
+if TYPE_CHECKING:  # the form paints its tiles before it loads what a report is
+    from libdesk.domain.problems import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,7 @@ def title(category: Category, saw: str, answers: Mapping[str, str | tuple[str, .
     return clean_line(category.text)
 
 
-def wording(guidance: Guidance, report: Report) -> Iterator[tuple[str, str]]:
+def wording(guidance: Guidance, report: "Report") -> Iterator[tuple[str, str]]:
     """Yield a report's answers as question and answer in words; unknown keys as they came."""
     category = guidance.find(report.category)
     questions = {question.key: question for question in category.questions} if category else {}

@@ -1,13 +1,15 @@
 """Pictures: the project's own line icons in any color, and the four shapes of priority."""
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
+from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
-from libdesk.domain.priority import Priority
 from libdesk.paths import resources
 from libdesk.ui.theme import Tokens
+
+if TYPE_CHECKING:
+    from libdesk.domain.priority import Priority
 
 _DENSITIES = (1.0, 2.0)
 
@@ -23,7 +25,6 @@ def icon(name: str, color: QColor | str, size: int = 24) -> QIcon:
     Raises:
         FileNotFoundError: there is no such icon.
     """
-    from PySide6.QtCore import QByteArray  # noqa: PLC0415 - beside the module it is for
     from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - loads a library; not every window needs one
 
     drawing = (resources() / "icons" / f"{name}.svg").read_text("utf-8")
@@ -40,17 +41,17 @@ def icon(name: str, color: QColor | str, size: int = 24) -> QIcon:
     return made
 
 
-@dataclass(frozen=True, slots=True)
 class Shape:
     """The shape and color of a priority; its word stands beside it, always.
 
-    Attributes:
-        priority: whose shape it is.
+    Args:
+        priority: whose shape it is, 1 being the most urgent.
         color: its color.
     """
 
-    priority: Priority
-    color: QColor
+    def __init__(self, priority: int, color: str) -> None:
+        self._form = _FORMS[priority - 1]
+        self.color = QColor(color)
 
     def paint(self, painter: QPainter, place: QRectF) -> None:
         """Draw the shape into the middle of `place`, as large as fits."""
@@ -61,18 +62,7 @@ class Shape:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.color)
-        if self.priority is Priority.NOW:
-            painter.drawPath(_triangle(square))
-        elif self.priority is Priority.TODAY:
-            inset = edge * 0.08
-            painter.drawRect(square.adjusted(inset, inset, -inset, -inset))
-        elif self.priority is Priority.THIS_WEEK:
-            painter.drawEllipse(square)
-        else:
-            width = max(1.5, edge * 0.17)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self.color, width))
-            painter.drawEllipse(square.adjusted(width / 2, width / 2, -width / 2, -width / 2))
+        self._form(painter, square, self.color)
         painter.restore()
 
     def pixmap(self, size: int, density: float = 1.0) -> QPixmap:
@@ -84,30 +74,39 @@ class Shape:
         return pixmap
 
 
-def priority_shape(priority: Priority, tokens: Tokens) -> Shape:
+def priority_shape(priority: "Priority", tokens: Tokens) -> Shape:
     """Return a priority's shape: Now triangle, Today square, This week disc, When we can ring."""
-    color = {
-        Priority.NOW: tokens.now,
-        Priority.TODAY: tokens.today,
-        Priority.THIS_WEEK: tokens.this_week,
-        Priority.WHEN_WE_CAN: tokens.when_we_can,
-    }[priority]
-    return Shape(priority, QColor(color))
+    colors = (tokens.now, tokens.today, tokens.this_week, tokens.when_we_can)
+    return Shape(priority, colors[priority - 1])
 
 
-def _triangle(square: QRectF) -> QPainterPath:
-    path = QPainterPath()
-    path.addPolygon(
-        QPolygonF(
-            [
-                QPointF(square.center().x(), square.top() + square.height() * 0.05),
-                QPointF(square.right(), square.bottom() - square.height() * 0.05),
-                QPointF(square.left(), square.bottom() - square.height() * 0.05),
-            ]
-        )
-    )
-    path.closeSubpath()
-    return path
+def _triangle(painter: QPainter, square: QRectF, _color: QColor) -> None:
+    inset = square.height() * 0.05
+    corners = [
+        QPointF(square.center().x(), square.top() + inset),
+        QPointF(square.right(), square.bottom() - inset),
+        QPointF(square.left(), square.bottom() - inset),
+    ]
+    painter.drawPolygon(QPolygonF(corners))
+
+
+def _square(painter: QPainter, square: QRectF, _color: QColor) -> None:
+    inset = square.width() * 0.08
+    painter.drawRect(square.adjusted(inset, inset, -inset, -inset))
+
+
+def _disc(painter: QPainter, square: QRectF, _color: QColor) -> None:
+    painter.drawEllipse(square)
+
+
+def _ring(painter: QPainter, square: QRectF, color: QColor) -> None:
+    width = max(1.5, square.width() * 0.17)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(color, width))
+    painter.drawEllipse(square.adjusted(width / 2, width / 2, -width / 2, -width / 2))
+
+
+_FORMS = (_triangle, _square, _disc, _ring)
 
 
 def _blank(size: int, density: float) -> QPixmap:

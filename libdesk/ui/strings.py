@@ -205,8 +205,3 @@ def danger_words(never: tuple[str, ...], phone: str) -> str:
 def known_words(notices: tuple[str, ...]) -> str:
     """Return known problems as one banner; "" when there are none."""
     return "\n".join(_tr("Known: {words}").format(words=words) for words in notices)
-
-
-def place_words(branch: str, computer: str) -> str:
-    """Return where somebody sits: branch and computer."""
-    return " · ".join(part for part in (branch, computer) if part)

@@ -5,7 +5,6 @@ queued signal, on the GUI thread. Nothing here knows what the work is about.
 """
 
 import itertools
-import logging
 import threading
 import time
 from collections.abc import Callable
@@ -21,8 +20,6 @@ T = TypeVar("T")
 
 BUSY_AFTER_MS = 150
 """Shorter work shows nothing: a bar that only flashes tells less than none."""
-
-_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -210,7 +207,6 @@ class Tasks(QObject):
         elif job.failed is not None:
             job.failed(value.error)
         else:
-            _LOG.error("background work failed: %s", type(value.error).__name__)
             self.unhandled.emit(value.error)
 
     def _is_wanted(self, ticket: int) -> bool:

@@ -9,7 +9,7 @@ import sys
 from dataclasses import asdict, dataclass
 from string import Template
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -174,7 +174,8 @@ QPushButton[role="nav"]:focus { border-color: $accent; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox { background: $card;
   border: 1px solid $edge; border-radius: ${radius}px; padding: ${s8}px;
-  selection-background-color: $accent; selection-color: $on_accent; }
+  selection-background-color: $accent; selection-color: $on_accent;
+  placeholder-text-color: $quiet; }
 QTextEdit[role="sheet"] { background: transparent; border: 2px solid transparent; padding: 0; }
 QTextEdit[role="sheet"]:focus { border: 2px solid $accent; padding: 0; }
 QLineEdit { min-height: ${button}px; }
@@ -226,7 +227,8 @@ class Theme(QObject):
         app.setStyle("Fusion")
         self._apply()
         app.styleHints().colorSchemeChanged.connect(self._follow)
-        app.installEventFilter(self)
+        # Not an event filter: one in Python on the whole program would slow down every event.
+        app.fontChanged.connect(self._follow)
 
     @property
     def tokens(self) -> Tokens:
@@ -253,12 +255,6 @@ class Theme(QObject):
         font.setPixelSize(self.px(usual))
         font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
         return font
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the system's text size."""
-        if event.type() is QEvent.Type.ApplicationFontChange and watched is self._app:
-            self._follow()
-        return False
 
     def _follow(self) -> None:
         if (_wanted_tokens(self._app, self._fixed), _text_scale(self._app)) != (

@@ -18,7 +18,7 @@ from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import ArrowArea, Button
 from libdesk.ui.widgets.chip_row import ChipRow
 from libdesk.ui.widgets.labels import label
-from libdesk.ui.widgets.scroll import scrolling
+from libdesk.ui.widgets.scroll import edge_below, scrolling
 from libdesk.ui.widgets.words_edit import WordsEdit
 
 NARROW = 760
@@ -154,7 +154,9 @@ class AnswersPage(QWidget):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
-        page.addWidget(scrolling(content), 1)
+        area = scrolling(content)
+        page.addWidget(area, 1)
+        page.addWidget(edge_below(area))
         foot = QVBoxLayout()
         foot.setContentsMargins(edge, px(theme.SMALL), edge, px(theme.LARGE))
         foot.setSpacing(px(theme.SMALL))

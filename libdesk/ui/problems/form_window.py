@@ -1,28 +1,15 @@
-"""The form's window: four pages, and what leads from one to the next.
+"""The form's window: its size, its pages, and its first page at once.
 
-It paints its first page before it reads anything; facts, bulletin and earlier reports come after.
-It never loses words: whatever fails, they stay in their field.
+It imports no more than the first page needs, so that it is on screen in a blink; what follows is
+in conversation.py.
 """
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from libdesk.domain.guidance import Category
-from libdesk.domain.problems import ReportId
-from libdesk.services.problems import Draft, Receipt
-from libdesk.ui.problems.again import again_draft, offered_again
-from libdesk.ui.problems.answers_page import AnswersPage
-from libdesk.ui.problems.carrier import FIRST_WAIT_MS, Carrier, Round
-from libdesk.ui.problems.form_parts import FormParts
-from libdesk.ui.problems.papers import Papers, PrintSlip
-from libdesk.ui.problems.reports_page import ReportsPage
-from libdesk.ui.problems.sending import Sending
-from libdesk.ui.problems.sent_page import SentPage
-from libdesk.ui.problems.slip import ask_and_print
-from libdesk.ui.problems.surroundings import Surroundings
+from libdesk.domain.guidance import Guidance
 from libdesk.ui.problems.tiles_page import TilesPage
-from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 
 USUAL_SIZE = QSize(860, 720)
@@ -34,49 +21,47 @@ class FormWindow(QWidget):
     """One window, no menus.
 
     Args:
-        parts: services and questions.
-        tasks: the threads.
+        guidance: the tiles.
+        place: branch and computer, as far as they are known at once.
         look: the theme.
-        print_slip: opens the print dialog.
-        first_wait_ms: the carrier's first wait.
     """
 
-    painted = Signal()
-    """The first page has been painted for the first time."""
     closed = Signal()
-    settled = Signal()
-    """Something that may have kept the hidden program alive has ended."""
 
-    def __init__(
-        self,
-        parts: FormParts,
-        tasks: Tasks,
-        look: Theme,
-        *,
-        print_slip: PrintSlip = ask_and_print,
-        first_wait_ms: int = FIRST_WAIT_MS,
-    ) -> None:
+    def __init__(self, guidance: Guidance, place: str, look: Theme) -> None:
         super().__init__()
-        self._parts = parts
         self._look = look
-        self._last: Round | None = None
-        self._answers: AnswersPage | None = None
-        self._sent: SentPage | None = None
-        self._reports: ReportsPage | None = None
-        self._surroundings = Surroundings(parts, tasks, self)
-        self._papers = Papers(parts, self._surroundings, print_slip, self)
-        self._sending = Sending(parts, tasks, self)
-        self._carrier = Carrier(tasks, parts.dispatch, parts.following, self, first_wait_ms)
-        self._build()
-        self._connect()
+        self.setWindowTitle(self.tr("Report a problem"))
+        self.setProperty("role", "page")
+        self.setProperty("touch", True)  # noqa: FBT003 - a property of Qt has no name to be called by
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._pages = QStackedWidget()
+        self._tiles = TilesPage(guidance, place, look)
+        self._pages.addWidget(self._tiles)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+        usual = QSize(look.px(USUAL_SIZE.width()), look.px(USUAL_SIZE.height()))
+        screen = QGuiApplication.primaryScreen().availableSize() - QSize(0, TITLE_BAR)
+        self.resize(usual.boundedTo(screen))
+        self._tiles.focus_first()
 
-    def may_end(self) -> bool:
-        """Say whether the program may end once its window is closed."""
-        return not self._sending.is_running and self._carrier.is_empty
+    @property
+    def tiles(self) -> TilesPage:
+        """The first page."""
+        return self._tiles
 
-    def has_words(self) -> bool:
-        """Say whether there are words that were typed and not sent."""
-        return self._answers is not None and self._answers.has_words()
+    def show_page(self, page: QWidget) -> None:
+        """Show a page, taking it over when it is new."""
+        if self._pages.indexOf(page) < 0:
+            self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+
+    def drop_page(self, page: QWidget | None) -> None:
+        """Let go of a page for good."""
+        if page is not None:
+            self._pages.removeWidget(page)
+            page.deleteLater()
 
     def bring_forward(self) -> None:
         """Show the window in front of all others."""
@@ -86,146 +71,6 @@ class FormWindow(QWidget):
         self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Go out of sight; what was typed stays, everything else begins anew."""
+        """Tell that the window goes out of sight."""
         super().closeEvent(event)
-        if not self.has_words() and not self._sending.is_running:
-            self._show(self._tiles)
-        self._carrier.watch(watched=False)
         self.closed.emit()
-
-    def _build(self) -> None:
-        self.setWindowTitle(self.tr("Report a problem"))
-        self.setProperty("role", "page")
-        self.setProperty("touch", True)  # noqa: FBT003 - a property of Qt has no name to be called by
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._pages = QStackedWidget()
-        self._tiles = TilesPage(self._parts.guidance, self._surroundings.place, self._look)
-        self._pages.addWidget(self._tiles)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._pages)
-        usual = QSize(self._look.px(USUAL_SIZE.width()), self._look.px(USUAL_SIZE.height()))
-        screen = QGuiApplication.primaryScreen().availableSize() - QSize(0, TITLE_BAR)
-        self.resize(usual.boundedTo(screen))
-        self._show_surroundings()
-        self._tiles.focus_first()
-
-    def _connect(self) -> None:
-        later = Qt.ConnectionType.QueuedConnection
-        self._tiles.painted.connect(self._surroundings.read, later)
-        self._tiles.painted.connect(self._carrier.hurry, later)
-        self._tiles.painted.connect(self.painted, later)
-        self._tiles.category_chosen.connect(self._on_tile)
-        self._tiles.again_requested.connect(self._on_again)
-        self._tiles.reports_requested.connect(self._on_reports)
-        self._surroundings.changed.connect(self._show_surroundings)
-        self._sending.kept.connect(self._on_kept)
-        self._sending.not_kept.connect(self._on_not_kept)
-        self._carrier.round_ended.connect(self._on_round)
-
-    def _show_surroundings(self) -> None:
-        self._tiles.set_place(self._surroundings.place)
-        self._tiles.set_notices(self._surroundings.known)
-        if self._answers is not None:
-            self._answers.set_surroundings(self._surroundings)
-            self._show_soon()
-
-    def _show_soon(self) -> None:
-        if self._answers is not None:
-            priority = self._parts.filing.preview(self._answers.draft())
-            self._answers.show_soon(priority, self._surroundings.phone)
-
-    def _on_round(self, ended: Round) -> None:
-        self._last = ended
-        again = offered_again(ended.reports, self._parts.guidance)
-        self._tiles.set_again(again.title if again else "")
-        for kept in ended.reports:
-            if self._sent is not None and kept.report.id == self._sent.receipt.report.id:
-                self._sent.set_progress(kept.progress, ended.delivered.why)
-        if self._reports is not None:
-            self._reports.show_reports(ended.reports, ended.delivered.why, self._parts.now())
-        self.settled.emit()
-
-    def _on_tile(self, code: str) -> None:
-        category = self._parts.guidance.find(code)
-        old = self._answers
-        if old is not None and old.category is category:
-            self._show(old)
-        elif category is not None:
-            self._ask(category, old.draft() if old else None)
-
-    def _on_again(self) -> None:
-        reports = self._last.reports if self._last else ()
-        report = offered_again(reports, self._parts.guidance)
-        category = self._parts.guidance.find(report.category) if report else None
-        if report is not None and category is not None:
-            self._ask(category, again_draft(report))
-
-    def _ask(self, category: Category, said: Draft | None) -> None:
-        """Open a tile's questions; what was said already stays said."""
-        page = AnswersPage(category, ReportId(self._parts.new_id()), self._look)
-        page.send_requested.connect(self._on_send)
-        page.back_requested.connect(self._on_back)
-        page.copy_requested.connect(self._papers.copy)
-        page.slip_requested.connect(self._papers.print_draft)
-        page.changed.connect(self._show_soon)
-        page.set_surroundings(self._surroundings)
-        if said is not None:
-            page.fill(said)
-        old, self._answers = self._answers, page
-        self._show_soon()
-        self._show(page)
-        self._drop(old)
-
-    def _on_send(self) -> None:
-        page = self._answers
-        if page is not None and self._sending.send(
-            page.draft(), self._surroundings.facts, page.report_id
-        ):
-            page.set_trouble("")
-            page.set_keeping(keeping=True)
-
-    def _on_kept(self, receipt: Receipt) -> None:
-        page = SentPage(receipt, self._surroundings.phone, self._look)
-        page.slip_requested.connect(self._papers.print_report)
-        page.another_requested.connect(self._on_back)
-        page.reports_requested.connect(self._on_reports)
-        page.close_requested.connect(self.close)
-        old_answers, self._answers = self._answers, None
-        old_sent, self._sent = self._sent, page
-        self._show(page)
-        self._drop(old_answers)
-        self._drop(old_sent)
-        self._carrier.expect()
-
-    def _on_not_kept(self, sentence: str) -> None:
-        if self._answers is not None:
-            self._answers.set_keeping(keeping=False)
-            self._answers.set_trouble(sentence)
-        if not self.isVisible():
-            self.bring_forward()
-        self.settled.emit()
-
-    def _on_back(self) -> None:
-        self._show(self._tiles)
-
-    def _on_reports(self) -> None:
-        if self._reports is None:
-            self._reports = ReportsPage(self._look)
-            self._reports.back_requested.connect(self._on_back)
-        if self._last is not None:
-            last = self._last
-            self._reports.show_reports(last.reports, last.delivered.why, self._parts.now())
-        self._show(self._reports)
-
-    def _show(self, page: TilesPage | AnswersPage | SentPage | ReportsPage) -> None:
-        if self._pages.indexOf(page) < 0:
-            self._pages.addWidget(page)
-        self._pages.setCurrentWidget(page)
-        page.focus_first()
-        self._carrier.watch(watched=page in (self._sent, self._reports))
-
-    def _drop(self, page: QWidget | None) -> None:
-        if page is not None:
-            self._pages.removeWidget(page)
-            page.deleteLater()

@@ -13,7 +13,7 @@ from libdesk.ui import strings, theme
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import card, label
-from libdesk.ui.widgets.scroll import scrolling
+from libdesk.ui.widgets.scroll import edge_below, scrolling
 
 SHOWN_AT_ONCE = 20
 
@@ -91,7 +91,9 @@ class ReportsPage(QWidget):
         self._older.hide()
         column.addWidget(self._older, 0, theme.LEADING)
         column.addStretch(1)
-        page.addWidget(scrolling(content), 1)
+        area = scrolling(content)
+        page.addWidget(area, 1)
+        page.addWidget(edge_below(area))
         foot = QHBoxLayout()
         foot.setContentsMargins(edge, px(theme.SMALL), edge, px(theme.LARGE))
         self._back = Button(self.tr("Back"))

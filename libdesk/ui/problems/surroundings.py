@@ -7,6 +7,7 @@ from libdesk.domain.problems import Fact
 from libdesk.services.errors import Unavailable
 from libdesk.ui import strings
 from libdesk.ui.problems.form_parts import FormParts
+from libdesk.ui.problems.tiles_page import place_words
 from libdesk.ui.tasks import Tasks
 
 
@@ -48,7 +49,7 @@ class Surroundings(QObject):
     @property
     def place(self) -> str:
         """Branch and computer, as one line."""
-        return strings.place_words(self.branch, self._parts.computer)
+        return place_words(self.branch, self._parts.computer)
 
     @property
     def phone(self) -> str:

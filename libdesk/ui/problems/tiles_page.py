@@ -36,6 +36,8 @@ class TilesPage(QWidget):
         super().__init__()
         self._look = look
         self._is_painted = False
+        self._early: str | None = None
+        self._is_heard = False
         self.setProperty("role", "page")
         self._build(guidance, place)
         self._connect()
@@ -53,6 +55,13 @@ class TilesPage(QWidget):
         if title:
             self._again.set_words(self.tr("Again: {title}").format(title=title))
         self._again.setVisible(bool(title))
+
+    def listen(self) -> None:
+        """Tell from now on what is tapped, and first the tile that was tapped too early."""
+        self._is_heard = True
+        if self._early is not None:
+            self.category_chosen.emit(self._early)
+            self._early = None
 
     def focus_first(self) -> None:
         """Put the focus on the first tile."""
@@ -148,8 +157,17 @@ class TilesPage(QWidget):
 
     def _on_tile(self) -> None:
         button = self.sender()
-        if isinstance(button, Button):
+        if not isinstance(button, Button):
+            return
+        if self._is_heard:
             self.category_chosen.emit(self._codes[button])
+        else:
+            self._early = self._codes[button]
 
     def _resize(self) -> None:
         self._grid_layout.set_lengths(self._look.px(NARROWEST), self._look.px(TALLEST))
+
+
+def place_words(branch: str, computer: str) -> str:
+    """Return where somebody sits: branch and computer."""
+    return " · ".join(part for part in (branch, computer) if part)

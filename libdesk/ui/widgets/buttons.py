@@ -6,7 +6,6 @@ under somebody's finger must not take it for an answer.
 """
 
 import time
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import (
@@ -22,9 +21,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QPushButton,
     QSizePolicy,
-    QStyle,
     QStyleOptionButton,
-    QStylePainter,
     QWidget,
 )
 
@@ -91,19 +88,13 @@ class Button(QPushButton):
             event.accept()
 
 
-@dataclass(frozen=True, slots=True)
-class _Room:
-    """Lengths of a wrapping button, in pixels of the screen."""
-
-    side: int
-    above: int
-    least_height: int
-    icon: int = 0
-    gap: int = 0
-
-
 class _WrapButton(Button):
-    """Paints its words over several lines where they need it, below an icon where it has one."""
+    """Paints its words over several lines where they need it, below an icon where it has one.
+
+    What is below gives its lengths, in pixels at the usual text size.
+    """
+
+    SIDE, ABOVE, LEAST_HEIGHT, ICON, GAP = theme.LARGE, theme.SMALL, theme.FORM_TARGET, 0, 0
 
     def __init__(self, words: str, role: str, look: Theme, *, enter_presses: bool) -> None:
         super().__init__(words, role, enter_presses=enter_presses)
@@ -121,17 +112,14 @@ class _WrapButton(Button):
 
     def sizeHint(self) -> QSize:
         """Return the size that holds the words on one line."""
-        room = self._room()
-        width = self._metrics().horizontalAdvance(self.words()) + 2 * room.side + 2
+        width = self._metrics().horizontalAdvance(self.words()) + 2 * self._look.px(self.SIDE) + 2
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         """Return the width of the longest word; the height follows the width."""
-        room = self._room()
-        metrics = self._metrics()
+        metrics, least = self._metrics(), self._look.px(self.LEAST_HEIGHT)
         longest = max((metrics.horizontalAdvance(word) for word in self.words().split()), default=0)
-        width = max(longest + 2 * room.side + 2, room.least_height)
-        return QSize(width, room.least_height)
+        return QSize(max(longest + 2 * self._look.px(self.SIDE) + 2, least), least)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the arrows to the area around."""
@@ -147,38 +135,35 @@ class _WrapButton(Button):
     def heightForWidth(self, width: int) -> int:
         """Return the height that the words need at this width."""
         if width not in self._heights:
-            room = self._room()
-            text = self._text_height(width - 2 * room.side)
-            self._heights[width] = max(
-                room.least_height, text + 2 * room.above + room.icon + room.gap
-            )
+            px = self._look.px
+            needed = self._text_height(width - 2 * px(self.SIDE)) + 2 * px(self.ABOVE)
+            if self.ICON:
+                needed += px(self.ICON) + px(self.GAP)
+            self._heights[width] = max(px(self.LEAST_HEIGHT), needed)
         return self._heights[width]
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the box as the style sheet says, then icon and words."""
-        painter = QStylePainter(self)
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
+    def initStyleOption(self, option: QStyleOptionButton) -> None:
+        """Leave words and icon out of what the style paints: it cannot wrap them."""
+        super().initStyleOption(option)
         option.text = ""
-        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
-        room = self._room()
-        inner = self.rect().adjusted(room.side, 0, -room.side, 0)
+        option.icon = QIcon()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the box as the style sheet says, then icon and words."""
+        super().paintEvent(event)
+        px = self._look.px
+        painter = QPainter(self)
         painter.setFont(self._look.font(bold=self.isChecked()))
         painter.setPen(QColor(self._look.tokens.ink))
-        if room.icon:
+        inner = self.rect().adjusted(px(self.SIDE), 0, -px(self.SIDE), 0)
+        if self.ICON:
+            size, gap = px(self.ICON), px(self.GAP)
             text_height = self._text_height(inner.width())
-            top = inner.top() + (inner.height() - text_height - room.icon - room.gap) // 2
-            place = QRect(inner.center().x() - room.icon // 2, top, room.icon, room.icon)
-            self._paint_icon(painter, place)
-            inner.setTop(top + room.icon + room.gap)
+            top = inner.top() + (inner.height() - text_height - size - gap) // 2
+            self.icon().paint(painter, QRect(inner.center().x() - size // 2, top, size, size))
+            inner.setTop(top + size + gap)
             inner.setHeight(text_height)
         painter.drawText(inner, _WRAP | _CENTER, self.words())
-
-    def _room(self) -> _Room:
-        raise NotImplementedError
-
-    def _paint_icon(self, painter: QPainter, place: QRect) -> None:
-        """Paint what stands over the words; nothing by default."""
 
     def _metrics(self) -> QFontMetrics:
         return QFontMetrics(self._look.font(bold=self.isCheckable()))
@@ -199,12 +184,6 @@ class WideButton(_WrapButton):
     def __init__(self, words: str, look: Theme) -> None:
         super().__init__(words, "", look, enter_presses=True)
 
-    def _room(self) -> _Room:
-        px = self._look.px
-        return _Room(
-            side=px(theme.LARGE), above=px(theme.SMALL), least_height=px(theme.FORM_TARGET)
-        )
-
 
 class Chip(_WrapButton):
     """An answer to tap; chosen ones differ by fill, border and weight."""
@@ -212,12 +191,6 @@ class Chip(_WrapButton):
     def __init__(self, words: str, look: Theme) -> None:
         super().__init__(words, "chip", look, enter_presses=False)
         self.setCheckable(True)
-
-    def _room(self) -> _Room:
-        px = self._look.px
-        return _Room(
-            side=px(theme.LARGE), above=px(theme.SMALL), least_height=px(theme.FORM_TARGET)
-        )
 
 
 class Tile(_WrapButton):
@@ -230,32 +203,21 @@ class Tile(_WrapButton):
         warns: the icon stands in the color of danger.
     """
 
+    SIDE, ABOVE, LEAST_HEIGHT, ICON, GAP = theme.SMALL + 2, theme.MEDIUM, 76, 28, theme.SMALL
+
     def __init__(self, words: str, icon: str, look: Theme, *, warns: bool = False) -> None:
         super().__init__(words, "tile", look, enter_presses=True)
         self._icon_name = icon
         self._warns = warns
-        self._picture = self._draw()
+        self._draw()
 
-    def _room(self) -> _Room:
-        px = self._look.px
-        return _Room(
-            side=px(theme.SMALL) + 2,
-            above=px(theme.MEDIUM),
-            least_height=px(76),
-            icon=px(28),
-            gap=px(theme.SMALL),
-        )
-
-    def _paint_icon(self, painter: QPainter, place: QRect) -> None:
-        self._picture.paint(painter, place)
-
-    def _draw(self) -> QIcon:
-        tokens = self._look.tokens
+    def _draw(self) -> None:
+        tokens, size = self._look.tokens, self._look.px(self.ICON)
         color = tokens.danger if self._warns else tokens.accent
-        return icons.icon(self._icon_name, color, self._look.px(28))
+        self.setIcon(icons.icon(self._icon_name, color, size))
 
     def _restyle(self) -> None:
-        self._picture = self._draw()
+        self._draw()
         super()._restyle()
 
 

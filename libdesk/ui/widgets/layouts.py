@@ -1,7 +1,7 @@
 """Two layouts that give way to narrow windows and large text: rows of chips, and a tile grid."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class _ListLayout(QLayout):
@@ -47,8 +47,9 @@ class _ListLayout(QLayout):
     def _mirrored(self, bounds: QRect, place: QRect) -> QRect:
         """Return the place as it lies in a language that is written from right to left."""
         parent = self.parentWidget()
-        direction = parent.layoutDirection() if parent else Qt.LayoutDirection.LeftToRight
-        return QStyle.visualRect(direction, bounds, place)
+        if parent is None or not parent.isRightToLeft():
+            return place
+        return place.translated(bounds.left() + bounds.right() - place.left() - place.right(), 0)
 
 
 class FlowLayout(_ListLayout):
