@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from libdesk.domain.priority import rank
+from libdesk.domain.priority import Priority, rank
 from libdesk.domain.problems import Event, Problem, Reply, ReplyKind, Report, ReportId, State
 from libdesk.domain.words import cut
 from libdesk.services.errors import Unavailable
@@ -23,12 +23,22 @@ REPEAT_WINDOW = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """One round; incoming = new + again + set_aside."""
+    """One round; incoming = new + again + set_aside.
+
+    Attributes:
+        new: reports that are in the inbox since this round.
+        again: reports that were there already.
+        set_aside: files that hold no report, or another one under a known id.
+        new_numbers: the numbers of the new ones.
+        now_numbers: the numbers of those among them that can't wait.
+        troubles: sentences about places that could not be reached.
+    """
 
     new: int = 0
     again: int = 0
     set_aside: int = 0
     new_numbers: tuple[str, ...] = ()
+    now_numbers: tuple[str, ...] = ()
     troubles: tuple[str, ...] = ()
 
     @property
@@ -107,6 +117,11 @@ class Intake:
             again=len(fates.done) - len(fates.new),
             set_aside=len(fates.aside),
             new_numbers=tuple(new.problem.report.number for new in fates.new),
+            now_numbers=tuple(
+                new.problem.report.number
+                for new in fates.new
+                if new.problem.priority is Priority.NOW
+            ),
             troubles=tuple(troubles),
         )
 
@@ -223,5 +238,6 @@ def _add(sums: Collected, one: Collected) -> Collected:
         again=sums.again + one.again,
         set_aside=sums.set_aside + one.set_aside,
         new_numbers=(*sums.new_numbers, *one.new_numbers),
+        now_numbers=(*sums.now_numbers, *one.now_numbers),
         troubles=(*sums.troubles, *one.troubles),
     )

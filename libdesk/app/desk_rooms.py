@@ -1,0 +1,200 @@
+"""The desk's rooms: database, readers, services and pages, put together after the first frame."""
+
+import logging
+import socket
+import sys
+import traceback
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, QProcess, QSettings, QTimer, Signal
+
+from libdesk import logs
+from libdesk.app.late_database import LateDatabase
+from libdesk.app.parts import DeskParts
+from libdesk.app.site import load_guidance, now
+from libdesk.delivery import ways
+from libdesk.domain.inbox import View
+from libdesk.services.bulletin import Publishing, ensure_keys
+from libdesk.services.errors import Conflict, Refusal, Unavailable
+from libdesk.services.inbox import Inbox
+from libdesk.services.intake import Collected, Intake
+from libdesk.services.places import Overview, Places
+from libdesk.ui.desk_window import DeskWindow
+from libdesk.ui.inbox.collector import Collector, DeskLine
+from libdesk.ui.inbox.inbox_page import InboxPage, InboxParts
+from libdesk.ui.tasks import BUSY_AFTER_MS, Tasks
+from libdesk.ui.theme import Theme
+
+WHO = "IT"
+"""Under this name the desk answers."""
+
+CLOSING_WAIT_MS = 4_000
+"""So long a closing desk waits for held words to leave; they are stored in any case."""
+
+_LOG = logging.getLogger(__name__)
+
+
+class Rooms(QObject):
+    """Everything behind the window.
+
+    Args:
+        parts: what the desk runs on.
+        window: shows it.
+        look: the theme.
+        memory: remembers widths and orders.
+
+    Signals:
+        now_reported: numbers of reports that can't wait.
+        emptied: held words are out, as far as that was possible.
+    """
+
+    now_reported = Signal(object)
+    emptied = Signal()
+
+    def __init__(
+        self, parts: DeskParts, window: DeskWindow, look: Theme, memory: QSettings
+    ) -> None:
+        super().__init__(window)
+        logs.start(parts.data.logs, "desk")
+        self._parts = parts
+        self._window = window
+        self._collector: Collector | None = None
+        self.tasks = Tasks(self)
+        self._open_unit = LateDatabase(parts.database)
+        self._inbox = Inbox(self._open_unit, now, WHO)
+        # The storage is imported on its own thread while the page is being built here.
+        self._open()
+        self.page = InboxPage(
+            InboxParts(self.tasks, self._inbox, load_guidance(), now, _places(parts)), look, memory
+        )
+        window.set_page(0, self.page)
+        self.page.focus_first()
+        self._connect()
+
+    @property
+    def is_collecting(self) -> bool:
+        """Say whether reports are collected in the background."""
+        return self._collector is not None
+
+    def empty(self) -> None:
+        """Let held words leave; `emptied` tells, after a few seconds at most."""
+        if self._collector is None:
+            self.emptied.emit()
+            return
+        QTimer.singleShot(CLOSING_WAIT_MS, self, self.emptied.emit)
+        self._collector.finished.connect(self.emptied)
+        self._collector.finish()
+
+    def close(self) -> None:
+        """Let go of threads and database; after the last event."""
+        self.tasks.close(CLOSING_WAIT_MS / 1000)
+        self._open_unit.close()
+
+    def _connect(self) -> None:
+        self._window.retry_requested.connect(self._open)
+        self.tasks.busy_changed.connect(self._window.show_busy)
+        self.tasks.unhandled.connect(self._on_bug)
+        self.page.counts_changed.connect(self._on_counts)
+        self.page.first_shown.connect(self._begin_collecting)
+        self.page.words_may_leave.connect(self._collect)
+        self.page.test_report_requested.connect(self._open_form)
+        QTimer.singleShot(BUSY_AFTER_MS, self.page, self.page.show_opening)
+
+    def _open(self) -> None:
+        self._window.show_trouble("")
+        self.tasks.database(
+            self._read_overview, self._on_open, owner=self, failed=self._on_not_open
+        )
+
+    def _read_overview(self) -> Overview:
+        self._open_unit.open()
+        return Places(self._open_unit).overview()
+
+    def _on_open(self, overview: Overview) -> None:
+        self._window.show_overview(overview)
+        self.page.show_overview(overview)
+        self.page.refresh()
+
+    def _on_not_open(self, error: Exception) -> None:
+        if isinstance(error, Refusal | Unavailable):
+            self._window.show_trouble(error.sentence)
+            return
+        _note_bug(error)
+        self._window.show_trouble(
+            self.tr(
+                "LibDesk met a mistake of its own while it opened {database}. The database was "
+                "left as it was. Try again; if it happens again, send the file desk.log in {logs} "
+                "to LibDesk’s makers: it holds no words of a report."
+            ).format(database=self._parts.database, logs=self._parts.data.logs)
+        )
+
+    def _begin_collecting(self) -> None:
+        self.tasks.outside(
+            self._make_line, self._on_line, owner=self, failed=self._on_no_line, quiet=True
+        )
+
+    def _make_line(self) -> DeskLine:
+        from libdesk.delivery import sealing  # PyNaCl: only after the first lines are shown
+
+        parts = self._parts
+        secrets = ensure_keys(self._open_unit, sealing.make_keys)
+        readers = ways.desk_readers(
+            parts.data, parts.site, secrets=secrets, now=now, host=socket.gethostname()
+        )
+        return DeskLine(
+            Intake(self._open_unit, readers, now),
+            Publishing(self._open_unit, readers, now),
+            self._inbox,
+        )
+
+    def _on_line(self, line: DeskLine) -> None:
+        collector = Collector(self.tasks, line, self, self._parts.collect_every_ms)
+        collector.collected.connect(self._on_collected)
+        collector.taking.connect(self.page.refresh)
+        collector.trouble_changed.connect(self._window.say)
+        self._collector = collector
+        collector.collect()
+
+    def _on_no_line(self, error: Exception) -> None:
+        if isinstance(error, Refusal | Unavailable | Conflict):
+            self._window.say(error.sentence)
+        else:
+            self._on_bug(error)
+
+    def _on_collected(self, collected: Collected) -> None:
+        if collected.new:
+            self.page.refresh()
+        if collected.now_numbers:
+            self.now_reported.emit(collected.now_numbers)
+
+    def _collect(self) -> None:
+        if self._collector is not None:
+            self._collector.collect()
+
+    def _on_counts(self, counts: Mapping[View, int]) -> None:
+        self._window.show_count(0, counts.get(View.NEEDS_ME, 0))
+
+    def _on_bug(self, error: Exception) -> None:
+        _note_bug(error)
+        self._window.say(
+            self.tr(
+                "LibDesk met a mistake of its own. What was kept is safe, and what you typed is "
+                "still there. Try it once more. The file desk.log in {logs} tells where it was."
+            ).format(logs=self._parts.data.logs)
+        )
+
+    def _open_form(self) -> None:
+        arguments = ["-m", "libdesk", "report", "--data", str(self._parts.data.root)]
+        QProcess.startDetached(sys.executable, arguments)
+
+
+def _places(parts: DeskParts) -> tuple[str, ...]:
+    folders = (parts.data.inbox, parts.site.share)
+    return tuple(str(folder) for folder in folders if folder is not None)
+
+
+def _note_bug(error: Exception) -> None:
+    """Write down where a bug showed itself; never the words that were on the way."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames[-4:]))
+    _LOG.error("%s at %s", type(error).__name__, place)

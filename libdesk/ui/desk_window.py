@@ -1,0 +1,178 @@
+"""The desk's window: the sidebar, the room that was chosen, and what stands in when none opens.
+
+It knows no problem and no database. It paints before anything is read.
+"""
+
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+
+from libdesk.paths import NAME
+from libdesk.services.places import Overview
+from libdesk.ui import icons, theme
+from libdesk.ui.sidebar import Sidebar
+from libdesk.ui.theme import Theme
+from libdesk.ui.trouble_page import TroublePage
+from libdesk.ui.widgets.banner import Banner
+from libdesk.ui.widgets.buttons import Button
+
+USUAL_SIZE = QSize(1340, 800)
+TITLE_BAR = 48
+"""Pixels left for the window's own frame on a small screen."""
+
+_GEOMETRY = "window/geometry"
+
+
+class DeskWindow(QWidget):
+    """One window.
+
+    Args:
+        look: the theme.
+        memory: remembers size and place.
+
+    Signals:
+        painted: it has been painted for the first time.
+        close_requested: somebody closes it; whoever runs the desk decides what that means.
+        retry_requested: try once more to open the database.
+        quit_requested: end LibDesk.
+    """
+
+    painted = Signal()
+    close_requested = Signal()
+    retry_requested = Signal()
+    quit_requested = Signal()
+
+    def __init__(self, look: Theme, memory: QSettings) -> None:
+        super().__init__()
+        self._look = look
+        self._memory = memory
+        self._was_painted = False
+        self._may_close = False
+        self._build()
+        self._connect()
+        self._recall()
+
+    def add_room(self, words: str, icon: str) -> int:
+        """Add a room, still bare; return its place in the sidebar."""
+        self._rooms.insertWidget(self._rooms.count() - 1, QWidget())
+        self._rooms.setCurrentIndex(0)
+        return self._sidebar.add_room(words, icon)
+
+    def set_page(self, place: int, page: QWidget) -> None:
+        """Furnish a room."""
+        was_shown = self._rooms.currentIndex() == place
+        bare = self._rooms.widget(place)
+        self._rooms.insertWidget(place, page)
+        if bare is not None:
+            self._rooms.removeWidget(bare)
+            bare.deleteLater()
+        if was_shown:
+            self._rooms.setCurrentWidget(page)
+
+    def show_count(self, place: int, count: int) -> None:
+        """Show how much is to be done in a room."""
+        self._sidebar.show_count(place, count)
+
+    def show_overview(self, overview: Overview) -> None:
+        """Show the library's name."""
+        self._sidebar.show_overview(overview)
+        self.setWindowTitle(f"{overview.library} \N{EN DASH} {NAME}" if overview.library else NAME)
+
+    def show_trouble(self, sentence: str) -> None:
+        """Show why there is no room to show; "" shows the first room again."""
+        if sentence:
+            self._rooms.setCurrentWidget(self._trouble)
+            self._trouble.say(sentence)
+        else:
+            self._rooms.setCurrentIndex(0)
+
+    def say(self, sentence: str) -> None:
+        """Say something about the desk itself over every room; "" takes it off."""
+        self._banner.say(sentence)
+
+    def show_busy(self, busy: bool) -> None:  # noqa: FBT001 - a slot of Tasks.busy_changed
+        """Show that work goes on."""
+        self._busy.setVisible(busy)
+
+    def bring_forward(self) -> None:
+        """Show the window in front of all others."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def leave(self) -> None:
+        """Close for good."""
+        self._may_close = True
+        self.close()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell of the first frame."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the place; whether the program ends is not the window's to say."""
+        self._memory.setValue(_GEOMETRY, self.saveGeometry())
+        if self._may_close:
+            super().closeEvent(event)
+            return
+        event.ignore()
+        self.close_requested.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Remember the place when the window is put away."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.WindowStateChange and self.isMinimized():
+            self._memory.setValue(_GEOMETRY, self.saveGeometry())
+
+    def _build(self) -> None:
+        px = self._look.px
+        self.setWindowTitle(NAME)
+        self.setProperty("role", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowIcon(icons.icon("libdesk", self._look.tokens.accent, 64))
+        self._sidebar = Sidebar(self._look)
+        self._busy = QProgressBar()
+        self._busy.setRange(0, 0)
+        self._busy.setTextVisible(False)
+        self._busy.setFixedHeight(px(theme.TINY))
+        self._busy.setAccessibleName(self.tr("Working"))
+        policy = self._busy.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self._busy.setSizePolicy(policy)
+        self._busy.hide()
+        self._close_banner = Button(self.tr("Close"), enter_presses=False)
+        self._banner = Banner(self._look, "notice", (self._close_banner,))
+        self._trouble = TroublePage(self._look)
+        self._rooms = QStackedWidget()
+        self._rooms.addWidget(self._trouble)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self._busy)
+        above = QVBoxLayout()
+        above.setContentsMargins(px(theme.HUGE), 0, px(theme.HUGE), 0)
+        above.addWidget(self._banner)
+        column.addLayout(above)
+        column.addWidget(self._rooms, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._sidebar)
+        row.addLayout(column, 1)
+
+    def _connect(self) -> None:
+        self._sidebar.room_chosen.connect(self._rooms.setCurrentIndex)
+        self._trouble.retry_requested.connect(self.retry_requested)
+        self._trouble.quit_requested.connect(self.quit_requested)
+        self._close_banner.clicked.connect(self._banner.hide)
+
+    def _recall(self) -> None:
+        state = self._memory.value(_GEOMETRY)
+        if isinstance(state, QByteArray) and self.restoreGeometry(state):
+            return
+        usual = QSize(self._look.px(USUAL_SIZE.width()), self._look.px(USUAL_SIZE.height()))
+        screen = QGuiApplication.primaryScreen().availableSize() - QSize(0, TITLE_BAR)
+        self.resize(usual.boundedTo(screen))

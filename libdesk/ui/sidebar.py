@@ -1,0 +1,123 @@
+"""The desk's sidebar: whose library this is, and the rooms that exist."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout
+
+from libdesk.paths import NAME
+from libdesk.services.places import Overview
+from libdesk.ui import icons, theme
+from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.buttons import Button
+from libdesk.ui.widgets.labels import label
+
+_WIDTH = 206
+_ROOM_HEIGHT = 36
+
+
+class _Room(Button):
+    """One room's button, with what is to be done there at its end.
+
+    Args:
+        words: the room's name.
+        icon: its icon's name.
+        look: the theme.
+    """
+
+    def __init__(self, words: str, icon: str, look: Theme) -> None:
+        super().__init__(words, "nav", enter_presses=False)
+        self.setCheckable(True)
+        self._name = words
+        self._icon_name = icon
+        self._look = look
+        self._count = label("", "fine", wraps=False)
+        self._count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, look.px(theme.SMALL), 0)
+        row.addStretch(1)
+        row.addWidget(self._count)
+        look.changed.connect(self.draw)
+        self.toggled.connect(self.draw)
+        self.draw()
+
+    def show_count(self, count: int) -> None:
+        """Show how much is to be done; 0 shows nothing."""
+        self._count.setText(self.locale().toString(count) if count else "")
+        self.setAccessibleName(f"{self._name} {count}" if count else self._name)
+
+    def draw(self) -> None:
+        """Draw the icon in the theme's colors."""
+        tokens, size = self._look.tokens, self._look.px(20)
+        color = tokens.accent if self.isChecked() else tokens.quiet
+        self.setIcon(icons.icon(self._icon_name, color, size))
+        self.setIconSize(QSize(size, size))
+        self.setMinimumHeight(self._look.px(_ROOM_HEIGHT))
+
+
+class Sidebar(QFrame):
+    """Shows the rooms.
+
+    Args:
+        look: the theme.
+
+    Signals:
+        room_chosen: the room's place, from 0.
+    """
+
+    room_chosen = Signal(int)
+
+    def __init__(self, look: Theme) -> None:
+        super().__init__()
+        self._look = look
+        self.setProperty("role", "sidebar")
+        self.setAccessibleName(self.tr("Rooms"))
+        self._library = label(NAME, "heading")
+        self._size = label("", "fine")
+        self._rooms: list[_Room] = []
+        self._group = QButtonGroup(self, exclusive=True)
+        column = QVBoxLayout(self)
+        edge = look.px(theme.MEDIUM)
+        column.setContentsMargins(edge, edge, edge, edge)
+        column.setSpacing(look.px(theme.TINY))
+        column.addWidget(self._library)
+        column.addWidget(self._size)
+        column.addSpacing(look.px(theme.SMALL))
+        column.addStretch(1)
+        self._column = column
+        self._group.idClicked.connect(self.room_chosen)
+        look.changed.connect(self._fit)
+        self._fit()
+
+    def add_room(self, words: str, icon: str) -> int:
+        """Add a room below the others; return its place."""
+        room = _Room(words, icon, self._look)
+        place = len(self._rooms)
+        self._rooms.append(room)
+        self._group.addButton(room, place)
+        self._column.insertWidget(self._column.count() - 1, room)
+        room.setChecked(place == 0)
+        return place
+
+    def show_count(self, place: int, count: int) -> None:
+        """Show how much is to be done in a room."""
+        self._rooms[place].show_count(count)
+
+    def show_overview(self, overview: Overview) -> None:
+        """Show the library's name and size; what is not known yet is left out."""
+        self._library.setText(overview.library or NAME)
+        branches, items = len(overview.branches), overview.items
+        parts = []
+        if branches:
+            parts.append(
+                self.tr("1 branch")
+                if branches == 1
+                else self.tr("{count} branches").format(count=branches)
+            )
+        if items:
+            parts.append(
+                self.tr("1 item") if items == 1 else self.tr("{count} items").format(count=items)
+            )
+        self._size.setText(" \N{MIDDLE DOT} ".join(parts))
+        self._size.setVisible(bool(parts))
+
+    def _fit(self) -> None:
+        self.setFixedWidth(self._look.px(_WIDTH))
