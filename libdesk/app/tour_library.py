@@ -5,6 +5,7 @@ import platform
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from libdesk import files, paths
@@ -20,7 +21,6 @@ from libdesk.services.problems import Draft, Filing
 from libdesk.services.sample import Sample, SampleLibrary
 from libdesk.settings import Site, save
 from libdesk.storage.database import Database
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from libdesk.domain.problems import ReportId
@@ -52,6 +52,11 @@ class TourLibrary:
     def data(self) -> DataFolder:
         """The data folder of both faces."""
         return DataFolder(self.root)
+
+    @property
+    def empty(self) -> DataFolder:
+        """A second data folder with nothing in it."""
+        return DataFolder(self.root / "empty")
 
     @property
     def site(self) -> Site:

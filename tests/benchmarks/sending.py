@@ -16,12 +16,12 @@ def rows():
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
-    from libdesk.app.staff import open_form
+    from libdesk.app.staff import Form
 
     app = QApplication.instance() or QApplication(["LibDesk"])
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as place:
         data = DataFolder(Path(place) / "data")
-        form = open_form(app, data, Site(branch="CEN"))
+        form = Form(app, data, Site(branch="CEN"))
         form.window.show()
         settle(app, 0.5)
         kept: list[bytes] = []
@@ -50,7 +50,7 @@ def rows():
 
         yield interleaved("send: click to Kept", 1.5, libdesk, floor)
         form.window.close()
-        form.tasks.close(5)
+        form.close(5.0)
 
 
 def reports(data: DataFolder):
