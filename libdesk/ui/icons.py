@@ -1,17 +1,17 @@
 """Pictures: the project's own line icons in any color, and the four shapes of priority."""
 
+import functools
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
 from libdesk.paths import resources
 from libdesk.ui.theme import Tokens
 
 if TYPE_CHECKING:
     from libdesk.domain.priority import Priority
-
-_DENSITIES = (1.0, 2.0)
 
 
 def icon(name: str, color: QColor | str, size: int = 24) -> QIcon:
@@ -27,12 +27,12 @@ def icon(name: str, color: QColor | str, size: int = 24) -> QIcon:
     """
     from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - loads a library; not every window needs one
 
-    drawing = (resources() / "icons" / f"{name}.svg").read_text("utf-8")
+    drawing = (_folder() / f"{name}.svg").read_text("utf-8")
     renderer = QSvgRenderer(
         QByteArray(drawing.replace("currentColor", QColor(color).name()).encode())
     )
     made = QIcon()
-    for density in _DENSITIES:
+    for density in _densities():
         pixmap = _blank(size, density)
         painter = QPainter(pixmap)
         renderer.render(painter, QRectF(0, 0, size, size))
@@ -107,6 +107,17 @@ def _ring(painter: QPainter, square: QRectF, color: QColor) -> None:
 
 
 _FORMS = (_triangle, _square, _disc, _ring)
+
+
+@functools.cache
+def _folder() -> Path:
+    return resources() / "icons"
+
+
+def _densities() -> set[float]:
+    """Return the plain density and that of the densest screen: a window may be moved there."""
+    app = QGuiApplication.instance()
+    return {1.0, app.devicePixelRatio()} if isinstance(app, QGuiApplication) else {1.0}
 
 
 def _blank(size: int, density: float) -> QPixmap:

@@ -224,7 +224,9 @@ class Theme(QObject):
         self._fixed = dark
         self._tokens = LIGHT
         self._scale = 1.0
-        app.setStyle("Fusion")
+        if sys.platform in ("win32", "darwin"):
+            # Elsewhere it is what Qt's own packages come with, and asking costs 5 ms of the start.
+            app.setStyle("Fusion")
         self._apply()
         app.styleHints().colorSchemeChanged.connect(self._follow)
         # Not an event filter: one in Python on the whole program would slow down every event.

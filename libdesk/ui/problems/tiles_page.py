@@ -11,7 +11,7 @@ from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import ArrowArea, Button, Tile, WideButton
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.layouts import FlowLayout, TileLayout
-from libdesk.ui.widgets.scroll import scrolling
+from libdesk.ui.widgets.scroll import ScrollsWhenSmall
 
 COLUMNS, NARROWEST, TALLEST = 4, 160, 116
 
@@ -90,7 +90,7 @@ class TilesPage(QWidget):
         column.addLayout(self._grid(guidance), 1)
         column.addLayout(self._others(guidance))
         column.addLayout(self._foot())
-        page.addWidget(scrolling(content))
+        page.addWidget(ScrollsWhenSmall(content))
 
     def _head(self, place: str) -> QHBoxLayout:
         words = QVBoxLayout()

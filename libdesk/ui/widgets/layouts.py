@@ -10,6 +10,7 @@ class _ListLayout(QLayout):
     def __init__(self, gap: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._least: QSize | None = None
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(gap)
 
@@ -39,10 +40,16 @@ class _ListLayout(QLayout):
 
     def minimumSize(self) -> QSize:
         """Return the size of the largest item: one beside nothing."""
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        return size
+        if self._least is None:
+            self._least = QSize()
+            for item in self._items:
+                self._least = self._least.expandedTo(item.minimumSize())
+        return self._least
+
+    def invalidate(self) -> None:
+        """Measure anew: an item has changed."""
+        self._least = None
+        super().invalidate()
 
     def _mirrored(self, bounds: QRect, place: QRect) -> QRect:
         """Return the place as it lies in a language that is written from right to left."""
@@ -102,6 +109,12 @@ class TileLayout(_ListLayout):
         self._most = most
         self._narrowest = narrowest
         self._tallest = tallest
+        self._heights: dict[tuple[int, int], int] = {}
+
+    def invalidate(self) -> None:
+        """Measure anew: an item has changed."""
+        self._heights = {}
+        super().invalidate()
 
     def set_lengths(self, narrowest: int, tallest: int) -> None:
         """Take other lengths, when the size of text has changed."""
@@ -151,9 +164,11 @@ class TileLayout(_ListLayout):
             item.setGeometry(self._mirrored(rect, place))
 
     def _row_height(self, width: int, columns: int) -> int:
-        each = (width + self.spacing()) // columns - self.spacing()
-        heights = (
-            item.heightForWidth(each) if item.hasHeightForWidth() else item.sizeHint().height()
-            for item in self._items
-        )
-        return max(heights, default=0)
+        if (width, columns) not in self._heights:
+            each = (width + self.spacing()) // columns - self.spacing()
+            heights = (
+                item.heightForWidth(each) if item.hasHeightForWidth() else item.sizeHint().height()
+                for item in self._items
+            )
+            self._heights[width, columns] = max(heights, default=0)
+        return self._heights[width, columns]

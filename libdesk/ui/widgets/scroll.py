@@ -1,7 +1,8 @@
 """A page that scrolls up and down where it does not fit, and never sideways."""
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from libdesk.ui import theme
 from libdesk.ui.widgets.labels import hairline
@@ -21,6 +22,45 @@ def scrolling(content: QWidget) -> QScrollArea:
     area.setViewport(viewport)
     area.setWidget(content)
     return area
+
+
+class ScrollsWhenSmall(QWidget):
+    """Holds one page, and puts it into a scroll area the first time that it does not fit.
+
+    Most windows never need one, and a scroll area is the slowest part of a first page to build.
+
+    Args:
+        content: the page.
+    """
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self._content = content
+        self._area: QScrollArea | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(content)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return next to nothing: what does not fit scrolls."""
+        return QSize(1, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See whether the page still fits."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """See whether the page still fits when it has grown."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def _fit(self) -> None:
+        if self._area is None and self._content.heightForWidth(self.width()) > self.height():
+            self._column.removeWidget(self._content)
+            self._area = scrolling(self._content)
+            self._column.addWidget(self._area)
 
 
 def edge_below(area: QScrollArea) -> QFrame:
