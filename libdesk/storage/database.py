@@ -75,7 +75,9 @@ class Database:
             engine = server.make_engine(target, patience_s)
             database = cls(engine, None, now=now, on_gui_thread=on_gui_thread)
         else:
-            path = Path(target).absolute()
+            if why := sqlite.check_place(Path(target).absolute()):
+                raise Refusal(why)
+            path = Path(target).resolve()  # SQLite keeps its journal beside the file itself
             engine, writable = _open_file(path, patience_s)
             database = cls(engine, path, now=now, on_gui_thread=on_gui_thread, writable=writable)
         try:
@@ -144,7 +146,8 @@ class Database:
         with self._plainly(), self._engine.connect() as plain:
             if self._path is None:
                 with plain.begin():
-                    server.check_version(plain)
+                    if why := server.check_version(plain):
+                        raise Refusal(why)
             with plain.begin():
                 if upgrade.is_newest(plain):
                     return
@@ -183,8 +186,6 @@ _WITHOUT_WORDS = text(
 
 
 def _open_file(path: Path, patience_s: float) -> tuple[Engine, bool]:
-    if why := sqlite.check_place(path):
-        raise Refusal(why)
     if path.is_dir():
         raise Refusal(f"{path} is a folder; name a file in it for the database.")
     try:

@@ -195,11 +195,11 @@ desk_keys = Table(
     sqlite_strict=True,
 )
 
-WORD_INDEX_SQLITE = """
-CREATE VIRTUAL TABLE word_index USING fts5(
-    words, content='problem_words', content_rowid='problem', detail=none, columnsize=0,
-    tokenize='ascii', prefix='1 2 3 4 5 6 7 8 9 10 11 12'
-)"""
+WORD_INDEX_SQLITE = (
+    "CREATE VIRTUAL TABLE word_index USING fts5("
+    "words, content='problem_words', content_rowid='problem', detail=none, columnsize=0, "
+    "tokenize='ascii', prefix='1 2 3 4 5 6 7 8 9 10 11 12')"
+)
 """The words are cut already: the tokenizer has only spaces left to cut at.
 
 With an index of beginnings for each length, the newest hits of "pri" are read as fast from a

@@ -61,13 +61,23 @@ def _url(target: str, lock_timeout_ms: int) -> URL:
     return url.set(drivername="postgresql+psycopg", query=query)
 
 
-def check_version(connection: Connection) -> None:
-    """Raise a Refusal when the server is older than LibDesk needs."""
-    version = int(connection.exec_driver_sql("SHOW server_version_num").scalar_one())
-    if version < OLDEST:
-        raise Refusal(
-            f"The database server is PostgreSQL {version // 10_000}; LibDesk needs 15 or newer."
-        )
+def check_version(connection: Connection) -> str:
+    """Return why the server cannot be used, "" when it can."""
+    return version_trouble(int(connection.exec_driver_sql("SHOW server_version_num").scalar_one()))
+
+
+def version_trouble(version: int) -> str:
+    """Return why a server of this version cannot be used, "" when it can.
+
+    Args:
+        version: as the server counts, such as 150018.
+    """
+    if version >= OLDEST:
+        return ""
+    return (
+        f"The database server is PostgreSQL {version // 10_000}; LibDesk needs 15 or newer. "
+        "Nothing was changed there. Ask whoever looks after the server for a newer one."
+    )
 
 
 def writing(connection: Connection, *, write: bool) -> Connection:

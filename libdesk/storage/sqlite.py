@@ -4,6 +4,7 @@ What each setting is for is said beside it; the sources are sqlite.org/pragma.ht
 sqlite.org/wal.html#walresetbug.
 """
 
+import glob
 import os
 import sqlite3
 from contextlib import closing, suppress
@@ -16,6 +17,9 @@ from sqlalchemy.pool import QueuePool
 from libdesk import files
 from libdesk.storage import checks, location, troubles, upgrade
 from libdesk.storage.schema import APPLICATION_ID
+
+ABANDONED_AFTER_S = 3600
+"""No process takes an hour to make an empty database; a part as old as that belongs to none."""
 
 LONGEST_PATH_BYTES = 500
 """SQLite opens no longer path (MAX_PATHNAME is 512, and "-journal" is added to it)."""
@@ -105,14 +109,18 @@ def check_place(path: Path) -> str:
             f"The name of the folder for the database is too long ({len(os.fsencode(path))} bytes, "
             f"at most {LONGEST_PATH_BYTES}). Choose a folder nearer to the top of the disk."
         )
-    return location.trouble(path)
+    return location.trouble(path) or location.trouble(path.resolve())
 
 
-def create(path: Path) -> None:
+def create(path: Path, migrations: upgrade.Migrations = upgrade.OURS) -> None:
     """Make a new database at `path`, whole or not at all.
 
     It is made beside its place and put there when it is finished; where another process was
     first, that one's stands.
+
+    Args:
+        path: the file, absolute.
+        migrations: ours, or a drill's.
 
     Raises:
         OSError, sqlite3.Error: nothing was made.
@@ -121,11 +129,12 @@ def create(path: Path) -> None:
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     part.unlink(missing_ok=True)
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, files.PRIVATE_FILE))
+    _sweep(path, part.stat().st_mtime - ABANDONED_AFTER_S)
     try:
         engine = make_engine(part, patience_s=0)
         try:
             with writing(engine.connect(), write=True) as connection, connection.begin():
-                upgrade.to_newest(connection)
+                upgrade.to_newest(connection, migrations)
                 connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
                 connection.exec_driver_sql(
                     "INSERT INTO desk_words (key, value) VALUES ('library_id', ?)", (uuid4().hex,)
@@ -136,6 +145,13 @@ def create(path: Path) -> None:
     finally:
         part.unlink(missing_ok=True)
     files.DISK.sync_folder(path.parent)
+
+
+def _sweep(path: Path, before: float) -> None:
+    """Remove what starts that were killed left of databases that never came to be."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.part*"):
+        if left.stat().st_mtime < before:
+            left.unlink(missing_ok=True)
 
 
 def _publish(part: Path, path: Path) -> None:

@@ -3,14 +3,24 @@
 Alembic is imported only when there is something to do; whether there is, is plain SQL.
 """
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, text
 
 from libdesk.services.errors import Refusal
-from libdesk.storage.schema import REVISION, SCHEMA_NUMBER
+from libdesk.storage.schema import REVISION
 
-MIGRATIONS = Path(__file__).with_name("migrations")
+
+@dataclass(frozen=True, slots=True)
+class Migrations:
+    """A folder of migrations, and the name of its newest; drills bring their own."""
+
+    folder: Path
+    newest: str
+
+
+OURS = Migrations(Path(__file__).with_name("migrations"), REVISION)
 
 _HAS_TABLE = {
     "sqlite": "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = :name",
@@ -28,39 +38,39 @@ def revision(connection: Connection) -> str:
     return str(found or "")
 
 
-def is_newest(connection: Connection) -> bool:
+def is_newest(connection: Connection, newest: str = REVISION) -> bool:
     """Say whether nothing is to be done.
 
     Raises:
         Refusal: a newer LibDesk has changed the tables; nothing was touched.
     """
     found = revision(connection)
-    if found > REVISION:
+    if found > newest:
         raise Refusal(
             "The database was made by a newer LibDesk. It was left as it is. Install that newer "
             "LibDesk on this computer."
         )
-    return found == REVISION
+    return found == newest
 
 
-def to_newest(connection: Connection, migrations: Path = MIGRATIONS) -> None:
+def to_newest(connection: Connection, migrations: Migrations = OURS) -> None:
     """Run the migrations that are missing, inside the transaction that the caller has begun.
 
     Args:
         connection: with the right to write.
-        migrations: the folder of the migrations, or a drill's.
+        migrations: ours, or a drill's.
 
     Raises:
         Refusal: a newer LibDesk has changed the tables; nothing was touched.
     """
-    if is_newest(connection):
+    if is_newest(connection, migrations.newest):
         return
     from alembic import command  # noqa: PLC0415 - 150 ms that most starts do not need
     from alembic.config import Config  # noqa: PLC0415 - as above
 
     config = Config()
-    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
+    config.set_main_option("script_location", str(migrations.folder).replace("%", "%%"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_NUMBER}")
+        connection.exec_driver_sql(f"PRAGMA user_version = {int(migrations.newest)}")

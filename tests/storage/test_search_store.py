@@ -30,7 +30,7 @@ def hits(database, text, limit=50):
 
 @pytest.fixture
 def filled(database):
-    store(database, *[new_problem(report(title=text, category="OTHER")) for text in TEXTS])
+    store(database, *[new_problem(report(title=text), words=cut(text)) for text in TEXTS])
     return database
 
 
