@@ -147,7 +147,7 @@ def _is_same(identity: Identity, trusted: Identity) -> bool:
 def _to_cache(manifest: Manifest, fresh: Bulletin, parts: dict[str, bytes]) -> bytes:
     body = {
         "manifest": bulletin_files.manifest_document(fresh, manifest.identity, manifest.parts),
-        "parts": {name: content.decode("utf-8-sig") for name, content in parts.items()},
+        "parts": {name: content.decode("utf-8", "replace") for name, content in parts.items()},
     }
     return _canonical({"sha256": _hash(body), "body": body}).encode("utf-8", "replace")
 

@@ -24,6 +24,7 @@ DIGITS_LIMIT = 15
 FIRST_YEAR, LAST_YEAR = 1970, 2999
 """Dates outside are no clock's mistake (B13) but damage, and cannot be shown in every place."""
 
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _UUID4 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -74,7 +75,7 @@ def parse(content: bytes, *, limit: int) -> dict[str, Any]:
     if sum(content.count(sign) for sign in (b",", b":", b"[", b"{")) > PARTS_LIMIT:
         raise Unreadable("It holds far more parts than a report.")
     try:
-        document = _DECODER.decode(content.decode("utf-8-sig"))
+        document = _DECODER.decode(content.removeprefix(_BYTE_ORDER_MARK).decode("utf-8"))
     except (ValueError, RecursionError, MemoryError) as error:
         if isinstance(error, RecursionError | MemoryError):
             raise Unreadable("It is nested deeper than any report.") from error

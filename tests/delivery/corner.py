@@ -73,7 +73,7 @@ class Corner:
         self.disk = disk
         self.host = host
         self.share = root / "share"
-        self.share.mkdir(mode=0o700)
+        self.share.mkdir(mode=0o700, exist_ok=True)
         self.root = root
         self.desk_data = DataFolder(root / "desk")
         self.desk_site = Site(share=self.share)
@@ -108,8 +108,12 @@ class Corner:
         return self.readers(host)[-1]
 
     def deliver(self, staff=None):
+        """One round of a form: hand over what waits, fetch what came."""
         staff = staff or self.staff
-        return Dispatch(staff.outbox, staff.courier, self.hands).deliver()
+        dispatch = Dispatch(staff.outbox, staff.courier, self.hands)
+        sent = dispatch.deliver()
+        dispatch.fetch_replies()
+        return sent
 
     def collect(self, host: str = ""):
         """One round of the desk: collect, answer, publish."""
