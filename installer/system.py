@@ -56,7 +56,7 @@ class Need:
         return named or f"{self.name}()(64bit)"
 
 
-# From ldd over Qt 6.12's libraries and plugins, and a bare Debian 12: without any one, Qt fails.
+# From ldd over Qt 6's libraries and plugins, and a bare Debian 12: without any one, Qt fails.
 LIBRARIES = (
     Need("libGL.so.1", "base", "libgl1", "libglvnd"),
     Need("libEGL.so.1", "base", "libegl1", "libglvnd"),
@@ -105,16 +105,21 @@ PROGRAMS = (
     Need("openbox", "tests", "openbox", "openbox", "openbox", "openbox"),
     Need("xdotool", "tests", "xdotool", "xdotool", "xdotool", "xdotool"),
     Need("xprop", "tests", "x11-utils", "xorg-xprop", "xprop", "xprop"),
+    Need("dbus-daemon", "tests", "dbus-daemon", "dbus", "dbus-daemon", "dbus-1-daemon"),
+    Need("at-spi-bus-launcher", "tests", *4 * ("at-spi2-core",)),
+    Need("pyatspi", "tests", "python3-pyatspi", "python-atspi", "python3-pyatspi", "python3-atspi"),
     Need("wmctrl", "tests", "wmctrl", "wmctrl", "wmctrl", "wmctrl"),
     Need("initdb", "tests", "postgresql", "postgresql", "postgresql-server", "postgresql-server"),
     Need("git", "tests", "git", "git", "git", "git"),
-    Need(
-        "desktop-file-validate",
-        "tests",
-        *("desktop-file-utils", "desktop-file-utils", "desktop-file-utils", "desktop-file-utils"),
-    ),
+    Need("desktop-file-validate", "tests", *4 * ("desktop-file-utils",)),
 )
 
+# Under /usr: what is not on the PATH.
+_OTHER_PLACES = {
+    "initdb": ("lib/postgresql/*/bin/initdb",),
+    "at-spi-bus-launcher": ("lib*/at-spi-bus-launcher", "lib*/at-spi2*/at-spi-bus-launcher"),
+    "pyatspi": ("lib/python3*/*-packages/pyatspi",),
+}
 _INSTALL = {
     "apt": ("apt-get", "install", "-y", "--no-install-recommends"),
     "dnf": ("dnf", "install", "-y"),
@@ -148,10 +153,9 @@ def has_certificates() -> bool:
 
 
 def has_program(name: str) -> bool:
-    """Say whether a program is installed, the database server's own folders included."""
-    if shutil.which(name):
-        return True
-    return name == "initdb" and any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    """Say whether a program of the tests is installed, on the PATH or at a place of its own."""
+    elsewhere = _OTHER_PLACES.get(name, ())
+    return bool(shutil.which(name)) or any(any(Path("/usr").glob(place)) for place in elsewhere)
 
 
 def missing(
@@ -328,4 +332,6 @@ def check_platform() -> None:
         raise Stop("LibDesk needs a Linux with glibc; this one has another C library (Alpine?).")
     if found < oldest:
         need = ".".join(map(str, oldest))
-        raise Stop(f"This Linux is too old for Qt 6.12: it has glibc {version}, {need} is needed.")
+        raise Stop(
+            f"This Linux is too old for LibDesk's Qt: it has glibc {version}, {need} is needed."
+        )
