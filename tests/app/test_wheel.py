@@ -1,0 +1,78 @@
+"""A built wheel works by itself: nothing that the tour shows comes from the checkout."""
+
+import os
+import subprocess
+import sys
+import sysconfig
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PAGES = 2 * 9
+"""Pictures of a tour: nine pages, light and dark."""
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+def test_the_wheel_carries_its_resources_and_its_licence(wheel):
+    names = zipfile.ZipFile(wheel).namelist()
+    for wanted in (
+        "libdesk/resources/questions/problems.json",
+        "libdesk/resources/sample/stories.json",
+        "libdesk/resources/icons/printer.svg",
+        "libdesk/storage/migrations/versions/0001_first.py",
+    ):
+        assert wanted in names
+    assert any(name.endswith("licenses/LICENSE") for name in names)
+    assert not [name for name in names if name.startswith(("tests/", "installer/"))]
+
+
+def test_the_wheel_passes_the_tour_in_an_environment_of_its_own(wheel, tmp_path):
+    """The environment is empty but for the wheel; what LibDesk needs is lent by this one."""
+    home = tmp_path / "environment"
+    venv.create(home, with_pip=False, symlinks=os.name != "nt")
+    scheme = {"base": str(home), "platbase": str(home)}
+    packages = Path(sysconfig.get_path("purelib", "venv", vars=scheme))
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(packages)
+    lent = sysconfig.get_path("purelib")
+    (packages / "lent.pth").write_text(f"{lent}\n", "utf-8")
+    python = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    environment = {
+        key: value
+        for key, value in os.environ.items()
+        if not key.startswith(("PYTHON", "LIBDESK", "DISPLAY", "WAYLAND"))
+    } | {"QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path)}
+
+    def run(*arguments):
+        ran = subprocess.run(
+            [str(python), *arguments],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=110,
+            check=False,
+        )
+        assert ran.returncode == 0, ran.stderr
+        return ran.stdout
+
+    assert run("-c", "import libdesk; print(libdesk.__file__)").startswith(str(packages))
+    pictures = run("-m", "libdesk", "tour", "tour").split()
+    assert len(pictures) == PAGES
+    for picture in pictures:
+        assert (tmp_path / picture).stat().st_size > 5_000
