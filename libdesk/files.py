@@ -10,7 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -168,13 +168,3 @@ def read_bytes(source: Path, *, limit: int) -> bytes:
     if len(content) > limit:
         raise ValueError(f"{source.name} is larger than {limit} bytes")
     return content
-
-
-@contextmanager
-def scratch(part: Path) -> Iterator[Path]:
-    """Yield a part file's path and remove the file at the end if it is still there."""
-    try:
-        yield part
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
