@@ -9,7 +9,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
@@ -91,8 +91,10 @@ class Disk:
 DISK = Disk()
 
 
-def make_folder(folder: Path) -> Path:
+def make_folder(folder: Path, *, disk: FileSystem = DISK) -> Path:
     """Create a folder and its missing parents, open to its owner only; return it.
+
+    Each new name is synced: a power cut would take away all that was made safe below it.
 
     Raises:
         OSError: it cannot be made, or a file stands in its place.
@@ -100,12 +102,13 @@ def make_folder(folder: Path) -> Path:
     if folder.is_dir():
         return folder
     if folder.parent != folder:  # a drive or share that is away is its own parent
-        make_folder(folder.parent)
+        make_folder(folder.parent, disk=disk)
     try:
         folder.mkdir(mode=PRIVATE_FOLDER)
     except FileExistsError:
         if not folder.is_dir():
             raise
+    disk.sync_folder(folder.parent)
     return folder
 
 

@@ -200,6 +200,14 @@ def test_a_folder_that_is_there_already_is_fine(tmp_path):
     assert files.make_folder(tmp_path / "x") == files.make_folder(tmp_path / "x")
 
 
+def test_f02_each_new_folder_is_made_safe_in_the_one_above(tmp_path):
+    disk = Recorder()
+    files.make_folder(tmp_path / "a" / "b", disk=disk)
+    assert disk.calls == [("sync_folder", tmp_path.name), ("sync_folder", "a")]
+    files.make_folder(tmp_path / "a" / "b", disk=disk)
+    assert len(disk.calls) == 2, "what is there already costs nothing"
+
+
 def test_a_file_where_a_folder_should_be_is_told(tmp_path):
     (tmp_path / "data").write_bytes(b"")
     with pytest.raises(FileExistsError):
@@ -265,23 +273,3 @@ def test_b83_long_and_strange_paths_work(tmp_path):
     folder = files.make_folder(tmp_path / "Bücherei ö 🖨️ x" / ("long name " * 20).strip())
     files.write_json(folder / "a b.json", [1])
     assert files.read_json(folder / "a b.json") == [1]
-
-
-def test_a_scratch_file_is_gone_after_its_use(tmp_path):
-    with files.scratch(tmp_path / "part") as part:
-        part.write_bytes(NEW)
-    assert not part.exists()
-    with files.scratch(tmp_path / "part"):
-        pass
-
-
-def write_and_fail(part):
-    with files.scratch(part):
-        part.write_bytes(NEW)
-        raise OSError(errno.EIO, "I/O error")
-
-
-def test_a_scratch_file_is_gone_after_a_trouble_too(tmp_path):
-    with pytest.raises(OSError, match="I/O error"):
-        write_and_fail(tmp_path / "part")
-    assert list(tmp_path.iterdir()) == []
