@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from libdesk.services.errors import Refusal
+from libdesk.storage import locks
 from libdesk.storage.schema import APPLICATION_ID, SCHEMA_NUMBER
 from libdesk.storage.troubles import Damaged
 
@@ -100,13 +101,15 @@ def inspect(path: Path, *, small: int = SMALL) -> bool:
             f"last changes is missing. It was left as it is. Put {wal.name} back beside it, or put "
             "a backup in its place."
         )
-    leftover = bool(wal_bytes) or bool(_size(journal))
-    if not leftover and header.pages * header.page_bytes > size:
+    # While another process is at work, its -wal is no leftover, and it has judged it already.
+    in_use = bool(locks.on(_beside(path, "-shm")))
+    leftover = bool(wal_bytes and not in_use) or bool(_size(journal))
+    if not (leftover or wal_bytes) and header.pages * header.page_bytes > size:
         raise Damaged(
             f"The database {path} is cut short: {size:,} of {header.pages * header.page_bytes:,} "
             "bytes are there. It was left as it is. Put a backup in its place."
         )
-    if wal_bytes:
+    if wal_bytes and not in_use:
         _try_wal(path, wal, header)
     return leftover or size <= small
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Engine, text
-from sqlalchemy.exc import DBAPIError, StatementError
+from sqlalchemy.exc import StatementError
 
 from libdesk.services.errors import Refusal
 from libdesk.services.ports import Clock
@@ -161,22 +161,10 @@ class Database:
         """Turn what the driver raises into a sentence; a bug stays what it is."""
         try:
             yield
-        except DBAPIError as error:
+        except (StatementError, sqlite3.Error) as error:
             if not write and troubles.is_refused_write(error):
                 raise RuntimeError("a unit that only reads was asked to write") from error
-            raise self._plain(error) from error
-        except StatementError as error:
-            # A column refused a value before the database saw it.
-            raise (error.orig if isinstance(error.orig, Refusal) else error) from error
-
-    def _plain(self, error: DBAPIError) -> Exception:
-        if self._path is None:
-            plain = troubles.plain_server(error)
-            return error if plain is error else plain
-        if isinstance(error.orig, sqlite3.Error):
-            plain = troubles.plain_sqlite(error.orig, self._path)
-            return error if plain is error.orig else plain
-        return error
+            raise troubles.plain(error, self._path) from error
 
 
 _WITHOUT_WORDS = text(
@@ -192,15 +180,5 @@ def _open_file(path: Path, patience_s: float) -> tuple[Engine, bool]:
         if not path.exists():
             sqlite.create(path)
         return sqlite.open_file(path, patience_s)
-    except DBAPIError as error:
-        if not isinstance(error.orig, sqlite3.Error):
-            raise
-        raise _told(error.orig, path) from error
-    except sqlite3.Error as error:
-        raise _told(error, path) from error
-    except OSError as error:
-        raise troubles.plain_os(error, path) from error
-
-
-def _told(error: sqlite3.Error, path: Path) -> Exception:
-    return troubles.plain_sqlite(error, path)
+    except (StatementError, sqlite3.Error, OSError) as error:
+        raise troubles.plain(error, path) from error

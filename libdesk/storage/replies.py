@@ -12,18 +12,14 @@ from libdesk.services.ports import Clock, DueReply
 from libdesk.storage.schema import problems, replies
 
 _PARTS = ("kind", "at", "text", "who", "state", "until", "goes_out_at")
-_ADD = (
-    insert(replies)
-    .from_select(
-        ["problem", *_PARTS],
-        select(
-            problems.c.sequence,
-            *(bindparam(f"{part}_", type_=replies.c[part].type) for part in _PARTS),
-        ).where(problems.c.id == bindparam("id_")),
-    )
-    .execution_options(preserve_rowcount=True)
+_ADD = insert(replies).from_select(
+    ["problem", *_PARTS],
+    select(
+        problems.c.sequence,
+        *(bindparam(f"{part}_", type_=replies.c[part].type) for part in _PARTS),
+    ).where(problems.c.id == bindparam("id_")),
 )
-_NEWEST = select(func.max(replies.c.id))
+_ADD_ONE = _ADD.returning(replies.c.id)
 _DUE = (
     select(
         replies.c.id,
@@ -97,11 +93,10 @@ class ReplyStore:
 
     def add(self, report_id: ReportId, reply: Reply, *, goes_out_at: datetime) -> int:
         """Store a message; return the key by which it can be taken back until it leaves."""
-        added = self._connection.execute(_ADD, {"id_": report_id, **_row(reply, goes_out_at)})
-        if not added.rowcount:
+        row = {"id_": report_id, **_row(reply, goes_out_at)}
+        key: int | None = self._connection.execute(_ADD_ONE, row).scalar_one_or_none()
+        if key is None:
             raise Refusal("There is no such problem in the inbox any more.")
-        # Only one transaction writes at a time, so the newest is the one just added.
-        key: int = self._connection.execute(_NEWEST).scalar_one()
         return key
 
     def add_to_all(

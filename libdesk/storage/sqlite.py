@@ -27,7 +27,9 @@ LONGEST_PATH_BYTES = 500
 _WRITING = "libdesk_writing"
 _SETTINGS = (
     "PRAGMA foreign_keys = ON",
-    "PRAGMA synchronous = FULL",  # NORMAL loses what was acknowledged when the power goes
+    # NORMAL loses what was acknowledged when the power goes, and with a rollback journal so does
+    # FULL: it ends a transaction by removing the journal, without syncing the folder.
+    "PRAGMA synchronous = EXTRA",
     "PRAGMA trusted_schema = OFF",  # a doctored file runs none of its own functions
     "PRAGMA cell_size_check = ON",  # damage is noticed where it is met
     "PRAGMA mmap_size = 0",  # a failing disk gives an error, not a crash
@@ -161,7 +163,7 @@ def _publish(part: Path, path: Path) -> None:
         except FileExistsError:
             raise
         except OSError:
-            # A disk without second names, such as a stick; Windows never renames over a file.
+            # A disk without second names, such as a stick. Windows never renames over a file.
             if path.exists():
                 return
             part.rename(path)
@@ -211,10 +213,11 @@ def open_file(
     """
     whole = checks.inspect(path, small=small)
     writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-    if writable and os.name == "posix" and path.stat().st_mode & 0o077:
-        path.chmod(files.PRIVATE_FILE)
     with closing(connect(path, patience_s)) as connection:
         look_over(connection, path, whole=whole)
+        if writable and os.name == "posix" and path.stat().st_mode & 0o077:
+            with suppress(PermissionError):  # only its owner can close it to others
+                path.chmod(files.PRIVATE_FILE)
         wanted = journal_mode(version)
         if writable and connection.execute("PRAGMA journal_mode").fetchone()[0] != wanted:
             connection.execute(f"PRAGMA journal_mode = {wanted}")

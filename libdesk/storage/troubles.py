@@ -3,13 +3,13 @@
 A library reads these sentences, so each names its cause; "database is locked" is nobody's language.
 """
 
-import os
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, StatementError
 
 from libdesk.services.errors import Refusal, Unavailable
+from libdesk.storage import locks
 
 NOTHING_LOST = "What was saved before is safe."
 
@@ -27,29 +27,6 @@ def damaged(database: Path) -> Damaged:
     )
 
 
-def locked_by(database: Path, listing: str | None = None) -> str:
-    """Return who holds the file of a SQLite database, such as "python3, process 1234"; "" unknown.
-
-    Args:
-        database: the file.
-        listing: the text of /proc/locks; read there when None. Only Linux has it.
-    """
-    try:
-        inode = str(database.stat().st_ino)
-        if listing is None:
-            listing = Path("/proc/locks").read_text("utf-8")
-        for line in listing.splitlines():
-            parts = line.split()
-            if len(parts) < 6 or parts[5].split(":")[-1] != inode:
-                continue
-            if parts[3] == "WRITE" and parts[4] != str(os.getpid()):
-                name = Path("/proc", parts[4], "comm").read_text("utf-8").strip()
-                return f"{name}, process {parts[4]}"
-    except OSError:
-        return ""
-    return ""
-
-
 def plain_sqlite(error: sqlite3.Error, database: Path) -> Exception:
     """Return what a failure of a SQLite database means to a person.
 
@@ -60,7 +37,8 @@ def plain_sqlite(error: sqlite3.Error, database: Path) -> Exception:
     code = getattr(error, "sqlite_errorcode", 0)
     family = code & 0xFF
     if family in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        who = locked_by(database) or "another program, perhaps a backup or a second LibDesk"
+        writers = [lock.holder for lock in locks.on(database) if lock.to_write]
+        who = writers[0] if writers else "another program, perhaps a backup or a second LibDesk"
         return Unavailable(
             f"The database is in use by {who}, and did not become free in time. {NOTHING_LOST} "
             "Try again in a moment."
@@ -85,11 +63,34 @@ def plain_sqlite(error: sqlite3.Error, database: Path) -> Exception:
     return Unavailable(sentence) if sentence else error
 
 
-def is_refused_write(error: DBAPIError) -> bool:
+def plain(error: Exception, database: Path | None) -> Exception:
+    """Return what any failure of a database means to a person; a bug comes back unchanged.
+
+    Args:
+        error: what SQLAlchemy, a driver or the system raised.
+        database: the SQLite file; None for a server.
+    """
+    cause = _cause(error)
+    if isinstance(cause, Refusal):  # a column refused a value before the database saw it
+        return cause
+    if isinstance(cause, sqlite3.Error) and database is not None:
+        told = plain_sqlite(cause, database)
+        return error if told is cause else told
+    if isinstance(cause, OSError) and database is not None:
+        return plain_os(cause, database)
+    return plain_server(error) if isinstance(error, DBAPIError) else error
+
+
+def is_refused_write(error: Exception) -> bool:
     """Say whether a transaction that only reads was asked to write."""
-    if isinstance(error.orig, sqlite3.Error):
-        return error.orig.sqlite_errorcode == sqlite3.SQLITE_READONLY
-    return getattr(error.orig, "sqlstate", None) == "25006"
+    cause = _cause(error)
+    if isinstance(cause, sqlite3.Error):
+        return getattr(cause, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY
+    return getattr(cause, "sqlstate", None) == "25006"
+
+
+def _cause(error: Exception) -> BaseException | None:
+    return error.orig if isinstance(error, StatementError) else error
 
 
 def plain_os(error: OSError, database: Path) -> Unavailable:

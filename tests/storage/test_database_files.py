@@ -351,17 +351,18 @@ _READER = textwrap.dedent(
     from datetime import UTC, datetime
     from pathlib import Path
     from libdesk.services.errors import Unavailable
-    from libdesk.storage import sqlite, troubles
+    from libdesk.storage import checks, sqlite, troubles
     from libdesk.storage.database import Database
     path, version = Path(sys.argv[1]), tuple(map(int, sys.argv[2].split(".")))
     try:
+        whole = checks.inspect(path, small=0)
         engine, _ = sqlite.open_file(path, 0.2, version=version)
     except sqlite.sqlite3.Error as error:
         print(troubles.plain_sqlite(error, path))
     else:
         database = Database(engine, path, now=lambda: datetime.now(UTC))
         with database.unit() as unit:
-            print(unit.desk.word("library"))
+            print(unit.desk.word("library"), whole)
         database.close()
     """
 )
@@ -369,7 +370,7 @@ _READER = textwrap.dedent(
 
 @pytest.mark.parametrize(
     ("version", "told"),
-    [("3.51.3", "Mill Valley"), ("3.40.1", "The database is in use by")],
+    [("3.51.3", "Mill Valley False"), ("3.40.1", "The database is in use by")],
     ids=["the same SQLite reads along", "one with the WAL-reset bug is kept out"],
 )
 def test_a_second_program_while_the_first_has_it_open_in_wal_mode(

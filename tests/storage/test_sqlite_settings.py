@@ -39,7 +39,7 @@ def test_wal_only_where_the_wal_reset_bug_is_mended(version, mode):
 
 SETTINGS = {
     "foreign_keys": 1,
-    "synchronous": 2,
+    "synchronous": 3,  # EXTRA
     "trusted_schema": 0,
     "cell_size_check": 1,
     "mmap_size": 0,

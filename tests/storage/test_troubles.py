@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from libdesk.services.errors import Refusal, Unavailable
-from libdesk.storage import troubles
+from libdesk.storage import locks, troubles
 from libdesk.storage.database import Database
 from tests.storage.made import new_problem, store
 
@@ -73,7 +73,7 @@ def test_who_holds_the_file_is_named(sqlite_file, clock):
     ) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
-        assert troubles.locked_by(sqlite_file).endswith(f"process {holder.pid}")
+        assert [lock.process for lock in locks.on(sqlite_file) if lock.to_write] == [holder.pid]
         database = Database.open(sqlite_file, now=clock, patience_s=0.1)
         with (
             pytest.raises(Unavailable, match=f"in use by .*process {holder.pid}"),
@@ -81,22 +81,29 @@ def test_who_holds_the_file_is_named(sqlite_file, clock):
         ):
             pass
         holder.communicate("")
-    assert troubles.locked_by(sqlite_file) == ""
+    assert locks.on(sqlite_file) == ()
     database.close()
 
 
-def test_who_holds_a_file_is_unknown_where_the_system_does_not_say(tmp_path):
+def test_locks_are_read_from_what_the_system_lists(tmp_path):
     path = tmp_path / "x"
-    assert troubles.locked_by(path) == ""
+    assert locks.on(path, "1: POSIX ADVISORY WRITE 1 fe:00:1 0 0\n") == ()
     path.touch()
     inode = path.stat().st_ino
-    assert troubles.locked_by(path, "") == ""
-    assert troubles.locked_by(path, "1: odd line\n") == ""
-    mine = f"1: POSIX  ADVISORY  WRITE {os.getpid()} fe:00:{inode} 1073741825 1073741825\n"
-    assert troubles.locked_by(path, mine) == ""
-    reader = f"1: POSIX  ADVISORY  READ 1 fe:00:{inode} 1073741826 1073742335\n"
-    assert troubles.locked_by(path, reader) == ""
-    assert troubles.locked_by(path, mine.replace(f" {os.getpid()} ", " 999999999 ")) == ""
+    listing = (
+        "odd line\n"
+        f"1: POSIX  ADVISORY  WRITE {os.getpid()} fe:00:{inode} 1073741825 1073741825\n"
+        f"2: POSIX  ADVISORY  READ 1 fe:00:{inode} 1073741826 1073742335\n"
+        f"3: POSIX  ADVISORY  WRITE 999999999 fe:00:{inode} 1073741825 1073741825\n"
+        f"4: POSIX  ADVISORY  WRITE 2 fe:00:{inode}1 1073741825 1073741825\n"
+        f"5: POSIX  ADVISORY  WRITE 0 fe:00:{inode} 1073741825 1073741825\n"
+        f"5: -> POSIX  ADVISORY  WRITE 3 fe:00:{inode} 1073741825 1073741825\n"
+    )
+    found = locks.on(path, listing)
+    assert found == (locks.Lock(1, to_write=False), locks.Lock(999999999, to_write=True))
+    assert found[1].holder == "a program, process 999999999"
+    assert locks.Lock(os.getpid(), to_write=True).holder.endswith(f", process {os.getpid()}")
+    assert locks.on(path, "") == ()
 
 
 @pytest.mark.parametrize(
