@@ -19,15 +19,20 @@ from libdesk.files import DISK, FileSystem
 from libdesk.paths import DataFolder
 from libdesk.services.bulletin import ensure_keys
 from libdesk.services.dispatch import Dispatch
+from libdesk.services.errors import Refusal, Unavailable
+from libdesk.services.inbox import Inbox
 from libdesk.services.intake import Intake
+from libdesk.services.ports import Clock
 from libdesk.services.problems import Draft, Filing
 from libdesk.settings import Site
 from libdesk.storage.database import Database
 
 Say = Callable[[str], None]
-"""Says a promise: "kept ID" or "inbox ID"."""
+"""Says a promise: "kept ID", "inbox ID" or "seen ID"."""
 
 SITE = Site(branch="CEN")
+TROUBLES = (Refusal, Unavailable)
+"""What opening a damaged folder may raise."""
 
 
 def now() -> datetime:
@@ -70,9 +75,12 @@ class Line:
         folder: the data folder.
         say: says the promises.
         disk: the file system of everything but the database.
+        now: the clock.
     """
 
-    def __init__(self, folder: Path, say: Say, *, disk: FileSystem = DISK) -> None:
+    def __init__(
+        self, folder: Path, say: Say, *, disk: FileSystem = DISK, now: Clock = now
+    ) -> None:
         data = DataFolder(folder)
         self.say = say
         self.database = Database.open(data.database, now=now)
@@ -83,6 +91,7 @@ class Line:
         self.dispatch = Dispatch(staff.outbox, staff.courier, now)
         readers = ways.desk_readers(data, SITE, secrets=secrets, now=now, host="pc", disk=disk)
         self.intake = Intake(self.database.unit, readers, now)
+        self.inbox = Inbox(self.database.unit, now, "IT")
 
     def step(self, reports: int = 2) -> None:
         for _ in range(reports):
@@ -99,11 +108,14 @@ class Line:
         for report_id in waiting:
             if self.outbox.progress(report_id)[0] is Progress.IN_INBOX:
                 self.say(f"inbox {report_id}")
+                # Nothing is written between this commit and its promise that could hide a loss.
+                self.inbox.see(report_id)
+                self.say(f"seen {report_id}")
 
 
 @contextmanager
-def a_line(folder: Path, say: Say, *, disk: FileSystem = DISK) -> Iterator[Line]:
-    line = Line(folder, say, disk=disk)
+def a_line(folder: Path, say: Say, *, disk: FileSystem = DISK, now: Clock = now) -> Iterator[Line]:
+    line = Line(folder, say, disk=disk, now=now)
     try:
         yield line
     finally:

@@ -13,6 +13,7 @@ import pytest
 
 from libdesk.delivery import folders
 from libdesk.domain.inbox import Order, View
+from libdesk.domain.problems import State
 from libdesk.paths import DataFolder
 from libdesk.services.inbox import Inbox
 from libdesk.storage.database import Database
@@ -44,7 +45,7 @@ def kill(job, folder, cycles, seed):
     )
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
-    promised: dict[str, set[str]] = {"kept": set(), "inbox": set()}
+    promised: dict[str, set[str]] = {"kept": set(), "inbox": set(), "seen": set()}
     for line in told.pop("promised"):
         word, report_id = line.split()
         promised[word].add(report_id)
@@ -55,12 +56,12 @@ def kept(folder):
     return {str(one.report.id) for one in jobs.open_outbox(folder).list()}
 
 
-def in_inbox(database):
+def in_inbox(database, *, but_for=()):
+    """The ids of all problems, each there once; without those in some states."""
     inbox = Inbox(database.unit, jobs.now, "IT")
     lines = inbox.lines(inbox.sequences(View.ALL, Order()))
-    ids = [str(line.id) for line in lines]
-    assert len(ids) == len(set(ids))
-    return set(ids)
+    assert len({line.id for line in lines}) == len(lines)
+    return {str(line.id) for line in lines if line.state not in but_for}
 
 
 def file_under_fire(folder, cycles, seed):
@@ -80,6 +81,7 @@ def collect_under_fire(folder, cycles, seed):
         assert time.perf_counter() - before <= REOPEN_LIMIT_S
         assert {trouble for _, trouble in database.check()} == {""}
         assert promised["inbox"] - in_inbox(database) == set()
+        assert promised["seen"] - in_inbox(database, but_for=[State.NEW]) == set()
         assert promised["kept"] - kept(folder) == set()
     everything_arrives_once(folder, promised["kept"])
 
