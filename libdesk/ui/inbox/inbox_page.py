@@ -92,6 +92,7 @@ class InboxPage(QWidget):
         self._overview = Overview()
         self._shown: ListQuery | None = None
         self._wanted_move: Move | None = None
+        self._returning: int | None = None
         self._build()
         self._connect()
         follow_splitter(memory, self._splitter)
@@ -210,7 +211,7 @@ class InboxPage(QWidget):
             ("K", partial(self._lines.step, -1)),
             ("/ Ctrl+F", self._list.focus_search),
             ("U Ctrl+Z", self._undo.undo),
-            ("?", self._side.show_keys),
+            ("? Shift+?", self._side.show_keys),
             ("F5", self.refresh),
             *((key, partial(self._turn_to, move)) for key, move in turns.items()),
             *((key, partial(self._list.choose_view, view)) for key, view in views),
@@ -252,6 +253,9 @@ class InboxPage(QWidget):
             self._lines.choose(None)
         self._lines.blockSignals(False)  # noqa: FBT003 - Qt's own call
         self._list.show_lines(len(listing.keys), SEARCH_LIMIT)
+        if self._returning in listing.keys:
+            self._lines.choose(self._returning)
+        self._returning = None
         if self._lines.key() is None and not stays:
             self._on_key(None)
         self.counts_changed.emit(listing.counts)
@@ -287,9 +291,8 @@ class InboxPage(QWidget):
         if self._side.is_writing:
             self._list.focus_lines()
         self._reading.again()
+        self._returning = key if undone else None
         self.refresh((key,))
-        if undone:
-            self._lines.choose(key)
 
     def _on_again(self) -> None:
         self._banner.say("")
