@@ -108,7 +108,8 @@ def make_folder(folder: Path, *, disk: FileSystem = DISK) -> Path:
     except FileExistsError:
         if not folder.is_dir():
             raise
-    disk.sync_folder(folder.parent)
+    with suppress(PermissionError):  # one that may be written to but not read cannot be synced
+        disk.sync_folder(folder.parent)
     return folder
 
 
