@@ -180,6 +180,7 @@ QTextEdit[role="sheet"] { background: transparent; border: 2px solid transparent
 QTextEdit[role="sheet"]:focus { border: 2px solid $accent; padding: 0; }
 QLineEdit { min-height: ${button}px; }
 QWidget[touch="true"] QPushButton, QWidget[touch="true"] QLineEdit { min-height: ${touch}px; }
+QWidget[touch="true"] QPushButton[role="link"] { min-height: ${touch_link}px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus,
 QSpinBox:focus { border: 2px solid $accent; padding: ${p8}px; }
 QComboBox { min-height: ${button}px; }
@@ -244,7 +245,7 @@ class Theme(QObject):
 
     @property
     def scale(self) -> float:
-        """The size of the system's text, 1.0 being the usual one."""
+        """The size of the system's text, 1.0 being the usual one and the least."""
         return self._scale
 
     def px(self, usual: float) -> int:
@@ -291,7 +292,8 @@ def style_sheet(tokens: Tokens, scale: float) -> str:
         "radius": px(RADIUS),
         "card_radius": px(CARD_RADIUS),
         "button": px(20),
-        "touch": px(26),
+        "touch": px(FORM_TARGET) - 2 * px(SMALL) - 2,
+        "touch_link": px(FORM_TARGET) - 2 * px(TINY) - 4,
         "pill": px(20),
         "bar": px(12),
     }
@@ -339,7 +341,7 @@ def _wanted_tokens(app: QApplication, fixed: bool | None) -> Tokens:  # noqa: FB
 
 
 def _text_scale(app: QApplication) -> float:
+    """Return how large the system's text is; smaller than usual would make targets too small."""
     font = app.font()
-    if font.pointSizeF() > 0:
-        return font.pointSizeF() / _USUAL_POINTS
-    return font.pixelSize() / TEXT_BODY
+    asked = font.pointSizeF() / _USUAL_POINTS
+    return max(1.0, asked if asked > 0 else font.pixelSize() / TEXT_BODY)

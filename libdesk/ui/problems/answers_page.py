@@ -69,7 +69,7 @@ class AnswersPage(QWidget):
 
     def fill(self, draft: Draft) -> None:
         """Take over what was said before: on another tile, or in the last report."""
-        self._saw.setPlainText(draft.saw)
+        self._saw.set_words(draft.saw)
         self._guess.setText(draft.guess)
         self._stopped.choose([draft.stopped] if draft.stopped else [])
         self._how_bad.choose([draft.how_bad] if draft.how_bad else [])

@@ -110,7 +110,8 @@ class FewMore(QWidget):
         self._button.clicked.connect(self._on_clicked)
         self._column.addWidget(self._button)
         self._column.setAlignment(self._button, theme.LEADING)
-        self.setVisible(bool(questions))
+        if not questions:
+            self.hide()
 
     def answers(self) -> dict[str, str | tuple[str, ...]]:
         """Return what was answered."""
@@ -131,5 +132,6 @@ class FewMore(QWidget):
             self._opened = Questions(self._questions, self._look)
             self._opened.changed.connect(self.changed)
             self._column.addWidget(self._opened)
+            self._opened.show()
             self._button.hide()
         return self._opened

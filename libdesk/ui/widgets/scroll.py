@@ -58,9 +58,13 @@ class ScrollsWhenSmall(QWidget):
 
     def _fit(self) -> None:
         if self._area is None and self._content.heightForWidth(self.width()) > self.height():
+            focused = self._content.focusWidget()
             self._column.removeWidget(self._content)
             self._area = scrolling(self._content)
             self._column.addWidget(self._area)
+            self._area.show()
+            if focused is not None and self.isActiveWindow():
+                focused.setFocus()
 
 
 def edge_below(area: QScrollArea) -> QFrame:

@@ -1,11 +1,16 @@
 """A field for free words: plain text only, as much of it as can be kept, and Tab leaves it."""
 
+import re
+
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit
 
 from libdesk.domain.text import TEXT_LIMIT
 from libdesk.ui.theme import Theme
+
+_LONG = 10_000
+_ENDLESS = re.compile(r"\S{2000}")
 
 
 class WordsEdit(QPlainTextEdit):
@@ -43,12 +48,18 @@ class WordsEdit(QPlainTextEdit):
         """Return the words."""
         return self.toPlainText()
 
+    def set_words(self, words: str) -> None:
+        """Replace all words."""
+        self._make_ready_for(words)
+        self.setPlainText(words)
+
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste plain text, as much of it as there is room for."""
         text = source.text()
         cursor = self.textCursor()
         taken = cursor.selectionEnd() - cursor.selectionStart()
         room = max(0, self._limit - (self.document().characterCount() - 1 - taken))
+        self._make_ready_for(text[:room])
         cursor.insertText(text[:room])
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
@@ -67,6 +78,16 @@ class WordsEdit(QPlainTextEdit):
     def minimumSizeHint(self) -> QSize:
         """Return the size of the fewest lines."""
         return QSize(self._look.px(120), self._height(self._lines[0]))
+
+    def _make_ready_for(self, words: str) -> None:
+        """Keep a long text from being laid out more often, or more finely, than it must be (B2)."""
+        if len(words) > _LONG:
+            # A scroll bar that appears while the text comes in would lay all of it out again.
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+            self.setFixedHeight(self._height(self._lines[1]))
+        if _ENDLESS.search(words):
+            # Looking for the best break in a word of 100,000 letters takes Qt seconds.
+            self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
 
     def _fit(self) -> None:
         # In a plain text document the height is counted in lines.

@@ -1,0 +1,224 @@
+"""The form on a real outbox, a real share and a real disk, used by names, keys and clicks."""
+
+import threading
+from datetime import timedelta
+from itertools import count
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+
+from libdesk.app.site import load_guidance
+from libdesk.delivery import ways
+from libdesk.delivery.sealing import make_keys
+from libdesk.domain.bulletin import Bulletin, Notice
+from libdesk.domain.places import Branch
+from libdesk.domain.problems import Fact, Reply, ReplyKind, State
+from libdesk.paths import DataFolder
+from libdesk.services.dispatch import Dispatch
+from libdesk.services.problems import Filing, Following
+from libdesk.settings import Site
+from libdesk.ui.problems.conversation import Conversation
+from libdesk.ui.problems.form_parts import FormParts
+from libdesk.ui.problems.form_window import FormWindow
+from libdesk.ui.tasks import Tasks
+from libdesk.ui.theme import Theme
+from tests.delivery.faulty import FaultyDisk
+from tests.services.fakes import Hands
+
+FACTS = (Fact("computer", "FER-PC-04"), Fact("system", "Windows 11 25H2"))
+PHONE = "555-0142"
+BRANCHES = (Branch("FER", "Ferndale Road"),)
+WORDS, GUESS = "What you saw, in your words", "Your guess, if you have one (optional)"
+REPORTS = "This branch’s reports"
+
+
+class Desk:
+    """The other end: collects by hand, and answers."""
+
+    def __init__(self, data, hands):
+        seal_key, sign_key, self.identity = make_keys()
+        self.hands = hands
+        (self.reader,) = ways.desk_readers(
+            data, Site(), secrets=(seal_key, sign_key), now=hands, host="desk"
+        )
+
+    def publish(self, *notices, phone=PHONE, branches=BRANCHES):
+        told = tuple(Notice(text, branch, self.hands()) for text, branch in notices)
+        now = self.hands()
+        self.reader.publish(Bulletin(now, now, urgent_phone=phone, branches=branches, notices=told))
+
+    def collect(self):
+        arrivals = list(self.reader.arrivals())
+        self.reader.done(arrivals)
+        return arrivals
+
+    def reply(self, arrival, number, *, text="", state=State.SEEN, kind=ReplyKind.ANSWER):
+        made = Reply(number, kind, self.hands(), text, "Sam", state)
+        self.reader.reply(arrival.report.id, arrival.reply_key, made)
+
+
+class Gate:
+    """Holds a worker until a test lets it go."""
+
+    def __init__(self, work):
+        self.work = work
+        self.entered = threading.Event()
+        self.opened = threading.Event()
+
+    def __call__(self):
+        self.entered.set()
+        assert self.opened.wait(10)
+        return self.work()
+
+
+class Form:
+    """The window and its surroundings."""
+
+    def __init__(self, app, qtbot, tmp_path, hands, **asked):
+        self.qtbot = qtbot
+        self.hands = hands
+        self.data = DataFolder(tmp_path / "data")
+        self.disk = FaultyDisk()
+        self.printed = []
+        self.troubles = []
+        lasting = tmp_path / "lasting" if asked.get("lasts", True) else None
+        site = Site(branch="FER", lasting_outbox=lasting)
+        if lasting:
+            lasting.mkdir(exist_ok=True)
+        staff = ways.staff_ways(self.data, site, now=hands, disk=self.disk)
+        self.outbox = staff.outbox
+        guidance = load_guidance()
+        ids = count(1)
+        self.look = Theme(app, asked.get("dark", False))
+        self.tasks = Tasks()
+        self.tasks.unhandled.connect(self.troubles.append)
+        self.parts = FormParts(
+            guidance=guidance,
+            filing=Filing(self.outbox, guidance, hands, lambda: None),
+            following=Following(self.outbox),
+            dispatch=Dispatch(self.outbox, staff.courier, hands),
+            board=staff.board,
+            prepare=lambda: None,
+            facts=asked.get("facts", lambda: FACTS),
+            branch="FER",
+            computer="FER-PC-04",
+            item=asked.get("item", ""),
+            notice=asked.get("notice", ""),
+            now=hands,
+            new_id=lambda: UUID(int=(next(ids) << 98) | 4 << 76 | 2 << 62),
+        )
+        self.window = FormWindow(guidance, "FER · FER-PC-04", self.look)
+        qtbot.addWidget(self.window)
+        self.talk = Conversation(
+            self.window,
+            self.parts,
+            self.tasks,
+            self.look,
+            print_slip=lambda slip, _window: self.printed.append(slip),
+            first_wait_ms=20,
+        )
+
+    def open(self, width=860, height=720):
+        self.window.resize(width, height)
+        with self.qtbot.waitActive(self.window):
+            self.window.show()
+            self.window.activateWindow()
+        self.talk.begin()
+        return self
+
+    def all(self, kind, name=None):
+        return [
+            widget
+            for widget in self.window.findChildren(kind)
+            if widget.isVisible() and name in (None, widget.accessibleName())
+        ]
+
+    def get(self, name, kind=QPushButton):
+        found = self.all(kind, name)
+        assert len(found) == 1, f"{len(found)} widgets are called {name!r}"
+        return found[0]
+
+    def press(self, *names):
+        for name in names:
+            QTest.mouseClick(self.get(name), Qt.MouseButton.LeftButton)
+
+    def key(self, *keys, widget=None):
+        for key in keys:
+            self.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+            QTest.keyClick(widget or QApplication.focusWidget(), key)
+
+    def type(self, words, name=WORDS):
+        field = self.get(name, QPlainTextEdit if name == WORDS else QLineEdit)
+        field.setFocus()
+        QTest.keyClicks(field, words)
+
+    def texts(self):
+        """All words on the page: of labels, and of what paints its own."""
+        labels = [label.text() for label in self.all(QLabel)]
+        return labels + [widget.accessibleName() for widget in self.all(QWidget)]
+
+    def shows(self, words):
+        return any(words in text for text in self.texts())
+
+    def wait_for(self, words):
+        self.qtbot.waitUntil(lambda: self.shows(words), timeout=5000)
+
+    def wait_kept(self):
+        self.wait_for("Thank you")
+
+    def kept(self):
+        return self.outbox.list()
+
+    def close(self):
+        self.tasks.close(5)
+        self.window.close()
+        self.look.deleteLater()
+
+
+@pytest.fixture
+def hands():
+    return Hands()
+
+
+@pytest.fixture
+def plain_program(qapp):
+    """The program as it was before a test gave it a look."""
+    font, palette = qapp.font(), qapp.palette()
+    yield qapp
+    qapp.setStyleSheet("")
+    qapp.setPalette(palette)
+    qapp.setFont(font)
+
+
+@pytest.fixture
+def make_form(plain_program, qtbot, tmp_path, hands):
+    made = []
+
+    def make(**asked):
+        form = Form(plain_program, qtbot, tmp_path, hands, **asked)
+        made.append(form)
+        return form
+
+    yield make
+    for form in made:
+        form.close()
+        assert form.troubles == []
+
+
+@pytest.fixture
+def form(make_form):
+    return make_form().open()
+
+
+@pytest.fixture
+def desk(tmp_path, hands):
+    return Desk(DataFolder(tmp_path / "data"), hands)
+
+
+@pytest.fixture
+def later(hands):
+    """Let an hour pass."""
+    return lambda: hands.move(hours=timedelta(hours=1).seconds / 3600)

@@ -1,0 +1,368 @@
+"""From the first tap to Kept: what a person does, and what is in the outbox afterwards."""
+
+import errno
+import time
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
+
+from libdesk.domain.priority import HowBad, Stopped
+from libdesk.domain.text import TEXT_LIMIT
+from tests.ui.problems.conftest import FACTS, GUESS, PHONE, WORDS, Gate
+
+LIMIT_S = 0.2
+"""Of this thread's own time: what other programs take from the computer is not the form's."""
+
+
+@pytest.mark.rows("S01", "S12", "S13")
+def test_tile_send_kept_without_a_word(form):
+    """Three actions: the tile, Send, and reading that it is kept."""
+    form.press("Little niggle")
+    form.press("Send")
+    form.wait_kept()
+    (kept,) = form.kept()
+    assert form.shows(kept.report.number)
+
+
+def test_b1_without_words_it_goes_under_the_words_of_the_tile(form):
+    form.press("Printer or copier", "Send")
+    form.wait_kept()
+    (kept,) = form.kept()
+    assert kept.report.title == "Printer or copier"
+    assert kept.report.saw == ""
+
+
+@pytest.mark.rows("S03", "S05", "S07", "S10")
+def test_everything_that_was_tapped_and_typed_is_in_the_report(form):
+    form.press("Printer or copier", "Faint or striped", "Paper jam", "Several people", "Stopped")
+    form.type("Gray stripes on every page.")
+    form.type("The drum?", GUESS)
+    form.press("Send")
+    form.wait_kept()
+    (kept,) = form.kept()
+    report = kept.report
+    assert report.category == "PRINT"
+    assert report.branch == "FER"
+    assert report.saw == report.title == "Gray stripes on every page."
+    assert report.guess == "The drum?"
+    assert set(report.answers["sees"]) == {"faint", "jam"}
+    assert (report.effect.stopped, report.effect.how_bad) == (Stopped.SEVERAL, HowBad.STOPPED)
+    assert report.facts == FACTS
+
+
+def test_a_choice_is_undone_by_a_second_tap_and_replaced_by_another(form):
+    form.press("Printer or copier", "Just one person", "Everyone here")
+    assert not form.get("Just one person").isChecked()
+    form.press("Everyone here", "Send")
+    form.wait_kept()
+    (kept,) = form.kept()
+    assert kept.report.effect.stopped is None
+
+
+def test_more_questions_open_where_they_are_asked_for(form):
+    form.press("Printer or copier", "A few more questions, if you have a minute (6)")
+    form.press("Toner", "Send")
+    form.wait_kept()
+    (kept,) = form.kept()
+    assert kept.report.answers["supplies"] == "toner"
+
+
+def test_the_whole_way_by_keys_alone(form):
+    form.key(Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Return)
+    form.wait_for("Self-check")
+    form.key(Qt.Key.Key_Space, Qt.Key.Key_Return)
+    form.wait_kept()
+    (kept,) = form.kept()
+    assert kept.report.category == "SELF"
+    assert len(kept.report.answers) == 1
+
+
+def test_arrows_go_as_the_tiles_lie(form):
+    for key, name in (
+        (Qt.Key.Key_Down, "Internet, Wi-Fi"),
+        (Qt.Key.Key_Right, "Catalog, check-out"),
+        (Qt.Key.Key_Up, "My computer"),
+        (Qt.Key.Key_Left, "Public computer"),
+        (Qt.Key.Key_Left, "Public computer"),
+    ):
+        form.key(key)
+        assert QApplication.focusWidget().accessibleName() == name
+
+
+def test_enter_sends_from_a_line_and_ctrl_enter_from_the_large_field(form):
+    form.press("Telephone")
+    form.type("No tone.")
+    form.key(Qt.Key.Key_Return)
+    assert form.kept() == ()
+    QTest.keyClick(
+        form.get(WORDS, QPlainTextEdit), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+    )
+    form.wait_kept()
+    form.press("Report another", "Telephone")
+    form.type("A cable", GUESS)
+    form.key(Qt.Key.Key_Return)
+    form.qtbot.waitUntil(lambda: len(form.kept()) == 2)
+
+
+def test_b10_a_double_click_on_send_files_one_report(form):
+    form.press("Printer or copier")
+    send = form.get("Send")
+    QTest.mouseClick(send, Qt.MouseButton.LeftButton)
+    QTest.mouseDClick(send, Qt.MouseButton.LeftButton)
+    form.wait_kept()
+    assert len(form.kept()) == 1
+
+
+def test_b10_the_second_half_of_a_double_click_does_not_press_what_came_after(form):
+    form.press("Printer or copier", "Send")
+    form.wait_kept()
+    button = form.get("Close")
+    place = QPointF(button.rect().center())
+    left = Qt.MouseButton.LeftButton
+    for kind in (QEvent.Type.MouseButtonDblClick, QEvent.Type.MouseButtonRelease):
+        event = QMouseEvent(
+            kind, place, button.mapToGlobal(place), left, left, Qt.KeyboardModifier.NoModifier
+        )
+        QApplication.sendEvent(button, event)
+    assert form.window.isVisible()
+
+
+def test_b10_enter_held_down_files_one_report(form):
+    form.press("Printer or copier")
+    form.get("Several people").setFocus()
+    for again in (False, True, True, True):
+        event = QKeyEvent(
+            QEvent.Type.KeyPress,
+            Qt.Key.Key_Return,
+            Qt.KeyboardModifier.NoModifier,
+            "\r",
+            autorep=again,
+        )
+        QApplication.sendEvent(QApplication.focusWidget(), event)
+    form.wait_kept()
+    assert len(form.kept()) == 1
+
+
+def test_b10_enter_held_on_a_tile_does_not_send_what_it_opens(form):
+    for again in (False, True, True):
+        event = QKeyEvent(
+            QEvent.Type.KeyPress,
+            Qt.Key.Key_Return,
+            Qt.KeyboardModifier.NoModifier,
+            "\r",
+            autorep=again,
+        )
+        QApplication.sendEvent(QApplication.focusWidget(), event)
+    assert form.shows("Who is stopped?")
+    form.tasks.close(5)
+    assert form.kept() == ()
+
+
+def test_b10_a_second_try_after_a_failure_keeps_the_same_id(form):
+    form.disk.plan = lambda call, _path: errno.ENOSPC if call == "write" else 0
+    form.press("Printer or copier", "Send")
+    form.wait_for("The disk is full")
+    form.disk.plan = lambda _call, _path: 0
+    form.press("Send")
+    form.wait_kept()
+    assert len(form.kept()) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        pytest.param(errno.ENOSPC, "The disk is full; nothing was lost", id="b11-disk-full"),
+        pytest.param(errno.EROFS, "LibDesk may not write to the folder", id="b12-read-only"),
+    ],
+)
+def test_b11_b12_what_cannot_be_kept_stays_on_the_screen(form, code, words):
+    form.disk.plan = lambda call, _path: code if call == "write" else 0
+    form.press("Printer or copier", "Paper jam")
+    form.type("Stuck & <b>bold</b>")
+    form.press("Send")
+    form.wait_for(words)
+    assert form.get(WORDS, QPlainTextEdit).toPlainText() == "Stuck & <b>bold</b>"
+    assert form.get("Paper jam").isChecked()
+    assert form.kept() == ()
+    form.press("Copy my words")
+    assert "Stuck & <b>bold</b>" in QApplication.clipboard().text()
+    form.press("Print them")
+    (slip,) = form.printed
+    assert "Not kept" in slip.heading
+    assert "Paper jam" in slip.text()
+
+
+def test_b2_a_megabyte_is_pasted_within_the_time_and_its_cut_is_told(form):
+    form.press("Printer or copier")
+    field = form.get(WORDS, QPlainTextEdit)
+    pasted = "word " * 200_000
+    QApplication.clipboard().setText(pasted)
+    begun = time.thread_time()
+    field.paste()
+    QApplication.processEvents()
+    took_s = time.thread_time() - begun
+    assert len(field.toPlainText()) == TEXT_LIMIT
+    assert form.shows("are left out. The whole text is still on your clipboard")
+    assert QApplication.clipboard().text() == pasted
+    assert took_s < LIMIT_S
+    form.press("Send")
+    form.wait_kept()
+    (kept,) = form.kept()
+    assert len(kept.report.saw) >= TEXT_LIMIT - 1
+
+
+def test_b2_one_endless_line_is_pasted_within_the_time(form):
+    form.press("Printer or copier")
+    field = form.get(WORDS, QPlainTextEdit)
+    QApplication.clipboard().setText("x" * 1_000_000)
+    begun = time.thread_time()
+    field.paste()
+    QApplication.processEvents()
+    assert time.thread_time() - begun < LIMIT_S
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param('<img src="file:///C:/Windows/x.png">', id="b3-image"),
+        pytest.param("toner < 10% & rising", id="b4-signs"),
+        pytest.param("<b>x", id="b4-tag"),
+        pytest.param("a<br>b", id="b4-break"),
+    ],
+)
+def test_b3_b4_what_was_typed_is_shown_as_it_was_typed(form, words):
+    form.press("Printer or copier")
+    form.type(words)
+    form.press("Send")
+    form.wait_kept()
+    assert words in [label.text() for label in form.all(QLabel)]
+    form.press("This branch’s reports")
+    form.wait_for(words)
+    assert words in [label.text() for label in form.all(QLabel)]
+    form.press("Back")
+    form.wait_for(f"Again: {words}")
+
+
+def test_every_label_of_every_page_is_plain_text(form, desk):
+    desk.publish(("<b>Printing</b> is down.", ""))
+    form.press("Looks unsafe")
+    form.type("<i>odd</i>")
+    form.press("Send")
+    form.wait_kept()
+    form.press("This branch’s reports")
+    form.wait_for("<i>odd</i>")
+    labels = form.window.findChildren(QLabel)
+    assert len(labels) > 20
+    assert {label.textFormat() for label in labels if label.text()} == {Qt.TextFormat.PlainText}
+
+
+@pytest.mark.parametrize("sign", ["\ud800", "\x00", "\u202e"], ids=["b5", "b6", "b7"])
+def test_b5_b6_b7_what_no_store_can_hold_does_not_stop_a_report(form, sign):
+    form.press("Printer or copier")
+    form.get(WORDS, QPlainTextEdit).setPlainText(f"before{sign}after")
+    form.press("Send")
+    form.wait_kept()
+    (kept,) = form.kept()
+    assert kept.report.saw.startswith("before")
+    assert sign not in kept.report.saw
+
+
+def test_b16_a_number_of_5000_digits_is_text(form):
+    form.press("Printer or copier")
+    form.get(WORDS, QPlainTextEdit).setPlainText("9" * 5000)
+    form.press("Send")
+    form.wait_kept()
+    (kept,) = form.kept()
+    assert kept.report.saw == "9" * 5000
+
+
+def test_send_before_the_facts_are_read_waits_for_them_and_sends_them(make_form):
+    gate = Gate(lambda: FACTS)
+    form = make_form(facts=gate).open()
+    form.press("Telephone")
+    assert form.shows("This computer’s own facts are being read…")
+    form.press("Send")
+    form.qtbot.waitUntil(lambda: form.shows("Keeping…"))
+    gate.opened.set()
+    form.wait_kept()
+    (kept,) = form.kept()
+    assert kept.report.facts == FACTS
+
+
+@pytest.mark.rows("S03")
+def test_what_it_will_get_lists_every_fact_that_is_sent(make_form):
+    form = make_form(item="FER-0118").open()
+    form.press("Printer or copier")
+    for words in ("What IT will get", "Computer", "FER-PC-04", "Windows 11 25H2", "FER-0118"):
+        form.wait_for(words)
+    form.press("Send")
+    form.wait_kept()
+    (kept,) = form.kept()
+    assert kept.report.item == "FER-0118"
+    assert {fact.value for fact in kept.report.facts} == {"FER-PC-04", "Windows 11 25H2"}
+
+
+def test_back_keeps_words_and_another_tile_takes_them_along(form):
+    form.press("Printer or copier", "Several people")
+    form.type("It hums.")
+    form.press("Back", "Telephone")
+    assert form.get(WORDS, QPlainTextEdit).toPlainText() == "It hums."
+    assert form.get("Several people").isChecked()
+    form.key(Qt.Key.Key_Escape)
+    form.press("Telephone")
+    assert form.get(WORDS, QPlainTextEdit).toPlainText() == "It hums."
+
+
+def test_how_soon_is_told_while_answering_and_the_phone_stands_first_on_now(form, desk):
+    desk.publish()
+    form.press("Printer or copier")
+    assert form.shows("When we can")
+    form.press("Several people", "Stopped")
+    assert form.shows("Today:")
+    form.press("Everyone here")
+    form.qtbot.waitUntil(lambda: form.shows("Now:"))
+
+
+def test_the_phone_of_the_bulletin_stands_first(make_form, desk):
+    desk.publish()
+    form = make_form().open()
+    form.wait_for("Ferndale Road · FER-PC-04")
+    form.press("Printer or copier", "Everyone here", "Stopped")
+    assert form.shows(f"Now: call {PHONE} first")
+    form.press("Back", "Looks unsafe")
+    assert form.shows("First stop, and tell somebody in the building.")
+    assert form.shows(f"Then call {PHONE}.")
+    assert form.shows("Please don’t look into it yourself")
+
+
+class Flashes(QObject):
+    """Notes every other window that comes up."""
+
+    def __init__(self, window):
+        super().__init__()
+        self.window = window
+        self.seen = []
+
+    def eventFilter(self, watched, event):
+        if (
+            event.type() is QEvent.Type.Show
+            and isinstance(watched, QWidget)
+            and watched.isWindow()
+            and watched is not self.window
+        ):
+            self.seen.append(type(watched).__name__)
+        return False
+
+
+def test_no_other_window_flashes_up_on_the_way(form):
+    flashes = Flashes(form.window)
+    QApplication.instance().installEventFilter(flashes)
+    form.press("Looks unsafe", "Back", "Little niggle", "Send")
+    form.wait_kept()
+    form.press("This branch’s reports", "Back")
+    QApplication.instance().removeEventFilter(flashes)
+    assert flashes.seen == []
+    assert QApplication.activeWindow() is form.window

@@ -1,0 +1,132 @@
+"""What the form looks like: nothing clipped at any size, every control has a name and a size."""
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit
+
+from libdesk.ui.theme import FORM_TARGET
+from libdesk.ui.widgets.buttons import Button
+from tests.ui.problems.conftest import REPORTS
+
+
+def scaled(app, factor):
+    font = app.font()
+    font.setPointSizeF(9.5 * factor)
+    app.setFont(font)
+
+
+def pages(form):
+    """Lead through every page; yield its name."""
+    yield "tiles"
+    form.press("Looks unsafe")
+    yield "danger"
+    form.press("Back", "Printer or copier", "A few more questions, if you have a minute (6)")
+    form.wait_for("FER-PC-04")
+    yield "answers"
+    form.press("Send")
+    form.wait_kept()
+    yield "sent"
+    form.press(REPORTS)
+    form.wait_for("Printer or copier")
+    yield "reports"
+
+
+def in_window(form, widget):
+    return QRect(widget.mapTo(form.window, QPoint(0, 0)), widget.size())
+
+
+def holds_its_words(widget):
+    words = widget.words() if isinstance(widget, Button) else widget.text()
+    if words and widget.hasHeightForWidth():
+        longest = max(map(QFontMetrics(widget.font()).horizontalAdvance, words.split()))
+        tall_enough = widget.heightForWidth(widget.width()) <= widget.height() + 1
+        return tall_enough and longest <= widget.width() + 1
+    return QFontMetrics(widget.font()).horizontalAdvance(words) <= widget.width() + 1
+
+
+def clipped(form, width):
+    """Name what is cut off: at the window's sides, or inside its own bounds."""
+    return [
+        widget.accessibleName() or widget.text()
+        for widget in [*form.all(QAbstractButton), *form.all(QLabel)]
+        if in_window(form, widget).left() < 0
+        or in_window(form, widget).right() > width
+        or not holds_its_words(widget)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("factor", "width", "height"),
+    [(1, 860, 720), (1, 1280, 672), (2, 1280, 672), (2, 860, 672), (1, 640, 480)],
+)
+def test_nothing_is_clipped_on_any_page(plain_program, make_form, desk, factor, width, height):
+    scaled(plain_program, factor)
+    desk.publish(("Printing is down at Ferndale Road. Back by about 2 pm today.", "FER"))
+    form = make_form().open(width, height)
+    for page in pages(form):
+        assert form.window.width() == width
+        # Layouts inside layouts settle over a few turns of the event loop.
+        form.qtbot.waitUntil(lambda: clipped(form, width) == [], timeout=2000)
+        assert clipped(form, width) == [], page
+
+
+def test_everything_to_tap_is_large_enough_and_has_a_name(form):
+    for page in pages(form):
+        QApplication.processEvents()
+        for widget in [*form.all(QAbstractButton), *form.all(QLineEdit), *form.all(QPlainTextEdit)]:
+            assert widget.accessibleName(), (page, widget)
+            assert widget.height() >= FORM_TARGET, (page, widget.accessibleName())
+            assert widget.width() >= FORM_TARGET, (page, widget.accessibleName())
+
+
+def test_the_focus_can_be_seen_on_everything_that_takes_it(form):
+    """The picture of a control differs by dozens of pixels with and without the focus."""
+    form.press("Printer or copier")
+    form.wait_for("FER-PC-04")
+    for name in ("Paper jam", "Back", "Send", "A few more questions, if you have a minute (6)"):
+        button = form.get(name)
+        form.get("Several people" if name != "Several people" else "Back").setFocus()
+        before = button.grab().toImage()
+        button.setFocus()
+        after = button.grab().toImage()
+        changed = sum(
+            before.pixel(x, y) != after.pixel(x, y)
+            for x in range(before.width())
+            for y in range(before.height())
+        )
+        assert changed > 60, name
+
+
+def test_a_chosen_chip_differs_by_more_than_color(form):
+    form.press("Printer or copier")
+    chip = form.get("Paper jam")
+    width, before = chip.width(), chip.grab().toImage()
+    form.press("Paper jam")
+    assert chip.isChecked()
+    assert chip.width() == width
+    after = chip.grab().toImage()
+    darker = [
+        sum(image.pixelColor(x, y).lightness() < 128 for x in range(width) for y in range(40))
+        for image in (before, after)
+    ]
+    assert darker[1] > darker[0] * 1.1
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_scheme_can_change_under_an_open_form(make_form, plain_program, dark):
+    form = make_form(dark=dark).open()
+    form.press("Printer or copier")
+    ground = form.window.grab().toImage().pixelColor(3, 300).name().upper()
+    assert ground == form.look.tokens.ground
+
+
+def test_large_text_while_the_form_is_open_makes_everything_larger(plain_program, form):
+    tile = form.get("Telephone")
+    before = tile.minimumSizeHint()
+    scaled(plain_program, 2)
+    QApplication.processEvents()
+    assert form.look.scale == pytest.approx(2, abs=0.15)
+    after = form.get("Telephone").minimumSizeHint()
+    assert after.height() > before.height() * 1.8
+    assert QApplication.focusWidget() is form.get("Public computer")
