@@ -76,6 +76,12 @@ def parser() -> argparse.ArgumentParser:
     ):
         moving = add(name, help_)
         moving.add_argument("--watch", action="store_true", help="go on until stopped")
+        if name == "deliver":
+            moving.add_argument(
+                "--until-empty",
+                action="store_true",
+                help="go on until nothing is kept on this computer only",
+            )
         _site(moving)
         _json(moving)
     search = add("search", "find problems and items by their words")

@@ -77,15 +77,19 @@ def _deliver(asked: argparse.Namespace, data: DataFolder) -> int:
     staff = ways.staff_ways(data, site, now=now)
     dispatch = Dispatch(staff.outbox, staff.courier, now)
 
+    kept = 0
+
     def once() -> int:
+        nonlocal kept
         round_ = dispatch.deliver()
+        kept = round_.kept
         sentence = f"{round_.handed_over} handed over, {round_.kept} kept on this computer."
         if round_.why:
             print(f"libdesk: {round_.why}", file=sys.stderr)
         say(asked, {"kept": round_.kept, "handed_over": round_.handed_over}, sentence)
         return DONE
 
-    return repeat(asked, once)
+    return repeat(asked, once, lambda: kept == 0)
 
 
 def _with_database(asked: argparse.Namespace, data: DataFolder) -> int:
@@ -101,7 +105,8 @@ def _shortcut(asked: argparse.Namespace, data: DataFolder) -> int:
         changed = shortcuts.remove()
         print("\n".join(f"removed {path}" for path in changed) or "There was no shortcut.")
         return DONE
-    command = [sys.executable, "-m", "libdesk"]
+    # -I: a checkout that happens to be the current folder must never win over what is installed.
+    command = [sys.executable, "-I", "-m", "libdesk"]
     for path in shortcuts.install(command, data.root if asked.data else None):
         print(f"made {path}")
     return DONE

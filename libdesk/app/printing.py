@@ -19,13 +19,21 @@ def say(asked: argparse.Namespace, document: dict[str, Any], sentence: str) -> N
         print(sentence, flush=True)
 
 
-def repeat(asked: argparse.Namespace, once: Callable[[], int]) -> int:
-    """Do something once, or again and again until the program is told to stop."""
-    if not asked.watch:
-        return once()
+def repeat(
+    asked: argparse.Namespace, once: Callable[[], int], is_done: Callable[[], bool] = lambda: True
+) -> int:
+    """Do something once; again and again with --watch; until it is done with --until-empty.
+
+    Args:
+        asked: the command line.
+        once: does it and returns the exit code.
+        is_done: says after a turn whether anything is left to do.
+    """
+    until_empty = getattr(asked, "until_empty", False)
+    code = once()
     pause = threading.Event()
     with suppress(KeyboardInterrupt):
-        while True:
-            once()
+        while asked.watch or (until_empty and not is_done()):
             pause.wait(WATCH_EVERY_S)
-    return DONE
+            code = once()
+    return code

@@ -68,12 +68,31 @@ ENTRIES = (
 )
 
 
+AT_LOG_ON = Entry(
+    name="Take reports to IT",
+    comment="Takes what LibDesk kept while the network was down to IT's desk",
+    file="libdesk-deliver",
+    window_class="libdesk-deliver",
+    arguments=("deliver", "--until-empty"),
+    icon="report",
+    keywords="",
+)
+"""Started at each log-on: it has no window and ends when nothing is kept on this computer only."""
+
+
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """Where icons go; `desktop` is None for people who have switched their desktop's folder off."""
+    """Where icons go.
+
+    Attributes:
+        desktop: None for people who have switched their desktop's folder off.
+        menu: the programs' menu.
+        log_on: what is started at log-on; None leaves that out.
+    """
 
     desktop: Path | None
     menu: Path
+    log_on: Path | None = None
 
     def each(self) -> tuple[Path, ...]:
         """Return the folders there are."""
@@ -112,6 +131,12 @@ def install(
             if sys.platform != "win32" and folder == where.desktop:
                 _trust(path, gio or shutil.which("gio"))
             made.append(path)
+    if where.log_on is not None:
+        path = where.log_on / _file_name(AT_LOG_ON)
+        # Whoever switched it off in their settings has said no; the file stays as it is.
+        if not _is_switched_off(path):
+            _make(path, (*command, *AT_LOG_ON.arguments, *given), AT_LOG_ON)
+            made.append(path)
     return tuple(made)
 
 
@@ -126,15 +151,15 @@ def remove(*, folders: Folders | None = None) -> tuple[Path, ...]:
     """
     where = folders or _folders_or_unavailable()
     gone = []
-    for folder in where.each():
-        for path in (folder / _file_name(entry) for entry in ENTRIES):
-            if not _is_ours(path):
-                continue
-            try:
-                path.unlink()
-            except OSError as error:
-                raise Unavailable(_sentence("removed", path, error)) from error
-            gone.append(path)
+    icons = [folder / _file_name(entry) for folder in where.each() for entry in ENTRIES]
+    if where.log_on is not None:
+        icons.append(where.log_on / _file_name(AT_LOG_ON))
+    for path in filter(_is_ours, icons):
+        try:
+            path.unlink()
+        except OSError as error:
+            raise Unavailable(_sentence("removed", path, error)) from error
+        gone.append(path)
     return tuple(gone)
 
 
@@ -171,7 +196,7 @@ def _folders_or_unavailable() -> Folders:
 
 
 def windows_folders() -> Folders:
-    """Return this login's desktop and Start menu.
+    """Return this login's desktop, Start menu and what is started at log-on.
 
     Raises:
         OSError: Windows does not say where they are.
@@ -180,6 +205,7 @@ def windows_folders() -> Folders:
     return Folders(
         desktop=winlink.known_folder(winlink.DESKTOP, functions),
         menu=winlink.known_folder(winlink.PROGRAMS, functions),
+        log_on=winlink.known_folder(winlink.STARTUP, functions),
     )
 
 
@@ -196,6 +222,7 @@ def linux_folders(environ: Mapping[str, str]) -> Folders:
         return Path(environ[name]) if environ.get(name, "").startswith("/") else home / otherwise
 
     menu = base("XDG_DATA_HOME", ".local/share") / "applications"
+    log_on = base("XDG_CONFIG_HOME", ".config") / "autostart"
     try:
         setting = (base("XDG_CONFIG_HOME", ".config") / "user-dirs.dirs").read_text(
             "utf-8", "replace"
@@ -204,12 +231,12 @@ def linux_folders(environ: Mapping[str, str]) -> Folders:
         setting = ""
     named = re.findall(r'^\s*XDG_DESKTOP_DIR="((?:[^"\\]|\\.)*)"', setting, re.MULTILINE)
     if not named:
-        return Folders(home / "Desktop", menu)
+        return Folders(home / "Desktop", menu, log_on)
     plain = re.sub(r"\\(.)", r"\1", named[-1])
     desktop = (
         home / plain.removeprefix("$HOME").lstrip("/") if plain.startswith("$HOME") else Path(plain)
     )
-    return Folders(None if desktop == home else desktop, menu)
+    return Folders(None if desktop == home else desktop, menu, log_on)
 
 
 def desktop_entry(command: Sequence[str], entry: Entry, icon: Path) -> str:
@@ -292,6 +319,17 @@ def _trust(path: Path, gio: str | None) -> None:
             subprocess.run(command, capture_output=True, check=False, timeout=_TRUST_WAIT_S)  # noqa: S603 - gio from the PATH
         except (OSError, subprocess.TimeoutExpired):
             return
+
+
+def _is_switched_off(path: Path) -> bool:
+    """Say whether a person has switched an entry off: desktops note that in the file itself."""
+    try:
+        text = files.read_bytes(path, limit=100_000).decode("utf-8", "replace")
+    except (OSError, ValueError):
+        return False
+    return bool(
+        re.search(r"^(Hidden=true|X-GNOME-Autostart-enabled=false)\s*$", text, re.MULTILINE)
+    )
 
 
 def _is_ours(path: Path) -> bool:

@@ -21,6 +21,7 @@ SHELL_LINK = uuid.UUID("000214f9-0000-0000-c000-000000000046")
 PERSIST_FILE = uuid.UUID("0000010b-0000-0000-c000-000000000046")
 DESKTOP = uuid.UUID("b4bfcc3a-db2c-424c-b029-7fe99a87c641")
 PROGRAMS = uuid.UUID("a77f5d77-2e2b-44c3-a6a2-aba601054a51")
+STARTUP = uuid.UUID("b97d20bb-f46a-4c97-ba10-5e3608430854")
 
 # Places in a table of methods; each interface begins with IUnknown's three.
 QUERY_INTERFACE, RELEASE = 0, 2

@@ -153,3 +153,8 @@ def test_a_site_file_is_taken_over_and_a_wrong_one_refused(commands, tmp_path):
     assert commands.json("file", plain)["number"].startswith("MIL-")
     site.write_text('{"branche": "MIL"}', "utf-8")
     assert "branche" in commands.run("deliver", "--site", site, code=1).stderr
+
+
+def test_what_is_kept_is_taken_until_nothing_is_left(commands, tmp_path):
+    commands.run("file", report(tmp_path, saw="Tablet stand wobbles"))
+    assert commands.json("deliver", "--until-empty") == {"kept": 0, "handed_over": 1}

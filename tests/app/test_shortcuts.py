@@ -213,3 +213,29 @@ def test_an_icon_starts_what_it_says(folders, quiet_gio, tmp_path, name):
     entry = gio.g_desktop_app_info_new_from_filename(os.fsencode(made[1]))
     assert gio.g_app_info_launch(entry, None, None, None)
     assert told.read_text("utf-8").splitlines() == ["report", "--data", str(tmp_path / NASTY)]
+
+
+@pytest.fixture
+def with_log_on(folders, tmp_path):
+    return shortcuts.Folders(folders.desktop, folders.menu, tmp_path / "autostart")
+
+
+def test_reports_are_taken_to_it_at_each_log_on(with_log_on, quiet_gio):
+    made = shortcuts.install(
+        ("/opt/python",), Path("/srv/data"), folders=with_log_on, gio=quiet_gio
+    )
+    assert made[-1] == with_log_on.log_on / "libdesk-deliver.desktop"
+    wanted = ["/opt/python", "deliver", "--until-empty", "--data", "/srv/data"]
+    assert _arguments(_value(made[-1], "Exec")) == wanted
+    assert made[-1] in shortcuts.remove(folders=with_log_on)
+    assert not made[-1].exists()
+
+
+@pytest.mark.parametrize("line", ["Hidden=true", "X-GNOME-Autostart-enabled=false"])
+def test_whoever_switched_the_log_on_entry_off_is_not_overruled(with_log_on, quiet_gio, line):
+    first = shortcuts.install(("/opt/python",), None, folders=with_log_on, gio=quiet_gio)[-1]
+    first.write_text(first.read_text("utf-8") + line + "\n", "utf-8")
+    before = first.read_bytes()
+    made = shortcuts.install(("/opt/other",), None, folders=with_log_on, gio=quiet_gio)
+    assert first not in made
+    assert first.read_bytes() == before
