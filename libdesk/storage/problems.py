@@ -1,38 +1,29 @@
 """Problems in the database: added by intake, read whole, changed one version at a time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, literal, select, update
+from sqlalchemy import Connection, bindparam, func, insert, literal, select, update
 from sqlalchemy.exc import IntegrityError
 
-from libdesk.domain.inbox import STATES, Line, View
-from libdesk.domain.priority import REPEATS, Effect, HowBad, Priority, Risk, Stopped
-from libdesk.domain.problems import (
-    Answer,
-    Event,
-    Fact,
-    Picture,
-    Problem,
-    ReplyKind,
-    Report,
-    ReportId,
-    State,
-    Waiting,
-    WaitingOn,
-)
-from libdesk.domain.text import sort_key
+from libdesk.domain.inbox import Line
+from libdesk.domain.priority import REPEATS
+from libdesk.domain.problems import Event, Problem, ReplyKind, Report, ReportId
 from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.ports import NewProblem
 from libdesk.storage import word_index
 from libdesk.storage.inbox import LINE, line
+from libdesk.storage.problems_rows import (
+    history_rows,
+    picture_rows,
+    problem_of,
+    row_of,
+    standing,
+)
 from libdesk.storage.schema import history, pictures, problems, replies
 
 ASKED_AT_ONCE = 500
 """Ids in one question; both databases take many more."""
-
-_SHOWN_IN = {state: view for view in View if view is not View.ALL for state in STATES[view]}
 
 _LAST = select(func.coalesce(func.max(problems.c.sequence), 0))
 _ADD = insert(problems)
@@ -120,12 +111,12 @@ class ProblemStore:
         last = self._connection.execute(_LAST).scalar_one()
         numbered = list(enumerate(new, last + 1))
         try:
-            self._connection.execute(_ADD, [_row(sequence, one) for sequence, one in numbered])
+            self._connection.execute(_ADD, [row_of(sequence, one) for sequence, one in numbered])
         except IntegrityError as error:
             raise Conflict("One of these reports is in the inbox already.") from error
-        if shown := [row for sequence, one in numbered for row in _picture_rows(sequence, one)]:
+        if shown := [row for sequence, one in numbered for row in picture_rows(sequence, one)]:
             self._connection.execute(_ADD_PICTURES, shown)
-        if told := [row for sequence, one in numbered for row in _history_rows(sequence, one)]:
+        if told := [row for sequence, one in numbered for row in history_rows(sequence, one)]:
             self._connection.execute(_ADD_HISTORY, told)
         word_index.add(self._connection, [(sequence, one.words) for sequence, one in numbered])
 
@@ -152,24 +143,7 @@ class ProblemStore:
         shown = self._connection.execute(_PICTURES, parts)
         told = self._connection.execute(_HISTORY, parts)
         answered = self._connection.execute(_ANSWERS, parts)
-        return Problem(
-            sequence=row.sequence,
-            report=_report(row, tuple(Picture(*picture) for picture in shown)),
-            state=State(row.state),
-            priority=Priority(row.priority),
-            received_at=row.received_at,
-            waiting=Waiting(WaitingOn(row.waiting_on), row.waiting_until)
-            if row.waiting_on
-            else None,
-            look_again_on=row.look_again_on,
-            clock_is_off=row.clock_is_off,
-            version=row.version,
-            answers=tuple(
-                Answer(said, who, at, None if number else goes_out_at)
-                for said, who, at, goes_out_at, number in answered
-            ),
-            history=tuple(Event(*event) for event in told),
-        )
+        return problem_of(row, shown, told, answered)
 
     def change(self, problem: Problem, *, expected_version: int) -> None:
         """Store state, priority, waiting and the like under the next version."""
@@ -180,7 +154,7 @@ class ProblemStore:
                 "id_": report_id,
                 "expected": expected_version,
                 "next_version": expected_version + 1,
-                **_standing(problem),
+                **standing(problem),
             },
         )
         if changed.rowcount:
@@ -214,114 +188,3 @@ class ProblemStore:
 
 def _no_such() -> Refusal:
     return Refusal("There is no such problem in the inbox any more.")
-
-
-def _standing(problem: Problem) -> dict[str, Any]:
-    waiting = problem.waiting
-    return {
-        "shown_in": _SHOWN_IN[problem.state].value,
-        "state": problem.state.value,
-        "priority": int(problem.priority),
-        "waiting_on": waiting.on.value if waiting else None,
-        "waiting_until": waiting.until if waiting else None,
-        "look_again_on": problem.look_again_on,
-    }
-
-
-def _row(sequence: int, new: NewProblem) -> dict[str, Any]:
-    problem, report = new.problem, new.problem.report
-    return {
-        "sequence": sequence,
-        "id": report.id,
-        "number": report.number,
-        "content_hash": new.content_hash,
-        "reply_key": new.reply_key,
-        "source": new.source,
-        "category": report.category,
-        "branch": report.branch,
-        "title": report.title,
-        "title_key": sort_key(report.title),
-        "item": report.item,
-        "filed_at": report.filed_at,
-        "received_at": problem.received_at,
-        "clock_is_off": problem.clock_is_off,
-        **_standing(problem),
-        "version": problem.version,
-        "effect": _effect_document(report.effect),
-        "answers": dict(report.answers),
-        "facts": [(fact.key, fact.value) for fact in report.facts],
-        "saw": report.saw,
-        "guess": report.guess,
-    }
-
-
-def _picture_rows(sequence: int, new: NewProblem) -> Iterator[dict[str, Any]]:
-    for place, picture in enumerate(new.problem.report.pictures, 1):
-        yield {
-            "problem": sequence,
-            "place": place,
-            "name": picture.name,
-            "media_type": picture.media_type,
-            "content": picture.content,
-        }
-
-
-def _history_rows(sequence: int, new: NewProblem) -> Iterator[dict[str, Any]]:
-    for told in new.problem.history:
-        yield {
-            "problem": sequence,
-            "at": told.at,
-            "who": told.by,
-            "kind": told.kind,
-            "words": told.words,
-        }
-
-
-def _report(row: Row[*tuple[Any, ...]], shown: tuple[Picture, ...]) -> Report:
-    return Report(
-        id=ReportId(row.id),
-        category=row.category,
-        branch=row.branch,
-        title=row.title,
-        filed_at=row.filed_at,
-        saw=row.saw,
-        guess=row.guess,
-        effect=_effect(row.effect),
-        answers={
-            key: value if isinstance(value, str) else tuple(value)
-            for key, value in row.answers.items()
-        },
-        item=row.item,
-        facts=tuple(Fact(key, value) for key, value in row.facts),
-        pictures=shown,
-    )
-
-
-def _effect_document(effect: Effect) -> dict[str, Any]:
-    return {
-        "stopped": effect.stopped,
-        "how_bad": effect.how_bad,
-        "only_one": effect.only_one,
-        "only_accessible": effect.only_accessible,
-        "deadline_at": effect.deadline_at.isoformat() if effect.deadline_at else None,
-        "risks": sorted(effect.risks),
-        "danger": effect.danger,
-        "niggle": effect.niggle,
-        "recent_alike": effect.recent_alike,
-    }
-
-
-def _effect(document: dict[str, Any]) -> Effect:
-    return Effect(
-        stopped=Stopped(document["stopped"]) if document["stopped"] else None,
-        how_bad=HowBad(document["how_bad"]) if document["how_bad"] else None,
-        only_one=document["only_one"],
-        only_accessible=document["only_accessible"],
-        deadline_at=datetime.fromisoformat(document["deadline_at"])
-        if document["deadline_at"]
-        else None,
-        risks=frozenset(map(Risk, document["risks"])),
-        danger=document["danger"],
-        niggle=document["niggle"],
-        recent_alike=document["recent_alike"],
-    )

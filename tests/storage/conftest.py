@@ -1,29 +1,14 @@
 """The storage suite runs on SQLite and on a real PostgreSQL, each test on a database of its own."""
 
 import shutil
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from libdesk.storage.database import Database
+from tests.storage.made import SetClock, new_problem, report, store
 from tests.storage.postgres import Server
 
 ENGINES = ("sqlite", "postgresql")
-START = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
-
-
-class SetClock:
-    """A clock that stands until it is moved."""
-
-    def __init__(self):
-        self.time = START
-
-    def __call__(self):
-        return self.time
-
-    def move(self, **by):
-        self.time += timedelta(**by)
-        return self.time
 
 
 @pytest.fixture
@@ -61,6 +46,14 @@ def sqlite_file(sqlite_template, tmp_path):
     folder = tmp_path / "data"
     folder.mkdir(mode=0o700)
     return shutil.copy2(sqlite_template, folder / "libdesk.sqlite")
+
+
+@pytest.fixture
+def filled(sqlite_file, clock):
+    database = Database.open(sqlite_file, now=clock)
+    store(database, *[new_problem(report(title=f"Problem {n}", saw="x" * 900)) for n in range(300)])
+    database.close()
+    return sqlite_file
 
 
 @pytest.fixture

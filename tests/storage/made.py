@@ -1,6 +1,8 @@
 """Reports and problems made for the tests."""
 
+import hashlib
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from random import Random
 from uuid import UUID
 
@@ -8,7 +10,23 @@ from libdesk.domain.priority import Priority
 from libdesk.domain.problems import Event, Problem, Reply, ReplyKind, Report, ReportId, State
 from libdesk.services.intake import index_words
 from libdesk.services.ports import NewProblem
-from tests.storage.conftest import START
+
+START = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+
+
+class SetClock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self):
+        self.time = START
+
+    def __call__(self):
+        return self.time
+
+    def move(self, **by):
+        self.time += timedelta(**by)
+        return self.time
+
 
 _DICE = Random(26)
 
@@ -50,3 +68,12 @@ def store(database, *news):
 
 def reply(text="", kind=ReplyKind.ANSWER, **parts):
     return Reply(0, kind, START, text, **parts)
+
+
+def state_of(folder):
+    """Say all that lies in a folder: names, sizes, bytes."""
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

@@ -1,6 +1,5 @@
 """A file that is not what it must be: refused with its own sentence, and left as it was."""
 
-import hashlib
 import os
 import shutil
 import signal
@@ -13,23 +12,14 @@ from contextlib import closing
 
 import pytest
 
-from libdesk.services.errors import Refusal, Unavailable
+from libdesk.services.errors import Refusal
 from libdesk.storage import checks, sqlite
 from libdesk.storage.database import Database
-from libdesk.storage.schema import APPLICATION_ID, SCHEMA_NUMBER
+from libdesk.storage.schema import SCHEMA_NUMBER
 from libdesk.storage.troubles import Damaged
-from tests.storage.made import new_problem, report, store
+from tests.storage.made import new_problem, report, state_of, store
 
 PAGE = 4096
-
-
-def state_of(folder):
-    """Say all that lies in a folder: names, sizes, bytes."""
-    return {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 def refused(path, clock, kind):
@@ -42,14 +32,6 @@ def refused(path, clock, kind):
     assert str(path) in sentence or path.name in sentence
     assert "left as" in sentence
     return sentence
-
-
-@pytest.fixture
-def filled(sqlite_file, clock):
-    database = Database.open(sqlite_file, now=clock)
-    store(database, *[new_problem(report(title=f"Problem {n}", saw="x" * 900)) for n in range(300)])
-    database.close()
-    return sqlite_file
 
 
 def test_b72_an_empty_file_is_not_a_new_library(tmp_path, clock):
@@ -301,197 +283,3 @@ def test_b83_a_path_longer_than_sqlite_opens_is_told(tmp_path, clock):
 def test_a_folder_is_no_database(tmp_path, clock):
     with pytest.raises(Refusal, match="is a folder"):
         Database.open(tmp_path, now=clock)
-
-
-def test_a_new_database_is_marked_and_private(tmp_path, clock):
-    path = tmp_path / "new" / "data" / "libdesk.sqlite"
-    before = os.umask(0)
-    try:
-        database = Database.open(path, now=clock)
-        store(database, new_problem())
-    finally:
-        os.umask(before)
-    header = checks.Header.read(path.read_bytes()[:100])
-    assert header.application_id == APPLICATION_ID
-    assert header.schema_number == SCHEMA_NUMBER
-    assert path.stat().st_mode & 0o777 == 0o600
-    assert path.parent.stat().st_mode & 0o777 == 0o700
-    database.close()
-
-
-@pytest.mark.parametrize("version", [(3, 40, 1), (3, 51, 3)])
-def test_every_file_beside_the_database_is_private_too(sqlite_file, clock, version):
-    sqlite_file.chmod(0o644)
-    engine, _ = sqlite.open_file(sqlite_file, 5.0, version=version)
-    seen = set()
-    with sqlite.writing(engine.connect(), write=True) as writing, writing.begin():
-        writing.exec_driver_sql("INSERT INTO desk_words VALUES ('a', 'b')")
-        for path in sqlite_file.parent.iterdir():
-            assert path.stat().st_mode & 0o777 == 0o600, path
-            seen.add(path.name.removeprefix(sqlite_file.name))
-    assert seen == ({"", "-wal", "-shm"} if version > (3, 51) else {"", "-journal"})
-    engine.dispose()
-    sqlite.at_rest(sqlite_file)
-    assert [path.name for path in sqlite_file.parent.iterdir()] == [sqlite_file.name]
-
-
-def test_a_database_in_wal_mode_is_whole_and_marked_so_after_it_was_closed(sqlite_file, clock):
-    engine, _ = sqlite.open_file(sqlite_file, 5.0, version=(3, 51, 3))
-    database = Database(engine, sqlite_file, now=clock)
-    assert checks.Header.read(sqlite_file.read_bytes()[:100]).is_wal
-    store(database, new_problem())
-    database.close()
-    assert not checks.Header.read(sqlite_file.read_bytes()[:100]).is_wal
-    assert [path.name for path in sqlite_file.parent.iterdir()] == [sqlite_file.name]
-
-
-_READER = textwrap.dedent(
-    """
-    import sys
-    from datetime import UTC, datetime
-    from pathlib import Path
-    from libdesk.services.errors import Unavailable
-    from libdesk.storage import checks, sqlite, troubles
-    from libdesk.storage.database import Database
-    path, version = Path(sys.argv[1]), tuple(map(int, sys.argv[2].split(".")))
-    try:
-        whole = checks.inspect(path, small=0)
-        engine, _ = sqlite.open_file(path, 0.2, version=version)
-    except sqlite.sqlite3.Error as error:
-        print(troubles.plain_sqlite(error, path))
-    else:
-        database = Database(engine, path, now=lambda: datetime.now(UTC))
-        with database.unit() as unit:
-            print(unit.desk.word("library"), whole)
-        database.close()
-    """
-)
-
-
-@pytest.mark.parametrize(
-    ("version", "told"),
-    [("3.51.3", "Mill Valley False"), ("3.40.1", "The database is in use by")],
-    ids=["the same SQLite reads along", "one with the WAL-reset bug is kept out"],
-)
-def test_a_second_program_while_the_first_has_it_open_in_wal_mode(
-    sqlite_file, clock, version, told
-):
-    engine, _ = sqlite.open_file(sqlite_file, 5.0, version=(3, 51, 3))
-    desk = Database(engine, sqlite_file, now=clock)
-    with desk.unit(write=True) as unit:
-        unit.desk.set_word("library", "Mill Valley")
-    read = subprocess.run(
-        [sys.executable, "-c", _READER, sqlite_file, version],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert read.stdout.startswith(told)
-    assert read.stderr == ""
-    with desk.unit(write=True) as unit:
-        unit.desk.set_word("library", "still at work")
-    desk.close()
-
-
-def test_two_programs_that_make_the_same_database_at_once_share_it(tmp_path):
-    path = tmp_path / "data" / "libdesk.sqlite"
-    script = (
-        "import sys; from datetime import UTC, datetime\n"
-        "from libdesk.storage.database import Database\n"
-        "database = Database.open(sys.argv[1], now=lambda: datetime.now(UTC))\n"
-        "with database.unit(write=True) as unit: unit.desk.set_word(sys.argv[2], 'here')\n"
-        "database.close()"
-    )
-    makers = [
-        subprocess.Popen([sys.executable, "-c", script, path, str(n)], stderr=subprocess.PIPE)
-        for n in range(4)
-    ]
-    assert [maker.communicate(timeout=60)[1] for maker in makers] == [b""] * 4
-    with closing(sqlite3.connect(path)) as connection:
-        keys = {key for (key,) in connection.execute("SELECT key FROM desk_words")}
-    assert keys == {"library_id", "0", "1", "2", "3"}
-    assert [one.name for one in path.parent.iterdir()] == [path.name]
-
-
-def in_a_room_of_its_own(*command):
-    """Run a shell command where its mounts are seen by nobody else."""
-    return subprocess.run(
-        ["unshare", "--map-root-user", "--mount", "sh", "-c", *command],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def test_a_database_that_may_only_be_read_is_opened_for_reading(filled, clock):
-    """Root may write to every file, so the file system itself is made read-only for a child."""
-    script = textwrap.dedent(
-        """
-        import sys
-        from datetime import UTC, datetime
-        from libdesk.services.errors import Unavailable
-        from libdesk.domain.inbox import View
-        from libdesk.storage.database import Database
-        database = Database.open(sys.argv[1], now=lambda: datetime.now(UTC))
-        assert not database.writable
-        with database.unit() as unit:
-            print(unit.inbox.counts()[View.ALL])
-        try:
-            with database.unit(write=True) as unit:
-                unit.desk.set_word("library", "x")
-        except Unavailable as trouble:
-            print(trouble.sentence)
-        database.close()
-        """
-    )
-    before = state_of(filled.parent)
-    folder = filled.parent
-    mount = (
-        f'mount --bind "{folder}" "{folder}" && mount -o remount,bind,ro "{folder}" && '
-        'exec "$0" -c "$1" "$2"'
-    )
-    ran = in_a_room_of_its_own(mount, sys.executable, script, filled)
-    assert ran.returncode == 0, ran.stderr
-    count, sentence = ran.stdout.splitlines()
-    assert count == "300"
-    assert "may only be read" in sentence
-    assert "What was saved before is safe" in sentence
-    assert state_of(folder) == before
-
-
-def test_a_full_disk_is_told_and_nothing_is_lost(tmp_path):
-    script = textwrap.dedent(
-        """
-        import sys
-        from datetime import UTC, datetime
-        from pathlib import Path
-        from libdesk.services.errors import Unavailable
-        from libdesk.storage.database import Database
-        folder = Path(sys.argv[1])
-        database = Database.open(folder / "libdesk.sqlite", now=lambda: datetime.now(UTC))
-        kept = 0
-        try:
-            while True:
-                with database.unit(write=True) as unit:
-                    unit.desk.set_word(f"word {kept}", "x" * 50_000)
-                kept += 1
-        except Unavailable as trouble:
-            print(trouble.sentence)
-        with database.unit() as unit:
-            print(all(unit.desk.word(f"word {n}") for n in range(kept)), kept > 3)
-            print(repr(unit.desk.word(f"word {kept}")))
-        database.close()
-        """
-    )
-    mount = 'mount -t tmpfs -o size=2m none "$2" && exec "$0" -c "$1" "$2"'
-    ran = in_a_room_of_its_own(mount, sys.executable, script, tmp_path)
-    assert ran.returncode == 0, ran.stderr
-    sentence, kept, lost = ran.stdout.splitlines()
-    assert "is full, so this was not saved" in sentence
-    assert (kept, lost) == ("True True", "''")
-
-
-def test_a_folder_that_cannot_be_made_is_told(tmp_path, clock):
-    (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(Unavailable, match="can't be opened"):
-        Database.open(tmp_path / "file" / "libdesk.sqlite", now=clock)

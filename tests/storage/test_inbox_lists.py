@@ -16,8 +16,7 @@ from libdesk.domain.priority import Priority
 from libdesk.domain.problems import State, Waiting, WaitingOn
 from libdesk.domain.text import sort_key
 from libdesk.storage.inbox import ordered_by
-from tests.storage.conftest import START
-from tests.storage.made import new_problem, report, store
+from tests.storage.made import START, new_problem, report, store
 
 TITLES = ("Éclair", "eclair", "Zebra", "apple", "", "Ångström", "ångström", "10", "9", "ß", "日本")
 ORDERS = [Order(by, descending) for by, descending in product(Column, (False, True))]

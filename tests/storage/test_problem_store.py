@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from libdesk.domain.priority import Effect, HowBad, Priority, Risk, Stopped
 from libdesk.domain.problems import Event, Fact, Picture, ReplyKind, State, Waiting, WaitingOn
 from libdesk.services.errors import Conflict, Refusal
-from tests.storage.conftest import START
-from tests.storage.made import new_id, new_problem, reply, report, store
+from tests.storage.made import START, new_id, new_problem, reply, report, store
 
 WHOLE = report(
     saw="It hums, then stops.\nTwice today.",

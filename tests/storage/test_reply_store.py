@@ -18,8 +18,7 @@ from hypothesis.stateful import (
 
 from libdesk.domain.problems import Reply, ReplyKind, ReportId, State
 from libdesk.storage.database import Database
-from tests.storage.conftest import START, SetClock
-from tests.storage.made import new_problem, reply, store
+from tests.storage.made import START, SetClock, new_problem, reply, store
 
 HELD = timedelta(seconds=15)
 

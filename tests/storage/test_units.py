@@ -13,8 +13,7 @@ from libdesk.domain.inbox import Order, View
 from libdesk.domain.places import Branch
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.storage.database import Database
-from tests.storage.conftest import START
-from tests.storage.made import new_problem, reply, store
+from tests.storage.made import START, new_problem, reply, store
 
 WRITES = 60
 

@@ -1,0 +1,170 @@
+"""Problems as rows, and rows as problems. No question is asked here; that is for problems.py."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row
+
+from libdesk.domain.inbox import STATES, View
+from libdesk.domain.priority import Effect, HowBad, Priority, Risk, Stopped
+from libdesk.domain.problems import (
+    Answer,
+    Event,
+    Fact,
+    Picture,
+    Problem,
+    Report,
+    ReportId,
+    State,
+    Waiting,
+    WaitingOn,
+)
+from libdesk.domain.text import sort_key
+from libdesk.services.ports import NewProblem
+
+Rows = Iterable[Row[*tuple[Any, ...]]]
+
+_SHOWN_IN = {state: view for view in View if view is not View.ALL for state in STATES[view]}
+
+
+def problem_of(row: Row[*tuple[Any, ...]], shown: Rows, told: Rows, answered: Rows) -> Problem:
+    """Return a problem whole.
+
+    Args:
+        row: its row, every column.
+        shown: its pictures: name, media type, content.
+        told: its history: when, who, kind, words.
+        answered: its answers: words, who, when, when it goes out, its number once it has left.
+    """
+    return Problem(
+        sequence=row.sequence,
+        report=_report(row, tuple(Picture(*picture) for picture in shown)),
+        state=State(row.state),
+        priority=Priority(row.priority),
+        received_at=row.received_at,
+        waiting=Waiting(WaitingOn(row.waiting_on), row.waiting_until) if row.waiting_on else None,
+        look_again_on=row.look_again_on,
+        clock_is_off=row.clock_is_off,
+        version=row.version,
+        answers=tuple(
+            Answer(said, who, at, None if number else goes_out_at)
+            for said, who, at, goes_out_at, number in answered
+        ),
+        history=tuple(Event(*event) for event in told),
+    )
+
+
+def standing(problem: Problem) -> dict[str, Any]:
+    """Return the columns that change with a problem's state."""
+    waiting = problem.waiting
+    return {
+        "shown_in": _SHOWN_IN[problem.state].value,
+        "state": problem.state.value,
+        "priority": int(problem.priority),
+        "waiting_on": waiting.on.value if waiting else None,
+        "waiting_until": waiting.until if waiting else None,
+        "look_again_on": problem.look_again_on,
+    }
+
+
+def row_of(sequence: int, new: NewProblem) -> dict[str, Any]:
+    """Return a new problem's row."""
+    problem, report = new.problem, new.problem.report
+    return {
+        "sequence": sequence,
+        "id": report.id,
+        "number": report.number,
+        "content_hash": new.content_hash,
+        "reply_key": new.reply_key,
+        "source": new.source,
+        "category": report.category,
+        "branch": report.branch,
+        "title": report.title,
+        "title_key": sort_key(report.title),
+        "item": report.item,
+        "filed_at": report.filed_at,
+        "received_at": problem.received_at,
+        "clock_is_off": problem.clock_is_off,
+        **standing(problem),
+        "version": problem.version,
+        "effect": _effect_document(report.effect),
+        "answers": dict(report.answers),
+        "facts": [(fact.key, fact.value) for fact in report.facts],
+        "saw": report.saw,
+        "guess": report.guess,
+    }
+
+
+def picture_rows(sequence: int, new: NewProblem) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a new problem's pictures."""
+    for place, picture in enumerate(new.problem.report.pictures, 1):
+        yield {
+            "problem": sequence,
+            "place": place,
+            "name": picture.name,
+            "media_type": picture.media_type,
+            "content": picture.content,
+        }
+
+
+def history_rows(sequence: int, new: NewProblem) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a new problem's history."""
+    for told in new.problem.history:
+        yield {
+            "problem": sequence,
+            "at": told.at,
+            "who": told.by,
+            "kind": told.kind,
+            "words": told.words,
+        }
+
+
+def _report(row: Row[*tuple[Any, ...]], shown: tuple[Picture, ...]) -> Report:
+    return Report(
+        id=ReportId(row.id),
+        category=row.category,
+        branch=row.branch,
+        title=row.title,
+        filed_at=row.filed_at,
+        saw=row.saw,
+        guess=row.guess,
+        effect=_effect(row.effect),
+        answers={
+            key: value if isinstance(value, str) else tuple(value)
+            for key, value in row.answers.items()
+        },
+        item=row.item,
+        facts=tuple(Fact(key, value) for key, value in row.facts),
+        pictures=shown,
+    )
+
+
+def _effect_document(effect: Effect) -> dict[str, Any]:
+    return {
+        "stopped": effect.stopped,
+        "how_bad": effect.how_bad,
+        "only_one": effect.only_one,
+        "only_accessible": effect.only_accessible,
+        "deadline_at": effect.deadline_at.isoformat() if effect.deadline_at else None,
+        "risks": sorted(effect.risks),
+        "danger": effect.danger,
+        "niggle": effect.niggle,
+        "recent_alike": effect.recent_alike,
+    }
+
+
+def _effect(document: dict[str, Any]) -> Effect:
+    return Effect(
+        stopped=Stopped(document["stopped"]) if document["stopped"] else None,
+        how_bad=HowBad(document["how_bad"]) if document["how_bad"] else None,
+        only_one=document["only_one"],
+        only_accessible=document["only_accessible"],
+        deadline_at=datetime.fromisoformat(document["deadline_at"])
+        if document["deadline_at"]
+        else None,
+        risks=frozenset(map(Risk, document["risks"])),
+        danger=document["danger"],
+        niggle=document["niggle"],
+        recent_alike=document["recent_alike"],
+    )
