@@ -38,6 +38,9 @@ _CLAIM = re.compile(
     r"(?P<name>.+)\.(?P<host>[A-Za-z0-9-]+)\.(?P<at>\d{1,12})-[0-9a-f]{8}", re.DOTALL
 )
 _NAME_LIMIT = 150
+_HELD_BY_ANOTHER = (32, 33)
+"""What Windows answers while a scanner or the copying program holds a file."""
+
 _REFUSALS_IN_A_ROW = 25
 
 
@@ -292,6 +295,8 @@ def _judge(path: Path, facts: os.stat_result, opener: sealing.Opener) -> envelop
     except ValueError as error:
         raise Unreadable(_NO_FILE) from error
     except PermissionError as error:
+        if getattr(error, "winerror", None) in _HELD_BY_ANOTHER:
+            raise FileNotFoundError(error.errno, error.strerror) from error  # the next round
         raise Unreadable("LibDesk has no right to read it.") from error
     return _decode(content, opener)
 

@@ -224,15 +224,17 @@ class FileOutbox:
         aside = [name for name in folders.names(self._folder / "damaged") if _is_report(name)]
         if aside:
             sentences.append(
-                f"{len(aside)} damaged reports were set aside in {self._folder / 'damaged'}; "
-                "beside each stands why. Nothing was deleted; show them to IT."
+                f"{_counted(len(aside), 'damaged report was', 'damaged reports were')} set aside "
+                f"in {self._folder / 'damaged'}, with the reason beside it. Nothing was deleted; "
+                "show the folder to IT."
             )
         before = (self._now() - STALE_PART).timestamp() * 1e9
         parts = [self._folder / "tmp" / name for name in folders.names(self._folder / "tmp")]
         if stale := [part for part in parts if 0 < _modified_ns(part) < before]:
             sentences.append(
-                f"{len(stale)} reports in {self._folder / 'tmp'} were being written when the "
-                "computer went off; their senders were never told that they were kept."
+                f"{_counted(len(stale), 'report was', 'reports were')} being written in "
+                f"{self._folder / 'tmp'} when the computer went off; nobody was told that it was "
+                "kept."
             )
         return tuple(sentences)
 
@@ -312,6 +314,10 @@ _DAMAGED = (
     "One report kept on this computer is damaged and was set aside in {folder}, with the reason "
     "beside it. The others go on."
 )
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
 
 
 def _is_report(name: str) -> bool:

@@ -126,7 +126,7 @@ class DropReader(Protocol):
         """A short lasting name, by which replies find their way back."""
 
     def arrivals(self) -> Iterator[Arrival]:
-        """Claim and read what lies there, oldest name first, one at a time.
+        """Claim and read what lies there, oldest first, one at a time.
 
         What cannot be read is yielded with its reason, never raised, so that the rest goes on.
         """
