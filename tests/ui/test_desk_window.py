@@ -1,0 +1,136 @@
+"""The desk's window: paints first, remembers its place, and says why nothing opens."""
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
+
+from libdesk.services.places import Overview
+from libdesk.ui.desk_window import DeskWindow
+from libdesk.ui.theme import Theme
+
+
+@pytest.fixture
+def look(qapp):
+    theme = Theme(qapp, dark=False)
+    yield theme
+    theme.deleteLater()
+
+
+@pytest.fixture
+def memory(tmp_path):
+    return QSettings(str(tmp_path / "windows.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def window(qtbot, look, memory):
+    made = DeskWindow(look, memory)
+    qtbot.addWidget(made, before_close_func=lambda one: one.leave())
+    made.add_room("Inbox", "inbox")
+    return made
+
+
+def button(window, name):
+    return next(one for one in window.findChildren(QPushButton) if one.accessibleName() == name)
+
+
+def texts(window):
+    return [one.text() for one in window.findChildren(QLabel) if one.isVisible()]
+
+
+def test_it_tells_of_its_first_frame_once(qtbot, window):
+    painted = []
+    window.painted.connect(lambda: painted.append(True))
+    window.show()
+    qtbot.waitExposed(window)
+    qtbot.waitUntil(lambda: bool(painted))
+    window.repaint()
+    assert painted == [True]
+
+
+def test_a_room_is_furnished_where_it_stands(qtbot, window):
+    window.show()
+    page = QWidget()
+    window.set_page(0, page)
+    qtbot.waitUntil(page.isVisible)
+    assert button(window, "Inbox").isChecked()
+
+
+def test_the_head_names_the_library_and_counts_what_is_known(window):
+    window.show()
+    assert "LibDesk" in texts(window)
+    window.show_overview(Overview("Larkmere Valley", {"CEN": "Central", "FER": "Ferndale"}, 119))
+    assert "Larkmere Valley" in texts(window)
+    assert "2 branches · 119 items" in texts(window)
+    assert window.windowTitle() == "Larkmere Valley \N{EN DASH} LibDesk"
+    window.show_overview(Overview("", {"CEN": "Central"}, 1))
+    assert "1 branch · 1 item" in texts(window)
+    assert window.windowTitle() == "LibDesk"
+
+
+def test_a_room_s_count_is_seen_and_heard(window):
+    window.show()
+    window.show_count(0, 12)
+    assert "12" in texts(window)
+    assert button(window, "Inbox 12")
+    window.show_count(0, 0)
+    assert "12" not in texts(window)
+    assert button(window, "Inbox")
+
+
+def test_trouble_stands_in_for_the_room_and_can_be_copied(qtbot, window):
+    window.show()
+    window.set_page(0, QWidget())
+    sentence = "The file is a ZIP archive, not LibDesk's database. It was left as it is. <b>&"
+    window.show_trouble(sentence)
+    assert sentence in texts(window)
+    words = next(one for one in window.findChildren(QLabel) if one.text() == sentence)
+    assert words.textFormat() is Qt.TextFormat.PlainText
+    assert words.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+    button(window, "Copy this text").click()
+    assert QGuiApplication.clipboard().text() == sentence
+    with qtbot.waitSignal(window.retry_requested):
+        button(window, "Try again").click()
+    with qtbot.waitSignal(window.quit_requested):
+        button(window, "Close LibDesk").click()
+    window.show_trouble("")
+    assert sentence not in texts(window)
+
+
+def test_a_banner_can_be_sent_away(qtbot, window):
+    window.show()
+    window.say("The share is away.")
+    assert "The share is away." in texts(window)
+    button(window, "Close").click()
+    assert "The share is away." not in texts(window)
+
+
+def test_the_bar_shows_while_work_goes_on_and_moves_nothing(window):
+    window.show()
+    bar = window.findChild(QProgressBar)
+    rooms = bar.y() + bar.height()
+    window.show_busy(True)
+    assert bar.isVisible()
+    window.show_busy(False)
+    assert not bar.isVisible()
+    assert bar.y() + bar.height() == rooms
+
+
+def test_closing_is_asked_for_and_the_place_is_remembered(qtbot, look, memory, window):
+    window.show()
+    window.resize(700, 520)
+    with qtbot.waitSignal(window.close_requested):
+        window.close()
+    assert window.isVisible()
+    window.leave()
+    assert not window.isVisible()
+    again = DeskWindow(look, memory)
+    qtbot.addWidget(again, before_close_func=lambda one: one.leave())
+    assert (again.width(), again.height()) == (700, 520)
+
+
+def test_it_comes_forward_from_being_minimized(window):
+    window.showMinimized()
+    window.bring_forward()
+    assert window.isVisible()
+    assert not window.isMinimized()
