@@ -63,6 +63,7 @@ def run(asked: argparse.Namespace) -> int:
     if instance is not None and has_folder:
         instance.raise_requested.connect(form.window.bring_forward)
         form.ready.connect(instance.listen)
+    form.ended.connect(app.quit)
     # Nothing is lost by an end at any moment, so Ctrl+C may have its plain meaning.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     form.window.show()
@@ -87,6 +88,8 @@ class Form(QObject):
 
     ready = Signal()
     """All of it is there; what was tapped meanwhile has been taken up."""
+    ended = Signal()
+    """The window is closed and nothing is left to do."""
 
     def __init__(
         self,
@@ -100,7 +103,6 @@ class Form(QObject):
     ) -> None:
         super().__init__(app)
         app.setQuitOnLastWindowClosed(False)
-        self._app = app
         self._data = data
         self._site = site
         self._notice = notice
@@ -113,9 +115,13 @@ class Form(QObject):
         place = place_words(clean_code(site.branch), self._computer)
         self.window = FormWindow(self._guidance, place, self._look)
         self._forget = QTimer(self, singleShot=True, interval=DRAFT_KEPT_MS)
-        self._forget.timeout.connect(self._app.quit)
+        self._forget.timeout.connect(self.ended)
         self.window.tiles.painted.connect(self._on_painted)
         self.window.closed.connect(self._consider)
+
+    def keep_words_for(self, span_ms: int) -> None:
+        """Set how long words that were typed and not sent outlive their window."""
+        self._forget.setInterval(span_ms)
 
     def close(self, wait_s: float) -> None:
         """Wait for what was begun.
@@ -183,7 +189,7 @@ class Form(QObject):
         if talk is not None and talk.has_words():
             self._forget.start()
         else:
-            self._app.quit()
+            self.ended.emit()
 
     def _note_trouble(self, error: Exception) -> None:
         """Write down where a bug showed itself; never the words that were on the way."""

@@ -3,6 +3,7 @@
 import gc
 import threading
 import weakref
+from typing import Any
 
 import pytest
 import shiboken6
@@ -42,7 +43,7 @@ class Held:
 
 @pytest.mark.parametrize("kind", ["database", "outside"])
 def test_work_runs_on_its_thread_and_its_result_comes_home(tasks, owner, qtbot, kind):
-    came = []
+    came: list[Any] = []
     getattr(tasks, kind)(
         lambda: (threading.current_thread().name, on_gui_thread()),
         lambda result: came.append((result, on_gui_thread())),
@@ -78,7 +79,7 @@ def test_the_database_has_one_thread_and_keeps_the_order(tasks, owner, qtbot):
 
 def test_outside_work_has_two_threads(tasks, owner, qtbot):
     first, second, third = Held(1), Held(2), Held(3)
-    came = []
+    came: list[Any] = []
     for work in (first, second, third):
         tasks.outside(work, came.append, owner=owner)
     assert first.entered.wait(5)
@@ -92,17 +93,19 @@ def test_outside_work_has_two_threads(tasks, owner, qtbot):
 
 
 def test_a_failure_goes_to_failed_else_to_unhandled(tasks, owner, qtbot):
-    failures, loose = [], []
+    failures: list[Exception] = []
+    loose: list[Exception] = []
     tasks.unhandled.connect(loose.append)
     tasks.outside(lambda: 1 / 0, lambda _result: None, owner=owner, failed=failures.append)
-    tasks.outside(lambda: {}["none"], lambda _result: None, owner=owner)
+    tasks.outside(lambda: {"a": 1}["none"], lambda _result: None, owner=owner)
     qtbot.waitUntil(lambda: failures != [] and loose != [])
     assert isinstance(failures[0], ZeroDivisionError)
     assert isinstance(loose[0], KeyError)
 
 
 def test_the_result_of_a_destroyed_owner_is_dropped(tasks, qtbot):
-    work, came = Held("late"), []
+    work = Held("late")
+    came: list[Any] = []
     page = QWidget()
     tasks.outside(work, came.append, owner=page)
     assert work.entered.wait(5)
@@ -119,7 +122,7 @@ def test_the_result_of_a_destroyed_owner_is_dropped(tasks, qtbot):
 
 def test_asking_again_under_the_same_key_makes_the_older_question_void(tasks, owner, qtbot):
     blocker, older, newer = Held(), Held("older"), Held("newer")
-    came = []
+    came: list[Any] = []
     tasks.database(blocker, lambda _result: None, owner=owner)
     tasks.database(older, came.append, owner=owner, key="search")
     tasks.database(newer, came.append, owner=owner, key="search")
@@ -132,7 +135,7 @@ def test_asking_again_under_the_same_key_makes_the_older_question_void(tasks, ow
 
 def test_a_superseded_answer_that_was_under_way_is_dropped(tasks, owner, qtbot):
     older, newer = Held("older"), Held("newer")
-    came = []
+    came: list[Any] = []
     tasks.outside(older, came.append, owner=owner, key="search")
     assert older.entered.wait(5)
     tasks.outside(newer, came.append, owner=owner, key="search")
@@ -146,14 +149,15 @@ def test_a_superseded_answer_that_was_under_way_is_dropped(tasks, owner, qtbot):
 
 
 def test_keys_of_different_owners_do_not_meet(tasks, qtbot):
-    one, other, came = QObject(), QObject(), []
+    one, other = QObject(), QObject()
+    came: list[Any] = []
     tasks.database(lambda: "one", came.append, owner=one, key="search")
     tasks.database(lambda: "other", came.append, owner=other, key="search")
     qtbot.waitUntil(lambda: came == ["one", "other"])
 
 
 def test_busy_is_told_only_when_it_takes_long_and_once(tasks, owner, qtbot):
-    told = []
+    told: list[Any] = []
     tasks.busy_changed.connect(told.append)
     quick = []
     tasks.outside(lambda: None, lambda _result: quick.append(1), owner=owner)
@@ -168,7 +172,7 @@ def test_busy_is_told_only_when_it_takes_long_and_once(tasks, owner, qtbot):
 
 
 def test_quiet_work_is_never_busy(tasks, owner, qtbot):
-    told = []
+    told: list[Any] = []
     tasks.busy_changed.connect(told.append)
     slow, loud = Held(), Held()
     tasks.outside(slow, lambda _result: None, owner=owner, quiet=True)
@@ -180,7 +184,9 @@ def test_quiet_work_is_never_busy(tasks, owner, qtbot):
 
 
 def test_close_waits_for_what_was_begun_and_tells_nothing_more(qtbot, owner):
-    tasks, finished, came = Tasks(), [], []
+    tasks = Tasks()
+    finished: list[int] = []
+    came: list[Any] = []
     tasks.database(lambda: finished.append(1), came.append, owner=owner)
     tasks.close(5)
     assert finished == [1]

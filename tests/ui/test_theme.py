@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from libdesk.domain.priority import Priority
+from libdesk.paths import resources
 from libdesk.ui import icons, theme
 from libdesk.ui.theme import DARK, LIGHT, Theme
 
@@ -17,7 +18,8 @@ TEXTS = ("ink", "quiet", "accent", "now", "today", "this_week", "when_we_can", "
 
 
 def luminance(color):
-    parts = [part / 255 for part in QColor(color).getRgb()[:3]]
+    exact = QColor(color)
+    parts = (exact.redF(), exact.greenF(), exact.blueF())
     red, green, blue = (
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     )
@@ -133,7 +135,7 @@ def test_one_filled_button_stands_out(qtbot, look):
 
 
 def icon_names():
-    folder = icons.resources() / "icons"
+    folder = resources() / "icons"
     return sorted(path.stem for path in folder.glob("*.svg"))
 
 

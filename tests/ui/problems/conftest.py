@@ -1,9 +1,9 @@
 """The form on a real outbox, a real share and a real disk, used by names, keys and clicks."""
 
 import threading
-from datetime import timedelta
 from itertools import count
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from PySide6.QtCore import Qt
@@ -82,8 +82,8 @@ class Form:
         self.hands = hands
         self.data = DataFolder(tmp_path / "data")
         self.disk = FaultyDisk()
-        self.printed = []
-        self.troubles = []
+        self.printed: list[Any] = []
+        self.troubles: list[Exception] = []
         lasting = tmp_path / "lasting" if asked.get("lasts", True) else None
         site = Site(branch="FER", lasting_outbox=lasting)
         if lasting:
@@ -97,7 +97,7 @@ class Form:
         self.tasks.unhandled.connect(self.troubles.append)
         self.parts = FormParts(
             guidance=guidance,
-            filing=Filing(self.outbox, guidance, hands, lambda: None),
+            filing=Filing(self.outbox, guidance, hands, uuid4),
             following=Following(self.outbox),
             dispatch=Dispatch(self.outbox, staff.courier, hands),
             board=staff.board,
@@ -145,10 +145,14 @@ class Form:
         for name in names:
             QTest.mouseClick(self.get(name), Qt.MouseButton.LeftButton)
 
+    def focused(self) -> Any:
+        """The widget that takes the keys."""
+        self.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+        return QApplication.focusWidget()
+
     def key(self, *keys, widget=None):
         for key in keys:
-            self.qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
-            QTest.keyClick(widget or QApplication.focusWidget(), key)
+            QTest.keyClick(widget or self.focused(), key)
 
     def type(self, words, name=WORDS):
         field = self.get(name, QPlainTextEdit if name == WORDS else QLineEdit)
@@ -216,9 +220,3 @@ def form(make_form):
 @pytest.fixture
 def desk(tmp_path, hands):
     return Desk(DataFolder(tmp_path / "data"), hands)
-
-
-@pytest.fixture
-def later(hands):
-    """Let an hour pass."""
-    return lambda: hands.move(hours=timedelta(hours=1).seconds / 3600)

@@ -89,7 +89,7 @@ def test_arrows_go_as_the_tiles_lie(form):
         (Qt.Key.Key_Left, "Public computer"),
     ):
         form.key(key)
-        assert QApplication.focusWidget().accessibleName() == name
+        assert form.focused().accessibleName() == name
 
 
 def test_enter_sends_from_a_line_and_ctrl_enter_from_the_large_field(form):
@@ -141,7 +141,7 @@ def test_b10_enter_held_down_files_one_report(form):
             "\r",
             autorep=again,
         )
-        QApplication.sendEvent(QApplication.focusWidget(), event)
+        QApplication.sendEvent(form.focused(), event)
     form.wait_kept()
     assert len(form.kept()) == 1
 
@@ -155,7 +155,7 @@ def test_b10_enter_held_on_a_tile_does_not_send_what_it_opens(form):
             "\r",
             autorep=again,
         )
-        QApplication.sendEvent(QApplication.focusWidget(), event)
+        QApplication.sendEvent(form.focused(), event)
     assert form.shows("Who is stopped?")
     form.tasks.close(5)
     assert form.kept() == ()
@@ -357,12 +357,12 @@ class Flashes(QObject):
         return False
 
 
-def test_no_other_window_flashes_up_on_the_way(form):
+def test_no_other_window_flashes_up_on_the_way(form, qapp):
     flashes = Flashes(form.window)
-    QApplication.instance().installEventFilter(flashes)
+    qapp.installEventFilter(flashes)
     form.press("Looks unsafe", "Back", "Little niggle", "Send")
     form.wait_kept()
     form.press("This branch’s reports", "Back")
-    QApplication.instance().removeEventFilter(flashes)
+    qapp.removeEventFilter(flashes)
     assert flashes.seen == []
     assert QApplication.activeWindow() is form.window

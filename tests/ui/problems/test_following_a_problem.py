@@ -4,9 +4,10 @@ import errno
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
 from libdesk.domain.problems import Progress, ReplyKind, State
+from libdesk.services.problems import Draft
 from libdesk.ui.problems.step_line import StepLine
 from tests.ui.problems.conftest import REPORTS, WORDS
 
@@ -44,7 +45,7 @@ def test_with_the_share_away_it_stays_kept_and_goes_once_when_it_returns(form, d
     (steps,) = form.all(StepLine)
     form.wait_for("It goes to IT by itself as soon as there is a way.")
     form.qtbot.waitUntil(lambda: len([c for c in form.disk.calls if inbox in str(c[1])]) >= 2)
-    assert steps.progress is Progress.KEPT
+    assert steps.progress == Progress.KEPT
     assert not form.talk.may_end()
     away = False
     form.qtbot.waitUntil(lambda: steps.progress is Progress.HANDED_OVER)
@@ -85,8 +86,6 @@ def test_older_reports_come_when_asked_for(form):
 
 
 def form_draft(number):
-    from libdesk.services.problems import Draft
-
     return Draft(category="PRINT", branch="FER", saw=f"Report {number}.")
 
 
@@ -100,7 +99,7 @@ def test_a_pc_that_forgets_never_says_only_kept(make_form, desk):
     send(form)
     assert form.shows("This PC forgets when it restarts: print the slip.")
     assert not form.shows("Thank you. Kept on this PC.")
-    assert QApplication.focusWidget() is form.get("Print slip")
+    assert form.focused() is form.get("Print slip")
     form.press("Print slip")
     (slip,) = form.printed
     (kept,) = form.kept()
@@ -114,7 +113,7 @@ def test_the_number_can_be_marked_with_the_keyboard(form):
     send(form)
     (kept,) = form.kept()
     (label,) = [one for one in form.all(QLabel) if one.text() == kept.report.number]
-    assert QApplication.focusWidget() is label
+    assert form.focused() is label
     assert label.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByKeyboard
 
 

@@ -1,7 +1,9 @@
 """The small widgets by themselves: buttons, layouts, banner, scrolling."""
 
+from typing import Any
+
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QMimeData, QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -28,7 +30,7 @@ def look(qapp):
 
 @pytest.fixture
 def shown(qtbot):
-    def show(widget, width=400, height=300):
+    def show(widget: Any, width=400, height=300) -> Any:
         qtbot.addWidget(widget)
         widget.resize(width, height)
         with qtbot.waitExposed(widget):
@@ -157,7 +159,7 @@ def test_a_page_scrolls_from_the_moment_that_it_does_not_fit(shown, qtbot):
     column = QVBoxLayout(content)
     words = label("word " * 40)
     column.addWidget(words)
-    holder = shown(ScrollsWhenSmall(content), 500, 300)
+    holder: Any = shown(ScrollsWhenSmall(content), 500, 300)
     assert content.parentWidget() is holder
     holder.resize(120, 100)
     qtbot.waitUntil(lambda: content.parentWidget() is not holder)
@@ -196,7 +198,7 @@ def test_b2_what_is_pasted_over_a_selection_counts_as_its_replacement(look, show
     field.set_words("0123456789")
     field.selectAll()
     qapp.clipboard().setText("abcdefghij")
-    told = []
+    told: list[int] = []
     field.cut_short.connect(told.append)
     field.paste()
     assert (field.words(), told) == ("abcdefghij", [])
@@ -205,8 +207,6 @@ def test_b2_what_is_pasted_over_a_selection_counts_as_its_replacement(look, show
 
 
 def test_pasted_markup_arrives_as_text(look, shown, qapp):
-    from PySide6.QtCore import QMimeData
-
     field = shown(WordsEdit(look))
     both = QMimeData()
     both.setHtml('<img src="file:///etc/hostname"><b>bold</b>')

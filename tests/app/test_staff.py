@@ -1,0 +1,267 @@
+"""The form as a program: what it loads, when it ends, and that there is one of it."""
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
+
+from libdesk.app import staff
+from libdesk.app.single_instance import SingleInstance
+from libdesk.app.site import now
+from libdesk.delivery import ways
+from libdesk.delivery.sealing import make_keys
+from libdesk.domain.bulletin import Bulletin
+from libdesk.domain.problems import Progress
+from libdesk.paths import DataFolder
+from libdesk.settings import Site
+
+ROOT = Path(__file__).parents[2]
+
+FIRST_FRAME = """
+import sys
+from PySide6.QtWidgets import QApplication
+from libdesk.app import staff
+from libdesk.paths import DataFolder
+from libdesk.settings import Site
+from pathlib import Path
+
+app = QApplication([])
+form = staff.Form(app, DataFolder(Path(sys.argv[1])), Site(branch="FER"))
+
+
+def tell():
+    print(*sorted(sys.modules), flush=True)
+    form.ready.connect(told_again)
+
+
+def told_again():
+    print(*sorted(sys.modules), flush=True)
+    form.window.close()
+
+
+form.window.tiles.painted.connect(tell)
+form.ended.connect(app.quit)
+form.window.show()
+code = app.exec()
+form.close(5)
+sys.exit(code)
+"""
+
+
+def run_python(*arguments):
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_the_first_frame_needs_neither_services_nor_couriers(tmp_path):
+    ran = run_python("-c", FIRST_FRAME, str(tmp_path / "data"))
+    assert ran.returncode == 0, ran.stderr
+    first, later = (set(line.split()) for line in ran.stdout.splitlines())
+    for name in (
+        "sqlalchemy", "alembic", "reportlab", "psycopg", "nacl", "libdesk.storage",
+        "libdesk.delivery.ways", "libdesk.services.problems", "libdesk.ui.problems.answers_page",
+        "PySide6.QtPrintSupport", "PySide6.QtNetwork", "uuid", "socket",
+    ):  # fmt: skip
+        assert name not in first
+    for name in ("sqlalchemy", "alembic", "reportlab", "psycopg", "PySide6.QtPrintSupport"):
+        assert name not in later
+    assert "libdesk.services.problems" in later
+
+
+@pytest.fixture
+def open_form(qapp, qtbot, tmp_path):
+    made = []
+    font, palette = qapp.font(), qapp.palette()
+
+    def make(**asked):
+        site = asked.pop("site", Site(branch="FER"))
+        form = staff.Form(qapp, DataFolder(tmp_path / "data"), site, dark=False, **asked)
+        qtbot.addWidget(form.window)
+        made.append(form)
+        with qtbot.waitSignal(form.ready):
+            form.window.show()
+        return form
+
+    yield make
+    for form in made:
+        form.close(5)
+        form.deleteLater()
+    qapp.setQuitOnLastWindowClosed(True)
+    qapp.setStyleSheet("")
+    qapp.setPalette(palette)
+    qapp.setFont(font)
+
+
+def press(form, *names):
+    for name in names:
+        (button,) = [
+            button
+            for button in form.window.findChildren(QPushButton)
+            if button.accessibleName() == name and button.isVisible()
+        ]
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def shows(form, words):
+    labels = form.window.findChildren(QLabel)
+    return any(words in label.text() for label in labels if label.isVisible())
+
+
+def type_words(form, words):
+    (field,) = [one for one in form.window.findChildren(QPlainTextEdit) if one.isVisible()]
+    QTest.keyClicks(field, words)
+
+
+def outbox(tmp_path):
+    return ways.open_outbox(DataFolder(tmp_path / "data"), Site(), now=now)
+
+
+@pytest.mark.rows("S03")
+def test_a_report_carries_the_facts_of_this_computer(open_form, qtbot, tmp_path):
+    form = open_form(about="FER-0118")
+    press(form, "Little niggle", "Send")
+    qtbot.waitUntil(lambda: shows(form, "Thank you"))
+    (kept,) = outbox(tmp_path).list()
+    keys = {fact.key for fact in kept.report.facts}
+    assert {"computer", "system", "memory", "disk", "network", "libdesk"} <= keys
+    assert kept.report.item == "FER-0118"
+    assert kept.report.number.startswith("FER-")
+
+
+def test_on_a_public_computer_the_users_name_is_not_read(open_form, qtbot, tmp_path):
+    form = open_form(site=Site(branch="FER", public=True))
+    press(form, "Little niggle", "Send")
+    qtbot.waitUntil(lambda: shows(form, "Thank you"))
+    (kept,) = outbox(tmp_path).list()
+    assert "user" not in {fact.key for fact in kept.report.facts}
+
+
+def test_closing_the_window_ends_it_when_nothing_is_kept(open_form, qtbot):
+    form = open_form()
+    with qtbot.waitSignal(form.ended):
+        form.window.close()
+
+
+@pytest.mark.rows("S04")
+def test_it_lives_on_unseen_until_the_report_is_handed_over(open_form, qtbot, tmp_path):
+    share = tmp_path / "share"
+    seal_key, sign_key, identity = make_keys()
+    site = Site("FER", share, seal_key=identity.seal_key, verify_key=identity.verify_key)
+    form = open_form(site=site)
+    press(form, "Little niggle", "Send")
+    qtbot.waitUntil(lambda: shows(form, "It goes to IT by itself"))
+    ended = []
+    form.ended.connect(lambda: ended.append(1))
+    form.window.close()
+    assert not form.window.isVisible()
+    assert ended == []
+    (reader, *_) = [
+        reader
+        for reader in ways.desk_readers(
+            DataFolder(tmp_path / "desk"),
+            Site(share=share),
+            secrets=(seal_key, sign_key),
+            now=now,
+            host="desk",
+        )
+        if reader.name == ways.SHARE
+    ]
+    share.mkdir()
+    reader.publish(Bulletin(now(), now()))
+    qtbot.waitUntil(lambda: ended == [1], timeout=20_000)
+    (kept,) = outbox(tmp_path).list()
+    assert kept.progress is Progress.HANDED_OVER
+
+
+def test_words_that_were_not_sent_outlive_the_window_for_a_while(open_form, qtbot):
+    form = open_form()
+    form.keep_words_for(200)
+    press(form, "Telephone")
+    type_words(form, "No tone")
+    begun = time.monotonic()
+    with qtbot.waitSignal(form.ended):
+        form.window.close()
+    assert time.monotonic() - begun >= 0.18
+
+
+def test_words_are_there_again_when_the_window_comes_back(open_form, qtbot):
+    form = open_form()
+    form.keep_words_for(100)
+    press(form, "Telephone")
+    type_words(form, "No tone")
+    form.window.close()
+    form.window.bring_forward()
+    with qtbot.assertNotEmitted(form.ended, wait=250):
+        pass
+    (field,) = [one for one in form.window.findChildren(QPlainTextEdit) if one.isVisible()]
+    assert field.toPlainText() == "No tone"
+
+
+def noted(tmp_path):
+    return (tmp_path / "data" / "logs" / "form.log").read_text("utf-8")
+
+
+def test_a_bug_is_noted_without_the_words_that_were_on_the_way(open_form, qtbot, tmp_path):
+    form = open_form()
+    words = "patron 21234567890123"
+    form._tasks.outside(lambda: int(words), lambda _number: None, owner=form)
+    qtbot.waitUntil(lambda: "ValueError" in noted(tmp_path))
+    log = noted(tmp_path)
+    assert "ValueError at <lambda>" in log
+    assert "patron" not in log
+
+
+def test_a_second_start_brings_the_first_window_forward(qtbot, tmp_path):
+    first = SingleInstance("form", tmp_path)
+    assert first.take()
+    first.listen()
+    begun = time.monotonic()
+    with qtbot.waitSignal(first.raise_requested, timeout=20_000):
+        second = subprocess.Popen(
+            [sys.executable, "-m", "libdesk", "report", "--data", str(tmp_path)],
+            cwd=ROOT,
+            env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
+        )
+    assert second.wait(20) == 0
+    assert time.monotonic() - begun < 20
+    first.release()
+
+
+def test_a_site_file_that_is_none_is_refused_in_one_sentence(tmp_path, capsys):
+    wrong = tmp_path / "site.json"
+    wrong.write_text("[]", "utf-8")
+    asked = argparse.Namespace(data=tmp_path / "data", site=wrong, about="")
+    assert staff.run(asked) == staff.REFUSED
+    said = capsys.readouterr().err
+    assert "is not a site file" in said
+    assert len(said.splitlines()) == 1
+
+
+def test_b12_a_data_folder_that_cannot_be_made_still_opens_the_form(open_form, qtbot, tmp_path):
+    (tmp_path / "data").write_text("a file where the folder should be", "utf-8")
+    form = open_form()
+    press(form, "Telephone")
+    type_words(form, "No tone")
+    press(form, "Send")
+    qtbot.waitUntil(lambda: shows(form, "nothing was lost"))
+    (field,) = [one for one in form.window.findChildren(QPlainTextEdit) if one.isVisible()]
+    assert field.toPlainText() == "No tone"
+
+
+def test_b12_without_a_folder_there_is_no_lock_and_the_form_opens_all_the_same(tmp_path):
+    (tmp_path / "data").write_text("a file where the folder should be", "utf-8")
+    assert staff._single(tmp_path / "data") is None
