@@ -93,14 +93,9 @@ class FolderBoard:
         return fresh
 
     def seal_key(self) -> bytes:
-        """Return the desk's public key, asking the board when none is known; b"" for none."""
+        """Return the desk's public key, fetching a bulletin when none is known; b"" for none."""
         if not (self._given.seal_key or self._met.seal_key):
             self.latest()
-        return self._given.seal_key or self._met.seal_key
-
-    def known_seal_key(self) -> bytes:
-        """Return the desk's public key as far as this computer knows it; b"" for none."""
-        self.kept()
         return self._given.seal_key or self._met.seal_key
 
     def _expect_date(self, manifest: Manifest) -> None:

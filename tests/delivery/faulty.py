@@ -15,6 +15,11 @@ def nothing(_call: str, _path: Path) -> int:
     return 0
 
 
+def only(call: str, code: int) -> Plan:
+    """Fail every call of one kind."""
+    return lambda made, _path: code if made == call else 0
+
+
 class FaultyDisk(Disk):
     """The real disk until the plan says otherwise.
 

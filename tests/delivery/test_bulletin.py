@@ -117,7 +117,7 @@ def test_the_kept_one_serves_when_the_share_is_away_and_after_a_restart(
     opened_anew = board()
     assert opened_anew.kept() == FULL
     assert opened_anew.latest() == FULL
-    assert opened_anew.known_seal_key() == keys[2].seal_key
+    assert board().seal_key() == keys[2].seal_key
     assert modes(tmp_path / "cache") == {("file", 0o600)}
     assert (tmp_path / "cache").stat().st_mode & 0o777 == 0o700
 

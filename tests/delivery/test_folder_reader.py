@@ -532,3 +532,45 @@ def test_reading_an_ordinary_file_stops_at_the_limit(tmp_path):
     assert folders.read_regular(tmp_path / "a", limit=5) == b"12345"
     with pytest.raises(ValueError, match="too large"):
         folders.read_regular(tmp_path / "a", limit=4)
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO])
+def test_a_message_or_a_bulletin_that_cannot_be_written_is_told(share, keys, hands, reader, code):
+    disk = FaultyDisk(lambda call, _path: code * (call == "write"))
+    failing = FolderReader(share, name="s", secrets=keys[:2], now=hands, host="x", disk=disk)
+    _, public = sealing.make_reply_keys()
+    with pytest.raises(Unavailable, match="shared folder"):
+        failing.reply(a_report().id, public, Reply(1, ReplyKind.RECEIVED, START))
+    with pytest.raises(Unavailable, match="shared folder"):
+        failing.publish(Bulletin(START, START))
+    assert names(share / "replies") == []
+    assert "manifest.json" not in names(share / "bulletin")
+
+
+def test_claims_that_are_refused_again_and_again_end_the_round_early(share, keys, hands, reader):
+    for number in range(60):
+        put(share, f"{number}.json", sealed(keys, a_report()))
+    disk = FaultyDisk(lambda call, _path: errno.EACCES * (call == "replace"))
+    refused = FolderReader(share, name="s", secrets=keys[:2], now=hands, host="x", disk=disk)
+    with pytest.raises(Unavailable, match="may not write to the shared folder"):
+        list(refused.arrivals())
+    assert len([call for call, _ in disk.calls if call == "replace"]) == 25
+    assert len(names(share / "new")) == 60
+
+
+def test_what_a_person_put_among_the_claims_is_taken_up_too(reader, share, keys):
+    report = a_report()
+    (share / "cur" / "by hand.json").write_bytes(sealed(keys, report))
+    (arrival,) = reader.arrivals()
+    assert arrival.report == report
+    reader.done([arrival])
+    assert names(share / "done") == ["by hand.json"]
+
+
+def test_setting_aside_what_is_gone_does_nothing(reader, share, keys):
+    put(share, "a.json", b"{}")
+    (arrival,) = reader.arrivals()
+    (share / "cur" / arrival.handle).unlink()
+    reader.set_aside(arrival, arrival.reason)
+    reader.done([arrival])
+    assert names(share / "quarantine") == names(share / "done") == []

@@ -15,7 +15,7 @@ from libdesk.delivery.troubles import DISK_FULL
 from libdesk.domain.problems import Picture, Progress, Reply, ReplyKind, State
 from libdesk.services.errors import Refusal, Unavailable
 from tests.delivery.corner import PNG, a_full_report, a_report, modes, names, new_id
-from tests.delivery.faulty import FaultyDisk
+from tests.delivery.faulty import FaultyDisk, nothing, only
 from tests.services.fakes import START
 
 
@@ -412,3 +412,71 @@ def test_2000_reports_are_listed_within_the_time_of_reading_them(outbox, folder)
     begin = time.perf_counter()
     assert len(outbox.waiting()) == 2001
     assert time.perf_counter() - begin < 10 * reading + 0.5
+
+
+BUSY_FULL = (
+    "The disk is full. The reports kept on this computer are safe; free some space, and they go on."
+)
+BUSY_FORBIDDEN = (
+    "LibDesk may not use the folder {folder}. The reports kept there are safe; ask IT to open it "
+    "for reading and writing."
+)
+BUSY_FAILED = (
+    "The folder {folder} can't be used just now (Input/output error). Nothing was deleted; LibDesk "
+    "tries again."
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [(errno.ENOSPC, BUSY_FULL), (errno.EROFS, BUSY_FORBIDDEN), (errno.EIO, BUSY_FAILED)],
+)
+def test_a_step_that_cannot_be_noted_is_told_and_can_be_repeated(folder, hands, code, told):
+    disk = FaultyDisk()
+    outbox = FileOutbox(folder, lasts=True, now=hands, disk=disk)
+    report = a_report()
+    outbox.keep(report)
+    proof = sealed(outbox, report.id, a_reply())
+    for step in (
+        lambda: outbox.mark_handed_over(report.id, START),
+        lambda: outbox.add_reply(report.id, proof),
+    ):
+        for call in ("replace", "sync"):
+            disk.plan = only(call, code)
+            if call == "sync" and outbox.progress(report.id)[0] is Progress.IN_INBOX:
+                continue
+            with pytest.raises(Unavailable) as caught:
+                step()
+            assert caught.value.sentence == told.format(folder=folder)
+            disk.plan = nothing
+            assert len(outbox.list()) == 1
+        step()
+    assert outbox.list()[0].replies == (a_reply(),)
+
+
+def test_words_that_could_not_be_kept_are_fetched_again_though_the_proof_stands(folder, hands):
+    disk = FaultyDisk()
+    outbox = FileOutbox(folder, lasts=True, now=hands, disk=disk)
+    report = a_report()
+    outbox.keep(report)
+    outbox.mark_handed_over(report.id, START)
+    proof = sealed(outbox, report.id, a_reply())
+    disk.plan = only("write", errno.ENOSPC)
+    with pytest.raises(Unavailable):
+        outbox.add_reply(report.id, proof)
+    assert outbox.progress(report.id)[0] is Progress.IN_INBOX
+    assert outbox.next_reply(report.id) == 1
+    disk.plan = nothing
+    assert outbox.add_reply(report.id, proof) == a_reply()
+
+
+def test_a_damaged_file_that_cannot_be_moved_blocks_nothing(folder, hands):
+    disk = FaultyDisk()
+    outbox = FileOutbox(folder, lasts=True, now=hands, disk=disk)
+    bad, good = a_report(), a_report()
+    for report in (bad, good):
+        outbox.keep(report)
+    (folder / "new" / f"{bad.id}.report").write_bytes(b"x")
+    disk.plan = lambda _call, _path: errno.EROFS
+    assert [kept.report.id for kept in outbox.list()] == [good.id]
+    assert names(folder / "new") == sorted(f"{one.id}.report" for one in (bad, good))
