@@ -7,6 +7,7 @@ squat it. A start never fails because of the socket.
 
 import hashlib
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 RAISE = b"raise\n"
 _VERB_LIMIT = 64
 _PATIENCE_MS = 1000
+_WRITING_TAKES_S = 10
 
 
 class SingleInstance(QObject):
@@ -44,7 +46,7 @@ class SingleInstance(QObject):
 
     def take(self) -> bool:
         """Take the folder; False when another process has it."""
-        return self._lock.tryLock(0)
+        return self._lock.tryLock(0) or (self._remove_half_written() and self._lock.tryLock(0))
 
     def holder(self) -> str:
         """Return who has the folder, in words: the process and computer that the lock names."""
@@ -82,6 +84,28 @@ class SingleInstance(QObject):
             self._server.close()
             self._server = None
         self._lock.unlock()
+
+    def _remove_half_written(self) -> bool:
+        # As Qt itself does it: of two that look at one leftover, only one may remove it.
+        guard = QLockFile(f"{self._lock.fileName()}.rmlock")
+        if not self._is_half_written() or not guard.tryLock(0):
+            return False
+        return self._is_half_written() and self._lock.removeStaleLockFile()
+
+    def _is_half_written(self) -> bool:
+        """Say whether the lock names nobody, and not because its owner is just writing it.
+
+        A power cut leaves such a file, and it would keep the folder closed for ever. Removing one
+        whose owner lives fails, for that owner holds the system's own lock on it too.
+        """
+        process, _host, _program = self._lock.getLockInfo()
+        if process:
+            return False
+        try:
+            age_s = time.time() - Path(self._lock.fileName()).stat().st_mtime
+        except OSError:
+            return False
+        return abs(age_s) > _WRITING_TAKES_S
 
     def _on_connection(self) -> None:
         if self._server is None:

@@ -1,0 +1,40 @@
+"""One start among many, for drill F11: it takes a data folder, or asks the first to show itself.
+
+It says "ready", waits for a line, tries to be the one, and says what came of it: "writer", then
+"raised" for each time it is asked to show itself, until its input ends; or "second heard" or
+"second unheard", and ends.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QSocketNotifier
+
+from libdesk.app.single_instance import SingleInstance
+
+
+def say(words: str) -> None:
+    os.write(1, f"{words}\n".encode())
+
+
+def main(folder: Path) -> int:
+    program = QCoreApplication([])
+    instance = SingleInstance("desk", folder)
+    say("ready")
+    os.read(0, 100)
+    if not instance.take():
+        say("second heard" if instance.ask_to_raise() else "second unheard")
+        return 0
+    instance.raise_requested.connect(lambda: say("raised"))
+    instance.listen()
+    say("writer")
+    notifier = QSocketNotifier(0, QSocketNotifier.Type.Read)
+    notifier.activated.connect(program.quit)
+    program.exec()
+    instance.release()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))
