@@ -59,7 +59,9 @@ def run(asked: argparse.Namespace) -> int:
     has_folder = instance is not None and instance.take()
     if instance is not None and not has_folder and instance.ask_to_raise():
         return DONE
-    form = Form(app, data, site, notice=" ".join(notices), about=asked.about)
+    # It may live on without a window; `ended` says when it is over.
+    app.setQuitOnLastWindowClosed(False)
+    form = Form(Theme(app), data, site, notice=" ".join(notices), about=asked.about)
     if instance is not None and has_folder:
         instance.raise_requested.connect(form.window.bring_forward)
         form.ready.connect(instance.listen)
@@ -78,12 +80,12 @@ class Form(QObject):
     """The form on one data folder: paints first, then reads, and ends when nothing is left to do.
 
     Args:
-        app: the program.
+        look: the theme.
         data: the data folder; nothing is made there before the first Send.
         site: this computer's settings.
         notice: what is wrong with the settings; "" when nothing is.
         about: the label of the thing that the report is about; "" for none.
-        dark: fixes the colors; None follows the system.
+        draft_kept_ms: so long words that were typed and not sent outlive their window.
     """
 
     ready = Signal()
@@ -93,35 +95,30 @@ class Form(QObject):
 
     def __init__(
         self,
-        app: QApplication,
+        look: Theme,
         data: DataFolder,
         site: Site,
         *,
         notice: str = "",
         about: str = "",
-        dark: bool | None = None,
+        draft_kept_ms: int = DRAFT_KEPT_MS,
     ) -> None:
-        super().__init__(app)
-        app.setQuitOnLastWindowClosed(False)
+        super().__init__()
         self._data = data
         self._site = site
         self._notice = notice
         self._about = clean_line(about, 80)
         self._computer = clean_line(QSysInfo.machineHostName(), 60)
         self._guidance = load_guidance()
-        self._look = Theme(app, dark)
+        self._look = look
         self._tasks: Tasks | None = None
         self._conversation: Conversation | None = None
         place = place_words(clean_code(site.branch), self._computer)
         self.window = FormWindow(self._guidance, place, self._look)
-        self._forget = QTimer(self, singleShot=True, interval=DRAFT_KEPT_MS)
+        self._forget = QTimer(self, singleShot=True, interval=draft_kept_ms)
         self._forget.timeout.connect(self.ended)
         self.window.tiles.painted.connect(self._on_painted)
         self.window.closed.connect(self._consider)
-
-    def keep_words_for(self, span_ms: int) -> None:
-        """Set how long words that were typed and not sent outlive their window."""
-        self._forget.setInterval(span_ms)
 
     def close(self, wait_s: float) -> None:
         """Wait for what was begun.

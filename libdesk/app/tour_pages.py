@@ -9,6 +9,7 @@ from libdesk.app.parts import DeskParts
 from libdesk.app.staff import Form
 from libdesk.app.tour_library import TourLibrary
 from libdesk.app.walking import Album, Steps, press, type_into, visible
+from libdesk.ui.theme import Theme
 
 _SETTLED = 8
 """Looks of the walk, 15 ms apart, in which a window paints and short work comes home."""
@@ -19,7 +20,8 @@ _DESK_SIZE = (1340, 800)
 
 def form_pages(app: QApplication, library: TourLibrary, album: Album, scheme: str) -> Steps:
     """Walk through the problem form."""
-    form = Form(app, library.data, library.site, dark=scheme == "dark")
+    look = Theme(app, dark=scheme == "dark")
+    form = Form(look, library.data, library.site)
     window = form.window
     window.show()
     yield lambda: visible(window, "Again") is not None
@@ -50,6 +52,7 @@ def form_pages(app: QApplication, library: TourLibrary, album: Album, scheme: st
     form.close(5.0)
     window.deleteLater()
     form.deleteLater()
+    look.deleteLater()
     yield from settled()
 
 

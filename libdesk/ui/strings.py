@@ -5,7 +5,7 @@ from datetime import date, datetime
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from libdesk.domain.priority import HowBad, Priority, Stopped
-from libdesk.domain.problems import Progress, State, WaitingOn
+from libdesk.domain.problems import Progress, State
 from libdesk.services.ports import Kept
 
 
@@ -79,17 +79,6 @@ def state_words(state: State) -> str:
         State.FIXED: _tr("Fixed"),
         State.NOT_NOW: _tr("Not now"),
     }[state]
-
-
-def waiting_words(on: WaitingOn) -> str:
-    """Return on whom or what a problem waits, as it follows "Waiting for"."""
-    return {
-        WaitingOn.REPORTER: _tr("you"),
-        WaitingOn.SUPPLIER: _tr("a supplier"),
-        WaitingOn.PART: _tr("a part"),
-        WaitingOn.VISIT: _tr("the next visit"),
-        WaitingOn.OTHER_IT: _tr("other IT"),
-    }[on]
 
 
 def progress_words(progress: Progress) -> str:

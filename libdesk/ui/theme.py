@@ -239,11 +239,6 @@ class Theme(QObject):
         return self._tokens
 
     @property
-    def is_dark(self) -> bool:
-        """Say whether the dark scheme is in use."""
-        return self._tokens is DARK
-
-    @property
     def scale(self) -> float:
         """The size of the system's text, 1.0 being the usual one and the least."""
         return self._scale

@@ -21,6 +21,7 @@ from libdesk.domain.bulletin import Bulletin
 from libdesk.domain.problems import Progress
 from libdesk.paths import DataFolder
 from libdesk.settings import Site
+from libdesk.ui.theme import Theme
 
 ROOT = Path(__file__).parents[2]
 
@@ -30,10 +31,12 @@ from PySide6.QtWidgets import QApplication
 from libdesk.app import staff
 from libdesk.paths import DataFolder
 from libdesk.settings import Site
+from libdesk.ui.theme import Theme
 from pathlib import Path
 
 app = QApplication([])
-form = staff.Form(app, DataFolder(Path(sys.argv[1])), Site(branch="FER"))
+app.setQuitOnLastWindowClosed(False)
+form = staff.Form(Theme(app), DataFolder(Path(sys.argv[1])), Site(branch="FER"))
 
 
 def tell():
@@ -85,11 +88,12 @@ def test_the_first_frame_needs_neither_services_nor_couriers(tmp_path):
 @pytest.fixture
 def open_form(qapp, qtbot, tmp_path):
     made = []
-    font, palette = qapp.font(), qapp.palette()
+    palette = qapp.palette()
+    look = Theme(qapp, dark=False)
 
     def make(**asked):
         site = asked.pop("site", Site(branch="FER"))
-        form = staff.Form(qapp, DataFolder(tmp_path / "data"), site, dark=False, **asked)
+        form = staff.Form(look, DataFolder(tmp_path / "data"), site, **asked)
         qtbot.addWidget(form.window)
         made.append(form)
         with qtbot.waitSignal(form.ready):
@@ -100,10 +104,9 @@ def open_form(qapp, qtbot, tmp_path):
     for form in made:
         form.close(5)
         form.deleteLater()
-    qapp.setQuitOnLastWindowClosed(True)
+    look.deleteLater()
     qapp.setStyleSheet("")
     qapp.setPalette(palette)
-    qapp.setFont(font)
 
 
 def press(form, *names):
@@ -188,8 +191,7 @@ def test_it_lives_on_unseen_until_the_report_is_handed_over(open_form, qtbot, tm
 
 
 def test_words_that_were_not_sent_outlive_the_window_for_a_while(open_form, qtbot):
-    form = open_form()
-    form.keep_words_for(200)
+    form = open_form(draft_kept_ms=200)
     press(form, "Telephone")
     type_words(form, "No tone")
     begun = time.monotonic()
@@ -199,8 +201,7 @@ def test_words_that_were_not_sent_outlive_the_window_for_a_while(open_form, qtbo
 
 
 def test_words_are_there_again_when_the_window_comes_back(open_form, qtbot):
-    form = open_form()
-    form.keep_words_for(100)
+    form = open_form(draft_kept_ms=100)
     press(form, "Telephone")
     type_words(form, "No tone")
     form.window.close()

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QLocale
 
 from libdesk.domain.priority import HowBad, Priority, Stopped
-from libdesk.domain.problems import Progress, Reply, ReplyKind, State, WaitingOn
+from libdesk.domain.problems import Progress, Reply, ReplyKind, State
 from libdesk.services.ports import Kept
 from libdesk.ui import strings
 from tests.services.fakes import START, a_report
@@ -21,7 +21,6 @@ ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
         (strings.priority_words, Priority),
         (strings.soon_words, Priority),
         (strings.state_words, State),
-        (strings.waiting_words, WaitingOn),
         (strings.progress_words, Progress),
         (strings.next_words, Progress),
         (strings.stopped_words, Stopped),

@@ -75,7 +75,7 @@ def test_light_and_dark_follow_what_is_asked(qapp, look):
     assert look.tokens is LIGHT
     assert qapp.palette().window().color().name().upper() == LIGHT.ground
     other = Theme(qapp, dark=True)
-    assert other.is_dark
+    assert other.tokens is DARK
     assert qapp.palette().window().color().name().upper() == DARK.ground
     other.deleteLater()
 

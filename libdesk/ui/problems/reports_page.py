@@ -33,7 +33,6 @@ class ReportsPage(QWidget):
         self._reports: tuple[Kept, ...] | None = None
         self._limit = SHOWN_AT_ONCE
         self._now: datetime | None = None
-        self._why_words = ""
         self.setProperty("role", "page")
         self._build()
         self._connect()

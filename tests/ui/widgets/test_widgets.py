@@ -1,7 +1,5 @@
 """The small widgets by themselves: buttons, layouts, banner, scrolling."""
 
-from typing import Any
-
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
@@ -30,7 +28,7 @@ def look(qapp):
 
 @pytest.fixture
 def shown(qtbot):
-    def show(widget: Any, width=400, height=300) -> Any:
+    def show(widget, width=400, height=300):
         qtbot.addWidget(widget)
         widget.resize(width, height)
         with qtbot.waitExposed(widget):
@@ -159,10 +157,11 @@ def test_a_page_scrolls_from_the_moment_that_it_does_not_fit(shown, qtbot):
     column = QVBoxLayout(content)
     words = label("word " * 40)
     column.addWidget(words)
-    holder: Any = shown(ScrollsWhenSmall(content), 500, 300)
-    assert content.parentWidget() is holder
+    holder = ScrollsWhenSmall(content)
+    shown(holder, 500, 300)
+    assert content.parent() is holder
     holder.resize(120, 100)
-    qtbot.waitUntil(lambda: content.parentWidget() is not holder)
+    qtbot.waitUntil(lambda: content.parent() is not holder)
     qtbot.waitUntil(lambda: content.height() > holder.height())
     assert content.width() <= holder.width()
 
