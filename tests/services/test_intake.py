@@ -35,7 +35,8 @@ def test_each_report_becomes_a_new_problem_with_its_history_and_a_confirmation(
 ):
     report = a_report(effect=Effect(Stopped.EVERYONE, HowBad.STOPPED))
     share.drop(report)
-    assert intake.collect() == Collected(new=1, new_numbers=("CEN-000001",))
+    told = Collected(new=1, new_numbers=("CEN-000001",), now_numbers=("CEN-000001",))
+    assert intake.collect() == told
     problem = database.tables.problems[report.id]
     assert problem.report == report
     assert (problem.sequence, problem.state, problem.priority) == (1, State.NEW, Priority.NOW)
@@ -43,6 +44,19 @@ def test_each_report_becomes_a_new_problem_with_its_history_and_a_confirmation(
     assert [(one.kind, one.at, one.by) for one in problem.history] == [("received", START, "")]
     assert intake.send_replies() == 1
     assert share.letters == {(report.id, 1): f"{report.id}/received/".encode()}
+
+
+def test_what_cannot_wait_is_told_by_number_once_and_over_all_batches(intake, share):
+    now = Effect(Stopped.EVERYONE, HowBad.STOPPED)
+    urgent = {2, BATCH + 3}
+    for number in range(1, BATCH + 5):
+        effect = now if number in urgent else Effect()
+        share.drop(a_report(number, item=str(number), effect=effect), f"{number:03}")
+    collected = intake.collect()
+    assert collected.now_numbers == tuple(a_report(one).number for one in sorted(urgent))
+    assert len(collected.new_numbers) == BATCH + 4
+    share.drop(a_report(2, item="2", effect=now), "again")
+    assert intake.collect() == Collected(again=1)
 
 
 def test_nothing_there_is_nothing_new(intake):
