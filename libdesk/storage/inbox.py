@@ -1,6 +1,7 @@
 """The inbox as ordered lists: keys first, in the order asked for, then the lines that are seen."""
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import chain
 from typing import Any
 
@@ -47,6 +48,7 @@ _KEYS: dict[Column, ColumnElement[Any]] = {
 }
 
 
+@cache
 def ordered_by(view: View, order: Order) -> Select[int]:
     """Return the question for a view's keys."""
     key = _KEYS[order.by]
@@ -57,14 +59,6 @@ def ordered_by(view: View, order: Order) -> Select[int]:
     return asked.order_by(key.desc() if order.descending else key.asc(), problems.c.sequence.desc())
 
 
-_ORDERED = {
-    (view, by, descending): ordered_by(view, Order(by, descending))
-    for view in View
-    for by in Column
-    for descending in (False, True)
-}
-
-
 class InboxStore:
     """Implements the port Inbox on one transaction."""
 
@@ -73,8 +67,7 @@ class InboxStore:
 
     def sequences(self, view: View, order: Order) -> tuple[int, ...]:
         """Return the ordered keys of a view."""
-        asked = _ORDERED[view, order.by, order.descending]
-        found = self._connection.execute(asked)
+        found = self._connection.execute(ordered_by(view, order))
         # Straight from the driver: a hundred thousand row objects would cost more than the query.
         keys = tuple(chain.from_iterable(found.cursor.fetchall()))
         found.close()

@@ -154,13 +154,6 @@ replies = Table(
     sqlite_strict=True,
     sqlite_autoincrement=True,
 )
-Index(
-    "replies_to_write",
-    replies.c.id,
-    replies.c.goes_out_at,
-    sqlite_where=replies.c.written_at.is_(None),
-    postgresql_where=replies.c.written_at.is_(None),
-)
 
 problem_words = Table(
     "problem_words",
@@ -211,6 +204,15 @@ WORD_VECTOR = "array_to_tsvector(string_to_array(words, ' '))"
 
 WORD_INDEX_POSTGRESQL = f"CREATE INDEX word_index ON problem_words USING gin ({WORD_VECTOR})"
 
-for _dialect, _statement in (("sqlite", WORD_INDEX_SQLITE), ("postgresql", WORD_INDEX_POSTGRESQL)):
+# Said in SQL: SQLAlchemy's own word for it would load both dialects at every start.
+REPLIES_TO_WRITE = (
+    "CREATE INDEX replies_to_write ON replies (id, goes_out_at) WHERE written_at IS NULL"
+)
+
+for _statement, _dialect in (
+    (REPLIES_TO_WRITE, None),
+    (WORD_INDEX_SQLITE, "sqlite"),
+    (WORD_INDEX_POSTGRESQL, "postgresql"),
+):
     _ddl = DDL(_statement)  # type: ignore[no-untyped-call] # SQLAlchemy left this one without types
     event.listen(metadata, "after_create", _ddl.execute_if(dialect=_dialect))
