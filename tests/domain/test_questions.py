@@ -197,3 +197,12 @@ def test_the_text_says_as_at_when_it_stood():
 
 def test_the_schema_beside_the_questions_is_theirs():
     assert SCHEMA.read_text("utf-8") == as_text(answers_schema(SHIPPED))
+
+
+@pytest.mark.rows("S05")
+@pytest.mark.parametrize("code", ["PUBPC", "STAFFPC", "ILS", "SELF"])
+def test_no_message_seen_is_an_answer(code):
+    category = SHIPPED.find(code)
+    assert category is not None
+    (message,) = [one for one in category.questions if one.key == "message"]
+    assert "“none”" in message.text
