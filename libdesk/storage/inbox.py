@@ -55,7 +55,6 @@ def ordered_by(view: View, order: Order) -> Select[int]:
     asked = select(problems.c.sequence)
     if view is not View.ALL:
         asked = asked.where(problems.c.shown_in == view.value)
-    # Sequences grow with time, so "arrived" itself runs the other way to the ties.
     return asked.order_by(key.desc() if order.descending else key.asc(), problems.c.sequence.desc())
 
 
