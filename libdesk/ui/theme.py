@@ -165,7 +165,7 @@ QPushButton[role="chip"]:focus { border: 2px solid $ink; padding: ${p4}px ${p16}
 QPushButton[role="tile"] { border-color: $line; border-radius: ${card_radius}px;
   padding: ${s12}px ${s8}px; }
 QPushButton[role="tile"]:hover { border-color: $accent; }
-QPushButton[role="tile"]:focus { border: 2px solid $accent; background: $soft; }
+QPushButton[role="tile"]:focus { border: 2px solid $accent; }
 QPushButton[role="nav"] { background: transparent; border: 2px solid transparent; text-align: left;
   padding: ${s4}px ${s8}px; }
 QPushButton[role="nav"]:hover, QPushButton[role="nav"]:checked { background: $soft; }

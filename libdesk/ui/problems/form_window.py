@@ -6,7 +6,7 @@ in conversation.py.
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from libdesk.domain.guidance import Guidance
 from libdesk.ui.problems.tiles_page import TilesPage
@@ -35,12 +35,12 @@ class FormWindow(QWidget):
         self.setProperty("role", "page")
         self.setProperty("touch", True)  # noqa: FBT003 - a property of Qt has no name to be called by
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._pages = QStackedWidget()
         self._tiles = TilesPage(guidance, place, look)
-        self._pages.addWidget(self._tiles)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._pages)
+        self._page: QWidget = self._tiles
+        # Not a stack: that would lay out the first page once more, at a size that it never has.
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._tiles)
         usual = QSize(look.px(USUAL_SIZE.width()), look.px(USUAL_SIZE.height()))
         screen = QGuiApplication.primaryScreen().availableSize() - QSize(0, TITLE_BAR)
         self.resize(usual.boundedTo(screen))
@@ -53,14 +53,18 @@ class FormWindow(QWidget):
 
     def show_page(self, page: QWidget) -> None:
         """Show a page, taking it over when it is new."""
-        if self._pages.indexOf(page) < 0:
-            self._pages.addWidget(page)
-        self._pages.setCurrentWidget(page)
+        if page is self._page:
+            return
+        self._page.hide()
+        if self._column.indexOf(page) < 0:
+            self._column.addWidget(page)
+        page.show()
+        self._page = page
 
     def drop_page(self, page: QWidget | None) -> None:
         """Let go of a page for good."""
         if page is not None:
-            self._pages.removeWidget(page)
+            self._column.removeWidget(page)
             page.deleteLater()
 
     def bring_forward(self) -> None:
