@@ -3,18 +3,22 @@
 It knows no problem and no database. It paints before anything is read.
 """
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from libdesk.paths import NAME
-from libdesk.services.places import Overview
 from libdesk.ui import icons, theme
 from libdesk.ui.sidebar import Sidebar
 from libdesk.ui.theme import Theme
-from libdesk.ui.trouble_page import TroublePage
 from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import Button
+
+if TYPE_CHECKING:
+    from libdesk.services.places import Overview
+    from libdesk.ui.trouble_page import TroublePage
 
 USUAL_SIZE = QSize(1340, 800)
 TITLE_BAR = 48
@@ -48,14 +52,17 @@ class DeskWindow(QWidget):
         self._memory = memory
         self._was_painted = False
         self._may_close = False
+        self._trouble: TroublePage | None = None
+        self._count = 0
         self._build()
         self._connect()
         self._recall()
 
     def add_room(self, words: str, icon: str) -> int:
         """Add a room, still bare; return its place in the sidebar."""
-        self._rooms.insertWidget(self._rooms.count() - 1, QWidget())
+        self._rooms.insertWidget(self._count, QWidget())
         self._rooms.setCurrentIndex(0)
+        self._count += 1
         return self._sidebar.add_room(words, icon)
 
     def set_page(self, place: int, page: QWidget) -> None:
@@ -73,18 +80,20 @@ class DeskWindow(QWidget):
         """Show how much is to be done in a room."""
         self._sidebar.show_count(place, count)
 
-    def show_overview(self, overview: Overview) -> None:
+    def show_overview(self, overview: "Overview") -> None:
         """Show the library's name."""
         self._sidebar.show_overview(overview)
         self.setWindowTitle(f"{overview.library} \N{EN DASH} {NAME}" if overview.library else NAME)
 
     def show_trouble(self, sentence: str) -> None:
         """Show why there is no room to show; "" shows the first room again."""
-        if sentence:
-            self._rooms.setCurrentWidget(self._trouble)
-            self._trouble.say(sentence)
-        else:
+        if not sentence:
             self._rooms.setCurrentIndex(0)
+            return
+        if self._trouble is None:
+            self._trouble = self._build_trouble()
+        self._rooms.setCurrentWidget(self._trouble)
+        self._trouble.say(sentence)
 
     def say(self, sentence: str) -> None:
         """Say something about the desk itself over every room; "" takes it off."""
@@ -112,6 +121,11 @@ class DeskWindow(QWidget):
         if not self._was_painted:
             self._was_painted = True
             self.painted.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the sidebar its share."""
+        super().resizeEvent(event)
+        self._sidebar.fit(self.width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the place; whether the program ends is not the window's to say."""
@@ -146,9 +160,7 @@ class DeskWindow(QWidget):
         self._busy.hide()
         self._close_banner = Button(self.tr("Close"), enter_presses=False)
         self._banner = Banner(self._look, "notice", (self._close_banner,))
-        self._trouble = TroublePage(self._look)
         self._rooms = QStackedWidget()
-        self._rooms.addWidget(self._trouble)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self._busy)
@@ -163,10 +175,17 @@ class DeskWindow(QWidget):
         row.addWidget(self._sidebar)
         row.addLayout(column, 1)
 
+    def _build_trouble(self) -> "TroublePage":
+        from libdesk.ui.trouble_page import TroublePage  # noqa: PLC0415 - most starts need none
+
+        made = TroublePage(self._look)
+        made.retry_requested.connect(self.retry_requested)
+        made.quit_requested.connect(self.quit_requested)
+        self._rooms.addWidget(made)
+        return made
+
     def _connect(self) -> None:
         self._sidebar.room_chosen.connect(self._rooms.setCurrentIndex)
-        self._trouble.retry_requested.connect(self.retry_requested)
-        self._trouble.quit_requested.connect(self.quit_requested)
         self._close_banner.clicked.connect(self._banner.hide)
 
     def _recall(self) -> None:

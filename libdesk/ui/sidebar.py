@@ -1,16 +1,21 @@
 """The desk's sidebar: whose library this is, and the rooms that exist."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout
 
 from libdesk.paths import NAME
-from libdesk.services.places import Overview
 from libdesk.ui import icons, theme
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import label
 
+if TYPE_CHECKING:
+    from libdesk.services.places import Overview
+
 _WIDTH = 206
+_SHARE = 0.26
 _ROOM_HEIGHT = 36
 
 
@@ -43,6 +48,10 @@ class _Room(Button):
         """Show how much is to be done; 0 shows nothing."""
         self._count.setText(self.locale().toString(count) if count else "")
         self.setAccessibleName(f"{self._name} {count}" if count else self._name)
+
+    def least_width(self) -> int:
+        """Return the width at which name and count stand side by side."""
+        return self.sizeHint().width() + self._count.sizeHint().width() + self._look.px(theme.SMALL)
 
     def draw(self) -> None:
         """Draw the icon in the theme's colors."""
@@ -84,8 +93,8 @@ class Sidebar(QFrame):
         column.addStretch(1)
         self._column = column
         self._group.idClicked.connect(self.room_chosen)
-        look.changed.connect(self._fit)
-        self._fit()
+        look.changed.connect(self._refit)
+        self.setFixedWidth(look.px(_WIDTH))
 
     def add_room(self, words: str, icon: str) -> int:
         """Add a room below the others; return its place."""
@@ -101,7 +110,7 @@ class Sidebar(QFrame):
         """Show how much is to be done in a room."""
         self._rooms[place].show_count(count)
 
-    def show_overview(self, overview: Overview) -> None:
+    def show_overview(self, overview: "Overview") -> None:
         """Show the library's name and size; what is not known yet is left out."""
         self._library.setText(overview.library or NAME)
         branches, items = len(overview.branches), overview.items
@@ -119,5 +128,15 @@ class Sidebar(QFrame):
         self._size.setText(" \N{MIDDLE DOT} ".join(parts))
         self._size.setVisible(bool(parts))
 
-    def _fit(self) -> None:
-        self.setFixedWidth(self._look.px(_WIDTH))
+    def fit(self, whole: int) -> None:
+        """Take the usual width, or a fair share of a narrow window.
+
+        Args:
+            whole: the window's width in pixels.
+        """
+        around = 2 * self._look.px(theme.MEDIUM) + 1
+        least = around + max((room.least_width() for room in self._rooms), default=0)
+        self.setFixedWidth(max(least, min(self._look.px(_WIDTH), round(whole * _SHARE))))
+
+    def _refit(self) -> None:
+        self.fit(self.window().width())

@@ -1,6 +1,7 @@
 """The right half of the inbox: the problem that is read, a hint while there is none, or keys."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -32,9 +33,11 @@ class DetailSide(QStackedWidget):
 
     Signals:
         left: the reader goes back to the list.
+        opened: the reader wants to see this side.
     """
 
     left = Signal()
+    opened = Signal()
 
     def __init__(self, look: Theme, detail: DetailPanel, answer: AnswerPanel) -> None:
         super().__init__()
@@ -67,6 +70,13 @@ class DetailSide(QStackedWidget):
         focus = QApplication.focusWidget()
         return focus is not None and self._answer.isAncestorOf(focus)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back to the list."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
     def show_problem(self, problem: Problem, overview: Overview) -> None:
         """Show a problem; another one from its beginning."""
         name = overview.branch_name(problem.report.branch)
@@ -87,6 +97,7 @@ class DetailSide(QStackedWidget):
             return
         self._before_keys = self._page if self.is_showing else self._hint
         self.setCurrentWidget(self._keys_page)
+        self.opened.emit()
         self._keys.take_focus()
 
     def close_keys(self) -> None:
@@ -102,5 +113,7 @@ class DetailSide(QStackedWidget):
     def turn_to(self, move: Move) -> None:
         """Make the answer's panel ready for a move, and bring it into sight."""
         if self.is_showing:
+            if move is not Move.START:
+                self.opened.emit()
             self._answer.turn_to(move)
             self._page.ensureWidgetVisible(self._answer, 0, 0)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from libdesk.domain.guidance import Guidance
 from libdesk.domain.inbox import Line, View
@@ -26,6 +26,7 @@ from libdesk.ui.inbox.line_delegate import LineDelegate
 from libdesk.ui.inbox.lines_view import LinesView
 from libdesk.ui.inbox.list_panel import ListPanel, ListQuery
 from libdesk.ui.inbox.memory import follow_splitter, keep_order, recall_order
+from libdesk.ui.inbox.panes import Panes
 from libdesk.ui.inbox.reading import Reading
 from libdesk.ui.inbox.undo_bar import UndoBar
 from libdesk.ui.inbox.wording import LineWords
@@ -95,7 +96,11 @@ class InboxPage(QWidget):
         self._returning: int | None = None
         self._build()
         self._connect()
-        follow_splitter(memory, self._splitter)
+        # "5 min ago" grows old by itself.
+        self._minute = QTimer(self, interval=60_000)
+        self._minute.timeout.connect(self._lines.viewport().update)
+        self._minute.start()
+        follow_splitter(memory, self._panes)
         self._list.ask(ListQuery(order=recall_order(memory)))
 
     def show_overview(self, overview: Overview) -> None:
@@ -158,26 +163,21 @@ class InboxPage(QWidget):
         self._again = Button(self.tr("Try again"), enter_presses=False)
         self._dismiss = Button(self.tr("Close"), enter_presses=False)
         self._banner = Banner(self._look, "notice", (self._again, self._dismiss))
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setHandleWidth(px(theme.HUGE))
-        for one in (self._list, self._side):
-            self._splitter.addWidget(one)
-        self._splitter.setStretchFactor(0, 1)
-        self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([px(580), px(480)])
+        self._panes = Panes(self._look, self._list, self._side)
         column = QVBoxLayout(self)
         edge = px(theme.LARGE)
         column.setContentsMargins(px(theme.HUGE), edge, px(theme.HUGE), edge)
         column.setSpacing(px(theme.MEDIUM))
         column.addWidget(self._banner)
-        column.addWidget(self._splitter, 1)
+        column.addWidget(self._panes, 1)
         column.addWidget(self._undo)
 
     def _connect(self) -> None:
         self._list.query_changed.connect(self._on_query)
         self._list.test_report_requested.connect(self.test_report_requested)
         self._lines.key_chosen.connect(self._on_key)
+        self._lines.clicked.connect(self._panes.open_second)
+        self._lines.opened.connect(self._panes.open_second)
         self._lines.opened.connect(self._side.focus_report)
         self._lines.copy_requested.connect(self._copying.copy)
         self._copying.copied.connect(self._list.say)
@@ -187,7 +187,9 @@ class InboxPage(QWidget):
         self._reading.failed.connect(self.tell)
         self._dealing.changed.connect(self._on_changed)
         self._dealing.failed.connect(self.say_trouble)
+        self._side.left.connect(self._panes.close_second)
         self._side.left.connect(self._list.focus_lines)
+        self._side.opened.connect(self._panes.open_second)
         self._undo.lapsed.connect(self.words_may_leave)
         self._again.clicked.connect(self._on_again)
         self._dismiss.clicked.connect(self._banner.hide)
@@ -289,6 +291,7 @@ class InboxPage(QWidget):
 
     def _on_changed(self, key: int, undone: bool) -> None:  # noqa: FBT001 - a signal's argument
         if self._side.is_writing:
+            self._panes.close_second()
             self._list.focus_lines()
         self._reading.again()
         self._returning = key if undone else None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QTableView
 
 from libdesk.app.site import load_guidance
@@ -26,6 +26,7 @@ from libdesk.ui.tasks import Tasks, on_gui_thread
 from libdesk.ui.theme import Theme
 from tests.services.fakes import Hands, a_report
 
+FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 
 
@@ -270,7 +271,11 @@ def open_room(qtbot, look, tasks, library, memory):
         with qtbot.waitSignal(page.first_shown):
             page.refresh()
         page.focus_first()
-        return Room(qtbot, page, library)
+        room = Room(qtbot, page, library)
+        if inbox is None:
+            model = page.findChildren(QTableView)[0].model()
+            QAbstractItemModelTester(model, FATAL, model)
+        return room
 
     return open_
 

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QTableView
 
 from libdesk.domain.priority import Priority
 from libdesk.domain.problems import WaitingOn
@@ -90,6 +90,8 @@ def test_enter_goes_on_to_the_report(room):
     focus = QApplication.focusWidget()
     assert focus is not None
     assert focus.accessibleName() == "Report"
+    room.key(KEY.Key_Escape)
+    assert room.list.hasFocus()
 
 
 def test_arrivals_move_neither_the_choice_nor_the_scroll(room, library):
@@ -160,3 +162,23 @@ def test_the_question_mark_shows_the_keys_and_esc_takes_them_away(room):
     room.key(KEY.Key_Escape)
     assert not room.says("undo, for 15 seconds")
     assert room.list.hasFocus()
+
+
+def test_a_narrow_window_shows_one_thing_at_a_time(room):
+    room.page.resize(520, 700)
+    room.qtbot.waitUntil(lambda: not room.says("Choose a problem"))
+    room.list.setFocus()
+    room.key(KEY.Key_J)
+    room.key(KEY.Key_Return)
+    room.wait_read("Check-out stopped at both desks")
+    assert not room.sees(QTableView, "Problems")
+    room.press("Back to the list")
+    assert room.sees(QTableView, "Problems")
+    room.list.setFocus()
+    room.key(KEY.Key_A)
+    assert room.words.hasFocus()
+    room.key(KEY.Key_Escape)
+    assert room.list.hasFocus()
+    room.page.resize(1134, 700)
+    assert room.sees(QTableView, "Problems")
+    assert room.report_text()
