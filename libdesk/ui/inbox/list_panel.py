@@ -26,6 +26,7 @@ from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import ArrowArea, Button, Chip
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.layouts import FlowLayout
+from libdesk.ui.widgets.scroll import scrolling
 
 _BY_URGENCY = Order()
 _TO_THE_LINES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
@@ -120,7 +121,7 @@ class ListPanel(QWidget):
             else:
                 is_first_time = not self._counts.get(View.ALL)
                 self._empty.say_empty(self._query.view, is_first_time=is_first_time)
-            self._stack.setCurrentWidget(self._empty)
+            self._stack.setCurrentWidget(self._empty_page)
         if not self._query.is_search or not count:
             self.say("")
         elif count >= limit:
@@ -131,7 +132,7 @@ class ListPanel(QWidget):
     def show_opening(self) -> None:
         """Say that the database is being opened."""
         self._empty.say_opening()
-        self._stack.setCurrentWidget(self._empty)
+        self._stack.setCurrentWidget(self._empty_page)
 
     def say(self, words: str) -> None:
         """Say something small above the lines; "" takes it off."""
@@ -188,9 +189,10 @@ class ListPanel(QWidget):
         self._note.hide()
         column.addWidget(self._note)
         self._empty = EmptyCard(self._look, collects_from)
+        self._empty_page = scrolling(self._empty)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._lines)
-        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._empty_page)
         column.addWidget(self._stack, 1)
         self._draw()
 
