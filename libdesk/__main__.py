@@ -2,13 +2,16 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 from libdesk import __version__
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+
+Add = Callable[..., argparse.ArgumentParser]
+"""Adds a command by its name and what it does."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -56,16 +59,15 @@ def parser() -> argparse.ArgumentParser:
     def add(name: str, help_: str, **options: Any) -> argparse.ArgumentParser:  # noqa: ANN401 - argparse's own
         return commands.add_parser(name, help=help_, description=help_, parents=[common], **options)
 
+    _add_staff_commands(add)
+    _add_desk_commands(add)
+    return top
+
+
+def _add_staff_commands(add: Add) -> None:
     report = add("report", "open the problem form")
     report.add_argument("--about", metavar="TAG", default="", help="the label of the thing")
     _site(report)
-    sample = add("sample", "write a fresh database of the sample library")
-    sample.add_argument("file", type=Path, metavar="FILE.sqlite")
-    sample.add_argument("--problems", type=int, default=200, metavar="N")
-    sample.add_argument("--items", type=int, default=119, metavar="N")
-    tour = add("tour", "open every window on sample data and save its pictures")
-    tour.add_argument("folder", type=Path, metavar="OUT_DIR")
-    tour.add_argument("--scale", type=float, default=1.0, choices=(1.0, 1.5, 2.0))
     filed = add("file", "file a report from answers in a JSON file")
     filed.add_argument("file", type=Path, metavar="FILE.json")
     _site(filed)
@@ -84,14 +86,23 @@ def parser() -> argparse.ArgumentParser:
             )
         _site(moving)
         _json(moving)
+    shortcut = add("shortcut", "put LibDesk on the desktop and into the menu, or take it away")
+    shortcut.add_argument("what", choices=("install", "remove"))
+
+
+def _add_desk_commands(add: Add) -> None:
+    sample = add("sample", "write a fresh database of the sample library")
+    sample.add_argument("file", type=Path, metavar="FILE.sqlite")
+    sample.add_argument("--problems", type=int, default=200, metavar="N")
+    sample.add_argument("--items", type=int, default=119, metavar="N")
+    tour = add("tour", "open every window on sample data and save its pictures")
+    tour.add_argument("folder", type=Path, metavar="OUT_DIR")
+    tour.add_argument("--scale", type=float, default=1.0, choices=(1.0, 1.5, 2.0))
     search = add("search", "find problems and items by their words")
     search.add_argument("words", nargs="+", metavar="WORDS")
     _json(search)
     check = add("check", "check the database and the outbox")
     _json(check)
-    shortcut = add("shortcut", "put LibDesk on the desktop and into the menu, or take it away")
-    shortcut.add_argument("what", choices=("install", "remove"))
-    return top
 
 
 def _site(command: argparse.ArgumentParser) -> None:

@@ -34,11 +34,6 @@ class DataFolder:
         return self.root / "inbox"
 
     @property
-    def backups(self) -> Path:
-        """Copies of the database."""
-        return self.root / "backups"
-
-    @property
     def site(self) -> Path:
         """This computer's site settings: branch, share, keys."""
         return self.root / "site.json"

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from libdesk import paths
 from libdesk.app.parts import DeskParts
 from libdesk.app.single_instance import SingleInstance
-from libdesk.app.site import print_error, take_site
+from libdesk.app.site import database_target, print_error, take_site
 from libdesk.paths import DataFolder
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.settings import Site
@@ -131,6 +131,8 @@ def run(asked: argparse.Namespace) -> int:
         return REFUSED
     app = QApplication([paths.NAME])
     app.setApplicationName(paths.NAME)
+    # The name of the .desktop file that started it, so that the panel shows its icon.
+    app.setDesktopFileName("libdesk")
     if not instance.take():
         if instance.ask_to_raise():
             return DONE
@@ -155,10 +157,3 @@ def _parts(asked: argparse.Namespace, data: DataFolder, site: Site) -> DeskParts
         site=site,
         has_tray=QSystemTrayIcon.isSystemTrayAvailable(),
     )
-
-
-def database_target(asked: str | None, data: DataFolder) -> Path | str:
-    """Return the database that was asked for: a PostgreSQL URL, a file, or the data folder's."""
-    if asked is None:
-        return data.database
-    return asked if "://" in asked else Path(asked).absolute()

@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from libdesk import files, logs, paths
+from libdesk import files, logs, paths, settings
 from libdesk.app.printing import DONE, REFUSED, repeat, say
 from libdesk.app.single_instance import SingleInstance
-from libdesk.app.site import load_guidance, now, print_error, take_site
+from libdesk.app.site import database_target, load_guidance, now, print_error, take_site
 from libdesk.delivery import sealing, ways
 from libdesk.domain.inbox import Line
 from libdesk.paths import DataFolder
@@ -34,19 +34,14 @@ def run(asked: argparse.Namespace, data: DataFolder) -> int:
     if asked.command == "collect":
         return _collect(asked, data)
     with _opened(asked, data) as database:
-        return _search(asked, database) if asked.command == "search" else _check(asked, database)
-
-
-def database_target(asked: argparse.Namespace, data: DataFolder) -> Path | str:
-    """Return the database that was asked for: a PostgreSQL URL, a file, or the data folder's."""
-    if asked.database is None:
-        return data.database
-    return asked.database if "://" in asked.database else Path(asked.database).absolute()
+        return (
+            _search(asked, database) if asked.command == "search" else _check(asked, data, database)
+        )
 
 
 @contextmanager
 def _opened(asked: argparse.Namespace, data: DataFolder) -> Iterator[Database]:
-    target = database_target(asked, data)
+    target = database_target(asked.database, data)
     if isinstance(target, Path) and not target.exists():
         raise Refusal(f"There is no database at {target} yet. Open LibDesk once, or run collect.")
     database = Database.open(target, now=now)
@@ -65,7 +60,7 @@ def _collect(asked: argparse.Namespace, data: DataFolder) -> int:
             f"LibDesk is open ({instance.holder()}) and has the database; it collects by itself."
         )
     try:
-        database = Database.open(database_target(asked, data), now=now)
+        database = Database.open(database_target(asked.database, data), now=now)
         try:
             secrets = ensure_keys(database.unit, sealing.make_keys)
             readers = ways.desk_readers(data, site, secrets=secrets, now=now, host=platform.node())
@@ -130,8 +125,10 @@ class _Finding:
     trouble: str
 
 
-def _check(asked: argparse.Namespace, database: Database) -> int:
-    findings = tuple(_Finding(name, trouble) for name, trouble in database.check())
+def _check(asked: argparse.Namespace, data: DataFolder, database: Database) -> int:
+    findings = [_Finding(name, trouble) for name, trouble in database.check()]
+    outbox = ways.open_outbox(data, settings.load(data.site).site, now=now)
+    findings.append(_Finding("outbox", " ".join(outbox.troubles())))
     bad = [finding for finding in findings if finding.trouble]
     document = {
         "sound": not bad,

@@ -60,3 +60,10 @@ def take_site(
 def load_guidance() -> guidance.Guidance:
     """Return the shipped questions."""
     return guidance.parse(files.read_json(paths.resources() / "questions" / "problems.json"))
+
+
+def database_target(asked: str | None, data: DataFolder) -> Path | str:
+    """Return the database that was asked for: a PostgreSQL URL, a file, or the data folder's."""
+    if asked is None:
+        return data.database
+    return asked if "://" in asked else Path(asked).absolute()

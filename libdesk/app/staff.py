@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 DONE, REFUSED = 0, 1
 
+SHORTCUT = "libdesk-report"
+"""The name of the .desktop file that starts the form, so that the panel shows its icon."""
+
 FIRST_FRAME_MS = 20
 """So long the first frame has the computer to itself."""
 
@@ -53,8 +56,9 @@ def run(asked: argparse.Namespace) -> int:
     except (Refusal, Unavailable) as no:
         print_error(no.sentence)
         return REFUSED
-    app = QApplication([paths.NAME])
+    app = QApplication([SHORTCUT])
     app.setApplicationName(paths.NAME)
+    app.setDesktopFileName(SHORTCUT)
     instance = _single(data.root)
     has_folder = instance is not None and instance.take()
     if instance is not None and not has_folder and instance.ask_to_raise():

@@ -153,6 +153,17 @@ class FileOutbox:
         place = self._get(report_id)
         return place.progress, place.handed_over_at()
 
+    def filed_at(self, report_id: ReportId) -> datetime:
+        """Return when the report was filed, by this computer's clock.
+
+        Raises:
+            Unavailable: it cannot be read; a damaged one is set aside.
+        """
+        read = self._read(report_id, self._get(report_id))
+        if read is None:
+            raise Unavailable(_DAMAGED.format(folder=self._folder / "damaged"))
+        return read[0].filed_at
+
     def envelope(self, report_id: ReportId) -> bytes:
         """Return the report as it travels; a damaged one is set aside instead.
 

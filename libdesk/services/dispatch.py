@@ -15,6 +15,9 @@ from libdesk.services.ports import Clock, Courier, Outbox
 CONFIRMATION_EXPECTED_WITHIN = timedelta(minutes=10)
 """After this long without proof and without a trace, a report is handed over again."""
 
+LONGEST_WAIT = timedelta(days=1)
+"""Between two times that a report is handed over again; it never ends."""
+
 REPLIES_AT_ONCE = 50
 """Messages fetched for one report in one round, so that no share can keep a form busy."""
 
@@ -85,8 +88,11 @@ class Dispatch:
             return 0
         if progress is Progress.HANDED_OVER and last is not None:
             age = self._now() - last
-            # A clock set back must not stop the retry: an age below zero counts as old.
-            fresh = timedelta(0) <= age < CONFIRMATION_EXPECTED_WITHIN
+            # The longer it was tried, the longer it waits: what the desk can't use would only pile
+            # up there. A clock set back must not stop the retry: an age below zero counts as old.
+            tried_for = last - self._outbox.filed_at(report_id)
+            patience = max(CONFIRMATION_EXPECTED_WITHIN, min(tried_for / 2, LONGEST_WAIT))
+            fresh = timedelta(0) <= age < patience
             if fresh or self._courier.is_lying_there(report_id):
                 return 0
         self._courier.hand_over(report_id, self._outbox.envelope(report_id))

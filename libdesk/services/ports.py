@@ -57,6 +57,9 @@ class Outbox(Protocol):
     def progress(self, report_id: ReportId) -> tuple[Progress, datetime | None]:
         """Return how far a report has come, and when it was last handed over."""
 
+    def filed_at(self, report_id: ReportId) -> datetime:
+        """Return when the report was filed, by this computer's clock (aware, UTC)."""
+
     def envelope(self, report_id: ReportId) -> bytes:
         """Return the report as it travels, not yet sealed."""
 
@@ -212,9 +215,6 @@ class Problems(Protocol):
         Raises:
             Refusal: there is no problem with this id.
         """
-
-    def with_number(self, number: str) -> tuple[Line, ...]:
-        """Return every problem with this number; usually one, never guessed."""
 
 
 class Inbox(Protocol):

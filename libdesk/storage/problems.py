@@ -6,13 +6,11 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, func, insert, literal, select, update
 from sqlalchemy.exc import IntegrityError
 
-from libdesk.domain.inbox import Line
 from libdesk.domain.priority import REPEATS
 from libdesk.domain.problems import Event, Problem, ReplyKind, Report, ReportId
 from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.ports import NewProblem
 from libdesk.storage import word_index
-from libdesk.storage.inbox import LINE, line
 from libdesk.storage.problems_rows import (
     history_rows,
     picture_rows,
@@ -92,9 +90,6 @@ _NOTE = (
         ).where(problems.c.id == bindparam("id_")),
     )
     .execution_options(preserve_rowcount=True)
-)
-_WITH_NUMBER = (
-    select(*LINE).where(problems.c.number == bindparam("number_")).order_by(problems.c.sequence)
 )
 
 
@@ -180,10 +175,6 @@ class ProblemStore:
         )
         if not noted.rowcount:
             raise _no_such()
-
-    def with_number(self, number: str) -> tuple[Line, ...]:
-        """Return every problem with this number."""
-        return tuple(map(line, self._connection.execute(_WITH_NUMBER, {"number_": number})))
 
 
 def _no_such() -> Refusal:

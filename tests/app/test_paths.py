@@ -82,7 +82,6 @@ def test_everything_has_its_place_inside_one_folder(tmp_path):
         "libdesk.sqlite": data.database,
         "outbox": data.outbox,
         "inbox": data.inbox,
-        "backups": data.backups,
         "site.json": data.site,
         "bulletin": data.bulletin,
         "logs": data.logs,

@@ -149,8 +149,7 @@ def _collect_by_hand(data: DataFolder, seal_key: bytes) -> float:
                 "SELECT reply_key, id FROM problems WHERE sequence = ?", (problem,)
             ).fetchone()
             sealed = SealedBox(PublicKey(key)).encrypt(json.dumps({"id": str(name)}).encode())
-            label = name.hex() if isinstance(name, bytes) else name
-            by_hand(data.inbox / "replies" / f"{label}.1.sealed", sealed)
+            by_hand(data.inbox / "replies" / f"{name}.1.sealed", sealed)
         connection.execute("BEGIN IMMEDIATE")
         connection.executemany(
             "UPDATE replies SET written_at = 1 WHERE id = ?", [(row[0],) for row in rows]
@@ -168,7 +167,7 @@ def _insert(connection, columns, sequence, name, document):
     connection.execute("SELECT 1 FROM problems WHERE id = ?", (name,)).fetchall()
     values |= {
         "sequence": sequence,
-        "id": bytes.fromhex(name[:36].replace("-", "")),
+        "id": name[:36],
         "reply_key": _base64(document["reply_key"]),
         "priority": 3,
         "version": 1,

@@ -17,11 +17,12 @@ def rows():
     from PySide6.QtWidgets import QApplication
 
     from libdesk.app.staff import Form
+    from libdesk.ui.theme import Theme
 
-    app = QApplication.instance() or QApplication(["LibDesk"])
+    app = QApplication(["LibDesk"])
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as place:
         data = DataFolder(Path(place) / "data")
-        form = Form(app, data, Site(branch="CEN"))
+        form = Form(Theme(app), data, Site(branch="CEN"))
         form.window.show()
         settle(app, 0.5)
         kept: list[bytes] = []

@@ -93,17 +93,28 @@ def describe(out, window, painted):
 
 def lines_of(window):
     """Count the lines of the visible list that fit on the screen, with some to spare."""
-    from PySide6.QtWidgets import QListView
+    from PySide6.QtWidgets import QAbstractItemView
 
-    views = [view for view in window.findChildren(QListView) if view.isVisible()]
+    views = [view for view in window.findChildren(QAbstractItemView) if view.isVisible()]
     return max((view.viewport().height() // 60 + 2 for view in views), default=0)
 
 
 def kind_of(widget):
     """Name the plainest Qt class that stands for this widget."""
-    from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QPushButton, QTextEdit, QToolButton
+    from PySide6.QtWidgets import (
+        QLabel,
+        QLineEdit,
+        QListView,
+        QPlainTextEdit,
+        QPushButton,
+        QScrollArea,
+        QTableView,
+        QTextEdit,
+        QToolButton,
+    )
 
-    for kind in (QLabel, QPushButton, QToolButton, QLineEdit, QTextEdit, QListView):
+    kinds = (QLabel, QPushButton, QToolButton, QLineEdit, QTextEdit, QPlainTextEdit)
+    for kind in (*kinds, QListView, QTableView, QScrollArea):
         if isinstance(widget, kind):
             return kind.__name__
     return "QWidget"

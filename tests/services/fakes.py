@@ -107,6 +107,9 @@ class MemoryOutbox:
         kept = self.kept[report_id]
         return kept.progress, kept.handed_over_at
 
+    def filed_at(self, report_id: ReportId) -> datetime:
+        return self.kept[report_id].report.filed_at
+
     def envelope(self, report_id: ReportId) -> bytes:
         if report_id in self.unreadable:
             raise Unavailable("A report cannot be read from this disk.")

@@ -148,10 +148,6 @@ class MemoryProblems(_Part):
         history = (*problem.history, event)
         self._writing().problems[report_id] = replace(problem, history=history)
 
-    def with_number(self, number: str) -> tuple[Line, ...]:
-        found = [one for one in self._tables.problems.values() if one.report.number == number]
-        return tuple(map(_line, found))
-
 
 class MemoryInbox(_Part):
     """The lists."""

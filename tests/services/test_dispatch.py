@@ -96,6 +96,21 @@ def test_what_was_taken_but_never_confirmed_is_handed_over_again(dispatch, outbo
     assert dispatch.deliver() == Delivered(0, 0), "the time begins anew"
 
 
+def test_what_the_desk_never_confirms_goes_ever_more_seldom_but_never_ends(
+    dispatch, outbox, share, hands
+):
+    """A report sealed to an old key is set aside at the desk each time; it must not pile up."""
+    keep(outbox, 1)
+    went = 0
+    for _ in range(20 * 24 * 6):
+        went += dispatch.deliver().handed_over
+        share.lying.clear()
+        hands.move(minutes=10)
+    assert 20 <= went <= 45, "about once a day in the end, and every ten minutes at first"
+    hands.move(days=1)
+    assert dispatch.deliver() == Delivered(0, 1)
+
+
 def test_b13_a_clock_set_back_does_not_stop_the_retry(dispatch, outbox, share, hands):
     keep(outbox, 1)
     dispatch.deliver()
