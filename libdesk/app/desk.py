@@ -2,7 +2,6 @@
 
 import argparse
 import signal
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
