@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 RAISE = b"raise\n"
+RAISED = b"raised\n"
 _VERB_LIMIT = 64
 _PATIENCE_MS = 1000
 _WRITING_TAKES_S = 10
@@ -66,7 +67,11 @@ class SingleInstance(QObject):
             self._server = server
 
     def ask_to_raise(self) -> bool:
-        """Ask the first start to show its window; say within a second whether it heard."""
+        """Ask the first start to show its window; say within two seconds whether it did.
+
+        Bytes that were taken prove nothing: whoever squats the name takes them too. The first
+        start answers with a word of its own.
+        """
         from PySide6.QtNetwork import QLocalSocket
 
         socket = QLocalSocket()
@@ -74,8 +79,9 @@ class SingleInstance(QObject):
         if not socket.waitForConnected(_PATIENCE_MS):
             return False
         socket.write(RAISE)
-        heard = socket.waitForBytesWritten(_PATIENCE_MS)
-        socket.disconnectFromServer()
+        socket.flush()
+        heard = socket.waitForReadyRead(_PATIENCE_MS) and socket.read(_VERB_LIMIT).data() == RAISED
+        socket.abort()
         return heard
 
     def release(self) -> None:
@@ -139,7 +145,11 @@ class _Caller(QObject):
             return
         if said == RAISE:
             self._heard()
-        self._socket.abort()
+            self._socket.write(RAISED)
+            self._socket.flush()
+            self._socket.disconnectFromServer()
+        else:
+            self._socket.abort()
 
 
 def _socket_name(face: str, root: Path) -> str:

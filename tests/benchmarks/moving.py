@@ -116,7 +116,7 @@ def _collect_by_hand(data: DataFolder, seal_key: bytes) -> float:
     connection = sqlite3.connect(data.database)
     (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
     connection.execute(f"PRAGMA journal_mode={mode}")
-    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA synchronous=EXTRA")
     columns = [row[1] for row in connection.execute("PRAGMA table_info(problems)")]
     box = SealedBox(PrivateKey(seal_key))
     begun = time.perf_counter()

@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from PySide6.QtNetwork import QLocalSocket
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from libdesk.app import single_instance
 from libdesk.app.single_instance import SingleInstance
@@ -275,3 +275,12 @@ def test_b87_a_word_that_comes_in_pieces_is_understood(qtbot, listening, caller)
         for piece in (b"ra", b"is", b"e\n"):
             one.write(piece)
             one.waitForBytesWritten(100)
+
+
+def test_b87_a_squatter_who_takes_every_word_and_says_nothing_is_not_believed(instance):
+    squatter = QLocalServer()
+    assert squatter.listen(instance._name)
+    begun = time.monotonic()
+    assert not instance.ask_to_raise()
+    assert time.monotonic() - begun < 3
+    squatter.close()
