@@ -15,7 +15,7 @@ from libdesk.ui.problems.send_bar import SendBar
 from libdesk.ui.problems.surroundings import Surroundings
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner
-from libdesk.ui.widgets.buttons import ArrowArea, Button
+from libdesk.ui.widgets.buttons import ArrowArea, Button, is_held
 from libdesk.ui.widgets.chip_row import ChipRow
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.scroll import edge_below, scrolling
@@ -118,7 +118,7 @@ class AnswersPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Send on Enter from wherever Enter means nothing else; go back on Escape."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not event.isAutoRepeat():
+            if not is_held(event, self):
                 self.send_requested.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.back_requested.emit()

@@ -5,12 +5,13 @@ in conversation.py.
 """
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from libdesk.domain.guidance import Guidance
 from libdesk.ui.problems.tiles_page import TilesPage
 from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.buttons import RELEASED_AT
 
 USUAL_SIZE = QSize(860, 720)
 TITLE_BAR = 48
@@ -73,6 +74,11 @@ class FormWindow(QWidget):
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Note when a key was released, to tell a held one."""
+        self.setProperty(RELEASED_AT, event.timestamp())
+        super().keyReleaseEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell that the window goes out of sight."""

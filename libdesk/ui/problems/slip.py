@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -15,6 +16,9 @@ from libdesk.domain.problems import Report, ReportId
 from libdesk.domain.text import clean_text
 from libdesk.services.problems import Draft
 from libdesk.ui import strings
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,23 +105,22 @@ def ask_and_print(slip: Slip, parent: QWidget) -> None:
     printer.setDocName(slip.heading)
     dialog = QPrintDialog(printer, parent)
     dialog.setWindowTitle(_tr("Print slip"))
-    page = document(slip)
-    page.setParent(dialog)
-    dialog.accepted.connect(_Printing(page, printer).start)
+    dialog.accepted.connect(_Printing(slip, printer, dialog).start)
     dialog.finished.connect(dialog.deleteLater)
     QDialog.open(dialog)  # QPrintDialog hides it behind an older call
 
 
-class _Printing:
-    """Keeps printer and page together until the dialog is gone."""
+class _Printing(QObject):
+    """Holds the printer for as long as the dialog lives: the dialog itself does not."""
 
-    def __init__(self, page: QTextDocument, printer: object) -> None:
-        self._page = page
+    def __init__(self, slip: Slip, printer: "QPrinter", dialog: QDialog) -> None:
+        super().__init__(dialog)
+        self._slip = slip
         self._printer = printer
 
     def start(self) -> None:
         """Print."""
-        self._page.print_(self._printer)  # type: ignore[arg-type] # named QPagedPaintDevice in the stubs
+        document(self._slip).print_(self._printer)
 
 
 def _lines(

@@ -40,6 +40,21 @@ _ASIDE_COSTS = 3
 """A step aside counts as so many along: an arrow goes straight where it can."""
 
 
+RELEASED_AT = "released_at"
+"""The property in which a window notes when a key was last released; see `is_held`."""
+
+
+def is_held(event: QKeyEvent, widget: QWidget) -> bool:
+    """Say whether a key press only repeats one that has not ended.
+
+    Some X servers tell a held key as release and press at the same moment, and Qt does not see
+    that they belong together.
+    """
+    if event.isAutoRepeat():
+        return True
+    return event.timestamp() != 0 and widget.window().property(RELEASED_AT) == event.timestamp()
+
+
 class Button(QPushButton):
     """A button with plain words; an "&" in them is an "&".
 
@@ -69,7 +84,7 @@ class Button(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ignore a held Enter."""
-        if event.isAutoRepeat() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and is_held(event, self):
             event.accept()
             return
         super().keyPressEvent(event)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from libdesk.domain.text import TEXT_LIMIT
 from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.buttons import is_held
 
 _LONG = 10_000
 _ENDLESS = re.compile(r"\S{2000}")
@@ -70,7 +71,7 @@ class WordsEdit(QPlainTextEdit):
         """Send on Ctrl+Enter."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            if not event.isAutoRepeat():
+            if not is_held(event, self):
                 self.send_requested.emit()
             return
         super().keyPressEvent(event)

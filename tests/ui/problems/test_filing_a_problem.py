@@ -161,6 +161,27 @@ def test_b10_enter_held_on_a_tile_does_not_send_what_it_opens(form):
     assert form.kept() == ()
 
 
+def test_b10_enter_held_under_an_x_server_that_tells_it_as_presses_and_releases(form):
+    """Release and press come at the same moment, and neither says that it is a repeat."""
+    enter, none = Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(form.focused(), timed(QEvent.Type.KeyPress, enter, none, 1000))
+    assert form.shows("Who is stopped?")
+    for moment in (1660, 1700, 1740):
+        for kind in (QEvent.Type.KeyRelease, QEvent.Type.KeyPress):
+            QApplication.sendEvent(form.focused(), timed(kind, enter, none, moment))
+    QApplication.sendEvent(form.focused(), timed(QEvent.Type.KeyRelease, enter, none, 1780))
+    assert form.shows("Who is stopped?")
+    QApplication.sendEvent(form.focused(), timed(QEvent.Type.KeyPress, enter, none, 2500))
+    form.wait_kept()
+    assert len(form.kept()) == 1
+
+
+def timed(kind, key, modifiers, moment):
+    event = QKeyEvent(kind, key, modifiers, "\r")
+    event.setTimestamp(moment)
+    return event
+
+
 def test_b10_a_second_try_after_a_failure_keeps_the_same_id(form):
     form.disk.plan = lambda call, _path: errno.ENOSPC if call == "write" else 0
     form.press("Printer or copier", "Send")

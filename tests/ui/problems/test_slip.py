@@ -1,5 +1,6 @@
 """The slip on paper: every character of it is text."""
 
+import gc
 from datetime import timedelta
 from types import MappingProxyType
 
@@ -7,7 +8,7 @@ import pytest
 import shiboken6
 from PySide6.QtGui import QPdfWriter
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from libdesk.app.site import load_guidance
 from libdesk.domain.priority import Effect, HowBad, Stopped
@@ -73,3 +74,19 @@ def test_printing_asks_for_a_printer_without_waiting(qtbot):
     dialog.reject()
     qtbot.waitUntil(lambda: not shiboken6.isValid(dialog))
     assert QApplication.activeModalWidget() is None
+
+
+def test_the_print_dialog_prints_to_what_is_chosen_in_it(qtbot, tmp_path):
+    """The printer must outlive the call that opened the dialog: else the program ends here."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    slip.ask_and_print(a_slip(), window)
+    gc.collect()
+    (dialog,) = window.findChildren(QPrintDialog)
+    path = tmp_path / "slip.pdf"
+    (field,) = dialog.findChildren(QLineEdit, "filename")
+    field.setText(str(path))
+    dialog.accept()
+    qtbot.waitUntil(lambda: not shiboken6.isValid(dialog))
+    assert path.read_bytes().startswith(b"%PDF")
