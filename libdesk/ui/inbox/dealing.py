@@ -39,7 +39,8 @@ class Dealing(QObject):
         answer.wished.connect(self._on_wished)
         answer.look_requested.connect(self._on_look)
         answer.keep_mine_requested.connect(self._on_keep_mine)
-        reading.seen.connect(self._on_seen)
+        reading.seen.connect(self._do_held)
+        reading.not_seen.connect(self._do_held)
         undo.undo_requested.connect(deeds.take_back)
         deeds.done.connect(self._on_done)
         deeds.taken_back.connect(self._on_taken_back)
@@ -58,7 +59,7 @@ class Dealing(QObject):
             return
         self._deeds.do(_deed(problem, wish), problem.version)
 
-    def _on_seen(self, problem: Problem) -> None:
+    def _do_held(self, problem: Problem) -> None:
         wish, self._held = self._held, None
         if wish is not None:
             self._deeds.do(_deed(problem, wish), problem.version)

@@ -20,11 +20,13 @@ class Reading(QObject):
     Signals:
         read: a Problem is here, for the first time or as it stands now.
         seen: the Problem has just been marked as seen.
+        not_seen: the Problem could not be marked as seen; `failed` tells why.
         failed: the exception, when it could not be read.
     """
 
     read = Signal(object)
     seen = Signal(object)
+    not_seen = Signal(object)
     failed = Signal(object)
 
     def __init__(self, tasks: Tasks, inbox: Inbox, parent: QObject) -> None:
@@ -93,7 +95,7 @@ class Reading(QObject):
             partial(_see, self._inbox, self._problem.report.id),
             self._on_seen,
             owner=self,
-            failed=self._on_not_seen,
+            failed=partial(self._on_not_seen, self._problem),
             quiet=True,
         )
 
@@ -103,9 +105,10 @@ class Reading(QObject):
             self._problem = problem
         self.seen.emit(problem)
 
-    def _on_not_seen(self, error: Exception) -> None:
+    def _on_not_seen(self, problem: Problem, error: Exception) -> None:
         self._is_seeing = False
         self.failed.emit(error)
+        self.not_seen.emit(problem)
 
 
 def _read(inbox: Inbox, key: int) -> Problem:

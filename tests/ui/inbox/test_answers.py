@@ -1,5 +1,7 @@
 """What the desk does with a problem: answered, waiting, fixed, put off; and all of it undone."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDateEdit, QLabel, QPushButton
@@ -310,6 +312,30 @@ def test_marking_as_seen_is_no_conflict_with_oneself(room, library, ids, qtbot):
     room.send()
     qtbot.waitUntil(lambda: answers(library) == ["Right after"])
     assert not room.says("was changed meanwhile")
+
+
+def test_words_sent_while_marking_as_seen_fails_go_to_their_own_reporter(library, open_room, qtbot):
+    """They must not stay behind, to leave with the next problem that is marked as seen."""
+
+    class Held(Inbox):
+        entered, goes_on = threading.Event(), threading.Event()
+
+        def see(self, _report_id):
+            self.entered.set()
+            assert self.goes_on.wait(20)
+            raise Unavailable("The disk is full. Nothing was lost.")
+
+    library.arrive(STRIPES)
+    held = Held(library.database.unit, library.hands, "Sam")
+    room = open_room(held)
+    room.choose(STRIPES)
+    room.key(KEY.Key_A)
+    room.type("For the stripes")
+    qtbot.waitUntil(held.entered.is_set, timeout=8_000)
+    room.send()
+    held.goes_on.set()
+    qtbot.waitUntil(lambda: answers(library) == ["For the stripes"])
+    qtbot.waitUntil(lambda: room.words.toPlainText() == "")
 
 
 def test_a_key_pressed_before_the_problem_is_read_waits_for_the_right_one(room, library, ids):
