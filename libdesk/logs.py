@@ -58,6 +58,9 @@ class _PrivateFile(logging.handlers.RotatingFileHandler):
             errors="backslashreplace",
         )
 
+    def handleError(self, _record: logging.LogRecord) -> None:  # noqa: N802 - the name is logging's
+        """Let a line go that a full disk does not take: a log is never what somebody came for."""
+
     def _open(self) -> TextIOWrapper:
         return open(
             self.baseFilename,

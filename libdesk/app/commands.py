@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from libdesk import files, logs, paths
 from libdesk.app.answers import SIZE_LIMIT, read
-from libdesk.app.printing import DONE, REFUSED, repeat, say
+from libdesk.app.printing import DONE, REFUSED, repeat, say, tell
 from libdesk.app.site import load_guidance, now, take_site
 from libdesk.delivery import ways
 from libdesk.delivery.facts import read_facts
@@ -103,12 +103,12 @@ def _shortcut(asked: argparse.Namespace, data: DataFolder) -> int:
 
     if asked.what == "remove":
         changed = shortcuts.remove()
-        print("\n".join(f"removed {path}" for path in changed) or "There was no shortcut.")
+        tell("\n".join(f"removed {path}" for path in changed) or "There was no shortcut.")
         return DONE
     # -I: a checkout that happens to be the current folder must never win over what is installed.
     command = [sys.executable, "-I", "-m", "libdesk"]
     for path in shortcuts.install(command, data.root if asked.data else None):
-        print(f"made {path}")
+        tell(f"made {path}")
     return DONE
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from libdesk import paths
 from libdesk.app.parts import DeskParts
 from libdesk.app.single_instance import SingleInstance
-from libdesk.app.site import database_target, print_error, take_site
+from libdesk.app.site import database_target, no_folder, no_lock, print_error, take_site
 from libdesk.paths import DataFolder
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.settings import Site
@@ -123,23 +123,24 @@ def run(asked: argparse.Namespace) -> int:
         print_error(no.sentence)
         return REFUSED
     except OSError as error:
-        print_error(
-            f"The data folder {data.root} can't be made: {error.strerror}. Nothing was changed. "
-            "Name another folder with --data."
-        )
+        print_error(no_folder(data, error).sentence)
         return REFUSED
     app = QApplication([paths.NAME])
     app.setApplicationName(paths.NAME)
     # The name of the .desktop file that started it, so that the panel shows its icon.
     app.setDesktopFileName("libdesk")
-    if not instance.take():
+    has_folder = instance.take()
+    if not has_folder and instance.is_held():
         if instance.ask_to_raise():
             return DONE
         print_error(f"LibDesk is open already ({instance.holder()}); it has this data folder.")
         return REFUSED
+    if not has_folder:  # what is there can still be read
+        notices.append(no_lock(data).sentence)
     desk = Desk(app, _parts(asked, data, site))
-    instance.raise_requested.connect(desk.window.bring_forward)
-    desk.ready.connect(instance.listen)
+    if has_folder:
+        instance.raise_requested.connect(desk.window.bring_forward)
+        desk.ready.connect(instance.listen)
     # Nothing is lost by an end at any moment, so Ctrl+C may have its plain meaning.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     desk.show(" ".join(notices))

@@ -13,14 +13,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from libdesk import files, logs, paths, settings
-from libdesk.app.printing import DONE, REFUSED, repeat, say
+from libdesk.app.printing import DONE, REFUSED, repeat, say, tell
 from libdesk.app.single_instance import SingleInstance
-from libdesk.app.site import database_target, load_guidance, now, print_error, take_site
+from libdesk.app.site import (
+    database_target,
+    load_guidance,
+    no_folder,
+    no_lock,
+    now,
+    print_error,
+    take_site,
+)
 from libdesk.delivery import sealing, ways
 from libdesk.domain.inbox import Line
 from libdesk.paths import DataFolder
 from libdesk.services.bulletin import Publishing, ensure_keys
-from libdesk.services.errors import Refusal
+from libdesk.services.errors import Refusal, Unavailable
 from libdesk.services.intake import Intake
 from libdesk.services.sample import Sample, SampleLibrary
 from libdesk.services.search import Search
@@ -54,8 +62,13 @@ def _opened(asked: argparse.Namespace, data: DataFolder) -> Iterator[Database]:
 def _collect(asked: argparse.Namespace, data: DataFolder) -> int:
     site = take_site(asked.site, data)
     logs.start(data.logs, "collect")
-    instance = SingleInstance("desk", data.root)
+    try:
+        instance = SingleInstance("desk", data.root)
+    except OSError as error:
+        raise no_folder(data, error) from error
     if not instance.take():
+        if not instance.is_held():
+            raise no_lock(data)
         raise Refusal(
             f"LibDesk is open ({instance.holder()}) and has the database; it collects by itself."
         )
@@ -148,12 +161,18 @@ def _sample(asked: argparse.Namespace) -> int:
     stories = json.loads(
         files.read_bytes(paths.resources() / "sample" / "stories.json", limit=1_000_000)
     )
-    files.make_folder(target.absolute().parent)
+    try:
+        files.make_folder(target.absolute().parent)
+    except OSError as error:
+        raise Unavailable(
+            f"The folder {target.absolute().parent} can't be made: {error.strerror}. Nothing was "
+            "changed. Name another place for the sample."
+        ) from error
     database = Database.open(target.absolute(), now=now)
     try:
         library = SampleLibrary(stories, load_guidance(), now())
         library.fill(database.unit, Sample(asked.problems, asked.items))
     finally:
         database.close()
-    print(f"{target}: {asked.problems} problems, {asked.items} items.")
+    tell(f"{target}: {asked.problems} problems, {asked.items} items.")
     return DONE

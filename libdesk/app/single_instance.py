@@ -49,6 +49,10 @@ class SingleInstance(QObject):
         """Take the folder; False when another process has it."""
         return self._lock.tryLock(0) or (self._remove_half_written() and self._lock.tryLock(0))
 
+    def is_held(self) -> bool:
+        """Say, where `take` failed, whether another process has it; if not, no lock can be made."""
+        return self._lock.error() is QLockFile.LockError.LockFailedError
+
     def holder(self) -> str:
         """Return who has the folder, in words: the process and computer that the lock names."""
         process, host, _program = self._lock.getLockInfo()

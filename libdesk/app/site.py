@@ -23,6 +23,23 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def no_folder(data: DataFolder, error: OSError) -> Unavailable:
+    """Return what to say when the data folder cannot be made."""
+    return Unavailable(
+        f"The data folder {data.root} can't be made: {error.strerror}. Nothing was changed. "
+        "Name another folder with --data."
+    )
+
+
+def no_lock(data: DataFolder) -> Unavailable:
+    """Return what to say when the data folder cannot be taken, though nobody else has it."""
+    return Unavailable(
+        f"LibDesk can't write its lock into {data.root}: the folder may be read only or its disk "
+        "full. What was saved before is safe and can be read; nothing new can be saved. Ask for "
+        "the right to write there, or make room."
+    )
+
+
 def take_site(
     named: Path | None, data: DataFolder, tell: Callable[[str], None] = print_error
 ) -> Site:

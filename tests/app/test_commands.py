@@ -20,10 +20,11 @@ class Commands:
     def __init__(self, data):
         self.data = data
 
-    def run(self, *arguments, code=0):
+    def run(self, *arguments, code=0, stdout=subprocess.PIPE):
         ran = subprocess.run(
             [sys.executable, "-m", "libdesk", *map(str, arguments), "--data", str(self.data)],
-            capture_output=True,
+            stdout=stdout,
+            stderr=subprocess.PIPE,
             text=True,
             cwd=ROOT,
             env=os.environ | {"PYTHONWARNINGS": "error"},
@@ -134,6 +135,54 @@ def test_while_the_desk_is_open_a_command_says_who_has_the_database(commands):
     finally:
         desk.release()
     assert f"process {os.getpid()}" in ran.stderr
+
+
+@pytest.mark.parametrize("command", [["collect"], ["sample"]])
+def test_b83_a_folder_that_cannot_be_made_is_refused_in_one_sentence(tmp_path, command):
+    file = tmp_path / "file"
+    file.write_text("x", "utf-8")
+    target = [file / "sample.sqlite"] if command == ["sample"] else []
+    ran = Commands(file).run(*command, *target, code=1)
+    assert ran.stderr.splitlines()[-1].startswith("libdesk: The")
+    assert "can't be made" in ran.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names of bytes are those of POSIX systems")
+def test_b83_a_folder_whose_name_is_no_text_is_never_told_to_be_open_elsewhere(tmp_path):
+    ran = Commands(tmp_path / os.fsdecode(b"\xff\xfe")).run("collect", code=1)
+    assert "another process" not in ran.stderr
+    assert "can't write its lock" in ran.stderr
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_b8_every_script_is_told_whatever_signs_the_screen_has(
+    commands, tmp_path, monkeypatch, encoding
+):
+    saw = "\u65e5\u672c \U0001f600 ZZSIGN"
+    commands.run("file", report(tmp_path, saw=saw))
+    commands.run("deliver")
+    commands.run("collect")
+    monkeypatch.setenv("PYTHONIOENCODING", encoding)
+    assert commands.json("search", "zzsign")["problems"][0]["title"] == saw
+    assert "ZZSIGN" in commands.run("search", "zzsign").stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is full")
+def test_b11_an_answer_that_no_disk_takes_is_told_in_one_sentence(commands):
+    with Path("/dev/full").open("wb") as full:
+        ran = commands.run("deliver", code=1, stdout=full)
+    assert ran.stderr.startswith("libdesk: The answer could not be written: No space left")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes break with this error on POSIX systems")
+def test_whoever_has_read_enough_ends_a_command_quietly(commands):
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        ran = commands.run("deliver", stdout=writing)
+    finally:
+        os.close(writing)
+    assert ran.stderr == ""
 
 
 def test_the_sample_library_is_a_fresh_file_of_the_asked_size(commands, tmp_path):

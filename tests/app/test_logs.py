@@ -4,6 +4,8 @@ import logging
 import os
 import stat
 import sys
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -74,3 +76,15 @@ def test_a_windowed_program_without_standard_error_starts_too(tmp_path, monkeypa
     monkeypatch.setattr(sys, "stderr", None)
     logs.start(tmp_path, "form").info("no console")
     assert "no console" in (tmp_path / "form.log").read_text("utf-8")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is full")
+def test_b11_a_full_disk_is_no_reason_to_speak_of_the_log(tmp_path, capsys):
+    (tmp_path / "form.log").symlink_to("/dev/full")
+    logger = logs.start(tmp_path, "form")
+    logger.warning("%d reports wait", 3)
+    said = capsys.readouterr().err
+    with suppress(OSError):  # the line that no disk took is still in its buffer
+        logger.handlers[0].close()
+    logger.removeHandler(logger.handlers[0])
+    assert said == ""

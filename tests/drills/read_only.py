@@ -1,6 +1,8 @@
 """The part of drill F5 that mounts folders read-only, so that root feels it too."""
 
 import errno
+import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -101,6 +103,36 @@ def desk(root: Path) -> None:
     assert corner.collect().new == 3
 
 
+def commands(root: Path) -> None:
+    """The desk's data folder can be read only: it says so, is shown all the same, nothing hangs."""
+    data = root / "data"
+    assert run("collect", data).returncode == 0
+    make_read_only(data)
+    refused = run("collect", data)
+    assert refused.returncode == 1
+    assert "open" not in refused.stderr, "nobody else has it"
+    assert refused.stderr.startswith(f"libdesk: LibDesk can't write its lock into {data}: ")
+    assert run("check", data).returncode == 0
+    window = subprocess.Popen([sys.executable, "-m", "libdesk", "--data", data])
+    try:
+        window.wait(3)
+    except subprocess.TimeoutExpired:
+        window.kill()
+    assert window.wait() == -signal.SIGKILL, "it opens for reading and stays open"
+    unmount(data)
+    assert run("collect", data).returncode == 0
+
+
+def run(command: str, data: Path) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "libdesk", command, "--data", data],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
 def control(root: Path) -> None:
     """The folder is read-only indeed, for whoever runs this."""
     (root / "pc").mkdir()
@@ -113,7 +145,7 @@ def control(root: Path) -> None:
         raise AssertionError("the folder can be written to: the drill shows nothing")
 
 
-SCENES = {"outbox": outbox, "share": share, "desk": desk, "control": control}
+SCENES = {"outbox": outbox, "share": share, "desk": desk, "commands": commands, "control": control}
 
 
 def main() -> None:

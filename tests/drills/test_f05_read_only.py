@@ -16,7 +16,7 @@ from tests.drills.mounts import ROOT, run_with_mounts
 from tests.services.fakes import Hands
 
 
-@pytest.mark.parametrize("scene", ["outbox", "share", "desk", "control"])
+@pytest.mark.parametrize("scene", ["outbox", "share", "desk", "commands", "control"])
 def test_f5_read_only(tmp_path, scene):
     run_with_mounts("tests.drills.read_only", scene, tmp_path)
 

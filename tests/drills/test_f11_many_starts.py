@@ -154,6 +154,13 @@ def test_f11_a_lock_that_is_being_written_at_this_moment_is_left_alone(tmp_path,
     (tmp_path / "data" / "desk.lock").touch()
     assert not instance.take()
     assert instance.holder() == "another process"
+    assert instance.is_held()
+
+
+def test_f11_a_lock_that_cannot_be_written_is_nobodys(tmp_path, instance):
+    (tmp_path / "data").rmdir()
+    assert not instance.take()
+    assert not instance.is_held()
 
 
 def test_f11_a_lock_that_is_held_is_never_taken_for_a_leftover(tmp_path, instance, qapp):
