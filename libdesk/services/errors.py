@@ -1,5 +1,7 @@
 """The three ways a use case says no. Everything else that is raised is a bug."""
 
+from datetime import datetime
+
 
 class Refusal(Exception):  # noqa: N818 - the words of the house: a refusal is not an error
     """What was asked cannot be done as it stands; the person who asked can mend it.
@@ -31,9 +33,13 @@ class Conflict(Exception):  # noqa: N818 - as above
     """Somebody else changed the same thing first.
 
     Args:
-        sentence: who changed what, and when, as far as it is known.
+        sentence: what was changed, and by whom as far as it is known.
+        by: who was first; "" when that is not known.
+        at: when (aware, UTC); None when that is not known.
     """
 
-    def __init__(self, sentence: str) -> None:
+    def __init__(self, sentence: str, *, by: str = "", at: datetime | None = None) -> None:
         super().__init__(sentence)
         self.sentence = sentence
+        self.by = by
+        self.at = at

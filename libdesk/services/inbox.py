@@ -53,7 +53,7 @@ class Changes:
 
     Attributes:
         touched: the problems that are no longer as they were shown.
-        reply: the number of the message that waits to leave; 0 for none.
+        reply: the key by which a message that waits to leave can be taken back; 0 for none.
         before: where the problem stood before; None when it did not move.
     """
 
@@ -129,11 +129,15 @@ class Inbox:
             unit.problems.change(problem, expected_version=problem.version)
             unit.problems.note(report_id, Event(now, self._who, "answered", words))
             reply = Reply(0, ReplyKind.ANSWER, now, words, self._who, problem.state)
-            number = unit.replies.add(report_id, reply, goes_out_at=now + UNDO_LASTS)
-        return Changes((report_id,), number)
+            key = unit.replies.add(report_id, reply, goes_out_at=now + UNDO_LASTS)
+        return Changes((report_id,), key)
 
     def start(self, report_id: ReportId, *, version: int) -> Changes:
-        """Say that the desk is at it (or at it again)."""
+        """Say that the desk is at it (or at it again).
+
+        Raises:
+            Conflict: the problem was changed meanwhile.
+        """
         return self._change(report_id, version, State.DOING)
 
     def wait(
@@ -182,7 +186,7 @@ class Inbox:
 
         Args:
             report_id: the problem.
-            reply: the message's number.
+            reply: the message's key, as `Changes.reply` told it.
             before: where the problem goes back to; None leaves it where it is.
 
         Raises:
@@ -224,9 +228,9 @@ class Inbox:
             moved = self._move(unit, problem, state, words, waiting, look_again_on)
             until = waiting.until if waiting else look_again_on
             reply = Reply(0, ReplyKind.STATE, now, words, self._who, state, until)
-            number = unit.replies.add(report_id, reply, goes_out_at=now + UNDO_LASTS)
+            key = unit.replies.add(report_id, reply, goes_out_at=now + UNDO_LASTS)
         before = Standing(problem.state, problem.waiting, problem.look_again_on, moved.version)
-        return Changes((report_id,), number, before)
+        return Changes((report_id,), key, before)
 
     def _today(self) -> date:
         # The day that is not over yet anywhere: in the west's evening UTC is a day ahead (B14).
@@ -236,8 +240,12 @@ class Inbox:
         problem = unit.problems.get(report_id)
         if problem.version != version:
             last = problem.history[-1] if problem.history else None
-            who = last.by if last and last.by else "somebody else"
-            raise Conflict(f"{problem.report.number} was changed meanwhile by {who}.")
+            by = last.by if last else ""
+            raise Conflict(
+                f"{problem.report.number} was changed meanwhile by {by or 'somebody else'}.",
+                by=by,
+                at=last.at if last else None,
+            )
         return problem
 
     def _move(

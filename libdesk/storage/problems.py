@@ -158,7 +158,9 @@ class ProblemStore:
         if last is None:
             raise _no_such()
         raise Conflict(
-            f"{problem.report.number} was changed meanwhile by {last.who or 'somebody else'}."
+            f"{problem.report.number} was changed meanwhile by {last.who or 'somebody else'}.",
+            by=last.who or "",
+            at=last.at,
         )
 
     def note(self, report_id: ReportId, event: Event) -> None:

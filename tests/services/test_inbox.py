@@ -272,6 +272,7 @@ def test_a_stale_screen_is_a_conflict_that_names_who_was_first(database, inbox, 
     with pytest.raises(Conflict, match="CEN-000001 was changed meanwhile by Sam") as conflict:
         act(inbox)
     assert conflict.value.sentence == str(conflict.value)
+    assert (conflict.value.by, conflict.value.at) == ("Sam", START)
     assert (problem().state, problem().version) == (State.SEEN, 2)
     assert held(database) == []
 
@@ -279,8 +280,9 @@ def test_a_stale_screen_is_a_conflict_that_names_who_was_first(database, inbox, 
 @pytest.mark.parametrize("history", [(), (Event(START, "", "again"),)])
 def test_a_conflict_with_nobody_known_says_somebody_else(database, inbox, problem, history):
     database.tables.problems[ID] = replace(problem(), version=7, history=history)
-    with pytest.raises(Conflict, match="by somebody else"):
+    with pytest.raises(Conflict, match="by somebody else") as conflict:
         inbox.start(ID, version=1)
+    assert conflict.value.by == ""
 
 
 def test_a_problem_that_is_not_there_is_refused(inbox):

@@ -139,10 +139,13 @@ def test_a_stale_change_is_a_conflict_that_names_who_was_first(database):
         unit.problems.change(replace(problem, state=State.DOING), expected_version=1)
         unit.problems.note(report_id, Event(START, "Robin", "doing"))
     with (
-        pytest.raises(Conflict, match=f"{problem.report.number} was changed .* by Robin"),
+        pytest.raises(
+            Conflict, match=f"{problem.report.number} was changed .* by Robin"
+        ) as conflict,
         database.unit(write=True) as unit,
     ):
         unit.problems.change(replace(problem, state=State.FIXED), expected_version=1)
+    assert (conflict.value.by, conflict.value.at) == ("Robin", START)
     assert get(database, report_id).state is State.DOING
 
 

@@ -13,11 +13,12 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from libdesk.domain.problems import Problem, ReportId, State, may_move
+from libdesk.services.errors import Conflict
 from libdesk.ui import theme
 from libdesk.ui.inbox.answer_fields import AnswerFields
 from libdesk.ui.inbox.deeds import Move, Wish
 from libdesk.ui.inbox.move_buttons import MoveButtons
-from libdesk.ui.strings import cut_words
+from libdesk.ui.strings import cut_words, time_words
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import Button
@@ -119,9 +120,14 @@ class AnswerPanel(QFrame):
         self._trouble.setText(sentence)
         self._trouble.setVisible(bool(sentence))
 
-    def conflict(self, sentence: str) -> None:
-        """Say that somebody else was first, and offer the choice."""
-        self._conflict.say(sentence)
+    def conflict(self, conflict: Conflict) -> None:
+        """Say who was first and when, as far as that is known, and offer the choice."""
+        if conflict.by and conflict.at is not None:
+            when = time_words(conflict.at, self._now())
+            told = self.tr("Changed meanwhile: {when}, by {who}.")
+            self._conflict.say(told.format(when=when, who=conflict.by))
+        else:
+            self._conflict.say(conflict.sentence)
 
     def forget_trouble(self) -> None:
         """Take troubles off the screen."""

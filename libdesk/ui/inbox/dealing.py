@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from libdesk.domain.problems import Problem
+from libdesk.services.errors import Conflict
 from libdesk.ui.inbox.answer_panel import AnswerPanel
 from libdesk.ui.inbox.deeds import Deed, Deeds, Wish
 from libdesk.ui.inbox.reading import Reading
@@ -85,12 +86,12 @@ class Dealing(QObject):
         else:
             self._tell_elsewhere(deed, sentence)
 
-    def _on_conflicted(self, deed: Deed, sentence: str) -> None:
+    def _on_conflicted(self, deed: Deed, conflict: Conflict) -> None:
         if self._is_on_screen(deed):
             self._disputed = deed
-            self._answer.conflict(sentence)
+            self._answer.conflict(conflict)
         else:
-            self._tell_elsewhere(deed, sentence)
+            self._tell_elsewhere(deed, conflict.sentence)
 
     def _on_failed(self, _deed: Deed, sentence: str) -> None:
         self.failed.emit(sentence)

@@ -70,7 +70,7 @@ class Deeds(QObject):
         done: a Deed with its changes.
         taken_back: the Deed that was undone.
         refused: Deed, field, sentence: what was asked must be mended.
-        conflicted: Deed, sentence: somebody else was first.
+        conflicted: Deed, Conflict: somebody else was first.
         failed: Deed, sentence: the surroundings fail; nothing was changed.
         not_taken_back: Deed, sentence: it has gone its way.
     """
@@ -78,7 +78,7 @@ class Deeds(QObject):
     done = Signal(object)
     taken_back = Signal(object)
     refused = Signal(object, str, str)
-    conflicted = Signal(object, str)
+    conflicted = Signal(object, object)
     failed = Signal(object, str)
     not_taken_back = Signal(object, str)
 
@@ -137,7 +137,7 @@ class Deeds(QObject):
             if isinstance(error, Refusal):
                 self.refused.emit(deed, error.field, error.sentence)
             elif isinstance(error, Conflict):
-                self.conflicted.emit(deed, error.sentence)
+                self.conflicted.emit(deed, error)
             elif isinstance(error, Unavailable):
                 self.failed.emit(deed, error.sentence)
             else:

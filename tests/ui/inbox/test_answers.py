@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDateEdit, QLabel, QPushButton
 from libdesk.domain.problems import ReplyKind, State, WaitingOn
 from libdesk.services.errors import Unavailable
 from libdesk.services.inbox import Inbox
+from libdesk.ui.strings import time_words
 from tests.ui.inbox.conftest import off
 
 KEY = Qt.Key
@@ -252,7 +253,8 @@ class TestSomebodyElseWasFirst:
         version = library.problem(ids[STRIPES]).version
         off(lambda: library.colleague.start(ids[STRIPES], version=version))
         room.send()
-        room.qtbot.waitUntil(lambda: room.says("was changed meanwhile by Robin."))
+        when = time_words(library.hands(), library.hands())
+        room.qtbot.waitUntil(lambda: room.says(f"Changed meanwhile: {when}, by Robin."))
 
     def test_nothing_was_sent_and_the_words_are_there(self, room, library):
         assert answers(library) == []
@@ -261,7 +263,7 @@ class TestSomebodyElseWasFirst:
     def test_look_shows_the_change_and_keeps_the_words(self, room, library):
         room.press("Look at the change")
         room.qtbot.waitUntil(lambda: room.says("Doing"))
-        assert not room.says("was changed meanwhile")
+        assert not room.says("Changed meanwhile")
         assert room.words.toPlainText() == "Mine"
         room.words.setFocus()
         room.send()
@@ -311,7 +313,7 @@ def test_marking_as_seen_is_no_conflict_with_oneself(room, library, ids, qtbot):
     room.type("Right after")
     room.send()
     qtbot.waitUntil(lambda: answers(library) == ["Right after"])
-    assert not room.says("was changed meanwhile")
+    assert not room.says("Changed meanwhile")
 
 
 def test_words_sent_while_marking_as_seen_fails_go_to_their_own_reporter(library, open_room, qtbot):
