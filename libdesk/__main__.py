@@ -26,6 +26,8 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run LibDesk and return its exit code: 0 done, 1 refused, 2 wrong usage."""
     asked = parser().parse_args(arguments)
+    if asked.command in (None, "report") and not _has_screen():
+        return REFUSED
     if asked.command == "report":
         from libdesk.app import staff
 
@@ -37,6 +39,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from libdesk.app import commands
 
     return commands.run(asked)
+
+
+def _has_screen() -> bool:
+    """Say whether a face can open, and tell when it can't: Qt would end the program by an abort."""
+    from libdesk.app.display import has_screen
+
+    if has_screen():
+        return True
+    sys.stderr.write(
+        "libdesk: There is no screen to open a window on. Nothing was changed. From here, file, "
+        "deliver, collect and search work; libdesk --help tells how.\n"
+    )
+    return False
 
 
 def parser() -> argparse.ArgumentParser:

@@ -1,4 +1,4 @@
-"""What a run without a screen needs: a platform that paints in memory, and no chatter about it."""
+"""Whether there is a screen, and what a run without one needs: no chatter of its platform."""
 
 import os
 import sys
@@ -9,10 +9,10 @@ _CHATTER = "This plugin does not support propagateSizeHints"
 
 
 def has_screen() -> bool:
-    """Say whether there is a screen to open windows on."""
+    """Say whether there is a screen to open windows on, or Qt was told to do without."""
     if sys.platform in {"win32", "darwin"}:
         return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 
 def quiet_offscreen() -> None:
