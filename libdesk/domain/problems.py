@@ -140,7 +140,7 @@ class Event:
     Attributes:
         at: when (aware, UTC).
         by: who: a name, or "" for the program itself.
-        kind: what happened: "received", "again", "answered", or a state's name.
+        kind: what happened: "received", "answered", "took_back", or a state's name.
         words: the words that belong to it; "" for none.
     """
 
@@ -180,7 +180,7 @@ class Reply:
     """One message from the desk to one reporter; it travels sealed, in a file of its own.
 
     Attributes:
-        number: its place among this report's messages, from 1.
+        number: its place among this report's messages, from 1; 0 until it has one.
         kind: what it says.
         at: when it was written (aware, UTC).
         text: words for the reporter; "" for none.

@@ -277,7 +277,7 @@ def test_a_stale_screen_is_a_conflict_that_names_who_was_first(database, inbox, 
     assert held(database) == []
 
 
-@pytest.mark.parametrize("history", [(), (Event(START, "", "again"),)])
+@pytest.mark.parametrize("history", [(), (Event(START, "", "received"),)])
 def test_a_conflict_with_nobody_known_says_somebody_else(database, inbox, problem, history):
     database.tables.problems[ID] = replace(problem(), version=7, history=history)
     with pytest.raises(Conflict, match="by somebody else") as conflict:

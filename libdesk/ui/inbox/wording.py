@@ -128,7 +128,6 @@ def event_words(event: Event) -> str:
     """Return one event of a history as the beginning of a sentence."""
     known = {
         "received": _tr("Arrived"),
-        "again": _tr("Arrived once more"),
         "answered": _tr("Answered"),
         "took_back": _tr("Taken back before it left"),
         **{state.value: state_words(state) for state in State},
