@@ -7,6 +7,7 @@ folder. No other module opens a data path for writing.
 import errno
 import json
 import os
+import stat
 import sys
 import time
 from collections.abc import Callable
@@ -52,8 +53,12 @@ class Disk:
     def write(self, path: Path, content: bytes) -> None:
         """Create or truncate `path`, readable by its owner only, and sync it to disk."""
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-        handle = os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), PRIVATE_FILE)
+        # A link or pipe that somebody planted on a share must neither lead astray nor hold us up.
+        flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+        handle = os.open(path, flags, PRIVATE_FILE)
         try:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise OSError(errno.EINVAL, "not an ordinary file")
             view = memoryview(content)
             while view:
                 view = view[os.write(handle, view) :]

@@ -107,6 +107,24 @@ def test_only_the_owner_may_read_what_is_written(tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such links for everybody")
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes in folders")
+def test_a_planted_pipe_is_not_written_to_and_is_gone_the_next_time(target):
+    """Whoever may write to a share could hold up the desk for ever with one."""
+    pipe = target.with_name(f".{target.name}.part")
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        with pytest.raises(OSError, match="ordinary"):
+            files.write_durably(target, NEW)
+    finally:
+        os.close(reader)
+    os.mkfifo(pipe)
+    with pytest.raises(OSError, match="No such device"):
+        files.write_durably(target, NEW)
+    files.write_durably(target, NEW)
+    assert target.read_bytes() == NEW
+
+
 def test_a_planted_link_is_not_followed(target, tmp_path):
     victim = tmp_path / "victim"
     victim.write_bytes(OLD)
