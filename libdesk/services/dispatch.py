@@ -21,6 +21,9 @@ LONGEST_WAIT = timedelta(days=1)
 REPLIES_AT_ONCE = 50
 """Messages fetched for one report in one round, so that no share can keep a form busy."""
 
+TROUBLES_IN_A_ROW = 3
+"""After so many failures one after another a round ends; handing over tries the newest first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
@@ -37,10 +40,6 @@ class Delivered:
     handed_over: int
     replies: int = 0
     why: str = ""
-
-
-TROUBLES_IN_A_ROW = 3
-"""After so many failures one after another, and one with the newest, the round ends."""
 
 
 class Dispatch:
@@ -71,15 +70,21 @@ class Dispatch:
         return Delivered(kept, handed_over, replies, why)
 
     def fetch_replies(self) -> int:
-        """Fetch messages to all reports of this computer; return how many came."""
-        came = 0
+        """Fetch messages to all reports of this computer; return how many came.
+
+        One report's trouble does not hold up the others; several in a row end the round.
+        """
+        came = troubles = 0
         for kept in self._outbox.list():
             if kept.progress is Progress.KEPT:
                 continue
             try:
                 came += self._fetch(kept.report.id)
+                troubles = 0
             except Unavailable:
-                return came
+                troubles += 1
+                if troubles == TROUBLES_IN_A_ROW:
+                    break
         return came
 
     def _hand_over(self, report_id: ReportId) -> int:

@@ -219,3 +219,19 @@ def test_fetching_ends_quietly_where_the_share_is_away(dispatch, outbox, share):
     share.away.start("Away.", times=1)
     assert dispatch.fetch_replies() == 0
     assert dispatch.fetch_replies() == 1
+
+
+def test_one_report_whose_messages_fail_does_not_hold_up_the_older_ones(dispatch, outbox, share):
+    older, newest = keep(outbox, 2)
+    dispatch.deliver()
+    share.letters[older, 1] = letter(older)
+    outbox.hidden.add(newest)
+    assert dispatch.fetch_replies() == 1
+
+
+def test_a_share_that_is_away_is_not_asked_for_every_report(dispatch, outbox, share):
+    keep(outbox, 10)
+    dispatch.deliver()
+    share.away.start("Away.", times=10)
+    assert dispatch.fetch_replies() == 0
+    assert share.away.left == 10 - TROUBLES_IN_A_ROW
