@@ -29,7 +29,7 @@ _PROBLEMS = 120
 
 _FILED = (
     ("RCPT", Stopped.ONE, HowBad.STOPPED, "Receipt printer won’t print, green light on, new roll."),
-    ("PRINT", Stopped.SEVERAL, HowBad.BADLY, "Grey stripes down every page since this morning."),
+    ("PRINT", Stopped.SEVERAL, HowBad.BADLY, "Gray stripes down every page since this morning."),
     ("NET", Stopped.EVERYONE, HowBad.STOPPED, "No internet at either desk since 9:10."),
 )
 _ANSWERS = (

@@ -31,7 +31,7 @@ def form_pages(app: QApplication, library: TourLibrary, album: Album, scheme: st
     yield from settled()
     for chip in ("Faint or striped", "Several people", "Works, but badly"):
         press(window, chip)
-    type_into(window, "What you saw", "Grey stripes down every page since this morning.")
+    type_into(window, "What you saw", "Gray stripes down every page since this morning.")
     yield from settled()
     album.take(window, f"form-answers-{scheme}")
     press(window, "Send")
