@@ -15,8 +15,10 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from libdesk import files
+from libdesk.domain.text import clean_line
+from libdesk.services.errors import Refusal
 from libdesk.storage import checks, location, troubles, upgrade
-from libdesk.storage.schema import APPLICATION_ID
+from libdesk.storage.schema import APPLICATION_ID, SCHEMA_NUMBER, metadata
 
 ABANDONED_AFTER_S = 3600
 """No process takes an hour to make an empty database; a part as old as that belongs to none."""
@@ -179,9 +181,19 @@ def look_over(connection: sqlite3.Connection, path: Path, *, whole: bool) -> Non
 
     Raises:
         Damaged: something is not as it must be.
+        Refusal: it would do more than LibDesk ever asked it to.
         sqlite3.Error: it cannot be read.
     """
-    connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    names = "SELECT name FROM sqlite_schema WHERE type IN "
+    if added := connection.execute(f"{names} ('trigger', 'view')").fetchone():
+        raise Refusal(
+            f"The database {path} was changed by another program, which put {clean_line(added[0])} "
+            "into it. It was left as it is. Put a backup in its place."
+        )
+    tables = {name for (name,) in connection.execute(f"{names} ('table')")}
+    number = connection.execute("PRAGMA user_version").fetchone()[0]
+    if number == SCHEMA_NUMBER and not tables.issuperset(metadata.tables):
+        raise troubles.damaged(path)
     if not whole:
         return
     found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
