@@ -27,6 +27,7 @@ LONGEST_PATH_BYTES = 500
 """SQLite opens no longer path (MAX_PATHNAME is 512, and "-journal" is added to it)."""
 
 _WRITING = "libdesk_writing"
+_MORE_TABLES = ("alembic_version", "word_index")
 _SETTINGS = (
     "PRAGMA foreign_keys = ON",
     # NORMAL loses what was acknowledged when the power goes, and with a rollback journal so does
@@ -192,7 +193,7 @@ def look_over(connection: sqlite3.Connection, path: Path, *, whole: bool) -> Non
         )
     tables = {name for (name,) in connection.execute(f"{names} ('table')")}
     number = connection.execute("PRAGMA user_version").fetchone()[0]
-    if number == SCHEMA_NUMBER and not tables.issuperset(metadata.tables):
+    if number == SCHEMA_NUMBER and not tables.issuperset((*metadata.tables, *_MORE_TABLES)):
         raise troubles.damaged(path)
     if not whole:
         return

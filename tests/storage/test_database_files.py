@@ -72,6 +72,28 @@ def test_b75_a_database_of_another_program_is_named(tmp_path, clock, application
     assert "a database of another program" in refused(path, clock, Refusal)
 
 
+@pytest.mark.parametrize("table", ["problems", "desk_words", "word_index", "alembic_version"])
+def test_b75_a_database_from_which_a_table_was_taken_is_damaged(filled, clock, table):
+    with closing(sqlite3.connect(filled)) as other:
+        other.execute(f"DROP TABLE {table}")
+        other.commit()
+    assert "is damaged" in refused(filled, clock, Damaged)
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        "CREATE TRIGGER extra AFTER INSERT ON problems BEGIN DELETE FROM problems; END",
+        "CREATE VIEW extra AS SELECT saw FROM problems",
+    ],
+)
+def test_b75_a_database_into_which_another_program_put_orders_is_refused(filled, clock, added):
+    with closing(sqlite3.connect(filled)) as other:
+        other.execute(added)
+        other.commit()
+    assert "changed by another program, which put extra" in refused(filled, clock, Refusal)
+
+
 def test_b76_a_newer_database_is_refused(filled, clock):
     with closing(sqlite3.connect(filled)) as newer:
         newer.execute(f"PRAGMA user_version = {SCHEMA_NUMBER + 1}")
