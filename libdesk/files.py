@@ -96,10 +96,15 @@ class Disk:
 DISK = Disk()
 
 
-def make_folder(folder: Path, *, disk: FileSystem = DISK) -> Path:
+def make_folder(folder: Path, *, mode: int = PRIVATE_FOLDER, disk: FileSystem = DISK) -> Path:
     """Create a folder and its missing parents, open to its owner only; return it.
 
     Each new name is synced: a power cut would take away all that was made safe below it.
+
+    Args:
+        folder: the folder.
+        mode: other rights for what is made, as on a share that a group uses.
+        disk: the file system, or a drill's.
 
     Raises:
         OSError: it cannot be made, or a file stands in its place.
@@ -107,9 +112,11 @@ def make_folder(folder: Path, *, disk: FileSystem = DISK) -> Path:
     if folder.is_dir():
         return folder
     if folder.parent != folder:  # a drive or share that is away is its own parent
-        make_folder(folder.parent, disk=disk)
+        make_folder(folder.parent, mode=mode, disk=disk)
     try:
         folder.mkdir(mode=PRIVATE_FOLDER)
+        if mode != PRIVATE_FOLDER:
+            folder.chmod(mode)
     except FileExistsError:
         if not folder.is_dir():
             raise

@@ -16,7 +16,7 @@ from libdesk.delivery import bulletin_files, folders
 from libdesk.delivery.bulletin_files import Manifest
 from libdesk.delivery.strict import Fields, Unreadable, parse
 from libdesk.domain.bulletin import Bulletin, Identity
-from libdesk.files import DISK, FileSystem, write_durably
+from libdesk.files import DISK, FileSystem, make_folder, write_durably
 from libdesk.services.ports import Clock
 
 FUTURE_TOLERANCE = timedelta(hours=24)
@@ -126,7 +126,7 @@ class FolderBoard:
     def _write_cache(self, manifest: Manifest, fresh: Bulletin, parts: dict[str, bytes]) -> None:
         content = _to_cache(manifest, fresh, parts)
         try:
-            folders.make(self._cache, self._disk)
+            make_folder(self._cache, disk=self._disk)
             write_durably(self._cache / "bulletin.json", content, disk=self._disk)
         except OSError as error:
             _LOG.warning("the bulletin could not be kept: %s", error.strerror)

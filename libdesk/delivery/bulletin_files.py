@@ -22,7 +22,7 @@ from libdesk.domain.bulletin import Bulletin, Identity, Notice
 from libdesk.domain.equipment import Item, Tag
 from libdesk.domain.places import Branch, clean_code
 from libdesk.domain.text import LINE_LIMIT, clean_line, clean_text
-from libdesk.files import FileSystem, write_durably
+from libdesk.files import FileSystem, make_folder, write_durably
 
 KIND = "bulletin"
 PART_KIND = "bulletin part"
@@ -68,7 +68,7 @@ def publish(
     """
     parts = _fitting_parts(bulletin)
     place = folder / "parts"
-    folders.make(place, disk, mode=folder.stat().st_mode & 0o7777)
+    make_folder(place, mode=folder.stat().st_mode & 0o7777, disk=disk)
     for content in parts.values():
         _write(place / f"{sha256(content).hexdigest()}.json", content, disk, only_changed=True)
     hashes = {name: sha256(content).hexdigest() for name, content in parts.items()}

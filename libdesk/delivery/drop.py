@@ -15,7 +15,7 @@ import stat
 from pathlib import Path
 
 from libdesk import files
-from libdesk.delivery import folders, troubles
+from libdesk.delivery import troubles
 from libdesk.delivery.strict import Fields, expect
 from libdesk.domain.problems import ReportId
 from libdesk.files import PRIVATE_FILE, PRIVATE_FOLDER, FileSystem
@@ -95,7 +95,7 @@ def make_layout(folder: Path, disk: FileSystem) -> None:
     bits = group_bits(folder, stat.S_IRWXG)
     mode = PRIVATE_FOLDER | bits | (stat.S_ISGID if bits else 0)
     for name in FOLDERS:
-        folders.make(folder / name, disk, mode=mode)
+        files.make_folder(folder / name, mode=mode, disk=disk)
 
 
 def is_laid_out(folder: Path) -> bool:
@@ -145,7 +145,7 @@ def prepare(folder: Path, disk: FileSystem, *, is_local: bool, memory: Memory | 
     """
     try:
         if is_local:
-            folders.make(folder, disk)
+            files.make_folder(folder, disk=disk)
         elif not folder.is_dir():
             raise troubles.away(folder)
         elif memory is not None and not is_laid_out(folder) and memory.has(folder):

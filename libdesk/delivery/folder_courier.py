@@ -12,7 +12,7 @@ from pathlib import Path
 
 from libdesk.delivery import drop, folders, replies, sealing, troubles
 from libdesk.domain.problems import ReportId
-from libdesk.files import DISK, FileSystem
+from libdesk.files import DISK, FileSystem, make_folder
 from libdesk.services.errors import Unavailable
 
 _SEAL_BYTES = 48
@@ -113,9 +113,9 @@ class FolderCourier:
 
     def _expect_folder(self) -> None:
         if not self._leaves_computer:
-            folders.make(self._folder, self._disk)
+            make_folder(self._folder, disk=self._disk)
             for name in ("tmp", "new"):
-                folders.make(self._folder / name, self._disk)
+                make_folder(self._folder / name, disk=self._disk)
         elif not self._folder.is_dir():
             raise troubles.away(self._folder)
         elif not drop.is_laid_out(self._folder):

@@ -1,31 +1,11 @@
-"""Folders of the outbox and the drop: made durably, listed by name, and the place for bad files."""
+"""Folders of the outbox and the drop: listed by name, read safely, and the place for bad files."""
 
 import os
 import secrets
 import stat
 from pathlib import Path
 
-from libdesk.files import PRIVATE_FOLDER, FileSystem, write_durably
-
-
-def make(folder: Path, disk: FileSystem, *, mode: int = PRIVATE_FOLDER) -> None:
-    """Make a folder and its missing parents so that a power cut cannot take them away again.
-
-    Raises:
-        OSError: one of them could not be made, or a file stands in its place.
-    """
-    if folder.is_dir():
-        return
-    if folder.parent != folder:  # a drive or share that is away is its own parent
-        make(folder.parent, disk, mode=mode)
-    try:
-        folder.mkdir(mode=PRIVATE_FOLDER)
-        if mode != PRIVATE_FOLDER:
-            folder.chmod(mode)
-    except FileExistsError:
-        if not folder.is_dir():
-            raise
-    disk.sync_folder(folder.parent)
+from libdesk.files import FileSystem, make_folder, write_durably
 
 
 def names(folder: Path) -> tuple[str, ...]:
@@ -49,7 +29,7 @@ def put_aside(path: Path, reason: str, folder: Path, disk: FileSystem, *, name: 
     Raises:
         OSError: it stays where it was.
     """
-    make(folder, disk)
+    make_folder(folder, disk=disk)
     target = unused(folder, name or path.name)
     why = target.with_name(f"{target.name}.why.txt")
     write_durably(why, f"{reason}\n".encode("utf-8", "replace"), disk=disk)

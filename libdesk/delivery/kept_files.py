@@ -18,7 +18,7 @@ from uuid import UUID
 from libdesk.delivery import envelope, folders, replies, sealing
 from libdesk.delivery.strict import Fields, Unreadable, expect, parse
 from libdesk.domain.problems import Reply, Report, ReportId
-from libdesk.files import FileSystem, read_bytes, write_durably
+from libdesk.files import FileSystem, make_folder, read_bytes, write_durably
 
 KIND = "kept"
 VERSION = 1
@@ -116,7 +116,7 @@ class KeptReplies:
         Raises:
             OSError: it was not kept.
         """
-        folders.make(self._folder, self._disk)
+        make_folder(self._folder, disk=self._disk)
         write_durably(self._path(report_id, number), opened, disk=self._disk)
 
     def numbers(self) -> dict[UUID, list[int]]:

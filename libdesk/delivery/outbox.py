@@ -22,7 +22,7 @@ from uuid import UUID
 from libdesk.delivery import envelope, folders, kept_files, replies, sealing, troubles
 from libdesk.delivery.strict import Unreadable
 from libdesk.domain.problems import Progress, Reply, Report, ReportId
-from libdesk.files import DISK, FileSystem, write_durably
+from libdesk.files import DISK, FileSystem, make_folder, write_durably
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.services.ports import Clock, Kept
 
@@ -253,7 +253,7 @@ class FileOutbox:
         if not self._makes_parents and not self._folder.parent.is_dir():
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         for name in ("tmp", *_FOLDERS.values()):
-            folders.make(self._folder / name, self._disk)
+            make_folder(self._folder / name, disk=self._disk)
 
     def _path(self, progress: Progress, report_id: UUID) -> Path:
         return self._folder / _FOLDERS[progress] / f"{report_id}.report"
@@ -286,7 +286,7 @@ class FileOutbox:
     def _move(self, place: _Place, report_id: ReportId, to: Progress) -> None:
         target = self._path(to, report_id)
         try:
-            folders.make(target.parent, self._disk)
+            make_folder(target.parent, disk=self._disk)
             self._disk.replace(place.path, target)
             self._disk.sync_folder(target.parent)
             self._disk.sync_folder(place.path.parent)

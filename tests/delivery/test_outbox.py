@@ -70,6 +70,15 @@ def test_the_file_is_synced_before_it_gets_its_name_and_the_folder_after(folder,
     assert calls[:2] == [("sync", folder.parent.name), ("sync", "outbox")]
 
 
+def test_a_folder_above_that_may_not_be_read_keeps_nobody_from_filing(folder, hands):
+    def plan(call, path):
+        return errno.EACCES if (call, path) == ("sync", folder.parent) else 0
+
+    outbox = FileOutbox(folder, lasts=True, now=hands, disk=FaultyDisk(plan))
+    outbox.keep(a_report())
+    assert len(outbox.list()) == 1
+
+
 def test_files_and_folders_are_private(outbox, folder):
     outbox.keep(a_report())
     report = a_report()
