@@ -4,7 +4,7 @@ It begins once the window has been painted. It never loses words: whatever fails
 their field.
 """
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from libdesk.domain.guidance import Category
 from libdesk.domain.problems import ReportId
@@ -23,6 +23,9 @@ from libdesk.ui.problems.surroundings import Surroundings
 from libdesk.ui.problems.tiles_page import TilesPage
 from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
+
+SPARE_MS = 20
+"""So long a page has the computer to itself before the next one is made ready."""
 
 
 class Conversation(QObject):
@@ -114,7 +117,7 @@ class Conversation(QObject):
         again = offered_again(ended.reports, self._parts.guidance)
         self._tiles.set_again(again.title if again else "")
         for kept in ended.reports:
-            if self._sent is not None and kept.report.id == self._sent.receipt.report.id:
+            if self._sent is not None and self._sent.is_about(kept.report.id):
                 self._sent.set_progress(kept.progress, ended.delivered.why)
         if self._reports is not None:
             self._reports.show_reports(ended.reports, ended.delivered.why, self._parts.now())
@@ -150,6 +153,20 @@ class Conversation(QObject):
         self._show_soon()
         self._show(page)
         self._window.drop_page(old)
+        # While somebody reads and taps, so that no Send waits for it.
+        QTimer.singleShot(SPARE_MS, self, self._sent_page)
+
+    def _sent_page(self) -> SentPage:
+        """Return the page that follows a Send, out of sight when it is new."""
+        if self._sent is None:
+            page = SentPage(self._look)
+            page.slip_requested.connect(self._papers.print_report)
+            page.another_requested.connect(self._on_back)
+            page.reports_requested.connect(self._on_reports)
+            page.close_requested.connect(self._window.close)
+            self._window.prepare_page(page)
+            self._sent = page
+        return self._sent
 
     def _on_send(self) -> None:
         page = self._answers
@@ -160,16 +177,11 @@ class Conversation(QObject):
             page.set_keeping(keeping=True)
 
     def _on_kept(self, receipt: Receipt) -> None:
-        page = SentPage(receipt, self._surroundings.phone, self._look)
-        page.slip_requested.connect(self._papers.print_report)
-        page.another_requested.connect(self._on_back)
-        page.reports_requested.connect(self._on_reports)
-        page.close_requested.connect(self._window.close)
-        old_answers, self._answers = self._answers, None
-        old_sent, self._sent = self._sent, page
+        page = self._sent_page()
+        page.show_receipt(receipt, self._surroundings.phone)
+        answers, self._answers = self._answers, None
         self._show(page)
-        self._window.drop_page(old_answers)
-        self._window.drop_page(old_sent)
+        self._window.drop_page(answers)
         self._carrier.expect()
 
     def _on_not_kept(self, sentence: str) -> None:

@@ -62,6 +62,13 @@ class FormWindow(QWidget):
         page.show()
         self._page = page
 
+    def prepare_page(self, page: QWidget) -> None:
+        """Take over a page that is shown later, and let Qt style, measure and draw it unseen."""
+        page.hide()
+        self._column.addWidget(page)
+        page.resize(self.size())
+        page.grab()
+
     def drop_page(self, page: QWidget | None) -> None:
         """Let go of a page for good."""
         if page is not None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from libdesk.domain.problems import Progress
+from libdesk.domain.problems import Progress, ReportId
 from libdesk.services.problems import Receipt
 from libdesk.ui import strings, theme
 from libdesk.ui.problems.step_line import StepLine
@@ -19,9 +19,10 @@ from libdesk.ui.widgets.scroll import scrolling
 class SentPage(QWidget):
     """What a person is told after Send.
 
+    Building it takes longer than keeping a report, so it is built while somebody still answers,
+    and says nothing before `show_receipt`; it is filled again for each report.
+
     Args:
-        receipt: what was kept.
-        phone: whom to call when it can't wait; "" when not set.
         look: the theme.
     """
 
@@ -31,14 +32,35 @@ class SentPage(QWidget):
     reports_requested = Signal()
     close_requested = Signal()
 
-    def __init__(self, receipt: Receipt, phone: str, look: Theme) -> None:
+    def __init__(self, look: Theme) -> None:
         super().__init__()
-        self.receipt = receipt
         self._look = look
+        self._receipt: Receipt | None = None
         self._progress = Progress.KEPT
         self.setProperty("role", "page")
-        self._build(phone)
+        self._build()
         self._connect()
+
+    def is_about(self, report_id: ReportId) -> bool:
+        """Say whether this is the report that was told of last."""
+        return self._receipt is not None and self._receipt.report.id == report_id
+
+    def show_receipt(self, receipt: Receipt, phone: str) -> None:
+        """Tell of a report that was just kept; nothing of the one before stays.
+
+        Args:
+            receipt: what was kept.
+            phone: whom to call when it can't wait; "" when not set.
+        """
+        self._receipt = receipt
+        self._progress = Progress.KEPT
+        number = receipt.report.number
+        self._number.setText(number)
+        self._number.setAccessibleName(self.tr("Number {number}").format(number=number))
+        self._what.setText(receipt.report.title)
+        self._soon.setText(strings.soon_words(receipt.priority, phone))
+        self._shortened.setVisible(receipt.shortened)
+        self._area.verticalScrollBar().setValue(0)
         self.set_progress(Progress.KEPT, "")
 
     def set_progress(self, progress: Progress, why: str) -> None:
@@ -55,7 +77,7 @@ class SentPage(QWidget):
         is_only_here = self._progress is Progress.KEPT
         self._why.setText(why if is_only_here else "")
         self._why.setVisible(bool(self._why.text()))
-        forgets = is_only_here and not self.receipt.lasts
+        forgets = is_only_here and self._receipt is not None and not self._receipt.lasts
         self._title.setText(
             self.tr("Thank you. Please print the slip.")
             if forgets
@@ -82,7 +104,7 @@ class SentPage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _build(self, phone: str) -> None:
+    def _build(self) -> None:
         px = self._look.px
         edge = px(28)
         content = QWidget()
@@ -93,7 +115,7 @@ class SentPage(QWidget):
         column.addWidget(self._title)
         self._forgets = Banner(self._look)
         column.addWidget(self._forgets)
-        column.addWidget(self._told(phone))
+        column.addWidget(self._told())
         self._slip = Button(self.tr("Print slip"))
         self._another = Button(self.tr("Report another"))
         self._close = Button(self.tr("Close"))
@@ -106,9 +128,10 @@ class SentPage(QWidget):
         column.addWidget(self._reports, 0, theme.LEADING)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(scrolling(content))
+        self._area = scrolling(content)
+        page.addWidget(self._area)
 
-    def _told(self, phone: str) -> QWidget:
+    def _told(self) -> QWidget:
         px = self._look.px
         told = card()
         column = QVBoxLayout(told)
@@ -116,11 +139,10 @@ class SentPage(QWidget):
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(px(theme.MEDIUM))
         column.addWidget(label(self.tr("Your number"), "quiet"))
-        number = self.receipt.report.number
-        self._number = label(number, "number", wraps=False, selectable=True)
-        self._number.setAccessibleName(self.tr("Number {number}").format(number=number))
+        self._number = label("", "number", wraps=False, selectable=True)
         column.addWidget(self._number)
-        column.addWidget(label(self.receipt.report.title))
+        self._what = label()
+        column.addWidget(self._what)
         column.addSpacing(px(theme.SMALL))
         self._steps = StepLine(self._look)
         column.addWidget(self._steps)
@@ -130,11 +152,12 @@ class SentPage(QWidget):
         column.addWidget(self._next)
         self._why = label("", "quiet")
         column.addWidget(self._why)
-        column.addWidget(label(strings.soon_words(self.receipt.priority, phone), "strong"))
-        if self.receipt.shortened:
-            column.addWidget(
-                label(self.tr("Your text was very long: its first 100,000 characters were kept."))
-            )
+        self._soon = label("", "strong")
+        column.addWidget(self._soon)
+        self._shortened = label(
+            self.tr("Your text was very long: its first 100,000 characters were kept.")
+        )
+        column.addWidget(self._shortened)
         return told
 
     def _connect(self) -> None:
@@ -144,4 +167,5 @@ class SentPage(QWidget):
         self._reports.clicked.connect(self.reports_requested)
 
     def _on_slip(self) -> None:
-        self.slip_requested.emit(self.receipt.report)
+        if self._receipt is not None:
+            self.slip_requested.emit(self._receipt.report)

@@ -23,11 +23,12 @@ class StepLine(QWidget):
         super().__init__()
         self._look = look
         self._progress = Progress.KEPT
+        self._heights: dict[int, int] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.set_progress(Progress.KEPT)
-        look.changed.connect(self.updateGeometry)
+        look.changed.connect(self._measure_anew)
 
     @property
     def progress(self) -> Progress:
@@ -58,14 +59,16 @@ class StepLine(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height of circles and words."""
-        bounds = QRect(0, 0, max(1, width // len(_STEPS)), 10_000)
-        metrics = self._metrics()
-        words = max(
-            metrics.boundingRect(bounds, _WORDS, strings.progress_words(step)).height()
-            for step in _STEPS
-        )
-        return self._circle() + self._look.px(theme.SMALL) + words + 2
+        """Return the height of circles and words; a layout asks again and again."""
+        if width not in self._heights:
+            bounds = QRect(0, 0, max(1, width // len(_STEPS)), 10_000)
+            metrics = self._metrics()
+            words = max(
+                metrics.boundingRect(bounds, _WORDS, strings.progress_words(step)).height()
+                for step in _STEPS
+            )
+            self._heights[width] = self._circle() + self._look.px(theme.SMALL) + words + 2
+        return self._heights[width]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the line, the circles and the words."""
@@ -104,6 +107,10 @@ class StepLine(QWidget):
             painter.setPen(pen)
             tick = [QPointF(7, 12.6), QPointF(10.6, 16), QPointF(17, 8.6)]
             painter.drawPolyline([origin + point * unit for point in tick])
+
+    def _measure_anew(self) -> None:
+        self._heights = {}
+        self.updateGeometry()
 
     def _circle(self) -> int:
         return self._look.px(24)
