@@ -3,10 +3,11 @@
 One round at a time, on an outside thread. It never gives up; it only waits longer.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from libdesk.domain.problems import Progress
 from libdesk.services.dispatch import Delivered, Dispatch
 from libdesk.services.errors import Unavailable
 from libdesk.services.ports import Kept
@@ -62,6 +63,7 @@ class Carrier(QObject):
         self._wait_ms = first_wait_ms
         self._watched = False
         self._running = False
+        self._delivered = Delivered(0, 0)
         self._once_more = False
         self._kept = 0
         self._timer = QTimer(self, singleShot=True)
@@ -75,6 +77,15 @@ class Carrier(QObject):
     def hurry(self) -> None:
         """Run a round now, and take short waits again: something is new, or somebody asks."""
         self._wait_ms = self._first_wait_ms
+        # What lies here is shown at once, also while the share does not answer.
+        self._tasks.database(
+            self._following.list,
+            self._show_local,
+            owner=self,
+            failed=self._on_no_list,
+            key="local",
+            quiet=True,
+        )
         if self._running:
             self._once_more = True
         else:
@@ -98,6 +109,13 @@ class Carrier(QObject):
             self._round, self._end_round, owner=self, failed=self._on_trouble, quiet=True
         )
 
+    def _show_local(self, reports: tuple[Kept, ...]) -> None:
+        self._kept = sum(one.progress is Progress.KEPT for one in reports)
+        self.round_ended.emit(Round(replace(self._delivered, kept=self._kept), reports))
+
+    def _on_no_list(self, error: Exception) -> None:
+        """Leave it to the round, which meets the same trouble and tells it."""
+
     def _round(self) -> Round:
         delivered = self._dispatch.deliver()
         self._dispatch.fetch_replies()
@@ -105,6 +123,7 @@ class Carrier(QObject):
 
     def _end_round(self, ended: Round) -> None:
         self._running = False
+        self._delivered = ended.delivered
         self._kept = ended.delivered.kept
         self.round_ended.emit(ended)
         self._plan_next()

@@ -55,7 +55,9 @@ class Sending(QObject):
             whole = replace(draft, branch=parts.branch, item=parts.item, facts=along)
             return parts.filing.submit(whole, report_id)
 
-        self._tasks.outside(keep, self._on_kept, owner=self, failed=self._on_not_kept, quiet=True)
+        # On the thread that only touches this computer's disk: a share that hangs may hold both of
+        # the outside threads, and Send must never wait for it.
+        self._tasks.database(keep, self._on_kept, owner=self, failed=self._on_not_kept, quiet=True)
         return True
 
     def _on_kept(self, receipt: Receipt) -> None:
