@@ -2,6 +2,8 @@
 
 import argparse
 import signal
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
@@ -11,6 +13,7 @@ from libdesk import paths
 from libdesk.app.parts import DeskParts
 from libdesk.app.single_instance import SingleInstance
 from libdesk.app.site import database_target, no_folder, no_lock, print_error, take_site
+from libdesk.files import PRIVATE_FILE, make_folder
 from libdesk.paths import DataFolder
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.settings import Site
@@ -44,7 +47,7 @@ class Desk(QObject):
         self._app = app
         self._parts = parts
         self._look = Theme(app, parts.dark)
-        self._memory = QSettings(str(parts.data.window_state), QSettings.Format.IniFormat)
+        self._memory = _private_memory(parts.data.window_state)
         self._tray: Tray | None = None
         self.rooms: Rooms | None = None
         self.window = DeskWindow(self._look, self._memory)
@@ -148,6 +151,15 @@ def run(asked: argparse.Namespace) -> int:
     desk.close()
     instance.release()
     return code
+
+
+def _private_memory(path: Path) -> QSettings:
+    # Left alone, QSettings makes a file that everybody may read; a private one it leaves private.
+    with suppress(OSError):
+        make_folder(path.parent)
+        path.touch(PRIVATE_FILE)
+        path.chmod(PRIVATE_FILE)
+    return QSettings(str(path), QSettings.Format.IniFormat)
 
 
 def _parts(asked: argparse.Namespace, data: DataFolder, site: Site) -> DeskParts:

@@ -1,6 +1,7 @@
 """The desk put together: a real data folder, a real database, reports that come in and go out."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -211,6 +212,22 @@ def test_with_a_tray_the_window_closes_and_the_desk_goes_on(qtbot, tmp_path, dat
     assert told == [(report.number,)]
     desk.window.bring_forward()
     assert desk.window.isVisible()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights in lists, not in modes")
+def test_every_file_of_a_session_is_its_owners_alone(qtbot, tmp_path, data, site, open_desk):
+    desk = open_desk()
+    staff = Staff(DataFolder(tmp_path / "staff"), site)
+    qtbot.waitUntil(lambda: staff.board.latest() is not None, timeout=20_000)
+    staff.file("Grey stripes on every page.")
+    qtbot.waitUntil(lambda: titles(desk) == ["Grey stripes on every page."], timeout=20_000)
+    desk.window.close()
+    qtbot.waitUntil(lambda: not desk.window.isVisible())
+    desk.close()
+    made = [path for root in (data.root, tmp_path / "staff") for path in (root, *root.rglob("*"))]
+    assert data.window_state in made
+    open_ones = [path for path in made if path.stat().st_mode & 0o077]
+    assert open_ones == []
 
 
 def test_no_unit_is_ever_opened_on_the_gui_thread(qtbot, data, open_desk):

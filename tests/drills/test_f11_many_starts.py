@@ -26,8 +26,8 @@ posix = pytest.mark.skipif(os.name == "nt", reason="reads pipes with select and 
 class Start:
     """One running start of the program."""
 
-    def __init__(self, folder):
-        program = [sys.executable, "-m", "tests.drills.starter", str(folder)]
+    def __init__(self, folder, *kind):
+        program = [sys.executable, "-m", "tests.drills.starter", str(folder), *kind]
         pipe = subprocess.PIPE
         self.process = subprocess.Popen(program, cwd=ROOT, stdin=pipe, stdout=pipe)
         assert self.process.stdin is not None
@@ -67,7 +67,7 @@ class Start:
 def start(tmp_path):
     """Starts the program on one data folder; whatever still runs at the end is killed."""
     with ExitStack() as running:
-        yield lambda: running.enter_context(Start(tmp_path / "data"))
+        yield lambda *kind: running.enter_context(Start(tmp_path / "data", *kind))
 
 
 @pytest.fixture
@@ -96,6 +96,24 @@ def test_f11_twenty_starts_at_once_make_one_writer(start):
     (writer,) = storm(start)
     assert writer.process.poll() is None, "it is still at work after all others have gone"
     assert writer.end() == 0
+
+
+@posix
+@pytest.mark.long
+@pytest.mark.parametrize("killed", range(10))
+def test_f11_ten_more_times_twenty_after_a_crash(start, killed):
+    for _ in range(killed):
+        one = start()
+        one.go()
+        assert (one.hear(), one.hear()) == ("ready", "writer")
+        one.process.kill()
+        one.process.wait()
+    assert len(storm(start)) == 1
+
+
+@posix
+def test_f11_control_a_look_before_the_taking_is_found_out(start):
+    assert len(storm(lambda: start("careless"))) > 1
 
 
 @posix
