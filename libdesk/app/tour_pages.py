@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from libdesk.app.desk import Desk
@@ -74,9 +76,18 @@ def desk_pages(app: QApplication, library: TourLibrary, album: Album, scheme: st
     choose(window, 1)
     yield from settled(4 * _SETTLED)
     album.take(window, f"desk-inbox-{scheme}")
+    if visible(window, "Waiting…") is None:
+        # Large text leaves room for one thing at a time.
+        enter(window)
+        yield lambda: visible(window, "Waiting…") is not None
+        yield from settled(4 * _SETTLED)
+        album.take(window, f"desk-problem-{scheme}")
     press(window, "Waiting…")
     yield from settled()
     album.take(window, f"desk-waiting-{scheme}")
+    if visible(window, "Back to the list") is not None:
+        press(window, "Back to the list")
+        yield from settled()
     press(window, "Waiting")
     yield from settled(4 * _SETTLED)
     type_into(window, "Search", "printer")
@@ -114,6 +125,16 @@ def choose(window: QWidget, row: int) -> None:
     for view in window.findChildren(QAbstractItemView):
         if view.isVisible() and view.model() is not None:
             view.setCurrentIndex(view.model().index(row, 0))
+            return
+
+
+def enter(window: QWidget) -> None:
+    """Press Enter on the list in sight."""
+    for view in window.findChildren(QAbstractItemView):
+        if view.isVisible():
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                key = QKeyEvent(kind, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+                QApplication.postEvent(view, key)
             return
 
 

@@ -18,8 +18,8 @@ from pathlib import Path
 
 from libdesk.services.errors import Refusal
 from libdesk.storage import locks
-from libdesk.storage.schema import APPLICATION_ID, SCHEMA_NUMBER
-from libdesk.storage.troubles import Damaged
+from libdesk.storage.damage import Damaged
+from libdesk.storage.marks import APPLICATION_ID, SCHEMA_NUMBER
 
 SMALL = 8_000_000
 """Bytes; up to this size every page is looked at on each start, in well under 50 ms."""

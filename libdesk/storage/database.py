@@ -10,7 +10,7 @@ from sqlalchemy.exc import StatementError
 
 from libdesk.services.errors import Refusal
 from libdesk.services.ports import Clock
-from libdesk.storage import server, sqlite, troubles, upgrade
+from libdesk.storage import server, sqlite, sqlite_file, troubles, upgrade
 from libdesk.storage.unit import StoredUnit
 
 PATIENCE_S = 10.0
@@ -75,7 +75,7 @@ class Database:
             engine = server.make_engine(target, patience_s)
             database = cls(engine, None, now=now, on_gui_thread=on_gui_thread)
         else:
-            if why := sqlite.check_place(Path(target).absolute()):
+            if why := sqlite_file.check_place(Path(target).absolute()):
                 raise Refusal(why)
             path = Path(target).resolve()  # SQLite keeps its journal beside the file itself
             engine, writable = _open_file(path, patience_s)

@@ -20,15 +20,6 @@ from sqlalchemy import (
 
 from libdesk.storage.columns import Day, Document, Flag, Key, Moment, Whole, Words
 
-APPLICATION_ID = 0x4C696244
-"""Marks a SQLite file as LibDesk's own ("LibD"), at offset 68 of its first page."""
-
-SCHEMA_NUMBER = 1
-"""Counts migrations; kept in a SQLite file's user_version too."""
-
-REVISION = f"{SCHEMA_NUMBER:04}"
-"""The newest migration's name."""
-
 metadata = MetaData()
 
 branches = Table(

@@ -15,31 +15,14 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from libdesk import files
-from libdesk.domain.text import clean_line
-from libdesk.services.errors import Refusal
-from libdesk.storage import checks, location, troubles, upgrade
-from libdesk.storage.schema import APPLICATION_ID, SCHEMA_NUMBER, metadata
+from libdesk.storage import checks, upgrade
+from libdesk.storage.marks import APPLICATION_ID
+from libdesk.storage.sqlite_file import connect, look_over
 
 ABANDONED_AFTER_S = 3600
 """No process takes an hour to make an empty database; a part as old as that belongs to none."""
 
-LONGEST_PATH_BYTES = 500
-"""SQLite opens no longer path (MAX_PATHNAME is 512, and "-journal" is added to it)."""
-
 _WRITING = "libdesk_writing"
-_MORE_TABLES = ("alembic_version", "word_index")
-_SETTINGS = (
-    "PRAGMA foreign_keys = ON",
-    # NORMAL loses what was acknowledged when the power goes, and with a rollback journal so does
-    # FULL: it ends a transaction by removing the journal, without syncing the folder.
-    "PRAGMA synchronous = EXTRA",
-    "PRAGMA trusted_schema = OFF",  # a doctored file runs none of its own functions
-    "PRAGMA cell_size_check = ON",  # damage is noticed where it is met
-    "PRAGMA mmap_size = 0",  # a failing disk gives an error, not a crash
-    "PRAGMA secure_delete = ON",  # what was deleted is gone from the file
-    "PRAGMA temp_store = MEMORY",  # no words of a report in a temporary file
-    "PRAGMA cache_size = -16000",
-)
 
 
 def journal_mode(version: tuple[int, ...]) -> str:
@@ -53,29 +36,6 @@ def journal_mode(version: tuple[int, ...]) -> str:
     mended = version >= (3, 51, 3)
     backported = (3, 44, 6) <= version < (3, 45) or (3, 50, 7) <= version < (3, 51)
     return "wal" if mended or backported else "delete"
-
-
-def connect(path: Path, patience_s: float) -> sqlite3.Connection:
-    """Return a connection to a file that is there, with every setting made.
-
-    Args:
-        path: the file, absolute.
-        patience_s: how long a transaction waits for another one.
-
-    Raises:
-        sqlite3.Error: it cannot be opened.
-    """
-    connection = sqlite3.connect(
-        f"{path.as_uri()}?mode=rw",
-        uri=True,
-        timeout=patience_s,
-        isolation_level=None,
-        check_same_thread=False,
-        cached_statements=256,
-    )
-    for setting in _SETTINGS:
-        connection.execute(setting)
-    return connection
 
 
 def make_engine(path: Path, patience_s: float) -> Engine:
@@ -105,16 +65,6 @@ def _begin(connection: Connection) -> None:
     else:
         connection.exec_driver_sql("PRAGMA query_only = ON")
         connection.exec_driver_sql("BEGIN")
-
-
-def check_place(path: Path) -> str:
-    """Return why a database may not lie there; "" when it may."""
-    if len(os.fsencode(path)) > LONGEST_PATH_BYTES:
-        return (
-            f"The name of the folder for the database is too long ({len(os.fsencode(path))} bytes, "
-            f"at most {LONGEST_PATH_BYTES}). Choose a folder nearer to the top of the disk."
-        )
-    return location.trouble(path) or location.trouble(path.resolve())
 
 
 def create(path: Path, migrations: upgrade.Migrations = upgrade.OURS) -> None:
@@ -170,36 +120,6 @@ def _publish(part: Path, path: Path) -> None:
             if path.exists():
                 return
             part.rename(path)
-
-
-def look_over(connection: sqlite3.Connection, path: Path, *, whole: bool) -> None:
-    """Look at the tables before anything uses them.
-
-    Args:
-        connection: a connection of this file.
-        path: the file, for the sentence.
-        whole: look at every page; else only at those that a first question meets.
-
-    Raises:
-        Damaged: something is not as it must be.
-        Refusal: it would do more than LibDesk ever asked it to.
-        sqlite3.Error: it cannot be read.
-    """
-    names = "SELECT name FROM sqlite_schema WHERE type IN "
-    if added := connection.execute(f"{names} ('trigger', 'view')").fetchone():
-        raise Refusal(
-            f"The database {path} was changed by another program, which put {clean_line(added[0])} "
-            "into it. It was left as it is. Put a backup in its place."
-        )
-    tables = {name for (name,) in connection.execute(f"{names} ('table')")}
-    number = connection.execute("PRAGMA user_version").fetchone()[0]
-    if number == SCHEMA_NUMBER and not tables.issuperset((*metadata.tables, *_MORE_TABLES)):
-        raise troubles.damaged(path)
-    if not whole:
-        return
-    found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if found != "ok":
-        raise troubles.damaged(path)
 
 
 def open_file(

@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, text
 
 from libdesk.services.errors import Refusal
-from libdesk.storage.schema import REVISION
+from libdesk.storage.marks import REVISION
 
 
 @dataclass(frozen=True, slots=True)

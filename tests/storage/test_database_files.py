@@ -14,9 +14,9 @@ import pytest
 
 from libdesk.services.errors import Refusal
 from libdesk.storage import checks, sqlite
+from libdesk.storage.damage import Damaged
 from libdesk.storage.database import Database
-from libdesk.storage.schema import SCHEMA_NUMBER
-from libdesk.storage.troubles import Damaged
+from libdesk.storage.marks import SCHEMA_NUMBER
 from tests.storage.made import new_problem, report, state_of, store
 
 PAGE = 4096

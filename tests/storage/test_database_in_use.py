@@ -15,7 +15,7 @@ from libdesk.domain.inbox import View
 from libdesk.services.errors import Unavailable
 from libdesk.storage import checks, sqlite
 from libdesk.storage.database import Database
-from libdesk.storage.schema import APPLICATION_ID, SCHEMA_NUMBER
+from libdesk.storage.marks import APPLICATION_ID, SCHEMA_NUMBER
 from tests.storage.made import new_problem, report, state_of, store
 
 

@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import create_engine
 
 from libdesk.services.errors import Refusal
-from libdesk.storage import schema, server, sqlite, upgrade
+from libdesk.storage import marks, schema, server, sqlite, upgrade
 from libdesk.storage.database import Database
 from tests.storage.made import new_problem, store
 
@@ -91,8 +91,8 @@ def test_migrations_are_numbered_in_a_row_and_the_schema_names_the_newest():
     scripts = ScriptDirectory(str(upgrade.OURS.folder))
     row = [script.revision for script in reversed(list(scripts.walk_revisions()))]
     assert row == [f"{number:04}" for number in range(1, len(row) + 1)]
-    assert scripts.get_heads() == [schema.REVISION]
-    assert len(row) == schema.SCHEMA_NUMBER
+    assert scripts.get_heads() == [marks.REVISION]
+    assert len(row) == marks.SCHEMA_NUMBER
     assert all(
         Path(script.path).name.startswith(f"{script.revision}_")
         for script in scripts.walk_revisions()

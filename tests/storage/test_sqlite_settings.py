@@ -8,7 +8,7 @@ import pytest
 
 from libdesk.storage import sqlite
 from libdesk.storage.database import Database
-from libdesk.storage.schema import APPLICATION_ID, SCHEMA_NUMBER
+from libdesk.storage.marks import APPLICATION_ID, SCHEMA_NUMBER
 from tests.storage.made import new_problem, report, store
 
 

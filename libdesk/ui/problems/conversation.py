@@ -61,6 +61,7 @@ class Conversation(QObject):
         self._last: Round | None = None
         self._answers: AnswersPage | None = None
         self._sent: SentPage | None = None
+        self._is_turning = False
         self._reports: ReportsPage | None = None
         self._surroundings = Surroundings(parts, tasks, self)
         self._papers = Papers(parts, self._surroundings, print_slip, window)
@@ -77,7 +78,8 @@ class Conversation(QObject):
 
     def may_end(self) -> bool:
         """Say whether the program may end once its window is closed."""
-        return not self._sending.is_running and self._carrier.is_empty
+        is_busy = self._sending.is_running or self._is_turning
+        return not is_busy and self._carrier.is_empty
 
     def has_words(self) -> bool:
         """Say whether there are words that were typed and not sent."""
@@ -180,8 +182,15 @@ class Conversation(QObject):
         page = self._sent_page()
         page.show_receipt(receipt, self._surroundings.phone)
         answers, self._answers = self._answers, None
-        self._show(page)
+        self._is_turning = True
+        self._turn_to(page)
+        # First the number stands on the screen; the rest would take the computer's time from it.
+        QTimer.singleShot(SPARE_MS, self, lambda: self._after_kept(answers))
+
+    def _after_kept(self, answers: AnswersPage | None) -> None:
+        self._is_turning = False
         self._window.drop_page(answers)
+        self._watch()
         self._carrier.expect()
 
     def _on_not_kept(self, sentence: str) -> None:
@@ -205,6 +214,13 @@ class Conversation(QObject):
         self._show(self._reports)
 
     def _show(self, page: TilesPage | AnswersPage | SentPage | ReportsPage) -> None:
+        self._turn_to(page)
+        self._watch()
+
+    def _turn_to(self, page: TilesPage | AnswersPage | SentPage | ReportsPage) -> None:
         self._window.show_page(page)
         page.focus_first()
-        self._carrier.watch(watched=page in (self._sent, self._reports))
+
+    def _watch(self) -> None:
+        pages = (self._sent, self._reports)
+        self._carrier.watch(watched=any(page is self._window.page for page in pages))

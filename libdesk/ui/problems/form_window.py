@@ -52,6 +52,11 @@ class FormWindow(QWidget):
         """The first page."""
         return self._tiles
 
+    @property
+    def page(self) -> QWidget:
+        """The page that is shown."""
+        return self._page
+
     def show_page(self, page: QWidget) -> None:
         """Show a page, taking it over when it is new."""
         if page is self._page:

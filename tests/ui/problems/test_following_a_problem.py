@@ -191,3 +191,30 @@ def test_a_tile_tapped_before_anything_is_loaded_opens_as_soon_as_it_is(make_for
     assert not form.shows("Who is stopped?")
     form.talk.begin()
     assert form.shows("Who is stopped?")
+
+
+@pytest.mark.rows("S04")
+def test_the_second_report_is_told_without_a_word_of_the_first(make_form, desk):
+    form = make_form(lasts=False).open()
+    send(form, words="It jams")
+    (steps,) = form.all(StepLine)
+    form.wait_for("Thank you. It is on its way.")
+    (first,) = form.kept()
+    share = str(form.data.inbox)
+    form.disk.plan = lambda call, path: (
+        errno.EHOSTDOWN if call == "write" and str(path).startswith(share) else 0
+    )
+    form.press("Report another")
+    form.hands.move(minutes=5)
+    send(form, "Looks unsafe")
+    second, _first = form.kept()
+    assert steps.progress is Progress.KEPT
+    assert form.shows(second.report.number)
+    assert form.shows("Looks unsafe")
+    assert not form.shows(first.report.number)
+    assert not form.shows("It jams")
+    assert not form.shows("Thank you. It is on its way.")
+    assert form.shows("This PC forgets when it restarts: print the slip.")
+    assert form.focused() is form.get("Print slip")
+    form.press("Print slip")
+    assert form.printed[-1].heading == second.report.number
