@@ -1,10 +1,13 @@
 """The bulletin: what the desk tells every form. IT's own words only, never a reporter's."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from libdesk.domain.equipment import Item
 from libdesk.domain.places import Branch
+
+SILENCE_IS_TOLD_AFTER = timedelta(hours=4)
+"""When the desk has not collected for so long, forms say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +59,12 @@ class Bulletin:
     branches: tuple[Branch, ...] = ()
     items: tuple[Item, ...] = ()
     notices: tuple[Notice, ...] = ()
+
+
+def silent_since(bulletin: Bulletin, now: datetime) -> datetime | None:
+    """Return when the desk last collected, if that is too long ago; None while all is well.
+
+    A time ahead of `now` is a clock that is off, not silence.
+    """
+    silent_for = now - bulletin.collected_at
+    return bulletin.collected_at if silent_for > SILENCE_IS_TOLD_AFTER else None

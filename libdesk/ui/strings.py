@@ -191,6 +191,22 @@ def danger_words(never: tuple[str, ...], phone: str) -> str:
     return "\n".join(lines)
 
 
+def silence_words(since: datetime, now: datetime, phone: str) -> str:
+    """Return what a reporter must know when the desk has not collected for long.
+
+    Args:
+        since: when it last collected.
+        now: the time now.
+        phone: whom to call when it can't wait; "" when that is not known.
+    """
+    words = _tr(
+        "IT’s computer last picked up reports at {time}. Yours is kept and goes by itself."
+    ).format(time=time_words(since, now))
+    if phone:
+        words += " " + _tr("Can’t wait? Call {phone}.").format(phone=phone)
+    return words
+
+
 def known_words(notices: tuple[str, ...]) -> str:
     """Return known problems as one banner; "" when there are none."""
     return "\n".join(_tr("Known: {words}").format(words=words) for words in notices)

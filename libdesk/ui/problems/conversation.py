@@ -94,6 +94,7 @@ class Conversation(QObject):
         self._sending.kept.connect(self._on_kept)
         self._sending.not_kept.connect(self._on_not_kept)
         self._carrier.round_ended.connect(self._on_round)
+        self._carrier.round_ended.connect(self._surroundings.look_again)
 
     def _on_closed(self) -> None:
         """Begin anew the next time, unless there are words that were not sent."""

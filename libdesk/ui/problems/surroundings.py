@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from libdesk.domain.bulletin import Bulletin
+from libdesk.domain.bulletin import Bulletin, silent_since
 from libdesk.domain.problems import Fact
 from libdesk.services.errors import Unavailable
 from libdesk.ui import strings
@@ -61,7 +61,7 @@ class Surroundings(QObject):
         """What is wrong here, and known problems of this branch in IT's words; "" for none."""
         notices = self._bulletin.notices if self._bulletin else ()
         mine = (note.text for note in notices if note.branch in ("", self._parts.branch))
-        parts = (self._parts.notice, strings.known_words(tuple(mine)))
+        parts = (self._parts.notice, self._silence(), strings.known_words(tuple(mine)))
         return "\n".join(part for part in parts if part)
 
     def read(self) -> None:
@@ -73,6 +73,24 @@ class Surroundings(QObject):
             self._tasks.outside(
                 look, self._on_bulletin, owner=self, failed=self._on_trouble, quiet=True
             )
+
+    def look_again(self) -> None:
+        """Fetch the newest bulletin once more: a form may stay open for days."""
+        self._tasks.outside(
+            self._parts.board.latest,
+            self._on_bulletin,
+            owner=self,
+            failed=self._on_trouble,
+            key="bulletin",
+            quiet=True,
+        )
+
+    def _silence(self) -> str:
+        if self._bulletin is None:
+            return ""
+        now = self._parts.now()
+        since = silent_since(self._bulletin, now)
+        return strings.silence_words(since, now, self.phone) if since else ""
 
     def _on_facts(self, facts: tuple[Fact, ...]) -> None:
         self._facts = facts
