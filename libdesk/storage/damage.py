@@ -1,0 +1,20 @@
+"""A database that is not whole, in plain words; what every trouble says of what is safe."""
+
+from pathlib import Path
+
+from libdesk.services.errors import Unavailable
+
+NOTHING_LOST = "What was saved before is safe."
+
+
+class Damaged(Unavailable):
+    """The database file is not whole. It was left as it is; a copy can be put in its place."""
+
+
+def damaged(database: Path) -> Damaged:
+    """Return what is said of a database whose pages are not whole."""
+    return Damaged(
+        f"The database {database} is damaged, and was left as it is. Reports that are still on "
+        "the staff's computers or in the drop folder are not touched by this. Put a backup in "
+        "its place."
+    )

@@ -1,0 +1,78 @@
+"""The inbox's questions in plain SQL that both databases read, and a line made of its row.
+
+Without SQLAlchemy: `first_look` asks them before that is loaded, and the store asks the same.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from libdesk.domain.inbox import Column, Line, Order, View
+from libdesk.domain.priority import Priority
+from libdesk.domain.problems import ReportId, State, WaitingOn
+
+LINE = (
+    "sequence",
+    "id",
+    "number",
+    "title",
+    "branch",
+    "category",
+    "item",
+    "state",
+    "priority",
+    "filed_at",
+    "received_at",
+    "waiting_on",
+    "waiting_until",
+)
+"""The columns that a line is made of, in the order of its fields."""
+
+COUNTS = "SELECT shown_in, count(*) FROM problems GROUP BY shown_in"
+
+# In the order of a problem's life. No word here comes from outside: states are ours.
+_PLACES = " ".join(f"WHEN '{state.value}' THEN {place}" for place, state in enumerate(State))
+_KEYS = {
+    Column.URGENCY: "priority",
+    # A plain sequence would be read from the rows themselves, which are wide.
+    Column.ARRIVED: "sequence + 0",
+    Column.TITLE: "title_key",
+    Column.BRANCH: "branch",
+    Column.STATE: f"CASE state {_PLACES} END",
+}
+
+
+def ordered_by(view: View, order: Order) -> str:
+    """Return the question for a view's keys."""
+    shown = "" if view is View.ALL else f" WHERE shown_in = '{view.value}'"
+    way = "DESC" if order.descending else "ASC"
+    by = f"{_KEYS[order.by]} {way}, sequence DESC"
+    return f"SELECT sequence FROM problems{shown} ORDER BY {by}"  # noqa: S608 - words of ours only
+
+
+def counts(rows: Sequence[tuple[str, int]]) -> dict[View, int]:
+    """Return how many problems each view holds, from the rows of COUNTS."""
+    held = dict(rows)
+    found = {view: held.get(view.value, 0) for view in View}
+    found[View.ALL] = sum(held.values())
+    return found
+
+
+def line(row: Sequence[Any]) -> Line:
+    """Return the line that a row of LINE holds."""
+    sequence, report_id, number, title, branch, category, item, *rest = row
+    state, priority, filed_at, received_at, waiting_on, waiting_until = rest
+    return Line(
+        sequence=sequence,
+        id=ReportId(report_id),
+        number=number,
+        title=title,
+        branch=branch,
+        category=category,
+        item=item,
+        state=State(state),
+        priority=Priority(priority),
+        filed_at=filed_at,
+        received_at=received_at,
+        waiting_on=WaitingOn(waiting_on) if waiting_on else None,
+        waiting_until=waiting_until,
+    )

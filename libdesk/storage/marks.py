@@ -1,0 +1,30 @@
+"""By what a database is known as LibDesk's, and as one of this LibDesk's age.
+
+Said here, without SQLAlchemy, because a file is judged and looked at before that is loaded.
+"""
+
+APPLICATION_ID = 0x4C696244
+"""Marks a SQLite file as LibDesk's own ("LibD"), at offset 68 of its first page."""
+
+SCHEMA_NUMBER = 1
+"""Counts migrations; kept in a SQLite file's user_version too."""
+
+REVISION = f"{SCHEMA_NUMBER:04}"
+"""The newest migration's name."""
+
+TABLES = frozenset(
+    {
+        "alembic_version",
+        "branches",
+        "desk_keys",
+        "desk_words",
+        "history",
+        "items",
+        "pictures",
+        "problem_words",
+        "problems",
+        "replies",
+        "word_index",
+    }
+)
+"""Every table that a SQLite file of this age has; a test holds them against the schema."""
