@@ -27,10 +27,12 @@ class Round:
     Attributes:
         delivered: what was moved.
         reports: this computer's reports, newest first, with the messages to them.
+        is_over: False when only this computer has been looked at so far.
     """
 
     delivered: Delivered
     reports: tuple[Kept, ...]
+    is_over: bool = True
 
 
 class Carrier(QObject):
@@ -111,7 +113,8 @@ class Carrier(QObject):
 
     def _show_local(self, reports: tuple[Kept, ...]) -> None:
         self._kept = sum(one.progress is Progress.KEPT for one in reports)
-        self.round_ended.emit(Round(replace(self._delivered, kept=self._kept), reports))
+        delivered = replace(self._delivered, kept=self._kept)
+        self.round_ended.emit(Round(delivered, reports, is_over=not self._running))
 
     def _on_no_list(self, error: Exception) -> None:
         """Leave it to the round, which meets the same trouble and tells it."""

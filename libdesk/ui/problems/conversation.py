@@ -123,7 +123,7 @@ class Conversation(QObject):
             if self._sent is not None and self._sent.is_about(kept.report.id):
                 self._sent.set_progress(kept.progress, ended.delivered.why)
         if self._reports is not None:
-            self._reports.show_reports(ended.reports, ended.delivered.why, self._parts.now())
+            self._show_reports(self._reports, ended)
         self.settled.emit()
 
     def _on_tile(self, code: str) -> None:
@@ -209,10 +209,14 @@ class Conversation(QObject):
         if self._reports is None:
             self._reports = ReportsPage(self._look)
             self._reports.back_requested.connect(self._on_back)
+            self._reports.send_now_requested.connect(self._carrier.hurry)
         if self._last is not None:
-            last = self._last
-            self._reports.show_reports(last.reports, last.delivered.why, self._parts.now())
+            self._show_reports(self._reports, self._last)
         self._show(self._reports)
+
+    def _show_reports(self, page: ReportsPage, ended: Round) -> None:
+        why, now = ended.delivered.why, self._parts.now()
+        page.show_reports(ended.reports, why, now, is_trying=not ended.is_over)
 
     def _show(self, page: TilesPage | AnswersPage | SentPage | ReportsPage) -> None:
         self._turn_to(page)

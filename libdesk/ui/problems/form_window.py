@@ -4,7 +4,8 @@ It imports no more than the first page needs, so that it is on screen in a blink
 in conversation.py.
 """
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -35,7 +36,6 @@ class FormWindow(QWidget):
         self.setWindowTitle(self.tr("Report a problem"))
         self.setProperty("role", "page")
         self.setProperty("touch", True)  # noqa: FBT003 - a property of Qt has no name to be called by
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._tiles = TilesPage(guidance, place, look)
         self._page: QWidget = self._tiles
         # Not a stack: that would lay out the first page once more, at a size that it never has.
@@ -82,7 +82,7 @@ class FormWindow(QWidget):
 
     def bring_forward(self) -> None:
         """Show the window in front of all others."""
-        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.setWindowState(self.windowState() & ~QtCore.Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
         self.activateWindow()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from libdesk.domain.guidance import Question
@@ -109,7 +109,7 @@ class FewMore(QWidget):
         )
         self._button.clicked.connect(self._on_clicked)
         self._column.addWidget(self._button)
-        self._column.setAlignment(self._button, theme.LEADING)
+        self._column.setAlignment(self._button, Qt.AlignmentFlag.AlignLeading)
         if not questions:
             self.hide()
 

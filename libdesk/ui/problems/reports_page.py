@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from libdesk.domain.problems import Reply
+from libdesk.domain.problems import Progress, Reply
 from libdesk.services.ports import Kept
 from libdesk.ui import strings, theme
 from libdesk.ui.theme import Theme
@@ -26,6 +26,7 @@ class ReportsPage(QWidget):
     """
 
     back_requested = Signal()
+    send_now_requested = Signal()
 
     def __init__(self, look: Theme) -> None:
         super().__init__()
@@ -37,16 +38,23 @@ class ReportsPage(QWidget):
         self._build()
         self._connect()
 
-    def show_reports(self, reports: tuple[Kept, ...], why: str, now: datetime) -> None:
+    def show_reports(
+        self, reports: tuple[Kept, ...], why: str, now: datetime, *, is_trying: bool = False
+    ) -> None:
         """Show the reports; what has not changed stays as it is, scrolled where it was.
 
         Args:
             reports: newest first.
             why: why some are still on this computer, in plain words; "" when none is.
             now: the time.
+            is_trying: they are on their way out at this moment.
         """
-        self._why.setText(why)
-        self._why.setVisible(bool(why))
+        is_held = any(kept.progress is Progress.KEPT for kept in reports)
+        words = self.tr("Trying now…") if is_held and is_trying else why
+        self._why.setText(words)
+        self._why.setVisible(bool(words))
+        self._send_now.setVisible(is_held)
+        self._send_now.setEnabled(not is_trying)
         is_new_day = self._now is None or now.astimezone().date() != self._now.astimezone().date()
         if reports == self._reports and not is_new_day:
             return
@@ -88,7 +96,7 @@ class ReportsPage(QWidget):
         column.addLayout(self._cards)
         self._older = Button(self.tr("Show older ones"))
         self._older.hide()
-        column.addWidget(self._older, 0, theme.LEADING)
+        column.addWidget(self._older, 0, Qt.AlignmentFlag.AlignLeading)
         column.addStretch(1)
         area = scrolling(content)
         page.addWidget(area, 1)
@@ -98,11 +106,19 @@ class ReportsPage(QWidget):
         self._back = Button(self.tr("Back"))
         foot.addWidget(self._back)
         foot.addStretch(1)
+        self._send_now = Button(self.tr("Send now"))
+        self._send_now.hide()
+        foot.addWidget(self._send_now)
         page.addLayout(foot)
 
     def _connect(self) -> None:
         self._back.clicked.connect(self.back_requested)
         self._older.clicked.connect(self._on_older)
+        self._send_now.clicked.connect(self._on_send_now)
+
+    def _on_send_now(self) -> None:
+        self._send_now.setEnabled(False)
+        self.send_now_requested.emit()
 
     def _on_older(self) -> None:
         self._limit += SHOWN_AT_ONCE

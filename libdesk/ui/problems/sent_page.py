@@ -125,7 +125,7 @@ class SentPage(QWidget):
         column.addLayout(row)
         column.addStretch(1)
         self._reports = Button(self.tr("This branch’s reports"), "link")
-        column.addWidget(self._reports, 0, theme.LEADING)
+        column.addWidget(self._reports, 0, Qt.AlignmentFlag.AlignLeading)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         self._area = scrolling(content)

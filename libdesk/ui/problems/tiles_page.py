@@ -1,6 +1,6 @@
 """The form's first page: what's wrong? One tap on what fits best."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,7 +10,7 @@ from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import ArrowArea, Button, Tile, WideButton
 from libdesk.ui.widgets.labels import label
-from libdesk.ui.widgets.layouts import FlowLayout, TileLayout
+from libdesk.ui.widgets.layouts import RowsLayout, TileLayout
 from libdesk.ui.widgets.scroll import ScrollsWhenSmall
 
 COLUMNS, NARROWEST, TALLEST = 4, 160, 116
@@ -36,6 +36,7 @@ class TilesPage(QWidget):
         super().__init__()
         self._look = look
         self._is_painted = False
+        self._notices: Banner | None = None
         self._early: str | None = None
         self._is_heard = False
         self.setProperty("role", "page")
@@ -48,7 +49,11 @@ class TilesPage(QWidget):
 
     def set_notices(self, words: str) -> None:
         """Show known problems; with none, no banner."""
-        self._notices.say(words)
+        if self._notices is None and words:
+            self._notices = Banner(self._look)
+            self._known.addWidget(self._notices)
+        if self._notices is not None:
+            self._notices.say(words)
 
     def set_again(self, title: str) -> None:
         """Offer this computer's last problem once more; "" for none."""
@@ -66,7 +71,7 @@ class TilesPage(QWidget):
     def focus_first(self) -> None:
         """Put the focus on the first tile."""
         if self._tiles:
-            self._tiles[0].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._tiles[0].setFocus()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Tell of the first time."""
@@ -85,8 +90,8 @@ class TilesPage(QWidget):
         column.setContentsMargins(edge, px(theme.HUGE), edge, px(theme.LARGE))
         column.setSpacing(px(theme.MEDIUM))
         column.addLayout(self._head(place))
-        self._notices = Banner(self._look)
-        column.addWidget(self._notices)
+        self._known = QVBoxLayout()
+        column.addLayout(self._known)
         column.addLayout(self._grid(guidance), 1)
         column.addLayout(self._others(guidance))
         column.addLayout(self._foot())
@@ -101,7 +106,7 @@ class TilesPage(QWidget):
         )
         self._place = label(place, "quiet")
         self._place.setAccessibleName(self.tr("Where you are"))
-        self._place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self._place.setProperty("alignment", "AlignRight|AlignTop")
         head = QHBoxLayout()
         head.setSpacing(self._look.px(theme.LARGE))
         head.addLayout(words, 3)
@@ -120,8 +125,8 @@ class TilesPage(QWidget):
             self._grid_layout.addWidget(tile)
         return self._grid_layout
 
-    def _others(self, guidance: Guidance) -> FlowLayout:
-        row = FlowLayout(self._look.px(theme.MEDIUM))
+    def _others(self, guidance: Guidance) -> RowsLayout:
+        row = RowsLayout(self._look.px(theme.MEDIUM))
         for category in guidance.categories:
             if not category.tile:
                 button = WideButton(category.text, self._look)
@@ -143,7 +148,7 @@ class TilesPage(QWidget):
         foot = QHBoxLayout()
         foot.setSpacing(self._look.px(theme.LARGE))
         foot.addWidget(promise, 1)
-        foot.addWidget(self._reports, 0, Qt.AlignmentFlag.AlignVCenter)
+        foot.addWidget(self._reports)
         return foot
 
     def _add(self, button: Tile | Button, category: Category) -> None:

@@ -4,6 +4,8 @@ import threading
 
 import pytest
 
+from libdesk.services.dispatch import Delivered
+
 
 @pytest.fixture
 def hung(make_form):
@@ -36,3 +38,26 @@ def test_the_branchs_reports_are_shown_while_the_share_hangs(hung, qtbot):
     hung.press("This branch’s reports")
     number = hung.kept()[0].report.number
     qtbot.waitUntil(lambda: any(number in text for text in hung.texts()))
+
+
+def test_send_now_tries_at_once_and_says_so(make_form, qtbot):
+    form = make_form()
+    tries = []
+
+    def deliver():
+        tries.append(1)
+        return Delivered(1, 0, why="The share is away.")
+
+    form.parts.dispatch.deliver = deliver
+    form.open()
+    qtbot.waitUntil(lambda: form.shows("Printer or copier"))
+    form.press("Printer or copier")
+    form.press("Send")
+    form.wait_kept()
+    form.press("This branch’s reports")
+    form.wait_for("The share is away.")
+    form.wait_for(form.kept()[0].report.number)
+    before = len(tries)
+    form.press("Send now")
+    qtbot.waitUntil(lambda: len(tries) > before)
+    form.wait_for("The share is away.")
