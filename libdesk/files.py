@@ -172,14 +172,29 @@ def read_json(source: Path, *, limit: int = 10_000_000) -> Any:  # noqa: ANN401 
         raise ValueError(f"{source.name} is nested too deeply") from error
 
 
-def read_bytes(source: Path, *, limit: int) -> bytes:
-    """Read a whole file, but never more than `limit` bytes.
+def read_bytes(source: Path, *, limit: int, follow_links: bool = True) -> bytes:
+    """Read a whole ordinary file, but never more than `limit` bytes.
+
+    A pipe or a device that stands in a file's place is not waited for: it could hold up its reader
+    for ever.
+
+    Args:
+        source: the file.
+        limit: so many bytes at most.
+        follow_links: False where somebody else may have put a link there.
 
     Raises:
         OSError: the file cannot be read.
-        ValueError: it is larger than `limit` bytes.
+        ValueError: it is larger than `limit` bytes, or no ordinary file.
     """
-    with source.open("rb") as stream:
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+    if not follow_links:
+        if not stat.S_ISREG(source.lstat().st_mode):
+            raise ValueError(f"{source.name} is no ordinary file")
+        flags |= getattr(os, "O_NOFOLLOW", 0)
+    with os.fdopen(os.open(source, flags), "rb") as stream:
+        if not stat.S_ISREG(os.fstat(stream.fileno()).st_mode):
+            raise ValueError(f"{source.name} is no ordinary file")
         content = stream.read(limit + 1)
     if len(content) > limit:
         raise ValueError(f"{source.name} is larger than {limit} bytes")

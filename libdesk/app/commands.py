@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
-from libdesk import files, logs, paths
+from libdesk import logs, paths
 from libdesk.app.answers import SIZE_LIMIT, read
 from libdesk.app.printing import DONE, REFUSED, repeat, say, tell
 from libdesk.app.site import load_guidance, now, take_site
@@ -38,12 +38,14 @@ def run(asked: argparse.Namespace) -> int:
 def _file(asked: argparse.Namespace, data: DataFolder) -> int:
     site = take_site(asked.site, data)
     try:
-        content = sys.stdin.buffer.read(SIZE_LIMIT + 1) if _is_dash(asked.file) else None
-        content = files.read_bytes(asked.file, limit=SIZE_LIMIT) if content is None else content
+        if _is_dash(asked.file):
+            content = sys.stdin.buffer.read(SIZE_LIMIT + 1)
+        else:
+            # A pipe will do here: whoever named it waits for it.
+            with asked.file.open("rb") as stream:
+                content = stream.read(SIZE_LIMIT + 1)
     except OSError as error:
         raise Refusal(f"{asked.file} can't be read: {error.strerror}.") from error
-    except ValueError as error:
-        raise Refusal(f"{error}.") from error
     tiles = load_guidance()
     draft = read(content, tiles)
     draft = replace(

@@ -5,19 +5,19 @@ has it and ends; the desk collects by itself.
 """
 
 import argparse
-import json
 import platform
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from libdesk import files, logs, paths, settings
+from libdesk import files, logs, settings
 from libdesk.app.printing import DONE, REFUSED, repeat, say, tell
 from libdesk.app.single_instance import SingleInstance
 from libdesk.app.site import (
     database_target,
     load_guidance,
+    load_stories,
     no_folder,
     no_lock,
     now,
@@ -158,9 +158,6 @@ def _sample(asked: argparse.Namespace) -> int:
         raise Refusal(f"{target} is there already; name a new file.")
     if asked.problems < 0 or asked.items < 0:
         raise Refusal("The numbers of problems and items must be 0 or more.")
-    stories = json.loads(
-        files.read_bytes(paths.resources() / "sample" / "stories.json", limit=1_000_000)
-    )
     try:
         files.make_folder(target.absolute().parent)
     except OSError as error:
@@ -170,7 +167,7 @@ def _sample(asked: argparse.Namespace) -> int:
         ) from error
     database = Database.open(target.absolute(), now=now)
     try:
-        library = SampleLibrary(stories, load_guidance(), now())
+        library = SampleLibrary(load_stories(), load_guidance(), now())
         library.fill(database.unit, Sample(asked.problems, asked.items))
     finally:
         database.close()

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from libdesk import files, paths, settings
 from libdesk.domain import guidance
@@ -77,6 +78,12 @@ def take_site(
 def load_guidance() -> guidance.Guidance:
     """Return the shipped questions."""
     return guidance.parse(files.read_json(paths.resources() / "questions" / "problems.json"))
+
+
+def load_stories() -> dict[str, Any]:
+    """Return the shipped words of the sample library."""
+    stories: dict[str, Any] = files.read_json(paths.resources() / "sample" / "stories.json")
+    return stories
 
 
 def database_target(asked: str | None, data: DataFolder) -> Path | str:

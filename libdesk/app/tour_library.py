@@ -1,6 +1,5 @@
 """The library that the tour walks through: samples at the desk, and reports with answers here."""
 
-import json
 import platform
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from libdesk import files, paths
-from libdesk.app.site import load_guidance, now
+from libdesk import files
+from libdesk.app.site import load_guidance, load_stories, now
 from libdesk.delivery import sealing, ways
 from libdesk.domain.priority import HowBad, Stopped
 from libdesk.paths import DataFolder
@@ -71,10 +70,7 @@ class TourLibrary:
         files.make_folder(self.data.outbox)
         database = Database.open(self.data.database, now=now)
         try:
-            stories = json.loads(
-                files.read_bytes(paths.resources() / "sample" / "stories.json", limit=1_000_000)
-            )
-            SampleLibrary(stories, load_guidance(), now()).fill(
+            SampleLibrary(load_stories(), load_guidance(), now()).fill(
                 database.unit, Sample(problems=_PROBLEMS)
             )
             self._correspond(database)

@@ -2,10 +2,9 @@
 
 import os
 import secrets
-import stat
 from pathlib import Path
 
-from libdesk.files import FileSystem, make_folder, write_durably
+from libdesk.files import FileSystem, make_folder, read_bytes, write_durably
 
 
 def names(folder: Path) -> tuple[str, ...]:
@@ -52,15 +51,4 @@ def read_regular(path: Path, *, limit: int) -> bytes:
         OSError: it cannot be read.
         ValueError: it is larger than `limit` bytes, or no ordinary file.
     """
-    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0)
-    flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    if not stat.S_ISREG(path.lstat().st_mode):
-        raise ValueError("no ordinary file")
-    with os.fdopen(os.open(path, flags), "rb") as stream:
-        facts = os.fstat(stream.fileno())
-        if not stat.S_ISREG(facts.st_mode) or facts.st_size > limit:
-            raise ValueError("no ordinary file, or too large")
-        content = stream.read(limit + 1)
-    if len(content) > limit:
-        raise ValueError("too large")
-    return content
+    return read_bytes(path, limit=limit, follow_links=False)

@@ -291,3 +291,11 @@ def test_b83_long_and_strange_paths_work(tmp_path):
     folder = files.make_folder(tmp_path / "Bücherei ö 🖨️ x" / ("long name " * 20).strip())
     files.write_json(folder / "a b.json", [1])
     assert files.read_json(folder / "a b.json") == [1]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with names")
+def test_a_pipe_in_a_files_place_is_not_waited_for(tmp_path):
+    pipe = tmp_path / "site.json"
+    os.mkfifo(pipe)
+    with pytest.raises(ValueError, match="no ordinary file"):
+        files.read_bytes(pipe, limit=10)

@@ -1,12 +1,10 @@
 """The databases that rows are measured on: the sample library, large and very large."""
 
-import json
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
-from libdesk import files, paths
-from libdesk.app.site import load_guidance
+from libdesk.app.site import load_guidance, load_stories
 from libdesk.domain.words import cut
 from libdesk.services.sample import Sample, SampleLibrary
 from libdesk.storage.database import Database
@@ -21,11 +19,10 @@ def now():
 
 def make(path: Path, problems: int) -> Path:
     """Write the sample library with so many reports."""
-    stories = json.loads(
-        files.read_bytes(paths.resources() / "sample" / "stories.json", limit=1_000_000)
-    )
     database = Database.open(path, now=now)
-    SampleLibrary(stories, load_guidance(), now()).fill(database.unit, Sample(problems=problems))
+    SampleLibrary(load_stories(), load_guidance(), now()).fill(
+        database.unit, Sample(problems=problems)
+    )
     database.close()
     connection = sqlite3.connect(path)
     every = max(problems // 10, 1)
