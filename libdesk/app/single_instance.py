@@ -5,7 +5,6 @@ and is never trusted with more: on Windows two servers may listen on one name, a
 squat it. A start never fails because of the socket.
 """
 
-import hashlib
 import os
 import time
 from collections.abc import Callable
@@ -42,7 +41,8 @@ class SingleInstance(QObject):
         self._lock = QLockFile(str(root / f"{face}.lock"))
         # Locks here live for days; only a dead process makes one stale, never its age.
         self._lock.setStaleLockTime(0)
-        self._name = _socket_name(face, root)
+        self._face = face
+        self._root = root
         self._server: QLocalServer | None = None
 
     def take(self) -> bool:
@@ -62,11 +62,12 @@ class SingleInstance(QObject):
         """Let later starts bring this window forward; where that is impossible, go on without."""
         from PySide6.QtNetwork import QLocalServer  # after the first paint: it costs 10 ms
 
+        name = _socket_name(self._face, self._root)
         server = QLocalServer(self)
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         # The lock is ours, so a socket file of this name is left from a crash.
-        QLocalServer.removeServer(self._name)
-        if server.listen(self._name):
+        QLocalServer.removeServer(name)
+        if server.listen(name):
             server.newConnection.connect(self._on_connection)
             self._server = server
 
@@ -79,7 +80,7 @@ class SingleInstance(QObject):
         from PySide6.QtNetwork import QLocalSocket
 
         socket = QLocalSocket()
-        socket.connectToServer(self._name)
+        socket.connectToServer(_socket_name(self._face, self._root))
         if not socket.waitForConnected(_PATIENCE_MS):
             return False
         socket.write(RAISE)
@@ -157,6 +158,8 @@ class _Caller(QObject):
 
 
 def _socket_name(face: str, root: Path) -> str:
+    import hashlib  # after the first paint, or for a second start only
+
     owner = str(os.getuid()) if hasattr(os, "getuid") else os.environ.get("USERNAME", "")
     text = f"{face}\n{owner}\n{root.resolve()}"
     return f"libdesk-{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:24]}"

@@ -4,7 +4,8 @@ import functools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QByteArray, QPointF, QRectF
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
 from libdesk.paths import resources
@@ -60,7 +61,7 @@ class Shape:
         square.moveCenter(place.center())
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(QtCore.Qt.PenStyle.NoPen)
         painter.setBrush(self.color)
         self._form(painter, square, self.color)
         painter.restore()
@@ -101,7 +102,7 @@ def _disc(painter: QPainter, square: QRectF, _color: QColor) -> None:
 
 def _ring(painter: QPainter, square: QRectF, color: QColor) -> None:
     width = max(1.5, square.width() * 0.17)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setBrush(QtCore.Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(color, width))
     painter.drawEllipse(square.adjusted(width / 2, width / 2, -width / 2, -width / 2))
 
@@ -123,5 +124,5 @@ def _densities() -> set[float]:
 def _blank(size: int, density: float) -> QPixmap:
     pixmap = QPixmap(round(size * density), round(size * density))
     pixmap.setDevicePixelRatio(density)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap.fill(QColor(0, 0, 0, 0))
     return pixmap

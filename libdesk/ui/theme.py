@@ -8,10 +8,15 @@ module names a color or sets a style sheet.
 import sys
 from dataclasses import asdict, dataclass
 from string import Template
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
 
 TINY, SMALL, MEDIUM, LARGE, HUGE = 4, 8, 12, 16, 24
 """Spacing between things, in pixels at the usual text size; scale with `Theme.px`."""
@@ -20,9 +25,6 @@ RADIUS, CARD_RADIUS = 8, 10
 TEXT_FINE, TEXT_BODY, TEXT_HEADING, TEXT_TITLE, TEXT_NUMBER = 12, 14, 17, 26, 34
 FORM_TARGET = 44
 """The least height of what is clicked in the form: widgets in one with `touch` set to true."""
-
-LEADING = Qt.AlignmentFlag.AlignLeading
-"""To the side where reading begins."""
 
 ROLES = (
     "title", "heading", "number", "quiet", "fine", "strong", "trouble",
@@ -225,11 +227,12 @@ class Theme(QObject):
         self._fixed = dark
         self._tokens = LIGHT
         self._scale = 1.0
+        self._is_dark = _is_dark(app.palette()) if dark is None else dark
         if sys.platform in ("win32", "darwin"):
             # Elsewhere it is what Qt's own packages come with, and asking costs 5 ms of the start.
             app.setStyle("Fusion")
         self._apply()
-        app.styleHints().colorSchemeChanged.connect(self._follow)
+        app.styleHints().colorSchemeChanged.connect(self._on_scheme)
         # Not an event filter: one in Python on the whole program would slow down every event.
         app.fontChanged.connect(self._follow)
 
@@ -254,16 +257,21 @@ class Theme(QObject):
         font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
         return font
 
+    def _on_scheme(self, scheme: "Qt.ColorScheme") -> None:
+        if self._fixed is None:
+            self._is_dark = scheme is QtCore.Qt.ColorScheme.Dark
+            self._follow()
+
     def _follow(self) -> None:
-        if (_wanted_tokens(self._app, self._fixed), _text_scale(self._app)) != (
-            self._tokens,
-            self._scale,
-        ):
+        if (self._wanted(), _text_scale(self._app)) != (self._tokens, self._scale):
             self._apply()
             self.changed.emit()
 
+    def _wanted(self) -> Tokens:
+        return DARK if self._is_dark else LIGHT
+
     def _apply(self) -> None:
-        self._tokens = _wanted_tokens(self._app, self._fixed)
+        self._tokens = self._wanted()
         self._scale = _text_scale(self._app)
         self._app.setPalette(palette(self._tokens))
         self._app.setStyleSheet(style_sheet(self._tokens, self._scale))
@@ -330,9 +338,13 @@ def set_role(widget: QWidget, role: str) -> None:
         widget.style().polish(widget)
 
 
-def _wanted_tokens(app: QApplication, fixed: bool | None) -> Tokens:  # noqa: FBT001 - as in Theme
-    dark = fixed if fixed is not None else app.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    return DARK if dark else LIGHT
+def _is_dark(system: QPalette) -> bool:
+    """Say whether the system's own palette is a dark one.
+
+    Its scheme has a name too, but the first look at `Qt`, where that name stands, makes a hundred
+    classes: a tenth of the form's start.
+    """
+    return system.window().color().lightness() < system.windowText().color().lightness()
 
 
 def _text_scale(app: QApplication) -> float:

@@ -4,8 +4,8 @@ import itertools
 import re
 
 import pytest
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from libdesk.domain.priority import Priority
@@ -78,6 +78,35 @@ def test_light_and_dark_follow_what_is_asked(qapp, look):
     assert other.tokens is DARK
     assert qapp.palette().window().color().name().upper() == DARK.ground
     other.deleteLater()
+
+
+@pytest.mark.parametrize(
+    ("window", "text", "tokens"),
+    [("#202020", "#f0f0f0", DARK), ("#f0f0f0", "#202020", LIGHT), ("#000080", "#ffff00", DARK)],
+    ids=["dark", "light", "high-contrast"],
+)
+def test_at_the_start_the_systems_own_palette_says_which(qapp, look, window, text, tokens):
+    assert look.tokens is LIGHT
+    system = qapp.palette()
+    system.setColor(QPalette.ColorRole.Window, QColor(window))
+    system.setColor(QPalette.ColorRole.WindowText, QColor(text))
+    qapp.setPalette(system)
+    started = Theme(qapp)
+    assert started.tokens is tokens
+    started.deleteLater()
+
+
+def test_it_follows_the_system_while_it_runs(qapp, qtbot, look):
+    started = Theme(qapp)
+    system = qapp.styleHints()
+    with qtbot.waitSignal(started.changed):
+        system.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert started.tokens is DARK
+    assert look.tokens is LIGHT
+    with qtbot.waitSignal(started.changed):
+        system.colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    assert started.tokens is LIGHT
+    started.deleteLater()
 
 
 def test_every_role_of_the_sheet_is_listed_and_every_listed_role_is_in_the_sheet():

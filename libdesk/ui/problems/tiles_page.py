@@ -52,6 +52,8 @@ class TilesPage(QWidget):
         if self._notices is None and words:
             self._notices = Banner(self._look)
             self._known.addWidget(self._notices)
+            # Screen readers read in the order of the widgets: what is known, then the tiles.
+            self._notices.stackUnder(self._tiles[0])
         if self._notices is not None:
             self._notices.say(words)
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from libdesk.ui import icons, theme
@@ -28,12 +29,12 @@ class Banner(QFrame):
         self.setProperty("role", "banner")
         self._picture = QLabel()
         self._words = label("", "notice", selectable=True)
-        self._words.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._words.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
         row = QHBoxLayout(self)
         edge = look.px(theme.MEDIUM)
         row.setContentsMargins(edge, edge, edge, edge)
         row.setSpacing(edge)
-        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._picture, 0, QtCore.Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout()
         column.setSpacing(look.px(theme.SMALL))
         column.addWidget(self._words)

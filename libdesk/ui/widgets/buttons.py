@@ -7,9 +7,10 @@ under somebody's finger must not take it for an answer.
 
 import time
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import (
-    QColor,
+    QEnterEvent,
     QFontMetrics,
     QIcon,
     QKeyEvent,
@@ -17,25 +18,16 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import (
-    QApplication,
-    QPushButton,
-    QSizePolicy,
-    QStyleOptionButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QWidget
 
 from libdesk.ui import icons, theme
 from libdesk.ui.theme import Theme
 
-_WRAP = int(Qt.TextFlag.TextWordWrap)
-_CENTER = int(Qt.AlignmentFlag.AlignCenter)
-_ARROWS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
+WRAPPED_AND_CENTERED = 0x1084
+"""Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter, for what takes them as a number.
+
+By its value, as the first page needs it: the first look at `Qt` makes a hundred classes.
+"""
 _ASIDE_COSTS = 3
 """A step aside counts as so many along: an arrow goes straight where it can."""
 
@@ -71,7 +63,6 @@ class Button(QPushButton):
             self.setProperty("role", role)
         self.setAutoDefault(enter_presses)
         self.set_words(words)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def words(self) -> str:
         """Return what stands on the button."""
@@ -84,10 +75,17 @@ class Button(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ignore a held Enter."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and is_held(event, self):
+        if event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter) and is_held(
+            event, self
+        ):
             event.accept()
             return
         super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Turn the pointer into a hand; a window opens sooner than anybody points."""
+        self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
+        super().enterEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Note when it was pressed last."""
@@ -111,19 +109,24 @@ class _WrapButton(Button):
 
     SIDE, ABOVE, LEAST_HEIGHT, ICON, GAP = theme.LARGE, theme.SMALL, theme.FORM_TARGET, 0, 0
 
+    picture: QIcon
+    """What stands above the words, where ICON is set; not Qt's `icon`, which the style paints."""
+
     def __init__(self, words: str, role: str, look: Theme, *, enter_presses: bool) -> None:
+        self._heights: dict[int, int] = {}
         super().__init__(words, role, enter_presses=enter_presses)
         self._look = look
-        self._heights: dict[int, int] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         look.changed.connect(self._restyle)
 
     def set_words(self, words: str) -> None:
-        """Write other words on the button."""
-        super().set_words(words)
+        """Write other words on the button; they are not Qt's, whose style cannot wrap them."""
+        self.setAccessibleName(words)
         self._heights = {}
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Return the size that holds the words on one line."""
@@ -138,7 +141,7 @@ class _WrapButton(Button):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the arrows to the area around."""
-        if event.key() in _ARROWS:
+        if _arrow(event) is not None:
             event.ignore()
         else:
             super().keyPressEvent(event)
@@ -157,35 +160,29 @@ class _WrapButton(Button):
             self._heights[width] = max(px(self.LEAST_HEIGHT), needed)
         return self._heights[width]
 
-    def initStyleOption(self, option: QStyleOptionButton) -> None:
-        """Leave words and icon out of what the style paints: it cannot wrap them."""
-        super().initStyleOption(option)
-        option.text = ""
-        option.icon = QIcon()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the box as the style sheet says, then icon and words."""
         super().paintEvent(event)
         px = self._look.px
         painter = QPainter(self)
         painter.setFont(self._look.font(bold=self.isChecked()))
-        painter.setPen(QColor(self._look.tokens.ink))
         inner = self.rect().adjusted(px(self.SIDE), 0, -px(self.SIDE), 0)
         if self.ICON:
             size, gap = px(self.ICON), px(self.GAP)
             text_height = self._text_height(inner.width())
             top = inner.top() + (inner.height() - text_height - size - gap) // 2
-            self.icon().paint(painter, QRect(inner.center().x() - size // 2, top, size, size))
+            place = QRect(inner.center().x() - size // 2, top, size, size)
+            self.picture.paint(painter, place)
             inner.setTop(top + size + gap)
             inner.setHeight(text_height)
-        painter.drawText(inner, _WRAP | _CENTER, self.words())
+        painter.drawText(inner, WRAPPED_AND_CENTERED, self.words())
 
     def _metrics(self) -> QFontMetrics:
         return QFontMetrics(self._look.font(bold=self.isCheckable()))
 
     def _text_height(self, width: int) -> int:
         bounds = QRect(0, 0, max(1, width), 100_000)
-        return self._metrics().boundingRect(bounds, _WRAP | _CENTER, self.words()).height()
+        return self._metrics().boundingRect(bounds, WRAPPED_AND_CENTERED, self.words()).height()
 
     def _restyle(self) -> None:
         self._heights = {}
@@ -229,7 +226,7 @@ class Tile(_WrapButton):
     def _draw(self) -> None:
         tokens, size = self._look.tokens, self._look.px(self.ICON)
         color = tokens.danger if self._warns else tokens.accent
-        self.setIcon(icons.icon(self._icon_name, color, size))
+        self.picture = icons.icon(self._icon_name, color, size)
 
     def _restyle(self) -> None:
         self._draw()
@@ -242,10 +239,11 @@ class ArrowArea(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the nearest one in the direction of the arrow."""
         here = self.focusWidget()
-        if event.key() not in _ARROWS or not isinstance(here, _WrapButton):
+        arrow = _arrow(event)
+        if arrow is None or not isinstance(here, _WrapButton):
             super().keyPressEvent(event)
             return
-        along_x, along_y = _ARROWS[Qt.Key(event.key())]
+        along_x, along_y = arrow
         start = self._middle(here)
         best, least = None, 0
         for other in self.findChildren(_WrapButton):
@@ -260,7 +258,19 @@ class ArrowArea(QWidget):
             if best is None or cost < least:
                 best, least = other, cost
         if best is not None:
-            best.setFocus(Qt.FocusReason.TabFocusReason)
+            best.setFocus(QtCore.Qt.FocusReason.TabFocusReason)
 
     def _middle(self, button: QWidget) -> QPoint:
         return button.mapTo(self, button.rect().center())
+
+
+def _arrow(event: QKeyEvent) -> tuple[int, int] | None:
+    """Return where an arrow key points to, right and down; None for any other key."""
+    key = QtCore.Qt.Key
+    ways: dict[int, tuple[int, int]] = {
+        key.Key_Left: (-1, 0),
+        key.Key_Right: (1, 0),
+        key.Key_Up: (0, -1),
+        key.Key_Down: (0, 1),
+    }
+    return ways.get(event.key())

@@ -1,6 +1,6 @@
 """Labels that show any text as it was typed, and the hairline between things."""
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 
@@ -16,15 +16,15 @@ def label(
         selectable: it can be marked and copied, with the mouse or the keyboard.
     """
     made = QLabel()
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("textFormat", "PlainText")
     made.setText(text)
     made.setWordWrap(wraps)
     if role:
         made.setProperty("role", role)
     if selectable:
         made.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            QtCore.Qt.TextInteractionFlag.TextSelectableByMouse
+            | QtCore.Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
     if wraps:
         policy = made.sizePolicy()

@@ -1,7 +1,13 @@
 """Two layouts that give way to narrow windows and large text: rows of chips, and a tile grid."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from typing import TYPE_CHECKING
+
+from PySide6 import QtCore
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
 
 
 class _ListLayout(QLayout):
@@ -30,10 +36,6 @@ class _ListLayout(QLayout):
         """Remove and return an item; None past the end."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None  # type: ignore[return-value] # as itemAt
 
-    def expandingDirections(self) -> Qt.Orientation:
-        """Take no more room than is needed."""
-        return Qt.Orientation(0)
-
     def hasHeightForWidth(self) -> bool:
         """Say that a narrower layout is taller."""
         return True
@@ -59,8 +61,11 @@ class _ListLayout(QLayout):
         return place.translated(bounds.left() + bounds.right() - place.left() - place.right(), 0)
 
 
-class FlowLayout(_ListLayout):
-    """Items in rows, each as wide as it likes; the next row begins where the width ends."""
+class RowsLayout(_ListLayout):
+    """Items in rows, each as wide as it likes; the next row begins where the width ends.
+
+    It takes spare height where nothing else does, as every layout of Qt.
+    """
 
     def sizeHint(self) -> QSize:
         """Return the size of all items in one row."""
@@ -92,6 +97,14 @@ class FlowLayout(_ListLayout):
             x += size.width() + self.spacing()
             row = max(row, size.height())
         return y + row - rect.y()
+
+
+class FlowLayout(RowsLayout):
+    """The same, but never higher than its rows."""
+
+    def expandingDirections(self) -> "Qt.Orientation":
+        """Take no more room than is needed."""
+        return QtCore.Qt.Orientation(0)
 
 
 class TileLayout(_ListLayout):
@@ -140,10 +153,6 @@ class TileLayout(_ListLayout):
         columns = self.columns(width)
         rows = -(-len(self._items) // columns)
         return rows * (self._row_height(width, columns) + self.spacing()) - self.spacing()
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """Use spare room below."""
-        return Qt.Orientation.Vertical
 
     def setGeometry(self, rect: QRect) -> None:
         """Place the items."""

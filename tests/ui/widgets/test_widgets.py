@@ -1,13 +1,14 @@
 """The small widgets by themselves: buttons, layouts, banner, scrolling."""
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner
-from libdesk.ui.widgets.buttons import Button, Chip, Tile
+from libdesk.ui.widgets.buttons import WRAPPED_AND_CENTERED, Button, Chip, Tile
 from libdesk.ui.widgets.chip_row import ChipRow
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.layouts import FlowLayout, TileLayout
@@ -51,6 +52,18 @@ def test_a_tile_with_a_long_word_is_wide_and_one_with_many_words_is_tall(look):
     assert long.heightForWidth(180) > long.heightForWidth(600)
     wide = Tile("Donaudampfschifffahrtsgesellschaft", "book", look)
     assert wide.minimumSizeHint().width() > short.minimumSizeHint().width()
+
+
+def test_the_way_of_drawing_words_is_the_one_that_qt_numbers_so():
+    named = Qt.TextFlag.TextWordWrap.value | Qt.AlignmentFlag.AlignCenter.value
+    assert named == WRAPPED_AND_CENTERED
+
+
+def test_the_pointer_becomes_a_hand_over_a_button(look, shown):
+    tile = shown(Tile("Wi-Fi", "wifi", look))
+    point = QPointF(4, 4)
+    QApplication.sendEvent(tile, QEnterEvent(point, point, point))
+    assert tile.cursor().shape() is Qt.CursorShape.PointingHandCursor
 
 
 def test_words_that_change_are_measured_anew(look):
