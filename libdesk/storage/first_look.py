@@ -2,7 +2,8 @@
 
 Loading it takes longer than everything else between the window and its first line together. The
 file is judged here exactly as it will be when it is opened; on any doubt there is no first look,
-and whoever opens the database tells what is the matter. Nothing is changed.
+and whoever opens the database tells what is the matter. Nothing is changed, so a file that has
+something left beside it, by a crash or by a desk at work, is left to be opened with more care.
 """
 
 import sqlite3
@@ -43,7 +44,7 @@ def take(target: Path | str, view: View, order: Order, count: int) -> FirstLook 
         if sqlite_file.check_place(Path(target).absolute()):
             return None
         path = Path(target).resolve()
-        if not path.is_file():
+        if not path.is_file() or _is_unsettled(path):
             return None
         whole = checks.inspect(path)
         with closing(sqlite_file.connect(path, patience_s=0)) as connection:
@@ -55,6 +56,11 @@ def take(target: Path | str, view: View, order: Order, count: int) -> FirstLook 
             return _read(connection, view, order, count)
     except (Refusal, Unavailable, sqlite3.Error, OSError):
         return None
+
+
+def _is_unsettled(path: Path) -> bool:
+    beside = (path.with_name(path.name + ending) for ending in ("-wal", "-journal"))
+    return any(one.exists() and one.stat().st_size for one in beside)
 
 
 def _read(connection: sqlite3.Connection, view: View, order: Order, count: int) -> FirstLook:
