@@ -5,6 +5,8 @@ import socket
 import sys
 import traceback
 from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QProcess, QSettings, QTimer, Signal
 
@@ -12,24 +14,30 @@ from libdesk import logs
 from libdesk.app.late_database import LateDatabase
 from libdesk.app.parts import DeskParts
 from libdesk.app.site import load_guidance, now
-from libdesk.delivery import ways
 from libdesk.domain.inbox import View
-from libdesk.services.bulletin import Publishing, ensure_keys
+from libdesk.paths import DataFolder
 from libdesk.services.errors import Conflict, Refusal, Unavailable
+from libdesk.services.first_look import FirstLook
 from libdesk.services.inbox import Inbox
-from libdesk.services.intake import Collected, Intake
 from libdesk.services.places import Overview, Places
 from libdesk.ui.desk_window import DeskWindow
-from libdesk.ui.inbox.collector import Collector, DeskLine
-from libdesk.ui.inbox.inbox_page import InboxPage, InboxParts
+from libdesk.ui.inbox.memory import recall_order
+from libdesk.ui.lists import PAGE
 from libdesk.ui.tasks import BUSY_AFTER_MS, Tasks
 from libdesk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from libdesk.services.intake import Collected
+    from libdesk.ui.inbox.collector import Collector, DeskLine
 
 WHO = "IT"
 """Under this name the desk answers."""
 
 CLOSING_WAIT_MS = 4_000
 """So long a closing desk waits for held words to leave; they are stored in any case."""
+
+LINES_FIRST_MS = 20
+"""So long the lines of the first look have the computer to themselves."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -62,8 +70,16 @@ class Rooms(QObject):
         self.tasks = Tasks(self)
         self._open_unit = LateDatabase(parts.database)
         self._inbox = Inbox(self._open_unit, now, WHO)
-        # The storage is imported on its own thread while the page is being built here.
-        self._open()
+        # Looked up on its own thread while the page is loaded and built here.
+        self.tasks.database(
+            partial(self._open_unit.look, View.NEEDS_ME, recall_order(memory), PAGE),
+            self._on_look,
+            owner=self,
+            failed=self._on_no_look,
+        )
+        from libdesk.ui.inbox.inbox_page import InboxPage
+        from libdesk.ui.inbox.parts import InboxParts
+
         self.page = InboxPage(
             InboxParts(self.tasks, self._inbox, load_guidance(), now, _places(parts)), look, memory
         )
@@ -97,8 +113,25 @@ class Rooms(QObject):
         self.page.counts_changed.connect(self._on_counts)
         self.page.first_shown.connect(self._begin_collecting)
         self.page.words_may_leave.connect(self._collect)
-        self.page.test_report_requested.connect(self._open_form)
+        self.page.test_report_requested.connect(partial(_open_form, self._parts.data))
         QTimer.singleShot(BUSY_AFTER_MS, self.page, self.page.show_opening)
+
+    def _on_look(self, look: FirstLook | None) -> None:
+        if look is None:
+            self._go_on()
+            return
+        self._window.show_overview(look.overview)
+        self.page.show_first(look)
+        QTimer.singleShot(LINES_FIRST_MS, self, self._go_on)
+
+    def _on_no_look(self, error: Exception) -> None:
+        _note_bug(error)
+        self._go_on()  # who opens the database tells what is the matter
+
+    def _go_on(self) -> None:
+        # One after the other: side by side they would hold each other up.
+        self.page.furnish()
+        self._open()
 
     def _open(self) -> None:
         self._window.show_trouble("")
@@ -133,8 +166,12 @@ class Rooms(QObject):
             self._make_line, self._on_line, owner=self, failed=self._on_no_line, quiet=True
         )
 
-    def _make_line(self) -> DeskLine:
-        from libdesk.delivery import sealing  # PyNaCl: only after the first lines are shown
+    def _make_line(self) -> "DeskLine":
+        # Only after the first lines are shown: PyNaCl, couriers and what they work with.
+        from libdesk.delivery import sealing, ways
+        from libdesk.services.bulletin import Publishing, ensure_keys
+        from libdesk.services.intake import Intake
+        from libdesk.ui.inbox.collector import DeskLine
 
         parts = self._parts
         secrets = ensure_keys(self._open_unit, sealing.make_keys)
@@ -147,7 +184,9 @@ class Rooms(QObject):
             self._inbox,
         )
 
-    def _on_line(self, line: DeskLine) -> None:
+    def _on_line(self, line: "DeskLine") -> None:
+        from libdesk.ui.inbox.collector import Collector
+
         collector = Collector(self.tasks, line, self, self._parts.collect_every_ms)
         collector.collected.connect(self._on_collected)
         collector.taking.connect(self.page.refresh)
@@ -161,7 +200,7 @@ class Rooms(QObject):
         else:
             self._on_bug(error)
 
-    def _on_collected(self, collected: Collected) -> None:
+    def _on_collected(self, collected: "Collected") -> None:
         if collected.new:
             self.page.refresh()
         if collected.now_numbers:
@@ -183,9 +222,10 @@ class Rooms(QObject):
             ).format(logs=self._parts.data.logs)
         )
 
-    def _open_form(self) -> None:
-        arguments = ["-m", "libdesk", "report", "--data", str(self._parts.data.root)]
-        QProcess.startDetached(sys.executable, arguments)
+
+def _open_form(data: DataFolder) -> None:
+    arguments = ["-m", "libdesk", "report", "--data", str(data.root)]
+    QProcess.startDetached(sys.executable, arguments)
 
 
 def _places(parts: DeskParts) -> tuple[str, ...]:

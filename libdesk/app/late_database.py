@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from libdesk.app.site import now
+from libdesk.domain.inbox import Order, View
+from libdesk.services.first_look import FirstLook
 from libdesk.services.ports import Unit
 from libdesk.ui.tasks import on_gui_thread
 
@@ -29,9 +31,18 @@ class LateDatabase:
         """Open a unit; see `Database.unit`."""
         return self.open().unit(write=write)
 
+    def look(self, view: View, order: Order, count: int) -> FirstLook | None:
+        """Return the first page while nothing is open yet; see `first_look.take`."""
+        from libdesk.storage import first_look  # beside the painted window, not before it
+
+        with self._lock:
+            if self._database is not None:
+                return None
+            return first_look.take(self._target, view, order, count)
+
     def open(self) -> "Database":
         """Open the database unless it is open; see `Database.open`."""
-        # SQLAlchemy comes with it: imported beside the painted window, not before it.
+        # SQLAlchemy comes with it: imported after the first look, beside its lines.
         from libdesk.storage.database import Database
 
         with self._lock:

@@ -200,9 +200,15 @@ class ListModel(QAbstractTableModel, Generic[Row]):
             self._positions = None
             self.endInsertRows()
 
-    def reset_keys(self, keys: Sequence[int]) -> None:
-        """Show another list of keys from its beginning, as after a new question."""
+    def reset_keys(self, keys: Sequence[int], rows: Iterable[Row] = ()) -> None:
+        """Show another list of keys from its beginning, as after a new question.
+
+        Args:
+            keys: all keys in their order.
+            rows: those that came with them, and need not be asked for.
+        """
         self.beginResetModel()
+        self._rows.update((self._key(row), row) for row in rows)
         self._keys = list(keys)
         self._positions = None
         self._wanted.clear()

@@ -3,10 +3,12 @@
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from uuid import uuid4
 
 import pytest
@@ -67,10 +69,12 @@ def site(tmp_path):
 def open_desk(qtbot, qapp, data, site):
     desks = []
 
-    def open_(**parts):
+    def open_(ready=None, **parts):
         usual = {"data": data, "database": data.database, "site": site, "collect_every_ms": 100}
         desk = Desk(qapp, DeskParts(**(usual | parts)))
         desks.append(desk)
+        if ready is not None:
+            desk.ready.connect(lambda: ready(desk))
         desk.show()
         qtbot.waitExposed(desk.window)
         qtbot.waitUntil(lambda: desk.rooms is not None)
@@ -278,3 +282,81 @@ def test_the_storage_is_not_imported_before_the_window_is_painted():
     )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert json.loads(ran.stdout) == []
+
+
+FIRST_LINES = """
+import json, os, sys
+from pathlib import Path
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QTableView
+from libdesk.app.desk import Desk
+from libdesk.app.parts import DeskParts
+from libdesk.paths import DataFolder
+from libdesk.settings import Site
+
+app = QApplication([])
+data = DataFolder(Path(sys.argv[1]))
+desk = Desk(app, DeskParts(data=data, database=data.database, site=Site()))
+told = []
+
+def words(title):
+    model = desk.window.findChild(QTableView).model()
+    rows = [model.index(row, 0).data() for row in range(model.rowCount())]
+    told.append([title, rows, "sqlalchemy" in sys.modules])
+
+class Paint(QObject):
+    def eventFilter(self, viewport, event):
+        if event.type() == QEvent.Type.Paint and not told:
+            words("painted")
+        return False
+
+def ready():
+    page = desk.rooms.page
+    paint = Paint(page)
+    viewport = page.findChild(QTableView).viewport()
+    page.findChild(QTableView).model().modelReset.connect(
+        lambda: viewport.installEventFilter(paint)
+    )
+    page.first_shown.connect(lambda: (words("open"), app.quit()))
+
+desk.ready.connect(ready)
+desk.show()
+app.exec()
+desk.close()
+print(json.dumps(told))
+"""
+
+
+def test_the_first_lines_are_painted_before_the_database_is_loaded(data):
+    Staff(data, Site("CEN")).file("Grey stripes on every page.")
+    assert run("collect", "--data", str(data.root)).returncode == 0
+    ran = subprocess.run(
+        [sys.executable, "-c", FIRST_LINES, str(data.root)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    rows = ["Grey stripes on every page."]
+    assert json.loads(ran.stdout) == [["painted", rows, False], ["open", rows, True]]
+
+
+def test_a_line_of_the_first_look_that_has_changed_since_is_shown_anew(qtbot, data, open_desk):
+    """Between the first look and the open database, another desk is at work."""
+    Staff(data, Site("CEN")).file("Grey stripes on every page.")
+    assert run("collect", "--data", str(data.root)).returncode == 0
+    changed = []
+
+    def change(desk):
+        with closing(sqlite3.connect(data.database)) as other:
+            other.execute("UPDATE problems SET title = 'Stripes no more'")
+            other.commit()
+        changed.append(titles(desk))
+
+    def watch(desk):
+        model = desk.window.findChild(QTableView).model()
+        model.modelReset.connect(lambda: changed or change(desk))
+
+    desk = open_desk(watch)
+    qtbot.waitUntil(lambda: titles(desk) == ["Stripes no more"])
+    assert changed == [["Grey stripes on every page."]]

@@ -305,3 +305,13 @@ def test_a_view_keeps_selection_and_scroll_when_reports_arrive(qtbot, model, she
     model.set_keys([*range(90, 600)])
     assert view.currentIndex().data(KEY_ROLE) == 400
     assert [index.data(KEY_ROLE) for index in view.selectedIndexes()] == [400]
+
+
+def test_rows_that_came_with_their_keys_are_shown_at_once_and_not_asked_for(model, shelf, qtbot):
+    model.reset_keys([1, 2], [shelf.book(1), shelf.book(2)])
+    assert [model.index(row, 0).data() for row in (0, 1)] == ["Book 1", "Book 2"]
+    shelf.titles[2] = "Another"
+    model.refresh()
+    qtbot.waitUntil(lambda: shelf.asked == [(1, 2)])
+    shelf.answer()
+    assert [model.index(row, 0).data() for row in (0, 1)] == ["Book 1", "Another"]

@@ -1,5 +1,8 @@
 """The right half of the inbox: the problem that is read, a hint while there is none, or keys."""
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -14,22 +17,31 @@ from PySide6.QtWidgets import (
 from libdesk.domain.problems import Problem
 from libdesk.services.places import Overview
 from libdesk.ui import theme
-from libdesk.ui.inbox.answer_panel import AnswerPanel
 from libdesk.ui.inbox.deeds import Move
-from libdesk.ui.inbox.detail_panel import DetailPanel
-from libdesk.ui.inbox.keys_card import KeysCard
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.scroll import scrolling
 
+if TYPE_CHECKING:
+    from libdesk.ui.inbox.answer_panel import AnswerPanel
+    from libdesk.ui.inbox.detail_panel import DetailPanel
+    from libdesk.ui.inbox.keys_card import KeysCard
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a problem is read: the page that scrolls, the problem in it, the answer in that."""
+
+    page: QScrollArea
+    detail: "DetailPanel"
+    answer: "AnswerPanel"
+
 
 class DetailSide(QStackedWidget):
-    """Shows one of the three.
+    """Shows one of the three; all but the hint are built when they are wanted.
 
     Args:
         look: the theme.
-        detail: the problem.
-        answer: the panel inside it.
 
     Signals:
         left: the reader goes back to the list.
@@ -39,10 +51,12 @@ class DetailSide(QStackedWidget):
     left = Signal()
     opened = Signal()
 
-    def __init__(self, look: Theme, detail: DetailPanel, answer: AnswerPanel) -> None:
+    def __init__(self, look: Theme) -> None:
         super().__init__()
-        self._detail = detail
-        self._answer = answer
+        self._look = look
+        self._place: _Place | None = None
+        self._keys: KeysCard | None = None
+        self._keys_page: QWidget | None = None
         self._hint = QFrame()
         column = QVBoxLayout(self._hint)
         column.setContentsMargins(0, look.px(theme.HUGE), 0, 0)
@@ -50,25 +64,27 @@ class DetailSide(QStackedWidget):
         words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(words)
         column.addStretch(1)
-        self._page: QScrollArea = scrolling(detail)
-        self._keys = KeysCard(look)
-        self._keys_page = scrolling(self._keys)
-        for one in (self._hint, self._page, self._keys_page):
-            self.addWidget(one)
+        self.addWidget(self._hint)
         self._before_keys: QWidget = self._hint
-        self._keys.closed.connect(self.close_keys)
+
+    def furnish(self, detail: "DetailPanel", answer: "AnswerPanel") -> None:
+        """Take the panel that shows a problem, and the answer's panel inside it."""
+        self._place = _Place(scrolling(detail), detail, answer)
+        self.addWidget(self._place.page)
         answer.left.connect(self.left)
 
     @property
     def is_showing(self) -> bool:
         """Say whether a problem is on the screen."""
-        return self.currentWidget() is self._page
+        return self._place is not None and self.currentWidget() is self._place.page
 
     @property
     def is_writing(self) -> bool:
         """Say whether the focus is where words are written."""
         focus = QApplication.focusWidget()
-        return focus is not None and self._answer.isAncestorOf(focus)
+        if focus is None or self._place is None:
+            return False
+        return self._place.answer.isAncestorOf(focus)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back to the list."""
@@ -78,13 +94,15 @@ class DetailSide(QStackedWidget):
             super().keyPressEvent(event)
 
     def show_problem(self, problem: Problem, overview: Overview) -> None:
-        """Show a problem; another one from its beginning."""
+        """Show a problem; another one from its beginning. It has been furnished."""
+        if self._place is None:
+            raise RuntimeError("there is no place yet where a problem could be shown")
         name = overview.branch_name(problem.report.branch)
-        is_another = self._detail.show_problem(problem, overview)
-        self._answer.show_problem(problem, name)
-        self.setCurrentWidget(self._page)
+        is_another = self._place.detail.show_problem(problem, overview)
+        self._place.answer.show_problem(problem, name)
+        self.setCurrentWidget(self._place.page)
         if is_another:
-            self._page.verticalScrollBar().setValue(0)
+            self._place.page.verticalScrollBar().setValue(0)
 
     def show_nothing(self) -> None:
         """Show the hint."""
@@ -92,13 +110,15 @@ class DetailSide(QStackedWidget):
 
     def show_keys(self) -> None:
         """Show the keys; once more, and they go."""
-        if self.currentWidget() is self._keys_page:
+        keys, page = self._keys_and_page()
+        before = self.currentWidget()
+        if before is page:
             self.close_keys()
             return
-        self._before_keys = self._page if self.is_showing else self._hint
-        self.setCurrentWidget(self._keys_page)
+        self._before_keys = before or self._hint
+        self.setCurrentWidget(page)
         self.opened.emit()
-        self._keys.take_focus()
+        keys.take_focus()
 
     def close_keys(self) -> None:
         """Show what was there before the keys."""
@@ -107,13 +127,23 @@ class DetailSide(QStackedWidget):
 
     def focus_report(self) -> None:
         """Go to the report's words."""
-        if self.is_showing:
-            self._detail.focus_report()
+        if self._place is not None and self.is_showing:
+            self._place.detail.focus_report()
 
     def turn_to(self, move: Move) -> None:
         """Make the answer's panel ready for a move, and bring it into sight."""
-        if self.is_showing:
+        if self._place is not None and self.is_showing:
             if move is not Move.START:
                 self.opened.emit()
-            self._answer.turn_to(move)
-            self._page.ensureWidgetVisible(self._answer, 0, 0)
+            self._place.answer.turn_to(move)
+            self._place.page.ensureWidgetVisible(self._place.answer, 0, 0)
+
+    def _keys_and_page(self) -> tuple["KeysCard", QWidget]:
+        if self._keys is None or self._keys_page is None:
+            from libdesk.ui.inbox.keys_card import KeysCard  # noqa: PLC0415 - most days need none
+
+            self._keys = KeysCard(self._look)
+            self._keys_page = scrolling(self._keys)
+            self._keys.closed.connect(self.close_keys)
+            self.addWidget(self._keys_page)
+        return self._keys, self._keys_page

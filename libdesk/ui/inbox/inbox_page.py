@@ -2,67 +2,42 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from libdesk.domain.guidance import Guidance
 from libdesk.domain.inbox import Line, View
-from libdesk.domain.problems import Problem
 from libdesk.services.errors import Conflict, Refusal, Unavailable
+from libdesk.services.first_look import FirstLook
 from libdesk.services.inbox import SEARCH_LIMIT, Inbox
 from libdesk.services.places import Overview
 from libdesk.ui import theme
-from libdesk.ui.inbox.answer_panel import AnswerPanel
 from libdesk.ui.inbox.copying import Copying
-from libdesk.ui.inbox.dealing import Dealing
-from libdesk.ui.inbox.deeds import Deeds, Move
-from libdesk.ui.inbox.detail_panel import DetailPanel
-from libdesk.ui.inbox.detail_side import DetailSide
+from libdesk.ui.inbox.deeds import Move
 from libdesk.ui.inbox.line_delegate import LineDelegate
 from libdesk.ui.inbox.lines_view import LinesView
 from libdesk.ui.inbox.list_panel import ListPanel, ListQuery
 from libdesk.ui.inbox.memory import follow_splitter, keep_order, recall_order
 from libdesk.ui.inbox.panes import Panes
-from libdesk.ui.inbox.reading import Reading
-from libdesk.ui.inbox.undo_bar import UndoBar
+from libdesk.ui.inbox.parts import InboxParts
+from libdesk.ui.inbox.reader import Reader
 from libdesk.ui.inbox.wording import LineWords
 from libdesk.ui.lists import ListModel
-from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import Button
 
 
 @dataclass(frozen=True, slots=True)
-class InboxParts:
-    """What the inbox works with.
-
-    Attributes:
-        tasks: runs work away from the GUI thread.
-        inbox: the use cases.
-        guidance: words a report's answers.
-        now: tells the time (aware, UTC).
-        collects_from: the places that reports come from, in words.
-    """
-
-    tasks: Tasks
-    inbox: Inbox
-    guidance: Guidance
-    now: Callable[[], datetime]
-    collects_from: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class _Listing:
-    """The keys of a query, and the counts of that moment."""
+    """The keys of a query, the counts of that moment, and the lines that came with them."""
 
     query: ListQuery
     keys: tuple[int, ...]
     counts: Mapping[View, int]
+    lines: tuple[Line, ...] = ()
 
 
 class InboxPage(QWidget):
@@ -75,7 +50,7 @@ class InboxPage(QWidget):
 
     Signals:
         counts_changed: view to count.
-        first_shown: the first lines are on the screen.
+        first_shown: the first lines of the open database are on the screen.
         words_may_leave: the time to undo is over for some words.
         test_report_requested: open the form.
     """
@@ -92,7 +67,7 @@ class InboxPage(QWidget):
         self._memory = memory
         self._overview = Overview()
         self._shown: ListQuery | None = None
-        self._wanted_move: Move | None = None
+        self._is_current = False
         self._returning: int | None = None
         self._build()
         self._connect()
@@ -109,9 +84,18 @@ class InboxPage(QWidget):
         words = LineWords(overview, self._parts.now)
         self._delegate.set_words(words)
         self._model.set_columns(words.columns())
-        problem = self._reading.problem
-        if problem is not None and self._side.is_showing:
-            self._side.show_problem(problem, overview)
+        self._reader.show_overview(overview)
+
+    def show_first(self, look: FirstLook) -> None:
+        """Show what the first look found, unless something else is asked for by now."""
+        asked = ListQuery(look.view, look.order)
+        if self._shown is None and self._list.query == asked:
+            self.show_overview(look.overview)
+            self._show_listing(_Listing(asked, look.keys, look.counts, look.lines))
+
+    def furnish(self) -> None:
+        """Build what a problem is read in; before it is wanted, while nobody waits."""
+        self._reader.furnish()
 
     def show_opening(self) -> None:
         """Say that the database is being opened, unless lines are shown already."""
@@ -124,7 +108,7 @@ class InboxPage(QWidget):
         query = self._list.query
         self._parts.tasks.database(
             partial(_ask, self._parts.inbox, query),
-            self._show_listing,
+            self._show_current,
             owner=self,
             failed=self.tell,
             key="list",
@@ -152,13 +136,8 @@ class InboxPage(QWidget):
         self._delegate = LineDelegate(self._look, words, self)
         self._lines = LinesView(self._look, self._model, self._delegate)
         self._list = ListPanel(self._look, self._lines, self._parts.collects_from)
-        answer = AnswerPanel(self._look, self._parts.now)
-        detail = DetailPanel(self._look, self._parts.guidance, self._parts.now, answer)
-        self._side = DetailSide(self._look, detail, answer)
-        self._undo = UndoBar(self._look)
-        self._reading = Reading(self._parts.tasks, self._parts.inbox, self)
-        deeds = Deeds(self._parts.tasks, self._parts.inbox, self)
-        self._dealing = Dealing(self._reading, deeds, answer, self._undo, self)
+        self._reader = Reader(self._parts, self._look, self)
+        self._side = self._reader.side
         self._copying = Copying(self._parts.tasks, self._parts.inbox, self._model.line, self)
         self._again = Button(self.tr("Try again"), enter_presses=False)
         self._dismiss = Button(self.tr("Close"), enter_presses=False)
@@ -170,27 +149,27 @@ class InboxPage(QWidget):
         column.setSpacing(px(theme.MEDIUM))
         column.addWidget(self._banner)
         column.addWidget(self._panes, 1)
-        column.addWidget(self._undo)
+        self._column = column
 
     def _connect(self) -> None:
         self._list.query_changed.connect(self._on_query)
         self._list.test_report_requested.connect(self.test_report_requested)
-        self._lines.key_chosen.connect(self._on_key)
+        self._lines.key_chosen.connect(self._reader.open)
         self._lines.clicked.connect(self._panes.open_second)
         self._lines.opened.connect(self._panes.open_second)
         self._lines.opened.connect(self._side.focus_report)
         self._lines.copy_requested.connect(self._copying.copy)
         self._copying.copied.connect(self._list.say)
         self._copying.failed.connect(self.tell)
-        self._reading.read.connect(self._on_read)
-        self._reading.seen.connect(self._on_seen)
-        self._reading.failed.connect(self.tell)
-        self._dealing.changed.connect(self._on_changed)
-        self._dealing.failed.connect(self.say_trouble)
+        self._reader.furnished.connect(self._column.addWidget)
+        self._reader.seen.connect(self._on_seen)
+        self._reader.failed.connect(self.tell)
+        self._reader.changed.connect(self._on_changed)
+        self._reader.troubled.connect(self.say_trouble)
+        self._reader.words_may_leave.connect(self.words_may_leave)
         self._side.left.connect(self._panes.close_second)
         self._side.left.connect(self._list.focus_lines)
         self._side.opened.connect(self._panes.open_second)
-        self._undo.lapsed.connect(self.words_may_leave)
         self._again.clicked.connect(self._on_again)
         self._dismiss.clicked.connect(self._banner.hide)
         for keys, act in self._keys():
@@ -212,10 +191,10 @@ class InboxPage(QWidget):
             ("J", partial(self._lines.step, 1)),
             ("K", partial(self._lines.step, -1)),
             ("/ Ctrl+F", self._list.focus_search),
-            ("U Ctrl+Z", self._undo.undo),
+            ("U Ctrl+Z", self._reader.undo),
             ("? Shift+?", self._side.show_keys),
             ("F5", self.refresh),
-            *((key, partial(self._turn_to, move)) for key, move in turns.items()),
+            *((key, partial(self._reader.turn_to, move)) for key, move in turns.items()),
             *((key, partial(self._list.choose_view, view)) for key, view in views),
         )
 
@@ -237,8 +216,17 @@ class InboxPage(QWidget):
         keep_order(self._memory, self._list.query.order)
         self.refresh()
 
+    def _show_current(self, listing: _Listing) -> None:
+        first, self._is_current = not self._is_current, True
+        if first:
+            self._model.refresh()  # somebody may have been at work since the first look
+        self._show_listing(listing)
+        if first:
+            self.furnish()
+            self.first_shown.emit()
+
     def _show_listing(self, listing: _Listing) -> None:
-        first, another = self._shown is None, listing.query != self._shown
+        another = listing.query != self._shown
         self._shown = listing.query
         key = self._lines.key()
         self._list.show_counts(listing.counts)
@@ -246,7 +234,7 @@ class InboxPage(QWidget):
         stays = self._side.is_writing and key not in listing.keys
         self._lines.blockSignals(stays or another)
         if another:
-            self._model.reset_keys(listing.keys)
+            self._model.reset_keys(listing.keys, listing.lines)
             self._lines.scrollToTop()
             self._lines.choose(key)
         else:
@@ -259,48 +247,24 @@ class InboxPage(QWidget):
             self._lines.choose(self._returning)
         self._returning = None
         if self._lines.key() is None and not stays:
-            self._on_key(None)
+            self._reader.open(None)
         self.counts_changed.emit(listing.counts)
-        if first:
-            self.first_shown.emit()
 
-    def _on_key(self, key: int | None) -> None:
-        self._wanted_move = None
-        if key is None:
-            self._reading.close()
-            self._side.show_nothing()
-        else:
-            self._reading.open(key)
-
-    def _on_read(self, problem: Problem) -> None:
-        self._side.show_problem(problem, self._overview)
-        move, self._wanted_move = self._wanted_move, None
-        if move is not None:
-            self._side.turn_to(move)
-
-    def _on_seen(self, problem: Problem) -> None:
-        if self._reading.is_settled:
-            self._side.show_problem(problem, self._overview)
-        self.refresh((problem.sequence,))
-
-    def _turn_to(self, move: Move) -> None:
-        if self._reading.is_settled:
-            self._side.turn_to(move)
-        else:
-            self._wanted_move = move  # it is still being read
+    def _on_seen(self, key: int) -> None:
+        self.refresh((key,))
 
     def _on_changed(self, key: int, undone: bool) -> None:  # noqa: FBT001 - a signal's argument
         if self._side.is_writing:
             self._panes.close_second()
             self._list.focus_lines()
-        self._reading.again()
+        self._reader.again()
         self._returning = key if undone else None
         self.refresh((key,))
 
     def _on_again(self) -> None:
         self._banner.say("")
         self.refresh()
-        self._reading.again()
+        self._reader.again()
 
 
 def _sequence(line: Line) -> int:

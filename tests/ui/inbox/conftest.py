@@ -20,7 +20,8 @@ from libdesk.services.intake import index_words
 from libdesk.services.places import Places
 from libdesk.services.ports import NewProblem
 from libdesk.storage.database import Database
-from libdesk.ui.inbox.inbox_page import InboxPage, InboxParts
+from libdesk.ui.inbox.inbox_page import InboxPage
+from libdesk.ui.inbox.parts import InboxParts
 from libdesk.ui.lists import KEY_ROLE
 from libdesk.ui.tasks import Tasks, on_gui_thread
 from libdesk.ui.theme import Theme

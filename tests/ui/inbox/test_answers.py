@@ -366,6 +366,7 @@ def test_two_deeds_are_undone_newest_first(room, library, ids):
 
 def test_every_label_of_the_page_is_plain_text(room, ids):
     room.choose(STRIPES)
+    room.key(KEY.Key_Question, Qt.KeyboardModifier.ShiftModifier)
     labels = room.page.findChildren(QLabel)
     assert len(labels) > 20
     assert all(one.textFormat() is Qt.TextFormat.PlainText or not one.text() for one in labels)
