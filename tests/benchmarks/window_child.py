@@ -11,6 +11,7 @@ import json
 import os
 import sys
 import time
+from itertools import islice, takewhile
 from pathlib import Path
 
 ICON_NAMES = [
@@ -28,8 +29,11 @@ ICON_NAMES = [
 ]
 
 
-def watch(out, ready=lambda _window: True):
-    """Make the next event loop report the first painted frame for which `ready` says yes."""
+def watch(out, ready=lambda _widget: True):
+    """Make the next event loop report the first frame with a widget for which `ready` says yes.
+
+    It is asked when that widget is about to be painted, so what it demands is in the frame.
+    """
     from PySide6.QtCore import QEvent, QObject, QTimer
     from PySide6.QtWidgets import QApplication, QWidget
 
@@ -39,13 +43,14 @@ def watch(out, ready=lambda _window: True):
         told = False
 
         def eventFilter(self, watched, event):
-            if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget):
+            is_paint = event.type() == QEvent.Type.Paint and isinstance(watched, QWidget)
+            if is_paint and not self.told and ready(watched):
                 QTimer.singleShot(0, lambda: self.tell(watched.window()))
             return False
 
         def tell(self, window):
             painted = time.monotonic()
-            if self.told or not ready(window):
+            if self.told:
                 return
             self.told = True
             describe(out, window, painted)
@@ -82,7 +87,9 @@ def describe(out, window, painted):
         "size": [window.width(), window.height()],
         "widgets": [kind_of(widget) for widget in widgets[1:]],
         "icons": sum(
-            not widget.icon().isNull() for widget in widgets if isinstance(widget, QAbstractButton)
+            hasattr(widget, "picture") or not widget.icon().isNull()
+            for widget in widgets
+            if isinstance(widget, QAbstractButton)
         ),
         "lines": lines_of(window),
         "sheet": getattr(QApplication.instance(), "styleSheet")(),  # noqa: B009 - the type is Qt's wider one
@@ -92,11 +99,17 @@ def describe(out, window, painted):
 
 
 def lines_of(window):
-    """Count the lines of the visible list that fit on the screen, with some to spare."""
+    """Count the lines that were fetched for the first page, seen or not."""
     from PySide6.QtWidgets import QAbstractItemView
 
     views = [view for view in window.findChildren(QAbstractItemView) if view.isVisible()]
-    return max((view.viewport().height() // 60 + 2 for view in views), default=0)
+    models = [view.model() for view in views if view.model()]
+    return max((len(list(takewhile(bool, texts_of(model)))) for model in models), default=0)
+
+
+def texts_of(model):
+    """Yield the words of each row; "" or None for a row that is not here yet."""
+    return (model.index(row, 0).data() for row in range(model.rowCount()))
 
 
 def kind_of(widget):
@@ -169,12 +182,17 @@ def raw_page(database):
     connection.close()
 
 
-def has_rows(window):
-    """Say whether the inbox shows its problems."""
-    from PySide6.QtWidgets import QAbstractItemView
+def has_rows(widget):
+    """Say whether this is the list of problems, with words for every row that is in sight."""
+    from PySide6.QtWidgets import QTableView
 
-    views = window.findChildren(QAbstractItemView)
-    return any(view.isVisible() and view.model() and view.model().rowCount() for view in views)
+    view = widget.parentWidget()
+    if not isinstance(view, QTableView) or view.viewport() != widget or not view.isVisible():
+        return False
+    last = view.rowAt(widget.height() - 1)
+    in_sight = view.model().rowCount() if last < 0 else last + 1
+    texts = list(islice(texts_of(view.model()), in_sight))
+    return bool(texts) and all(texts)
 
 
 def main():
@@ -184,7 +202,7 @@ def main():
     elif what == "page":
         bare(out, *rest)
     else:
-        watch(out, has_rows if what == "inbox" else lambda _window: True)
+        watch(out, has_rows if what == "inbox" else lambda _widget: True)
         from libdesk.__main__ import main as libdesk
 
         libdesk(rest)
