@@ -2,15 +2,18 @@
 
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from libdesk import files, paths, settings
-from libdesk.domain import guidance
 from libdesk.paths import DataFolder
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.settings import Site
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from libdesk.domain.guidance import Guidance
 
 
 def print_error(sentence: str) -> None:
@@ -19,8 +22,10 @@ def print_error(sentence: str) -> None:
         print(f"libdesk: {sentence}", file=sys.stderr)
 
 
-def now() -> datetime:
+def now() -> "datetime":
     """Return the time now, aware, in UTC."""
+    from datetime import UTC, datetime  # the form is on screen before it asks for the time
+
     return datetime.now(UTC)
 
 
@@ -75,9 +80,18 @@ def take_site(
     return loaded.site
 
 
-def load_guidance() -> guidance.Guidance:
+def load_questions() -> dict[str, Any]:
+    """Return the shipped questions, as they stand in their file."""
+    path = paths.resources() / "questions" / "problems.json"
+    questions: dict[str, Any] = files.read_json(path)
+    return questions
+
+
+def load_guidance() -> "Guidance":
     """Return the shipped questions."""
-    return guidance.parse(files.read_json(paths.resources() / "questions" / "problems.json"))
+    from libdesk.domain import guidance  # the form shows its tiles first
+
+    return guidance.parse(load_questions())
 
 
 def load_stories() -> dict[str, Any]:

@@ -5,7 +5,6 @@ is closed the program lives on, out of sight, until nothing is left on this comp
 """
 
 import argparse
-import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,9 +13,10 @@ from PySide6.QtWidgets import QApplication
 
 from libdesk import paths
 from libdesk.app.single_instance import SingleInstance
-from libdesk.app.site import load_guidance, now, print_error, take_site
+from libdesk.app.site import load_questions, now, print_error, take_site
 from libdesk.domain.places import clean_code
 from libdesk.domain.text import clean_line
+from libdesk.domain.tiles import faces
 from libdesk.paths import DataFolder
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.settings import Site
@@ -70,8 +70,7 @@ def run(asked: argparse.Namespace) -> int:
         instance.raise_requested.connect(form.window.bring_forward)
         form.ready.connect(instance.listen)
     form.ended.connect(app.quit)
-    # Nothing is lost by an end at any moment, so Ctrl+C may have its plain meaning.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    form.ready.connect(_end_on_ctrl_c)
     form.window.show()
     code = app.exec()
     form.close(CLOSING_WAIT_S)
@@ -113,12 +112,12 @@ class Form(QObject):
         self._notice = notice
         self._about = clean_line(about, 80)
         self._computer = clean_line(QSysInfo.machineHostName(), 60)
-        self._guidance = load_guidance()
+        self._questions = load_questions()
         self._look = look
         self._tasks: Tasks | None = None
         self._conversation: Conversation | None = None
         place = place_words(clean_code(site.branch), self._computer)
-        self.window = FormWindow(self._guidance, place, self._look)
+        self.window = FormWindow(faces(self._questions), place, self._look)
         self._forget = QTimer(self, singleShot=True, interval=draft_kept_ms)
         self._forget.timeout.connect(self.ended)
         self.window.tiles.painted.connect(self._on_painted)
@@ -149,15 +148,17 @@ class Form(QObject):
 
         from libdesk import logs
         from libdesk.delivery import facts, ways
+        from libdesk.domain import guidance
         from libdesk.services.dispatch import Dispatch
         from libdesk.services.problems import Filing, Following
         from libdesk.ui.problems.form_parts import FormParts
 
         logs.start(self._data.logs, "form")
         staff = ways.staff_ways(self._data, self._site, now=now)
+        asked = guidance.parse(self._questions)
         return FormParts(
-            guidance=self._guidance,
-            filing=Filing(staff.outbox, self._guidance, now, uuid4),
+            guidance=asked,
+            filing=Filing(staff.outbox, asked, now, uuid4),
             following=Following(staff.outbox),
             dispatch=Dispatch(staff.outbox, staff.courier, now),
             board=staff.board,
@@ -208,6 +209,13 @@ def _single(root: Path) -> SingleInstance | None:
     except OSError:
         # The folder cannot be made: the form opens all the same, and says so when Send is pressed.
         return None
+
+
+def _end_on_ctrl_c() -> None:
+    """Give Ctrl+C its plain meaning: nothing is lost by an end at any moment."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _load_sealing() -> None:

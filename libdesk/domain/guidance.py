@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from libdesk.domain.text import clean_line, first_line
 
-if TYPE_CHECKING:  # the form paints its tiles before it loads what a report is
+if TYPE_CHECKING:
     from libdesk.domain.problems import Report
 
 
@@ -92,10 +92,6 @@ class Guidance:
     def find(self, code: str) -> Category | None:
         """Return the tile with this code."""
         return next((category for category in self.categories if category.code == code), None)
-
-    def tiles(self) -> tuple[Category, ...]:
-        """Return the tiles that stand in the grid."""
-        return tuple(category for category in self.categories if category.tile)
 
     def is_dangerous(
         self, category: Category, answers: Mapping[str, str | tuple[str, ...]]

@@ -1,6 +1,9 @@
 """The three ways a use case says no. Everything else that is raised is a bug."""
 
-from datetime import datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 class Refusal(Exception):  # noqa: N818 - the words of the house: a refusal is not an error
@@ -38,7 +41,7 @@ class Conflict(Exception):  # noqa: N818 - as above
         at: when (aware, UTC); None when that is not known.
     """
 
-    def __init__(self, sentence: str, *, by: str = "", at: datetime | None = None) -> None:
+    def __init__(self, sentence: str, *, by: str = "", at: "datetime | None" = None) -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.by = by

@@ -12,7 +12,17 @@ from libdesk.paths import resources
 from libdesk.ui.theme import Tokens
 
 if TYPE_CHECKING:
+    from PySide6.QtSvg import QSvgRenderer
+
     from libdesk.domain.priority import Priority
+
+
+def drawing(name: str, color: QColor | str) -> "QSvgRenderer":
+    """Return an icon in one color, for what paints it by itself at any size; errors as `icon`."""
+    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - loads a library; not every window needs one
+
+    lines = (_folder() / f"{name}.svg").read_text("utf-8")
+    return QSvgRenderer(QByteArray(lines.replace("currentColor", QColor(color).name()).encode()))
 
 
 def icon(name: str, color: QColor | str, size: int = 24) -> QIcon:
@@ -26,12 +36,7 @@ def icon(name: str, color: QColor | str, size: int = 24) -> QIcon:
     Raises:
         FileNotFoundError: there is no such icon.
     """
-    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - loads a library; not every window needs one
-
-    drawing = (_folder() / f"{name}.svg").read_text("utf-8")
-    renderer = QSvgRenderer(
-        QByteArray(drawing.replace("currentColor", QColor(color).name()).encode())
-    )
+    renderer = drawing(name, color)
     made = QIcon()
     for density in _densities():
         pixmap = _blank(size, density)

@@ -184,15 +184,17 @@ class Conversation(QObject):
         page.show_receipt(receipt, self._surroundings.phone)
         answers, self._answers = self._answers, None
         self._is_turning = True
-        self._turn_to(page)
-        # First the number stands on the screen; the rest would take the computer's time from it.
-        QTimer.singleShot(SPARE_MS, self, lambda: self._after_kept(answers))
+        self._window.show_page(page)
+        page.focus_first()
 
-    def _after_kept(self, answers: AnswersPage | None) -> None:
-        self._is_turning = False
-        self._window.drop_page(answers)
-        self._watch()
-        self._carrier.expect()
+        def move_on() -> None:
+            self._is_turning = False
+            self._window.drop_page(answers)
+            self._carrier.watch(watched=self._window.page is page)
+            self._carrier.expect()
+
+        # First the number stands on the screen; the rest would take the computer's time from it.
+        QTimer.singleShot(SPARE_MS, self, move_on)
 
     def _on_not_kept(self, sentence: str) -> None:
         if self._answers is not None:
@@ -219,13 +221,6 @@ class Conversation(QObject):
         page.show_reports(ended.reports, why, now, is_trying=not ended.is_over)
 
     def _show(self, page: TilesPage | AnswersPage | SentPage | ReportsPage) -> None:
-        self._turn_to(page)
-        self._watch()
-
-    def _turn_to(self, page: TilesPage | AnswersPage | SentPage | ReportsPage) -> None:
         self._window.show_page(page)
         page.focus_first()
-
-    def _watch(self) -> None:
-        pages = (self._sent, self._reports)
-        self._carrier.watch(watched=any(page is self._window.page for page in pages))
+        self._carrier.watch(watched=page in (self._sent, self._reports))

@@ -4,12 +4,14 @@ It imports no more than the first page needs, so that it is on screen in a blink
 in conversation.py.
 """
 
+from collections.abc import Sequence
+
 from PySide6 import QtCore
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from libdesk.domain.guidance import Guidance
+from libdesk.domain.tiles import TileFace
 from libdesk.ui.problems.tiles_page import TilesPage
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import RELEASED_AT
@@ -23,20 +25,20 @@ class FormWindow(QWidget):
     """One window, no menus.
 
     Args:
-        guidance: the tiles.
+        faces: the tiles.
         place: branch and computer, as far as they are known at once.
         look: the theme.
     """
 
     closed = Signal()
 
-    def __init__(self, guidance: Guidance, place: str, look: Theme) -> None:
+    def __init__(self, faces: Sequence[TileFace], place: str, look: Theme) -> None:
         super().__init__()
         self._look = look
         self.setWindowTitle(self.tr("Report a problem"))
         self.setProperty("role", "page")
         self.setProperty("touch", True)  # noqa: FBT003 - a property of Qt has no name to be called by
-        self._tiles = TilesPage(guidance, place, look)
+        self._tiles = TilesPage(faces, place, look)
         self._page: QWidget = self._tiles
         # Not a stack: that would lay out the first page once more, at a size that it never has.
         self._column = QVBoxLayout(self)

@@ -1,10 +1,12 @@
 """The form's first page: what's wrong? One tap on what fits best."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from libdesk.domain.guidance import Category, Guidance
+from libdesk.domain.tiles import TileFace
 from libdesk.ui import theme
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner
@@ -20,7 +22,7 @@ class TilesPage(QWidget):
     """Sixteen tiles, and three ways past them.
 
     Args:
-        guidance: the tiles.
+        faces: the tiles.
         place: branch and computer, as one quiet line.
         look: the theme.
     """
@@ -32,7 +34,7 @@ class TilesPage(QWidget):
     painted = Signal()
     """The page has been painted for the first time."""
 
-    def __init__(self, guidance: Guidance, place: str, look: Theme) -> None:
+    def __init__(self, faces: Sequence[TileFace], place: str, look: Theme) -> None:
         super().__init__()
         self._look = look
         self._is_painted = False
@@ -40,7 +42,7 @@ class TilesPage(QWidget):
         self._early: str | None = None
         self._is_heard = False
         self.setProperty("role", "page")
-        self._build(guidance, place)
+        self._build(faces, place)
         self._connect()
 
     def set_place(self, place: str) -> None:
@@ -82,7 +84,7 @@ class TilesPage(QWidget):
             self._is_painted = True
             self.painted.emit()
 
-    def _build(self, guidance: Guidance, place: str) -> None:
+    def _build(self, faces: Sequence[TileFace], place: str) -> None:
         px = self._look.px
         edge = px(28)
         page = QVBoxLayout(self)
@@ -94,8 +96,8 @@ class TilesPage(QWidget):
         column.addLayout(self._head(place))
         self._known = QVBoxLayout()
         column.addLayout(self._known)
-        column.addLayout(self._grid(guidance), 1)
-        column.addLayout(self._others(guidance))
+        column.addLayout(self._grid(faces), 1)
+        column.addLayout(self._others(faces))
         column.addLayout(self._foot())
         page.addWidget(ScrollsWhenSmall(content))
 
@@ -115,24 +117,25 @@ class TilesPage(QWidget):
         head.addWidget(self._place, 2)
         return head
 
-    def _grid(self, guidance: Guidance) -> TileLayout:
+    def _grid(self, faces: Sequence[TileFace]) -> TileLayout:
         px = self._look.px
         self._grid_layout = TileLayout(px(10), COLUMNS, px(NARROWEST), px(TALLEST))
         self._tiles: list[Tile] = []
         self._codes: dict[Tile | Button, str] = {}
-        for category in guidance.tiles():
-            tile = Tile(category.text, category.icon, self._look, warns=category.is_danger)
-            self._add(tile, category)
-            self._tiles.append(tile)
-            self._grid_layout.addWidget(tile)
+        for face in faces:
+            if face.tile:
+                tile = Tile(face.text, face.icon, self._look, warns=face.is_danger)
+                self._add(tile, face)
+                self._tiles.append(tile)
+                self._grid_layout.addWidget(tile)
         return self._grid_layout
 
-    def _others(self, guidance: Guidance) -> RowsLayout:
+    def _others(self, faces: Sequence[TileFace]) -> RowsLayout:
         row = RowsLayout(self._look.px(theme.MEDIUM))
-        for category in guidance.categories:
-            if not category.tile:
-                button = WideButton(category.text, self._look)
-                self._add(button, category)
+        for face in faces:
+            if not face.tile:
+                button = WideButton(face.text, self._look)
+                self._add(button, face)
                 row.addWidget(button)
         self._again = WideButton("", self._look)
         self._again.hide()
@@ -153,8 +156,8 @@ class TilesPage(QWidget):
         foot.addWidget(self._reports)
         return foot
 
-    def _add(self, button: Tile | Button, category: Category) -> None:
-        self._codes[button] = category.code
+    def _add(self, button: Tile | Button, face: TileFace) -> None:
+        self._codes[button] = face.code
         button.clicked.connect(self._on_tile)
 
     def _connect(self) -> None:

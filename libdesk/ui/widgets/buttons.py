@@ -6,13 +6,13 @@ under somebody's finger must not take it for an answer.
 """
 
 import time
+from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize
 from PySide6.QtGui import (
     QEnterEvent,
     QFontMetrics,
-    QIcon,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -22,6 +22,9 @@ from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QWidget
 
 from libdesk.ui import icons, theme
 from libdesk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtSvg import QSvgRenderer
 
 WRAPPED_AND_CENTERED = 0x1084
 """Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter, for what takes them as a number.
@@ -109,7 +112,7 @@ class _WrapButton(Button):
 
     SIDE, ABOVE, LEAST_HEIGHT, ICON, GAP = theme.LARGE, theme.SMALL, theme.FORM_TARGET, 0, 0
 
-    picture: QIcon
+    picture: "QSvgRenderer"
     """What stands above the words, where ICON is set; not Qt's `icon`, which the style paints."""
 
     def __init__(self, words: str, role: str, look: Theme, *, enter_presses: bool) -> None:
@@ -171,8 +174,8 @@ class _WrapButton(Button):
             size, gap = px(self.ICON), px(self.GAP)
             text_height = self._text_height(inner.width())
             top = inner.top() + (inner.height() - text_height - size - gap) // 2
-            place = QRect(inner.center().x() - size // 2, top, size, size)
-            self.picture.paint(painter, place)
+            place = QRectF(inner.center().x() - size // 2, top, size, size)
+            self.picture.render(painter, place)
             inner.setTop(top + size + gap)
             inner.setHeight(text_height)
         painter.drawText(inner, WRAPPED_AND_CENTERED, self.words())
@@ -224,9 +227,10 @@ class Tile(_WrapButton):
         self._draw()
 
     def _draw(self) -> None:
-        tokens, size = self._look.tokens, self._look.px(self.ICON)
-        color = tokens.danger if self._warns else tokens.accent
-        self.picture = icons.icon(self._icon_name, color, size)
+        tokens = self._look.tokens
+        self.picture = icons.drawing(
+            self._icon_name, tokens.danger if self._warns else tokens.accent
+        )
 
     def _restyle(self) -> None:
         self._draw()

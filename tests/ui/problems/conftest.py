@@ -10,12 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
-from libdesk.app.site import load_guidance
+from libdesk.app.site import load_guidance, load_questions
 from libdesk.delivery import ways
 from libdesk.delivery.sealing import make_keys
 from libdesk.domain.bulletin import Bulletin, Notice
 from libdesk.domain.places import Branch
 from libdesk.domain.problems import Fact, Reply, ReplyKind, State
+from libdesk.domain.tiles import faces
 from libdesk.paths import DataFolder
 from libdesk.services.dispatch import Dispatch
 from libdesk.services.problems import Filing, Following
@@ -110,7 +111,7 @@ class Form:
             now=hands,
             new_id=lambda: UUID(int=(next(ids) << 98) | 4 << 76 | 2 << 62),
         )
-        self.window = FormWindow(guidance, "FER · FER-PC-04", self.look)
+        self.window = FormWindow(faces(load_questions()), "FER · FER-PC-04", self.look)
         qtbot.addWidget(self.window)
         self.talk = Conversation(
             self.window,
