@@ -7,6 +7,7 @@ from contextlib import closing
 import pytest
 
 from libdesk.storage import sqlite
+from libdesk.storage import sqlite_file as sqlite_file_module
 from libdesk.storage.database import Database
 from libdesk.storage.marks import APPLICATION_ID, SCHEMA_NUMBER
 from tests.storage.made import new_problem, report, store
@@ -83,7 +84,7 @@ def test_the_journal_is_the_one_that_the_version_allows(sqlite_file, version):
 
 
 def test_a_row_that_belongs_to_nothing_cannot_be_written(sqlite_file):
-    with closing(sqlite.connect(sqlite_file, 1.0)) as connection:
+    with closing(sqlite_file_module.connect(sqlite_file, 1.0)) as connection:
         with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
             connection.execute("INSERT INTO problem_words VALUES (7, 'x')")
         with pytest.raises(sqlite3.IntegrityError, match="cannot store TEXT"):
@@ -95,7 +96,7 @@ def test_what_was_deleted_is_gone_from_the_file(sqlite_file, clock):
     store(database, new_problem(report(saw="ZZPATRON-7731"), words=("none",)))
     assert b"ZZPATRON-7731" in sqlite_file.read_bytes()
     database.close()
-    with closing(sqlite.connect(sqlite_file, 1.0)) as connection:
+    with closing(sqlite_file_module.connect(sqlite_file, 1.0)) as connection:
         connection.execute("DELETE FROM problems")
     assert b"ZZPATRON-7731" not in sqlite_file.read_bytes()
 
