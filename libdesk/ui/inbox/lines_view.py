@@ -8,13 +8,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
     QStyleOptionViewItem,
     QTableView,
+    QWidget,
 )
 
 from libdesk.domain.inbox import Line
@@ -50,6 +51,7 @@ class LinesView(QTableView):
         super().__init__()
         self._lines = model
         self._cards = delegate
+        self.setViewport(_viewport())
         self.setModel(model)
         self.setItemDelegate(delegate)
         self.setAccessibleName(self.tr("Problems"))
@@ -157,3 +159,11 @@ class LinesView(QTableView):
         parts = [selection.at(index) for index in range(selection.count())]
         rows = sorted({row for part in parts for row in range(part.top(), part.bottom() + 1)})
         return tuple(keys[row] for row in rows)
+
+
+def _viewport() -> QWidget:
+    """Return a viewport such as Qt makes: asked for its own, PySide loads every class of widget."""
+    made = QWidget()
+    made.setBackgroundRole(QPalette.ColorRole.Base)
+    made.setAutoFillBackground(True)
+    return made
