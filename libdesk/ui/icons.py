@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
-from PySide6.QtCore import QByteArray, QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
 from libdesk.paths import resources
@@ -22,7 +22,7 @@ def drawing(name: str, color: QColor | str) -> "QSvgRenderer":
     from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - loads a library; not every window needs one
 
     lines = (_folder() / f"{name}.svg").read_text("utf-8")
-    return QSvgRenderer(QByteArray(lines.replace("currentColor", QColor(color).name()).encode()))
+    return QSvgRenderer(lines.replace("currentColor", QColor(color).name()).encode())
 
 
 def icon(name: str, color: QColor | str, size: int = 24) -> QIcon:
