@@ -116,4 +116,4 @@ class StepLine(QWidget):
         return self._look.px(24)
 
     def _metrics(self) -> QFontMetrics:
-        return QFontMetrics(self._look.font(bold=True))
+        return self._look.metrics(bold=True)

@@ -181,7 +181,7 @@ class _WrapButton(Button):
         painter.drawText(inner, WRAPPED_AND_CENTERED, self.words())
 
     def _metrics(self) -> QFontMetrics:
-        return QFontMetrics(self._look.font(bold=self.isCheckable()))
+        return self._look.metrics(bold=self.isCheckable())
 
     def _text_height(self, width: int) -> int:
         bounds = QRect(0, 0, max(1, width), 100_000)
