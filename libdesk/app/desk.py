@@ -84,7 +84,14 @@ class Desk(QObject):
             self.rooms.close()
 
     def _on_painted(self) -> None:
-        QTimer.singleShot(FIRST_FRAME_MS, self, self._furnish)
+        QTimer.singleShot(FIRST_FRAME_MS, self, self._load)
+
+    def _load(self) -> None:
+        # On its own, so that the window answers once more between loading and building.
+        from libdesk.app import desk_rooms  # noqa: F401 - for `_furnish`
+        from libdesk.ui.inbox import inbox_page  # noqa: F401 - for the rooms
+
+        QTimer.singleShot(0, self, self._furnish)
 
     def _furnish(self) -> None:
         from libdesk.app.desk_rooms import Rooms

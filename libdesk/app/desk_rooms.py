@@ -36,7 +36,7 @@ WHO = "IT"
 CLOSING_WAIT_MS = 4_000
 """So long a closing desk waits for held words to leave; they are stored in any case."""
 
-LINES_FIRST_MS = 20
+LINES_FIRST_MS = 50
 """So long the lines of the first look have the computer to themselves."""
 
 _LOG = logging.getLogger(__name__)
