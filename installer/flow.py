@@ -97,7 +97,10 @@ def _offer_shortcuts(env: Path, wish: bool | None, *, made: bool, on_screen: boo
             if made:
                 say("for shortcuts on the desktop and in the menu, add --shortcuts")
             return
-        question = "Put 'LibDesk' and 'Report a problem' on the desktop and in the menu? [Y/n] "
+        question = (
+            "Put 'LibDesk' and 'Report a problem' on the desktop and in the menu, and take kept "
+            "reports to IT at each log-on? [Y/n] "
+        )
         try:
             wish = input(question).strip().lower() in ("", "y", "yes")
         except EOFError:  # Ctrl+D: no answer, so the question stays open

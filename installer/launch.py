@@ -101,4 +101,4 @@ def make_shortcuts(env: Path) -> None:
     if code:
         say(f"no shortcuts were made: {last_words(output)}")
     else:
-        say("shortcuts made: LibDesk, and Report a problem")
+        say("shortcuts made: LibDesk, Report a problem, and one that takes reports to IT at log-on")

@@ -10,6 +10,18 @@ from libdesk import __version__
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 
+_FILE_EXAMPLE = """\
+The file holds one JSON object; only the category must be there:
+
+  {"category": "PRINT", "branch": "CEN", "saw": "Gray stripes on every page",
+   "who_is_stopped": "several", "how_bad": "badly", "answers": {"sees": ["faint"]}}
+
+who_is_stopped: one, several, everyone.  how_bad: stopped, badly, can_wait.
+Also: guess, item, only_one, only_accessible, deadline_at, risks. The categories and the
+keys of answers are listed in resources/questions/answers.schema.json. The report is kept
+on this computer; libdesk deliver takes it to the desk.
+"""
+
 Add = Callable[..., argparse.ArgumentParser]
 """Adds a command by its name and what it does."""
 
@@ -25,7 +37,10 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run LibDesk and return its exit code: 0 done, 1 refused, 2 wrong usage."""
-    asked = parser().parse_args(arguments)
+    # Given here and not as defaults: argparse shares the common options between all commands, and a
+    # default of the whole line would then win over what stands before a command.
+    nothing = argparse.Namespace(data=None, database=None, site=None)
+    asked = parser().parse_args(arguments, nothing)
     if asked.command in (None, "report") and not _has_screen():
         return REFUSED
     if asked.command == "report":
@@ -64,11 +79,12 @@ def parser() -> argparse.ArgumentParser:
         "--database", metavar="URL", default=argparse.SUPPRESS, help="a file or a PostgreSQL URL"
     )
     top: argparse.ArgumentParser = _Parser(
-        prog="libdesk", description=__doc__.splitlines()[0], parents=[common]
+        prog="libdesk",
+        description="A small library's computers, looked after. Without a command: the desk.",
+        parents=[common],
     )
     top.add_argument("--version", action="version", version=f"LibDesk {__version__}")
     _site(top)
-    top.set_defaults(data=None, database=None, site=None)
     commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
 
     def add(name: str, help_: str, **options: Any) -> argparse.ArgumentParser:  # noqa: ANN401 - argparse's own
@@ -83,7 +99,12 @@ def _add_staff_commands(add: Add) -> None:
     report = add("report", "open the problem form")
     report.add_argument("--about", metavar="TAG", default="", help="the label of the thing")
     _site(report)
-    filed = add("file", "file a report from answers in a JSON file")
+    filed = add(
+        "file",
+        "file a report from answers in a JSON file",
+        epilog=_FILE_EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     filed.add_argument("file", type=Path, metavar="FILE.json")
     _site(filed)
     _json(filed)

@@ -49,6 +49,7 @@ def run(asked: argparse.Namespace, data: DataFolder) -> int:
 
 @contextmanager
 def _opened(asked: argparse.Namespace, data: DataFolder) -> Iterator[Database]:
+    take_site(asked.site, data)
     target = database_target(asked.database, data)
     if isinstance(target, Path) and not target.exists():
         raise Refusal(f"There is no database at {target} yet. Open LibDesk once, or run collect.")

@@ -207,3 +207,21 @@ def test_a_site_file_is_taken_over_and_a_wrong_one_refused(commands, tmp_path):
 def test_what_is_kept_is_taken_until_nothing_is_left(commands, tmp_path):
     commands.run("file", report(tmp_path, saw="Tablet stand wobbles"))
     assert commands.json("deliver", "--until-empty") == {"kept": 0, "handed_over": 1}
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_the_data_folder_may_be_named_before_or_after_the_command(tmp_path, before):
+    """Named before it, the option was once taken and then forgotten: the real folder was used."""
+    named, home = tmp_path / "named", tmp_path / "home"
+    where = ["--data", str(named)]
+    answers = ["file", str(report(tmp_path, saw="Tablet stand wobbles"))]
+    ran = subprocess.run(
+        [sys.executable, "-m", "libdesk", *(where + answers if before else answers + where)],
+        cwd=ROOT,
+        env=os.environ | {"LIBDESK_DATA": str(home)},
+        capture_output=True,
+        check=True,
+    )
+    assert b"is kept" in ran.stdout
+    assert (named / "outbox").is_dir()
+    assert not home.exists()

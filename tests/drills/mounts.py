@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
-_UNSHARE = ("unshare", "--map-root-user", "--mount", "--net")
+# Root needs no user namespace, and inside a changed root it is refused one.
+_AS_ROOT = () if os.getuid() == 0 else ("--map-root-user",)
+UNSHARE = ("unshare", *_AS_ROOT, "--mount")
+_UNSHARE = (*UNSHARE, "--net")
 
 
 def run_with_mounts(module: str, *arguments: object) -> str:

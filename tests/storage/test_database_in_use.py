@@ -16,6 +16,7 @@ from libdesk.services.errors import Unavailable
 from libdesk.storage import checks, sqlite
 from libdesk.storage.database import Database
 from libdesk.storage.marks import APPLICATION_ID, SCHEMA_NUMBER
+from tests.drills.mounts import UNSHARE
 from tests.storage.made import new_problem, report, state_of, store
 
 
@@ -147,7 +148,7 @@ def test_programs_that_make_the_same_database_at_once_share_it(nowhere, clock):
 def in_a_room_of_its_own(*command):
     """Run a shell command where its mounts are seen by nobody else."""
     ran = subprocess.run(
-        ["unshare", "--map-root-user", "--mount", "sh", "-c", *command],
+        [*UNSHARE, "sh", "-c", *command],
         capture_output=True,
         text=True,
         check=False,
