@@ -102,9 +102,7 @@ class FewMore(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._button = Button(
-            self.tr("A few more questions, if you have a minute ({count})").format(
-                count=len(questions)
-            ),
+            self.tr("A few more questions ({count})").format(count=len(questions)),
             "link",
         )
         self._button.clicked.connect(self._on_clicked)
