@@ -2,6 +2,7 @@
 
 import os
 import socket
+import sys
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,13 @@ def pytest_collection_modifyitems(config, items):
     short = [item for item in items if item.get_closest_marker("long") is None]
     config.hook.pytest_deselected(items=[item for item in items if item not in short])
     items[:] = short
+
+
+def pytest_sessionfinish():
+    """Empty the clipboard: the offscreen one frees what Python put there after Python has ended."""
+    gui = sys.modules.get("PySide6.QtGui")
+    if gui is not None and gui.QGuiApplication.instance() is not None:
+        gui.QGuiApplication.clipboard().clear()
 
 
 class SocketBlockedError(RuntimeError):
