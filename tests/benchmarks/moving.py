@@ -74,7 +74,7 @@ class _desk:  # noqa: N801 - a context manager used as a function
 
 def collecting(count: int, times: int):
     """Yield the row of `collect`: its floor reads, opens, stores, confirms and renames by hand."""
-    with tempfile.TemporaryDirectory(dir=Path.cwd()) as place:
+    with tempfile.TemporaryDirectory(dir=Path.cwd(), prefix=".benchmark-") as place:
         root = Path(place)
         data, _ = dropped(root / "made", count)
         new = data.inbox / "new"

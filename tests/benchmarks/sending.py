@@ -21,7 +21,7 @@ def rows():
     from libdesk.ui.theme import Theme
 
     app = QApplication(["LibDesk"])
-    with tempfile.TemporaryDirectory(dir=Path.cwd()) as place:
+    with tempfile.TemporaryDirectory(dir=Path.cwd(), prefix=".benchmark-") as place:
         data = DataFolder(Path(place) / "data")
         form = Form(Theme(app), data, Site(branch="CEN"))
         form.window.show()
