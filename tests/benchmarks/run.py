@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.benchmarks import libraries, moving, searching, sending, windows  # noqa: E402 - above
+from tests.benchmarks import libraries, moving, searching, sending, windows  # noqa: E402 - found only by the path set above
 
 SMALL, TIMES_LARGER = 100_000, 10
 
