@@ -193,6 +193,7 @@ def _install(staging: Path, lock: Path, wheelhouse: Path, log: Path, handle: int
         "pip",
         "install",
         "--require-hashes",
+        "--no-deps",  # the lock names everything; pip looks for newer extras of it otherwise
         "--only-binary=:all:",
     ]
     command += ["--no-input", "--no-user", "--progress-bar=off", "--disable-pip-version-check"]

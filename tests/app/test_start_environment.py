@@ -1,5 +1,6 @@
 """The environments that `installer/start.py` makes, LibDesk's copy in them, and opening it."""
 
+import hashlib
 import importlib.util
 import json
 import os
@@ -149,6 +150,28 @@ def test_a_failed_one_leaves_the_old_one_as_it_was(env, lock, pip):
         environment.ensure(env, newer, empty, pip=pip)
     assert (env / "mine").read_text("utf-8") == "kept"
     assert environment.is_whole(env, lock)
+
+
+def _wheel(folder, name, version, *needs):
+    """Write a wheel with nothing in it but what it needs; return its line for a lock."""
+    path = folder / f"{name}-{version}-py3-none-any.whl"
+    info = f"{name}-{version}.dist-info"
+    lines = [f"Name: {name}", f"Version: {version}", *(f"Requires-Dist: {need}" for need in needs)]
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr(f"{info}/METADATA", "\n".join(["Metadata-Version: 2.1", *lines, ""]))
+        packed.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n")
+        packed.writestr(f"{info}/RECORD", "")
+    return f"{name}=={version} --hash=sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}\n"
+
+
+def test_what_came_out_after_the_lock_changes_nothing(env, lock, pip, tmp_path):
+    house = tmp_path / "wheelhouse"
+    house.mkdir()
+    locked = _wheel(house, "outer", "1.0", "inner[more]>=1") + _wheel(house, "inner", "1.0")
+    _wheel(house, "inner", "2.0")
+    lock.write_text(locked, "utf-8")
+    assert environment.ensure(env, lock, house, trial="import sys", pip=pip) is True
+    assert (environment.site_packages(env) / "inner-1.0.dist-info").is_dir()
 
 
 def test_a_second_start_waits_for_the_first(env, lock):
