@@ -13,6 +13,7 @@ from libdesk import files
 
 KNOWN_KEYS = frozenset(
     {"branch", "share", "lasting_outbox", "resets_at_restart", "seal_key", "verify_key", "public"}
+    | {"pictures"}
 )
 _KEY_BYTES = 32
 
@@ -27,6 +28,8 @@ class Site:
         lasting_outbox: where reports are kept on computers that are reset at restart.
         resets_at_restart: the computer forgets what is written to it.
         public: the public uses it: no names of users or printers are read.
+        pictures: pictures of the screen may be sent from here; None where nothing is said: then
+            they may, but not from a computer that the public uses.
         seal_key: the desk's public key, 32 bytes; b"" until it is known.
         verify_key: the key that the desk signs its bulletin with, 32 bytes; b"" until known.
     """
@@ -36,6 +39,7 @@ class Site:
     lasting_outbox: Path | None = None
     resets_at_restart: bool = False
     public: bool = False
+    pictures: bool | None = None
     seal_key: bytes = b""
     verify_key: bytes = b""
 
@@ -94,6 +98,8 @@ def to_json(site: Site) -> dict[str, Any]:
         document["resets_at_restart"] = True
     if site.public:
         document["public"] = True
+    if site.pictures is not None:
+        document["pictures"] = site.pictures
     if site.seal_key:
         document["seal_key"] = base64.b64encode(site.seal_key).decode("ascii")
     if site.verify_key:
@@ -111,7 +117,7 @@ def parse(document: Any) -> Site:  # noqa: ANN401 - JSON edge
         raise ValueError("it is not a list of settings")
     if unknown := sorted(set(document) - KNOWN_KEYS):
         raise ValueError(f"it has settings that are not known: {', '.join(unknown)}")
-    for key in ("resets_at_restart", "public"):
+    for key in ("resets_at_restart", "public", "pictures"):
         if not isinstance(document.get(key, False), bool):
             raise ValueError(f"{key} must be true or false")
     return Site(
@@ -120,9 +126,15 @@ def parse(document: Any) -> Site:  # noqa: ANN401 - JSON edge
         lasting_outbox=_folder(document, "lasting_outbox"),
         resets_at_restart=document.get("resets_at_restart", False),
         public=document.get("public", False),
+        pictures=document.get("pictures"),
         seal_key=_key(document, "seal_key"),
         verify_key=_key(document, "verify_key"),
     )
+
+
+def may_take_pictures(site: Site) -> bool:
+    """Say whether pictures of the screen may be sent from this computer."""
+    return not site.public if site.pictures is None else site.pictures
 
 
 def trust(site: Site, seal_key: bytes, verify_key: bytes) -> Site:

@@ -14,7 +14,15 @@ from typing import Any
 from libdesk.delivery.strict import Fields, Unreadable, expect, parse
 from libdesk.domain.places import clean_code
 from libdesk.domain.priority import Effect, HowBad, Risk, Stopped
-from libdesk.domain.problems import PICTURE_LIMIT, Fact, Picture, Report, ReportId
+from libdesk.domain.problems import (
+    PICTURE_LIMIT,
+    Fact,
+    FollowUp,
+    FollowUpKind,
+    Picture,
+    Report,
+    ReportId,
+)
 from libdesk.domain.text import LINE_LIMIT, clean_line, clean_text
 
 KIND = "report"
@@ -32,6 +40,7 @@ CHOICE_COUNT = 100
 FACT_COUNT = 50
 KEY_BYTES = 32
 _CATEGORY_LIMIT, _ITEM_LIMIT, _ANSWER_KEY_LIMIT, _FACT_KEY_LIMIT = 40, 80, 60, 40
+_CONTACT_LIMIT, _NOTICE_LIMIT = 80, 40
 
 
 class BadEnvelope(Unreadable):
@@ -174,7 +183,22 @@ def _body(report: Report) -> dict[str, Any]:
             }
             for picture in report.pictures
         ],
+        **_later_parts(report),
     }
+
+
+def _later_parts(report: Report) -> dict[str, Any]:
+    # Left out where there is nothing to say, so that what said nothing hashes as it always did.
+    parts: dict[str, Any] = {}
+    if contact := clean_line(report.contact, _CONTACT_LIMIT):
+        parts["contact"] = contact
+    if report.here_until is not None:
+        parts["here_until"] = report.here_until.isoformat()
+    if notice := clean_line(report.notice, _NOTICE_LIMIT):
+        parts["notice"] = notice
+    if report.follow_up is not None:
+        parts["follow_up"] = {"of": str(report.follow_up.of), "kind": report.follow_up.kind}
+    return parts
 
 
 def _canonical(value: object) -> str:
@@ -219,9 +243,22 @@ def _read_report(fields: Fields) -> tuple[Report, list[Any]]:
         answers=MappingProxyType(_read_answers(fields.mapping("answers", ANSWER_COUNT))),
         item=fields.line("item", _ITEM_LIMIT),
         facts=tuple(_read_fact(entry) for entry in fields.rows("facts", FACT_COUNT)),
+        contact=fields.line("contact", _CONTACT_LIMIT),
+        here_until=fields.moment_or_none("here_until"),
+        notice=fields.line("notice", _NOTICE_LIMIT),
+        follow_up=_read_follow_up(fields.mapping("follow_up", 2)),
     )
     fields.end()
     return report, entries
+
+
+def _read_follow_up(entry: dict[str, Any]) -> FollowUp | None:
+    if not entry:
+        return None
+    fields = Fields(entry, "what it goes on from")
+    follow_up = FollowUp(ReportId(fields.uuid4("of")), fields.choice("kind", FollowUpKind))
+    fields.end()
+    return follow_up
 
 
 def _read_effect(fields: Fields) -> Effect:

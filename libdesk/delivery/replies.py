@@ -4,7 +4,8 @@ import json
 
 from libdesk.delivery import sealing
 from libdesk.delivery.strict import Fields, Unreadable, expect, parse
-from libdesk.domain.problems import Reply, ReplyKind, ReportId, State
+from libdesk.domain.priority import Priority
+from libdesk.domain.problems import Reply, ReplyKind, ReportId, State, WaitingOn
 from libdesk.domain.text import clean_line, clean_text
 
 KIND = "reply"
@@ -28,6 +29,8 @@ def encode(report_id: ReportId, reply: Reply) -> bytes:
         "by": clean_line(reply.by),
         "state": reply.state,
         "until": reply.until.isoformat() if reply.until else None,
+        "waiting_on": reply.waiting_on,
+        "priority": reply.priority or 0,
     }
     return json.dumps(document, ensure_ascii=False, sort_keys=True).encode("utf-8")
 
@@ -53,9 +56,15 @@ def decode(content: bytes, report_id: ReportId) -> Reply:
         by=fields.line("by", 200),
         state=fields.choice_or_none("state", State),
         until=fields.day_or_none("until"),
+        waiting_on=fields.choice_or_none("waiting_on", WaitingOn),
+        priority=_priority(fields.number_or("priority", 0, len(Priority), missing=0)),
     )
     fields.end()
     return reply
+
+
+def _priority(number: int) -> Priority | None:
+    return Priority(number) if number else None
 
 
 def seal(report_id: ReportId, reply: Reply, reply_key: bytes) -> bytes:

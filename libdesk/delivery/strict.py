@@ -146,6 +146,10 @@ class Fields:
             self._fail(key, f"must be between {low} and {high}")
         return value
 
+    def number_or(self, key: str, low: int, high: int, *, missing: int) -> int:
+        """Take a whole number as `number` does, or `missing` where there is none."""
+        return self.number(key, low, high) if key in self._left else missing
+
     def moment(self, key: str) -> datetime:
         """Take a date and time with its offset, in UTC."""
         return self.moment_or_none(key) or self._fail(key, "is missing")

@@ -1,10 +1,12 @@
 """The bulletin: what the desk tells every form. IT's own words only, never a reporter's."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from libdesk.domain.equipment import Item
+from libdesk.domain.hours import Hours
 from libdesk.domain.places import Branch
+from libdesk.domain.promises import Target
 
 SILENCE_IS_TOLD_AFTER = timedelta(hours=4)
 """When the desk has not collected for so long, forms say so."""
@@ -31,11 +33,65 @@ class Notice:
         text: the words.
         branch: the branch it is about; "" for all.
         since: from when (aware, UTC).
+        id: by which a report names it; "" in bulletins of a desk that gives none.
+        category: the tile it belongs to; "" for none.
+        until: when it is expected to be over (aware, UTC); None when nobody knows.
+        waits_for: who is waited for, such as "the internet provider"; "" for nobody.
+        count: how many have said "same here".
     """
 
     text: str
     branch: str
     since: datetime
+    id: str = ""
+    category: str = ""
+    until: datetime | None = None
+    waits_for: str = ""
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of whom to turn to when no answer comes (S26).
+
+    Attributes:
+        who: a name or a role.
+        how: a telephone number, an address, a place.
+        when: when to take this step, in words.
+    """
+
+    who: str
+    how: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast first answers came in one month at one branch (S22).
+
+    Attributes:
+        branch: its code.
+        month: the first day of the month.
+        count: reports with a first answer; below PACE_NEEDS nothing is told of them.
+        median_minutes: the middle one's open minutes to the first answer.
+    """
+
+    branch: str
+    month: date
+    count: int
+    median_minutes: int
+
+
+PACE_NEEDS = 5
+"""Fewer reports than these tell nothing but somebody's affair (domain facts, section 6.3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A day on which IT comes to a branch."""
+
+    branch: str
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +106,11 @@ class Bulletin:
         branches: the library's branches.
         items: things that a report may name.
         notices: known problems.
+        hours: when IT is there; None while no library has said so.
+        targets: what the library promises, one for each priority; none while it promises nothing.
+        ladder: whom to turn to when no answer comes, in order.
+        paces: how fast first answers came, newest month first.
+        visits: IT's next visits.
     """
 
     published_at: datetime
@@ -59,6 +120,11 @@ class Bulletin:
     branches: tuple[Branch, ...] = ()
     items: tuple[Item, ...] = ()
     notices: tuple[Notice, ...] = ()
+    hours: Hours | None = None
+    targets: tuple[Target, ...] = ()
+    ladder: tuple[Step, ...] = ()
+    paces: tuple[Pace, ...] = ()
+    visits: tuple[Visit, ...] = ()
 
 
 def silent_since(bulletin: Bulletin, now: datetime) -> datetime | None:

@@ -86,6 +86,34 @@ class Picture:
     content: bytes = field(repr=False)
 
 
+class FollowUpKind(StrEnum):
+    """What a reporter adds to an earlier report."""
+
+    SAID = "said"
+    """Words, a fact or a picture."""
+    HURTS = "hurts"
+    """It is still hurting; the effect says how."""
+    WITHDRAWN = "withdrawn"
+    """No longer needed."""
+    RIGHT = "right"
+    """IT has understood it rightly (S18)."""
+    NOT_RIGHT = "not_right"
+    """IT has understood it wrongly; the words say how it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """That a report goes on from an earlier one; it travels and is proved as any report.
+
+    Attributes:
+        of: the earlier report, which is no follow-up itself.
+        kind: what it adds.
+    """
+
+    of: ReportId
+    kind: FollowUpKind
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What one person sent.
@@ -103,6 +131,10 @@ class Report:
         item: the label, serial or computer name of the thing, as it was given; "" for unknown.
         facts: what the program read by itself and the reporter let through.
         pictures: pictures.
+        contact: who IT should ask, as a name or a place; "" for nobody.
+        here_until: until when that person is there (aware, UTC); None when not said.
+        notice: the id of the known problem that is the same here; "" for none (S20).
+        follow_up: the earlier report that this one goes on from; None for a report of its own.
     """
 
     id: ReportId
@@ -118,6 +150,10 @@ class Report:
     item: str = ""
     facts: tuple[Fact, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    contact: str = ""
+    here_until: datetime | None = None
+    notice: str = ""
+    follow_up: FollowUp | None = None
 
     @property
     def number(self) -> str:
@@ -140,7 +176,8 @@ class Event:
     Attributes:
         at: when (aware, UTC).
         by: who: a name, or "" for the program itself.
-        kind: what happened: "received", "answered", "took_back", or a state's name.
+        kind: what happened: "received", "answered", "took_back", "restated", "ranked", the name of
+            a state, or what a reporter added: the name of a `FollowUpKind`.
         words: the words that belong to it; "" for none.
     """
 
@@ -173,6 +210,8 @@ class ReplyKind(StrEnum):
     RECEIVED = "received"
     ANSWER = "answer"
     STATE = "state"
+    RESTATED = "restated"
+    """What IT has understood, in one line; the reporter says whether it is right (S18)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +226,8 @@ class Reply:
         by: who wrote it; "" for the program.
         state: where the problem stands since then.
         until: until when it waits, or when it is looked at again.
+        waiting_on: on whom or what it waits.
+        priority: how soon from now on, where that has changed.
     """
 
     number: int
@@ -196,6 +237,8 @@ class Reply:
     by: str = ""
     state: State | None = None
     until: date | None = None
+    waiting_on: WaitingOn | None = None
+    priority: Priority | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +257,7 @@ class Problem:
         version: counts every change, to notice that somebody else was first.
         answers: what was answered, oldest first.
         history: all that happened, oldest first.
+        follow_ups: what the reporter added, oldest first, with their pictures; left out of lists.
     """
 
     sequence: int
@@ -227,6 +271,7 @@ class Problem:
     version: int = 1
     answers: tuple[Answer, ...] = ()
     history: tuple[Event, ...] = ()
+    follow_ups: tuple[Report, ...] = ()
 
 
 def number(branch: str, report_id: UUID) -> str:

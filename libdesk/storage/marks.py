@@ -6,7 +6,7 @@ Said here, without SQLAlchemy, because a file is judged and looked at before tha
 APPLICATION_ID = 0x4C696244
 """Marks a SQLite file as LibDesk's own ("LibD"), at offset 68 of its first page."""
 
-SCHEMA_NUMBER = 1
+SCHEMA_NUMBER = 2
 """Counts migrations; kept in a SQLite file's user_version too."""
 
 REVISION = f"{SCHEMA_NUMBER:04}"
@@ -16,14 +16,20 @@ TABLES = frozenset(
     {
         "alembic_version",
         "branches",
+        "closed_days",
         "desk_keys",
         "desk_words",
         "history",
+        "hours",
         "items",
+        "ladder",
+        "notices",
         "pictures",
         "problem_words",
         "problems",
         "replies",
+        "targets",
+        "visits",
         "word_index",
     }
 )

@@ -77,6 +77,12 @@ problems = Table(
     Column("facts", Document, nullable=False),
     Column("saw", Words, nullable=False),
     Column("guess", Words, nullable=False),
+    Column("contact", Words, nullable=False, server_default=""),
+    Column("here_until", Moment),
+    Column("notice", Words, nullable=False, server_default=""),
+    # A follow-up is a report about a report: the same row, shown in no list of its own.
+    Column("follows", Key),
+    Column("follow_kind", Words, nullable=False, server_default=""),
     UniqueConstraint("id", name="problems_id"),
     sqlite_strict=True,
 )
@@ -97,6 +103,8 @@ Index(
     problems.c.branch,
     problems.c.state,
 )
+Index("problems_follows", problems.c.follows)
+Index("problems_notice", problems.c.notice)
 Index("problems_by_title", problems.c.shown_in, problems.c.title_key, problems.c.sequence.desc())
 
 _PROBLEM = "problems.sequence"
@@ -141,6 +149,8 @@ replies = Table(
     Column("until", Day),
     Column("goes_out_at", Moment, nullable=False),
     Column("written_at", Moment),
+    Column("waiting_on", Words),
+    Column("priority", Whole),
     UniqueConstraint("problem", "number", name="replies_number"),
     sqlite_strict=True,
     sqlite_autoincrement=True,
@@ -157,6 +167,67 @@ problem_words = Table(
         autoincrement=False,
     ),
     Column("words", Words, nullable=False),
+    sqlite_strict=True,
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("text", Words, nullable=False),
+    Column("branch", Words, nullable=False),
+    Column("category", Words, nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("until", Moment),
+    Column("waits_for", Words, nullable=False),
+    Column("closed_at", Moment),
+    Column("version", Whole, nullable=False),
+    sqlite_strict=True,
+)
+
+hours = Table(
+    "hours",
+    metadata,
+    Column("day", Whole, primary_key=True, autoincrement=False),
+    Column("opens", Words, primary_key=True),
+    Column("closes", Words, nullable=False),
+    sqlite_strict=True,
+)
+
+closed_days = Table(
+    "closed_days",
+    metadata,
+    Column("on", Day, primary_key=True),
+    Column("why", Words, nullable=False),
+    sqlite_strict=True,
+)
+
+targets = Table(
+    "targets",
+    metadata,
+    Column("priority", Whole, primary_key=True, autoincrement=False),
+    Column("answer_minutes", Whole, nullable=False),
+    Column("answer_days", Whole, nullable=False),
+    Column("fix_minutes", Whole, nullable=False),
+    Column("fix_days", Whole, nullable=False),
+    sqlite_strict=True,
+)
+
+ladder = Table(
+    "ladder",
+    metadata,
+    Column("place", Whole, primary_key=True, autoincrement=False),
+    Column("who", Words, nullable=False),
+    Column("how", Words, nullable=False),
+    Column("when", Words, nullable=False),
+    sqlite_strict=True,
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    Column("branch", Words, primary_key=True),
+    Column("on", Day, primary_key=True),
     sqlite_strict=True,
 )
 

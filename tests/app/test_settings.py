@@ -20,6 +20,7 @@ FULL = Site(
     lasting_outbox=Path("/mnt/stick/outbox"),
     resets_at_restart=True,
     public=True,
+    pictures=False,
     seal_key=KEY,
     verify_key=KEY[::-1],
 )

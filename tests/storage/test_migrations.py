@@ -46,10 +46,30 @@ def sqlite_catalog(path):
     with closing(sqlite3.connect(path)) as connection:
         rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema").fetchall()
     return {
-        (kind, name): (table, re.sub(r"\s+", " ", sql or "").strip())
+        (kind, name): (table, *parts_of(re.sub(r"\s+", " ", sql or "").strip()))
         for kind, name, table, sql in rows
         if "alembic_version" not in table and not name.startswith("sqlite_")
     }
+
+
+def parts_of(statement):
+    """A table's columns in their order, its constraints in any: SQLite writes a column that came
+    later behind them. Other statements stay as they are."""
+    if not statement.startswith("CREATE TABLE"):
+        return (statement,)
+    head, _, rest = statement.partition("(")
+    body, _, tail = rest.rpartition(")")
+    parts, depth = [""], 0
+    for sign in body:
+        depth += (sign == "(") - (sign == ")")
+        if sign == "," and not depth:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    stripped = [part.strip() for part in parts]
+    rules = ("CONSTRAINT", "FOREIGN KEY", "PRIMARY KEY", "UNIQUE", "CHECK")
+    columns = [part for part in stripped if not part.startswith(rules)]
+    return head, tail, columns, sorted(part for part in stripped if part.startswith(rules))
 
 
 def server_catalog(server_, name):
@@ -116,7 +136,7 @@ def test_an_empty_server_database_gets_its_tables(server, clock):
 _SECOND = """
 import os, signal
 from alembic import op
-revision, down_revision = "0002", "0001"
+revision, down_revision = "{next}", "{ours}"
 
 def upgrade():
     op.execute("CREATE TABLE of_tomorrow (id INTEGER)")
@@ -126,6 +146,7 @@ def upgrade():
     {then}
     op.execute("DROP TABLE of_tomorrow")
 """
+NEXT = f"{marks.SCHEMA_NUMBER + 1:04}"
 _THEN = {
     "fails": "op.execute('SELECT * FROM nowhere')",
     "is_killed": "os.kill(os.getpid(), signal.SIGKILL)",
@@ -136,11 +157,11 @@ _CHILD = textwrap.dedent(
     import sys
     from pathlib import Path
     from libdesk.storage import server, sqlite, upgrade
-    target, folder = sys.argv[1:]
+    target, folder, newest = sys.argv[1:]
     kind = server if "://" in target else sqlite
     engine = kind.make_engine(target if kind is server else Path(target), 5.0)
     with kind.writing(engine.connect(), write=True) as connection, connection.begin():
-        upgrade.to_newest(connection, upgrade.Migrations(Path(folder), "0002"))
+        upgrade.to_newest(connection, upgrade.Migrations(Path(folder), newest))
     """
 )
 
@@ -152,7 +173,8 @@ def with_second(tmp_path):
     def make(then):
         folder = tmp_path / then / "migrations"
         shutil.copytree(upgrade.OURS.folder, folder, ignore=shutil.ignore_patterns("__pycache__"))
-        (folder / "versions" / "0002_second.py").write_text(_SECOND.format(then=_THEN[then]))
+        script = _SECOND.format(then=_THEN[then], next=NEXT, ours=marks.REVISION)
+        (folder / "versions" / f"{NEXT}_next.py").write_text(script)
         return folder
 
     return make
@@ -168,7 +190,10 @@ def old(target, clock):
 
 def upgraded(target, folder):
     return subprocess.run(
-        [sys.executable, "-c", _CHILD, target, folder], capture_output=True, text=True, check=False
+        [sys.executable, "-c", _CHILD, target, folder, NEXT],
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
