@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from libdesk.domain.bulletin import Bulletin, Identity
+from libdesk.domain.bulletin import Bulletin, Identity, Notice
 from libdesk.domain.equipment import Item
 from libdesk.domain.inbox import Line, Order, View
 from libdesk.domain.places import Branch
@@ -177,10 +177,16 @@ class DueReply:
 
 
 class Problems(Protocol):
-    """The problems in the database."""
+    """The problems in the database.
+
+    A follow-up is a problem too until it is attached to the one that it goes on from; then it is
+    in no view, no count and no search, and is read with the other.
+    """
 
     def add(self, new: Sequence[NewProblem]) -> None:
         """Add problems in the order given, each with its pictures and its history.
+
+        Follow-ups are added as problems of their own.
 
         Raises:
             Conflict: one of them is there already; none was added.
@@ -192,11 +198,31 @@ class Problems(Protocol):
     def count_alike(self, report: Report, since: datetime) -> int:
         """Count problems with the same branch, category and item received since then.
 
-        Counting stops at REPEATS; more of them change no priority.
+        Counting stops at REPEATS; more of them change no priority. Follow-ups are not counted:
+        they tell of the same thing again.
+        """
+
+    def loose(self, ids: Sequence[ReportId]) -> tuple[ReportId, ...]:
+        """Return the follow-ups that are attached to nothing, oldest first.
+
+        Only those that are among `ids`, or go on from one of them.
+        """
+
+    def find_root(self, report_id: ReportId) -> ReportId | None:
+        """Return the problem with which this report is read: its own, or the one it joined."""
+
+    def attach(self, report_id: ReportId, root: ReportId) -> None:
+        """Let a follow-up be read and found with a problem that is attached to nothing itself.
+
+        What was attached to the follow-up goes along. The follow-up gets its next version; the
+        root gets its own from `change`.
+
+        Raises:
+            Refusal: one of the two is not there, or the root is attached or the same.
         """
 
     def get(self, report_id: ReportId) -> Problem:
-        """Return a problem whole, its pictures too.
+        """Return a problem whole, its pictures and its follow-ups too.
 
         Raises:
             Refusal: there is none with this id.
@@ -218,7 +244,7 @@ class Problems(Protocol):
 
 
 class Inbox(Protocol):
-    """Ordered lists of problems."""
+    """Ordered lists of problems; a follow-up that was attached is in none of them."""
 
     def sequences(self, view: View, order: Order) -> tuple[int, ...]:
         """Return the ordered keys of a view."""
@@ -227,7 +253,7 @@ class Inbox(Protocol):
         """Return the lines for these keys, in the order of the keys."""
 
     def search(self, wanted: Query, limit: int) -> tuple[int, ...]:
-        """Return the newest hits, newest first."""
+        """Return the newest hits, newest first; a problem is found by its follow-ups' words too."""
 
     def counts(self) -> dict[View, int]:
         """Return how many problems each view holds."""
@@ -237,7 +263,8 @@ class Replies(Protocol):
     """Messages to reporters: stored with what they tell, written afterwards.
 
     A message gets its number when its time has come, not before: so the numbers of a report have
-    no gap, whatever was taken back, and no reporter waits for one that never comes.
+    no gap, whatever was taken back, and no reporter waits for one that never comes. None overtakes
+    an earlier one of the same report that is still held: the last to arrive tells how it stands.
     """
 
     def add(self, report_id: ReportId, reply: Reply, *, goes_out_at: datetime) -> int:
@@ -272,6 +299,25 @@ class Replies(Protocol):
 
     def hurry(self) -> None:
         """Make every held message due at once."""
+
+
+class Notices(Protocol):
+    """Known problems, in IT's own words (S20)."""
+
+    def open(self) -> tuple[Notice, ...]:
+        """Return those that have not ended, newest first, each with how many said "same here"."""
+
+    def save(self, notice: Notice) -> None:
+        """Add a known problem, or change the one with its id; its `count` is not stored.
+
+        One that has ended stays ended.
+        """
+
+    def close(self, notice_id: str, at: datetime) -> None:
+        """Note that it ended; one that is not known or has ended stays as it is."""
+
+    def is_open(self, notice_id: str) -> bool:
+        """Say whether a known problem with this id is there and has not ended."""
 
 
 class Places(Protocol):
@@ -323,6 +369,10 @@ class Unit(Protocol):
     @property
     def replies(self) -> Replies:
         """The messages to reporters."""
+
+    @property
+    def notices(self) -> Notices:
+        """Known problems."""
 
     @property
     def places(self) -> Places:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from libdesk.services.ports import Clock
 from libdesk.storage.desk import DeskStore
 from libdesk.storage.inbox import InboxStore
+from libdesk.storage.notices import NoticeStore
 from libdesk.storage.places import PlaceStore
 from libdesk.storage.problems import ProblemStore
 from libdesk.storage.replies import ReplyStore
@@ -33,6 +34,11 @@ class StoredUnit:
     def replies(self) -> ReplyStore:
         """The messages to reporters."""
         return ReplyStore(self._connection, self._now)
+
+    @cached_property
+    def notices(self) -> NoticeStore:
+        """Known problems."""
+        return NoticeStore(self._connection)
 
     @cached_property
     def places(self) -> PlaceStore:

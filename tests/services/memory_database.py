@@ -4,12 +4,13 @@ Also those that are easy to forget: a unit that only reads refuses to write, an 
 everything back, and the numbers of a report's messages have no gap.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from libdesk.domain.bulletin import Identity
+from libdesk.domain.bulletin import Identity, Notice
 from libdesk.domain.equipment import Item
 from libdesk.domain.inbox import STATES, Column, Line, Order, View
 from libdesk.domain.places import Branch
@@ -44,6 +45,8 @@ class Tables:
     branches: dict[str, Branch] = field(default_factory=dict)
     items: dict[str, Item] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
+    notices: dict[str, Notice] = field(default_factory=dict)
+    ended: dict[str, datetime] = field(default_factory=dict)
     keys: tuple[bytes, bytes, Identity] | None = None
     last_key: int = 0
 
@@ -57,6 +60,8 @@ class Tables:
             branches=dict(self.branches),
             items=dict(self.items),
             words=dict(self.words),
+            notices=dict(self.notices),
+            ended=dict(self.ended),
         )
 
 
@@ -85,6 +90,7 @@ class MemoryUnit:
         self.problems = MemoryProblems(tables, write=write)
         self.inbox = MemoryInbox(tables, write=write)
         self.replies = MemoryReplies(tables, write=write)
+        self.notices = MemoryNotices(tables, write=write)
         self.places = MemoryPlaces(tables, write=write)
         self.desk = MemoryDesk(tables, write=write)
 
@@ -231,6 +237,27 @@ class MemoryReplies(_Part):
     def hurry(self) -> None:
         for message in self._writing().messages:
             message.goes_out_at = min(message.goes_out_at, START - timedelta(days=9999))
+
+
+class MemoryNotices(_Part):
+    """Known problems."""
+
+    def open(self) -> tuple[Notice, ...]:
+        reports = [one.report for one in self._tables.problems.values()]
+        named = Counter(report.notice for report in reports if report.follow_up is None)
+        going_on = [one for one in self._tables.notices.values() if self.is_open(one.id)]
+        going_on.sort(key=lambda one: (one.since, one.id), reverse=True)
+        return tuple(replace(one, count=named[one.id]) for one in going_on)
+
+    def save(self, notice: Notice) -> None:
+        self._writing().notices[notice.id] = replace(notice, count=0)
+
+    def close(self, notice_id: str, at: datetime) -> None:
+        if self.is_open(notice_id):
+            self._writing().ended[notice_id] = at
+
+    def is_open(self, notice_id: str) -> bool:
+        return notice_id in self._tables.notices and notice_id not in self._tables.ended
 
 
 class MemoryPlaces(_Part):
