@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from libdesk.domain.inbox import Line, Order, View
 from libdesk.domain.problems import (
@@ -16,7 +16,7 @@ from libdesk.domain.problems import (
     WaitingOn,
     may_move,
 )
-from libdesk.domain.text import TEXT_LIMIT, clean_text
+from libdesk.domain.text import LINE_LIMIT, TEXT_LIMIT, clean_line, clean_text
 from libdesk.domain.words import query
 from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.ports import Clock, OpenUnit, Unit
@@ -121,16 +121,24 @@ class Inbox:
         words = _words(
             text, "text", "Write a few words first; the reporter reads them as they are."
         )
-        now = self._now()
-        with self._open_unit(write=True) as unit:
-            problem = self._expect(unit, report_id, version)
-            if problem.state is State.NEW:
-                problem = self._move(unit, problem, State.SEEN)
-            unit.problems.change(problem, expected_version=problem.version)
-            unit.problems.note(report_id, Event(now, self._who, "answered", words))
-            reply = Reply(0, ReplyKind.ANSWER, now, words, self._who, problem.state)
-            key = unit.replies.add(report_id, reply, goes_out_at=now + UNDO_LASTS)
-        return Changes((report_id,), key)
+        return self._say(report_id, version, ReplyKind.ANSWER, "answered", words)
+
+    def restate(self, report_id: ReportId, text: str, *, version: int) -> Changes:
+        """Say in one line what IT has understood; the reporter says whether it is right (S18).
+
+        Raises:
+            Refusal: there are no words, or more than one line holds.
+            Conflict: the problem was changed meanwhile.
+        """
+        line = clean_line(text, TEXT_LIMIT)
+        if not line:
+            raise Refusal("Say in one line what you have understood.", field="text")
+        if len(line) > LINE_LIMIT:
+            raise Refusal(
+                f"Say it in one line of at most {LINE_LIMIT} characters; this has {len(line)}.",
+                field="text",
+            )
+        return self._say(report_id, version, ReplyKind.RESTATED, "restated", line)
 
     def start(self, report_id: ReportId, *, version: int) -> Changes:
         """Say that the desk is at it (or at it again).
@@ -141,19 +149,30 @@ class Inbox:
         return self._change(report_id, version, State.DOING)
 
     def wait(
-        self, report_id: ReportId, on: WaitingOn | None, until: date | None, *, version: int
+        self,
+        report_id: ReportId,
+        on: WaitingOn | None,
+        until: date | None,
+        *,
+        version: int,
+        words: str = "",
     ) -> Changes:
         """Let a problem rest: on whom or what, and until when, are both required.
 
+        Words for the reporter that explain it may be added (S21).
+
         Raises:
-            Refusal: one of the two is missing, or the day has passed.
+            Refusal: one of the two is missing, the day has passed, or the words are too many.
             Conflict: the problem was changed meanwhile.
         """
         if on is None:
             raise Refusal("Say on whom or what it waits.", field="on")
         if until is None or until < self._today():
             raise Refusal("Say until when: today or a later day.", field="until")
-        return self._change(report_id, version, State.WAITING, waiting=Waiting(on, until))
+        words = _limited(clean_text(words), words, "text")
+        return self._change(
+            report_id, version, State.WAITING, words=words, waiting=Waiting(on, until)
+        )
 
     def fix(self, report_id: ReportId, reason: str, *, version: int) -> Changes:
         """Close a problem with a reason that its reporter can read.
@@ -212,6 +231,20 @@ class Inbox:
         with self._open_unit(write=True) as unit:
             unit.replies.hurry()
 
+    def _say(
+        self, report_id: ReportId, version: int, kind: ReplyKind, event: str, words: str
+    ) -> Changes:
+        now = self._now()
+        with self._open_unit(write=True) as unit:
+            problem = self._expect(unit, report_id, version)
+            if problem.state is State.NEW:
+                problem = self._move(unit, problem, State.SEEN)
+            unit.problems.change(problem, expected_version=problem.version)
+            unit.problems.note(report_id, Event(now, self._who, event, words))
+            reply = _message(problem, kind, now, words, self._who)
+            key = unit.replies.add(report_id, reply, goes_out_at=now + UNDO_LASTS)
+        return Changes((report_id,), key)
+
     def _change(
         self,
         report_id: ReportId,
@@ -226,8 +259,7 @@ class Inbox:
         with self._open_unit(write=True) as unit:
             problem = self._expect(unit, report_id, version)
             moved = self._move(unit, problem, state, words, waiting, look_again_on)
-            until = waiting.until if waiting else look_again_on
-            reply = Reply(0, ReplyKind.STATE, now, words, self._who, state, until)
+            reply = _message(moved, ReplyKind.STATE, now, words, self._who)
             key = unit.replies.add(report_id, reply, goes_out_at=now + UNDO_LASTS)
         before = Standing(problem.state, problem.waiting, problem.look_again_on, moved.version)
         return Changes((report_id,), key, before)
@@ -265,10 +297,28 @@ class Inbox:
         return replace(moved, version=problem.version + 1)
 
 
+def _message(problem: Problem, kind: ReplyKind, now: datetime, words: str, who: str) -> Reply:
+    waiting = problem.waiting
+    return Reply(
+        number=0,
+        kind=kind,
+        at=now,
+        text=words,
+        by=who,
+        state=problem.state,
+        until=waiting.until if waiting else problem.look_again_on,
+        waiting_on=waiting.on if waiting else None,
+    )
+
+
 def _words(text: str, field: str, missing: str) -> str:
     words = clean_text(text)
     if not words:
         raise Refusal(missing, field=field)
+    return _limited(words, text, field)
+
+
+def _limited(words: str, text: str, field: str) -> str:
     if len(text) > TEXT_LIMIT:
         raise Refusal(f"That is more than {TEXT_LIMIT} characters; please shorten it.", field=field)
     return words

@@ -12,13 +12,13 @@ from libdesk.domain.priority import Priority, rank
 from libdesk.domain.problems import Event, Problem, Reply, ReplyKind, Report, ReportId, State
 from libdesk.domain.words import cut
 from libdesk.services.errors import Unavailable
+from libdesk.services.follow_ups import REPEAT_WINDOW, join_all
 from libdesk.services.ports import Arrival, Clock, DropReader, NewProblem, OpenUnit, Unit
 
 BATCH = 25
 """Reports in one transaction: few enough that a page never waits for it."""
 
 CLOCK_TOLERANCE = timedelta(hours=24)
-REPEAT_WINDOW = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,11 @@ class Collected:
     """One round; incoming = new + again + set_aside.
 
     Attributes:
-        new: reports that are in the inbox since this round.
+        new: reports and follow-ups that are in the database since this round.
         again: reports that were there already.
         set_aside: files that hold no report, or another one under a known id.
         new_numbers: the numbers of the new ones.
-        now_numbers: the numbers of those among them that can't wait.
+        now_numbers: the numbers of the problems that can't wait since this round.
         troubles: sentences about places that could not be reached.
     """
 
@@ -117,11 +117,7 @@ class Intake:
             again=len(fates.done) - len(fates.new),
             set_aside=len(fates.aside),
             new_numbers=tuple(new.problem.report.number for new in fates.new),
-            now_numbers=tuple(
-                new.problem.report.number
-                for new in fates.new
-                if new.problem.priority is Priority.NOW
-            ),
+            now_numbers=tuple(fates.now_numbers),
             troubles=tuple(troubles),
         )
 
@@ -142,7 +138,7 @@ class Intake:
                     fates.aside.append((arrival, _CHANGED.format(number=report.number)))
                     continue
                 fates.done.append(arrival)
-            self._store(unit, fates.new)
+            self._store(unit, fates)
 
     def _new(
         self,
@@ -155,10 +151,13 @@ class Intake:
         now = self._now()
         alike = 1 + unit.problems.count_alike(report, now - REPEAT_WINDOW)
         alike += sum(_is_alike(new.problem.report, report) for new in before)
+        # What is the same as a known problem has nothing in it that must still be looked at (S20).
+        is_known = bool(report.notice) and unit.notices.is_open(report.notice)
+        state = State.SEEN if is_known else State.NEW
         problem = Problem(
             sequence=0,
             report=report,
-            state=State.NEW,
+            state=state,
             priority=rank(replace(report.effect, recent_alike=alike), report.filed_at),
             received_at=now,
             clock_is_off=abs(now - report.filed_at) > CLOCK_TOLERANCE,
@@ -168,12 +167,18 @@ class Intake:
             problem, arrival.content_hash, arrival.reply_key, reader.name, index_words(report)
         )
 
-    def _store(self, unit: Unit, added: Sequence[NewProblem]) -> None:
+    def _store(self, unit: Unit, fates: "_Fates") -> None:
         now = self._now()
-        unit.problems.add(added)
-        confirmation = Reply(0, ReplyKind.RECEIVED, now, state=State.NEW)
-        ids = [new.problem.report.id for new in added]
-        unit.replies.add_to_all(ids, confirmation, goes_out_at=now)
+        unit.problems.add(fates.new)
+        for state in (State.NEW, State.SEEN):
+            ids = [new.problem.report.id for new in fates.new if new.problem.state is state]
+            confirmation = Reply(0, ReplyKind.RECEIVED, now, state=state)
+            unit.replies.add_to_all(ids, confirmation, goes_out_at=now)
+        lifted = join_all(unit, [new.problem.report.id for new in fates.new], now)
+        urgent = [new.problem.report for new in fates.new if new.problem.priority is Priority.NOW]
+        # A follow-up that has joined its problem is told by the problem's number, if at all.
+        numbers = [one.number for one in urgent if unit.problems.find_root(one.id) == one.id]
+        fates.now_numbers = list(dict.fromkeys((*numbers, *lifted)))
 
 
 @dataclass(slots=True)
@@ -183,6 +188,7 @@ class _Fates:
     new: list[NewProblem] = field(default_factory=list)
     done: list[Arrival] = field(default_factory=list)
     aside: list[tuple[Arrival, str]] = field(default_factory=list)
+    now_numbers: list[str] = field(default_factory=list)
 
 
 _CHANGED = (
@@ -217,6 +223,7 @@ def index_words(report: Report) -> tuple[str, ...]:
         report.item,
         report.category,
         report.branch,
+        report.contact,
         *(fact.value for fact in report.facts),
     )
     return cut("\n".join(parts))
@@ -229,6 +236,8 @@ def _confirm_again(unit: Unit, report: Report, added: Iterable[NewProblem]) -> N
 
 
 def _is_alike(one: Report, other: Report) -> bool:
+    if one.follow_up is not None:
+        return False  # it tells of the same thing again
     return (one.branch, one.category, one.item) == (other.branch, other.category, other.item)
 
 

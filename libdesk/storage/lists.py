@@ -29,6 +29,11 @@ LINE = (
 
 COUNTS = "SELECT shown_in, count(*) FROM problems GROUP BY shown_in"
 
+ATTACHED = "follow_up"
+"""Stands where a view stands, in the row of a follow-up that is read with another problem."""
+
+_VIEWS = tuple(view for view in View if view is not View.ALL)
+
 # In the order of a problem's life. No word here comes from outside: states are ours.
 _PLACES = " ".join(f"WHEN '{state.value}' THEN {place}" for place, state in enumerate(State))
 _KEYS = {
@@ -43,17 +48,19 @@ _KEYS = {
 
 def ordered_by(view: View, order: Order) -> str:
     """Return the question for a view's keys."""
-    shown = "" if view is View.ALL else f" WHERE shown_in = '{view.value}'"
+    # By name, not "all but": so the narrow index that begins with the view serves here too.
+    views = _VIEWS if view is View.ALL else (view,)
+    where = ", ".join(f"'{one.value}'" for one in views)
     way = "DESC" if order.descending else "ASC"
     by = f"{_KEYS[order.by]} {way}, sequence DESC"
-    return f"SELECT sequence FROM problems{shown} ORDER BY {by}"  # noqa: S608 - words of ours only
+    return f"SELECT sequence FROM problems WHERE shown_in IN ({where}) ORDER BY {by}"  # noqa: S608 - words of ours only
 
 
 def counts(rows: Sequence[tuple[str, int]]) -> dict[View, int]:
     """Return how many problems each view holds, from the rows of COUNTS."""
     held = dict(rows)
     found = {view: held.get(view.value, 0) for view in View}
-    found[View.ALL] = sum(held.values())
+    found[View.ALL] = sum(found.values())
     return found
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, insert, literal, select, update
+from sqlalchemy import Connection, bindparam, case, func, insert, literal, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from libdesk.domain.priority import REPEATS
 from libdesk.domain.problems import Event, Problem, ReplyKind, Report, ReportId
 from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.ports import NewProblem
-from libdesk.storage import word_index
+from libdesk.storage import lists, word_index
 from libdesk.storage.problems_rows import (
     history_rows,
     picture_rows,
@@ -27,9 +27,8 @@ _LAST = select(func.coalesce(func.max(problems.c.sequence), 0))
 _ADD = insert(problems)
 _ADD_PICTURES = insert(pictures)
 _ADD_HISTORY = insert(history)
-_KNOWN = select(problems.c.id, problems.c.content_hash).where(
-    problems.c.id.in_(bindparam("ids", expanding=True))
-)
+_IDS = bindparam("ids", expanding=True)
+_KNOWN = select(problems.c.id, problems.c.content_hash).where(problems.c.id.in_(_IDS))
 _ALIKE = select(func.count()).select_from(
     select(literal(1))
     .where(
@@ -37,15 +36,45 @@ _ALIKE = select(func.count()).select_from(
         problems.c.category == bindparam("category"),
         problems.c.item == bindparam("item"),
         problems.c.received_at >= bindparam("since"),
+        problems.c.follows.is_(None),
     )
     .limit(REPEATS)
     .subquery()
 )
 _GET = select(problems).where(problems.c.id == bindparam("id_"))
+_IS_ATTACHED = problems.c.shown_in == lists.ATTACHED
+_ATTACHED = (
+    select(problems)
+    .where(problems.c.follows == bindparam("id_"), _IS_ATTACHED)
+    .order_by(problems.c.sequence)
+)
+_ROOT = select(problems.c.follows, problems.c.shown_in).where(problems.c.id == bindparam("id_"))
+_LOOSE = (
+    select(problems.c.id)
+    .where(
+        problems.c.follows.is_not(None),
+        problems.c.shown_in != lists.ATTACHED,
+        or_(problems.c.id.in_(_IDS), problems.c.follows.in_(_IDS)),
+    )
+    .order_by(problems.c.sequence)
+)
+_ATTACH = (
+    update(problems)
+    .where(problems.c.id == bindparam("id_"))
+    .values(follows=bindparam("root"), shown_in=lists.ATTACHED, version=problems.c.version + 1)
+)
+_TAKE_ALONG = (
+    update(problems)
+    .where(problems.c.follows == bindparam("id_"), _IS_ATTACHED)
+    .values(follows=bindparam("root"))
+)
+_SEQUENCES = select(problems.c.id, problems.c.sequence, problems.c.shown_in).where(
+    problems.c.id.in_(_IDS)
+)
 _PICTURES = (
-    select(pictures.c.name, pictures.c.media_type, pictures.c.content)
-    .where(pictures.c.problem == bindparam("problem_"))
-    .order_by(pictures.c.place)
+    select(pictures.c.problem, pictures.c.name, pictures.c.media_type, pictures.c.content)
+    .where(pictures.c.problem.in_(bindparam("problems_", expanding=True)))
+    .order_by(pictures.c.problem, pictures.c.place)
 )
 _HISTORY = (
     select(history.c.at, history.c.who, history.c.kind, history.c.words)
@@ -61,7 +90,8 @@ _CHANGE = (
     update(problems)
     .where(problems.c.id == bindparam("id_"), problems.c.version == bindparam("expected"))
     .values(
-        shown_in=bindparam("shown_in"),
+        # What is attached stays so, whatever is said to its own reporter.
+        shown_in=case((_IS_ATTACHED, lists.ATTACHED), else_=bindparam("shown_in")),
         state=bindparam("state"),
         priority=bindparam("priority"),
         waiting_on=bindparam("waiting_on"),
@@ -129,16 +159,41 @@ class ProblemStore:
         same = {"branch": report.branch, "category": report.category, "item": report.item}
         return self._connection.execute(_ALIKE, {**same, "since": since}).scalar_one()
 
+    def loose(self, ids: Sequence[ReportId]) -> tuple[ReportId, ...]:
+        """Return the follow-ups among or of these that are attached to nothing, oldest first."""
+        return tuple(self._connection.execute(_LOOSE, {"ids": list(ids)}).scalars())
+
+    def find_root(self, report_id: ReportId) -> ReportId | None:
+        """Return the problem with which this report is read: its own, or the one it joined."""
+        row = self._connection.execute(_ROOT, {"id_": report_id}).one_or_none()
+        if row is None:
+            return None
+        return ReportId(row.follows) if row.shown_in == lists.ATTACHED else report_id
+
+    def attach(self, report_id: ReportId, root: ReportId) -> None:
+        """Let a follow-up be read and found with a problem."""
+        asked = {"ids": [report_id, root]}
+        rows = {row.id: row for row in self._connection.execute(_SEQUENCES, asked)}
+        if len(rows) < len(asked["ids"]):
+            raise _no_such()
+        if rows[root].shown_in == lists.ATTACHED:
+            raise Refusal("That report was added to another one already.")
+        for statement in (_TAKE_ALONG, _ATTACH):
+            self._connection.execute(statement, {"id_": report_id, "root": root})
+        word_index.move(self._connection, rows[report_id].sequence, rows[root].sequence)
+
     def get(self, report_id: ReportId) -> Problem:
         """Return a problem whole, its pictures too."""
         row = self._connection.execute(_GET, {"id_": report_id}).one_or_none()
         if row is None:
             raise _no_such()
         parts = {"problem_": row.sequence}
-        shown = self._connection.execute(_PICTURES, parts)
+        added = self._connection.execute(_ATTACHED, {"id_": report_id}).all()
+        owners = [one.sequence for one in (row, *added)]
+        shown = self._connection.execute(_PICTURES, {"problems_": owners})
         told = self._connection.execute(_HISTORY, parts)
         answered = self._connection.execute(_ANSWERS, parts)
-        return problem_of(row, shown, told, answered)
+        return problem_of(row, added, shown, told, answered)
 
     def change(self, problem: Problem, *, expected_version: int) -> None:
         """Store state, priority, waiting and the like under the next version."""

@@ -1,6 +1,6 @@
 """Problems as rows, and rows as problems. No question is asked here; that is for problems.py."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,8 @@ from libdesk.domain.problems import (
     Answer,
     Event,
     Fact,
+    FollowUp,
+    FollowUpKind,
     Picture,
     Problem,
     Report,
@@ -28,18 +30,31 @@ Rows = Iterable[Row[*tuple[Any, ...]]]
 _SHOWN_IN = {state: view for view in View if view is not View.ALL for state in STATES[view]}
 
 
-def problem_of(row: Row[*tuple[Any, ...]], shown: Rows, told: Rows, answered: Rows) -> Problem:
+def problem_of(
+    row: Row[*tuple[Any, ...]],
+    follow_ups: Sequence[Row[*tuple[Any, ...]]],
+    shown: Rows,
+    told: Rows,
+    answered: Rows,
+) -> Problem:
     """Return a problem whole.
 
     Args:
         row: its row, every column.
-        shown: its pictures: name, media type, content.
+        follow_ups: the rows of what was attached to it, in their order.
+        shown: the pictures of all of these: whose, name, media type, content.
         told: its history: when, who, kind, words.
         answered: its answers: words, who, when, when it goes out, its number once it has left.
     """
+    pictures: dict[int, list[Picture]] = {}
+    for sequence, *picture in shown:
+        pictures.setdefault(sequence, []).append(Picture(*picture))
+    report, *added = (
+        _report(one, tuple(pictures.get(one.sequence, ()))) for one in (row, *follow_ups)
+    )
     return Problem(
         sequence=row.sequence,
-        report=_report(row, tuple(Picture(*picture) for picture in shown)),
+        report=report,
         state=State(row.state),
         priority=Priority(row.priority),
         received_at=row.received_at,
@@ -52,6 +67,7 @@ def problem_of(row: Row[*tuple[Any, ...]], shown: Rows, told: Rows, answered: Ro
             for said, who, at, goes_out_at, number in answered
         ),
         history=tuple(Event(*event) for event in told),
+        follow_ups=tuple(added),
     )
 
 
@@ -93,6 +109,11 @@ def row_of(sequence: int, new: NewProblem) -> dict[str, Any]:
         "facts": [(fact.key, fact.value) for fact in report.facts],
         "saw": report.saw,
         "guess": report.guess,
+        "contact": report.contact,
+        "here_until": report.here_until,
+        "notice": report.notice,
+        "follows": report.follow_up.of if report.follow_up else None,
+        "follow_kind": report.follow_up.kind.value if report.follow_up else "",
     }
 
 
@@ -137,6 +158,12 @@ def _report(row: Row[*tuple[Any, ...]], shown: tuple[Picture, ...]) -> Report:
         item=row.item,
         facts=tuple(Fact(key, value) for key, value in row.facts),
         pictures=shown,
+        contact=row.contact,
+        here_until=row.here_until,
+        notice=row.notice,
+        follow_up=FollowUp(ReportId(row.follows), FollowUpKind(row.follow_kind))
+        if row.follows
+        else None,
     )
 
 

@@ -6,12 +6,13 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 
-from libdesk.domain.problems import Reply, ReplyKind, ReportId, State
+from libdesk.domain.priority import Priority
+from libdesk.domain.problems import Reply, ReplyKind, ReportId, State, WaitingOn
 from libdesk.services.errors import Refusal
 from libdesk.services.ports import Clock, DueReply
 from libdesk.storage.schema import problems, replies
 
-_PARTS = ("kind", "at", "text", "who", "state", "until", "goes_out_at")
+_PARTS = ("kind", "at", "text", "who", "state", "until", "waiting_on", "priority", "goes_out_at")
 _ADD = insert(replies).from_select(
     ["problem", *_PARTS],
     select(
@@ -20,6 +21,17 @@ _ADD = insert(replies).from_select(
     ).where(problems.c.id == bindparam("id_")),
 )
 _ADD_ONE = _ADD.returning(replies.c.id)
+_EARLIER = replies.alias("earlier")
+_IS_OVERTAKING = (
+    select(_EARLIER.c.id)
+    .where(
+        _EARLIER.c.problem == replies.c.problem,
+        _EARLIER.c.id < replies.c.id,
+        _EARLIER.c.number.is_(None),
+        _EARLIER.c.goes_out_at > bindparam("at_"),
+    )
+    .exists()
+)
 _DUE = (
     select(
         replies.c.id,
@@ -31,6 +43,8 @@ _DUE = (
         replies.c.who,
         replies.c.state,
         replies.c.until,
+        replies.c.waiting_on,
+        replies.c.priority,
         problems.c.id.label("report"),
         problems.c.reply_key,
     )
@@ -39,6 +53,7 @@ _DUE = (
         replies.c.written_at.is_(None),
         replies.c.goes_out_at <= bindparam("at_"),
         problems.c.source == bindparam("source_"),
+        ~_IS_OVERTAKING,
     )
     .order_by(replies.c.id)
     .limit(bindparam("limit_"))
@@ -124,6 +139,8 @@ class ReplyStore:
                     by=row.who,
                     state=State(row.state) if row.state else None,
                     until=row.until,
+                    waiting_on=WaitingOn(row.waiting_on) if row.waiting_on else None,
+                    priority=Priority(row.priority) if row.priority else None,
                 ),
             )
             for row in rows
@@ -171,5 +188,7 @@ def _row(reply: Reply, goes_out_at: datetime) -> dict[str, Any]:
         "who_": reply.by,
         "state_": reply.state.value if reply.state else None,
         "until_": reply.until,
+        "waiting_on_": reply.waiting_on.value if reply.waiting_on else None,
+        "priority_": int(reply.priority) if reply.priority else None,
         "goes_out_at_": goes_out_at,
     }

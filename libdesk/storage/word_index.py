@@ -8,7 +8,7 @@ letters and digits, quoted and bound.
 import re
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, bindparam, insert, select, text, update
 
 from libdesk.domain.words import Query
 from libdesk.storage.columns import holdable
@@ -20,6 +20,17 @@ WORDS_BYTES = 400_000
 _SIGNS = re.compile(r"[\W_]+")
 _ADD = insert(problem_words)
 _INDEX = text("INSERT INTO word_index (rowid, words) VALUES (:problem, :words)")
+_LEAVE = text(
+    "INSERT INTO word_index (word_index, rowid, words) VALUES ('delete', :problem, :words)"
+)
+_OF = select(problem_words.c.problem, problem_words.c.words).where(
+    problem_words.c.problem.in_(bindparam("problems_", expanding=True))
+)
+_CHANGE = (
+    update(problem_words)
+    .where(problem_words.c.problem == bindparam("problem_"))
+    .values(words=bindparam("words_"))
+)
 _FIND_SQLITE = text(
     "SELECT rowid FROM word_index WHERE word_index MATCH :wanted ORDER BY rowid DESC LIMIT :limit"
 )
@@ -35,6 +46,27 @@ def add(connection: Connection, words_of: Sequence[tuple[int, Sequence[str]]]) -
     connection.execute(_ADD, rows)
     if connection.dialect.name == "sqlite":
         connection.execute(_INDEX, rows)
+
+
+def move(connection: Connection, from_problem: int, to_problem: int) -> None:
+    """Let one problem be found by another's words too, and the other by none any more.
+
+    A word's room is kept for the words of the second; beyond WORDS_BYTES the last are left out.
+    """
+    asked = {"problems_": [from_problem, to_problem]}
+    old: dict[int, str] = dict(connection.execute(_OF, asked).tuples().all())
+    words = dict.fromkeys(f"{old[to_problem]} {old[from_problem]}".split())
+    new = {from_problem: "", to_problem: joined(tuple(words))}
+    _write(connection, old, new)
+
+
+def _write(connection: Connection, old: dict[int, str], new: dict[int, str]) -> None:
+    if connection.dialect.name == "sqlite":
+        # The index holds no words itself: what is to leave it must be told.
+        connection.execute(_LEAVE, [{"problem": one, "words": old[one]} for one in old])
+    connection.execute(_CHANGE, [{"problem_": one, "words_": new[one]} for one in new])
+    if connection.dialect.name == "sqlite":
+        connection.execute(_INDEX, [{"problem": one, "words": new[one]} for one in new])
 
 
 def joined(words: Sequence[str]) -> str:

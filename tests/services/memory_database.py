@@ -5,17 +5,20 @@ everything back, and the numbers of a report's messages have no gap.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from libdesk.domain.bulletin import Identity, Notice
+from libdesk.domain.bulletin import Identity, Notice, Step, Visit
 from libdesk.domain.equipment import Item
+from libdesk.domain.hours import Hours
 from libdesk.domain.inbox import STATES, Column, Line, Order, View
+from libdesk.domain.pace import FirstAnswer
 from libdesk.domain.places import Branch
 from libdesk.domain.priority import REPEATS
-from libdesk.domain.problems import Event, Problem, Reply, Report, ReportId, State
+from libdesk.domain.problems import Event, Problem, Reply, ReplyKind, Report, ReportId, State
+from libdesk.domain.promises import Target
 from libdesk.domain.text import sort_key
 from libdesk.domain.words import Query
 from libdesk.services.errors import Conflict, Refusal
@@ -47,14 +50,20 @@ class Tables:
     words: dict[str, str] = field(default_factory=dict)
     notices: dict[str, Notice] = field(default_factory=dict)
     ended: dict[str, datetime] = field(default_factory=dict)
+    hours: Hours | None = None
+    targets: tuple[Target, ...] = ()
+    ladder: tuple[Step, ...] = ()
+    visits: set[Visit] = field(default_factory=set)
     keys: tuple[bytes, bytes, Identity] | None = None
     last_key: int = 0
+    attached: dict[ReportId, ReportId] = field(default_factory=dict)
 
     def copy(self) -> "Tables":
         """Copy the tables but not the rows that never change."""
         return replace(
             self,
             problems=dict(self.problems),
+            attached=dict(self.attached),
             news=dict(self.news),
             messages=[replace(one) for one in self.messages],
             branches=dict(self.branches),
@@ -126,6 +135,7 @@ class MemoryProblems(_Part):
         alike = sum(
             (one.report.branch, one.report.category, one.report.item) == wanted
             and one.received_at >= since
+            and one.report.follow_up is None
             for one in self._tables.problems.values()
         )
         return min(alike, REPEATS)
@@ -133,11 +143,55 @@ class MemoryProblems(_Part):
     def get(self, report_id: ReportId) -> Problem:
         if report_id not in self._tables.problems:
             raise Refusal("There is no such problem.")
-        return self._tables.problems[report_id]
+        problem = self._tables.problems[report_id]
+        added = [
+            self._tables.problems[one].report
+            for one, root in self._tables.attached.items()
+            if root == report_id
+        ]
+        added.sort(key=lambda report: self._tables.problems[report.id].sequence)
+        return replace(problem, follow_ups=tuple(added))
+
+    def loose(self, ids: Sequence[ReportId]) -> tuple[ReportId, ...]:
+        return tuple(
+            one
+            for one, problem in self._tables.problems.items()
+            if one not in self._tables.attached
+            and (follow_up := problem.report.follow_up) is not None
+            and (one in ids or follow_up.of in ids)
+        )
+
+    def find_root(self, report_id: ReportId) -> ReportId | None:
+        if report_id not in self._tables.problems:
+            return None
+        return self._tables.attached.get(report_id, report_id)
+
+    def attach(self, report_id: ReportId, root: ReportId) -> None:
+        tables = self._writing()
+        child = self.get(report_id)
+        self.get(root)
+        if root == report_id or root in tables.attached:
+            raise Refusal("That report was added to another one already.")
+        along = [one for one, whose in tables.attached.items() if whose == report_id]
+        tables.attached.update(dict.fromkeys((report_id, *along), root))
+        for one in (report_id, *along):
+            self._point_to(one, root)
+        stored = tables.problems[report_id]
+        tables.problems[report_id] = replace(stored, version=child.version + 1)
+        words = (*tables.news[root].words, *tables.news[report_id].words)
+        tables.news[root] = replace(tables.news[root], words=words)
+        tables.news[report_id] = replace(tables.news[report_id], words=())
+
+    def _point_to(self, report_id: ReportId, root: ReportId) -> None:
+        stored = self._tables.problems[report_id]
+        assert stored.report.follow_up is not None
+        follow_up = replace(stored.report.follow_up, of=root)
+        report = replace(stored.report, follow_up=follow_up)
+        self._tables.problems[report_id] = replace(stored, report=report)
 
     def change(self, problem: Problem, *, expected_version: int) -> None:
         tables = self._writing()
-        stored = self.get(problem.report.id)
+        stored = replace(self.get(problem.report.id), follow_ups=())
         if stored.version != expected_version:
             raise Conflict("It was changed meanwhile.")
         tables.problems[problem.report.id] = replace(
@@ -150,7 +204,7 @@ class MemoryProblems(_Part):
         )
 
     def note(self, report_id: ReportId, event: Event) -> None:
-        problem = self.get(report_id)
+        problem = replace(self.get(report_id), follow_ups=())
         history = (*problem.history, event)
         self._writing().problems[report_id] = replace(problem, history=history)
 
@@ -159,7 +213,11 @@ class MemoryInbox(_Part):
     """The lists."""
 
     def sequences(self, view: View, order: Order) -> tuple[int, ...]:
-        lines = [_line(one) for one in self._tables.problems.values() if one.state in STATES[view]]
+        lines = [
+            _line(one)
+            for one in self._tables.problems.values()
+            if one.state in STATES[view] and one.report.id not in self._tables.attached
+        ]
         lines.sort(key=lambda line: -line.sequence)
         lines.sort(key=lambda line: _order_key(line, order.by), reverse=order.descending)
         return tuple(line.sequence for line in lines)
@@ -206,6 +264,7 @@ class MemoryReplies(_Part):
             if one.goes_out_at <= at
             and one.written_at is None
             and tables.news[one.report_id].source == source
+            and not any(_holds_up(other, one, at) for other in tables.messages)
         ][:limit]
         return tuple(self._numbered(one) for one in ready)
 
@@ -261,7 +320,7 @@ class MemoryNotices(_Part):
 
 
 class MemoryPlaces(_Part):
-    """Branches and items."""
+    """Branches and items, and what the library has settled."""
 
     def branches(self) -> tuple[Branch, ...]:
         return tuple(self._tables.branches.values())
@@ -275,6 +334,32 @@ class MemoryPlaces(_Part):
 
     def save_item(self, item: Item) -> None:
         self._writing().items[item.tag] = item
+
+    def hours(self) -> Hours | None:
+        return self._tables.hours
+
+    def set_hours(self, hours: Hours) -> None:
+        self._writing().hours = hours
+
+    def targets(self) -> tuple[Target, ...]:
+        return self._tables.targets
+
+    def set_targets(self, targets: Sequence[Target]) -> None:
+        self._writing().targets = tuple(sorted(targets, key=lambda one: one.priority))
+
+    def ladder(self) -> tuple[Step, ...]:
+        return self._tables.ladder
+
+    def set_ladder(self, steps: Sequence[Step]) -> None:
+        self._writing().ladder = tuple(steps)
+
+    def visits(self, since: date) -> tuple[Visit, ...]:
+        coming = [one for one in self._tables.visits if one.on >= since]
+        return tuple(sorted(coming, key=lambda one: (one.on, one.branch)))
+
+    def set_visits(self, branch: str, days: Iterable[date]) -> None:
+        others = {one for one in self._tables.visits if one.branch != branch}
+        self._writing().visits = others | {Visit(branch, on) for on in days}
 
 
 class MemoryDesk(_Part):
@@ -295,6 +380,30 @@ class MemoryDesk(_Part):
 
     def set_word(self, key: str, value: str) -> None:
         self._writing().words[key] = value
+
+    def first_answers(self, since: datetime) -> tuple[FirstAnswer, ...]:
+        found = []
+        for report_id, problem in self._tables.problems.items():
+            times = [
+                one.reply.at
+                for one in self._tables.messages
+                if one.report_id == report_id and one.number and _is_human(one.reply)
+            ]
+            is_own = problem.report.follow_up is None
+            if times and is_own and problem.received_at >= since:
+                found.append(FirstAnswer(problem.report.branch, problem.received_at, min(times)))
+        return tuple(found)
+
+
+def _is_human(reply: Reply) -> bool:
+    return reply.kind is not ReplyKind.RECEIVED and bool(
+        reply.kind is not ReplyKind.STATE or reply.text
+    )
+
+
+def _holds_up(earlier: Message, later: Message, at: datetime) -> bool:
+    is_held = not earlier.number and earlier.goes_out_at > at
+    return earlier.report_id == later.report_id and earlier.key < later.key and is_held
 
 
 def _line(problem: Problem) -> Line:

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from libdesk.domain.problems import Reply, ReplyKind, ReportId, State
+from libdesk.domain.priority import Priority
+from libdesk.domain.problems import Reply, ReplyKind, ReportId, State, WaitingOn
 from libdesk.storage.database import Database
 from tests.storage.made import START, SetClock, new_problem, reply, store
 
@@ -127,11 +129,32 @@ def test_a_key_is_never_given_twice(database, report_id):
     assert add(database, report_id, "new", HELD) != old
 
 
-def test_a_later_message_that_leaves_first_gets_the_first_number(database, report_id):
+def test_no_message_overtakes_one_of_the_same_report_that_is_held(database, report_id):
+    """Else the reporter would read last where the problem stood first."""
+    (other,) = store(database, new_problem())
     add(database, report_id, "held", HELD)
     add(database, report_id, "at once")
+    add(database, other, "another's")
+    assert told(written(database)) == [(1, "another's")]
+    assert told(written(database, START + HELD)) == [(1, "held"), (2, "at once")]
+
+
+def test_what_is_taken_back_holds_nothing_up_any_more(database, report_id):
+    key = add(database, report_id, "held", HELD)
+    add(database, report_id, "at once")
+    with database.unit(write=True) as unit:
+        unit.replies.take_back(report_id, key)
     assert told(written(database)) == [(1, "at once")]
-    assert told(written(database, START + HELD)) == [(2, "held")]
+
+
+def test_on_whom_it_waits_and_how_soon_come_out_as_they_went_in(database, report_id):
+    message = reply(
+        kind=ReplyKind.RESTATED, waiting_on=WaitingOn.REPORTER, priority=Priority.WHEN_WE_CAN
+    )
+    with database.unit(write=True) as unit:
+        unit.replies.add(report_id, message, goes_out_at=START)
+    (ready,) = due(database)
+    assert ready.reply == replace(message, number=1)
 
 
 def test_each_source_gets_its_own_messages_and_no_more_than_asked_for(database):

@@ -1,0 +1,164 @@
+"""What a reporter adds to a problem later, and what that changes at the desk.
+
+Pure rules: given the problem as it stands and what was added, they return how it stands then, what
+goes into its history, and what its reporter hears. Nothing is stored or sent here.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import reduce
+from typing import TypeVar
+
+from libdesk.domain.priority import Effect, HowBad, Priority, Stopped, rank
+from libdesk.domain.problems import (
+    Event,
+    FollowUpKind,
+    Problem,
+    Reply,
+    ReplyKind,
+    Report,
+    State,
+    WaitingOn,
+)
+
+REOPENS_WITHIN = timedelta(days=7)
+"""So long after its last change a fixed problem is opened again; later it is a new story."""
+
+RANKED = "ranked"
+"""The kind of the event that tells a new priority; its words are the priority's name."""
+
+T = TypeVar("T")
+
+_HAPPENS_STILL = (FollowUpKind.HURTS, FollowUpKind.NOT_RIGHT)
+_STOPPED = tuple(Stopped)
+_HOW_BAD = tuple(reversed(HowBad))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a follow-up.
+
+    Attributes:
+        problem: the problem as it stands now, with what was added.
+        events: what goes into its history, oldest first.
+        reply: what its reporter hears; None when nothing has changed for them.
+    """
+
+    problem: Problem
+    events: tuple[Event, ...]
+    reply: Reply | None = None
+
+
+def belongs(problem: Problem, added: Report, at: datetime) -> bool:
+    """Say whether a follow-up joins its problem.
+
+    One that says that something fixed long ago happens still, does not: in a closed problem nobody
+    would see it, so it stands in the inbox on its own.
+
+    Args:
+        problem: the earlier problem.
+        added: the follow-up.
+        at: when it was collected (aware, UTC).
+    """
+    is_closed = problem.state is State.FIXED and at - _last_change(problem) > REOPENS_WITHIN
+    return not (is_closed and _kind(added) in _HAPPENS_STILL)
+
+
+def take_in(problem: Problem, added: Report, at: datetime, alike: int = 1) -> Outcome:
+    """Return what comes of a follow-up that joins its problem.
+
+    Args:
+        problem: how it stands.
+        added: the follow-up.
+        at: when it was collected (aware, UTC).
+        alike: reports of the same thing in the last thirty days, the problem's own counted.
+    """
+    kind = _kind(added)
+    after = replace(problem, follow_ups=(*problem.follow_ups, added))
+    state = _next_state(problem, kind)
+    if state is not problem.state:
+        after = replace(after, state=state, waiting=None, look_again_on=None)
+    if kind is FollowUpKind.HURTS:
+        worst = replace(effect_of(after), recent_alike=max(alike, 1))
+        # The deadline counts from the reporter's own clock, as with every report.
+        after = replace(after, priority=min(problem.priority, rank(worst, added.filed_at)))
+    return Outcome(after, tuple(_events(problem, after, added, at)), _reply(problem, after, at))
+
+
+def effect_of(problem: Problem) -> Effect:
+    """Return the effect as far as it is known by now: the report's, and all that hurts since."""
+    later = (one.effect for one in problem.follow_ups if _kind(one) is FollowUpKind.HURTS)
+    return reduce(merge, later, problem.report.effect)
+
+
+def merge(one: Effect, other: Effect) -> Effect:
+    """Return the worse of each part; what only one of the two says counts."""
+    deadlines = [effect.deadline_at for effect in (one, other) if effect.deadline_at is not None]
+    return Effect(
+        stopped=_worse(_STOPPED, one.stopped, other.stopped),
+        how_bad=_worse(_HOW_BAD, one.how_bad, other.how_bad),
+        only_one=one.only_one or other.only_one,
+        only_accessible=one.only_accessible or other.only_accessible,
+        deadline_at=min(deadlines, default=None),
+        risks=one.risks | other.risks,
+        danger=one.danger or other.danger,
+        niggle=one.niggle and other.niggle,
+        recent_alike=max(one.recent_alike, other.recent_alike),
+    )
+
+
+def _worse(from_mild_to_bad: tuple[T, ...], one: T | None, other: T | None) -> T | None:
+    said = [answer for answer in (one, other) if answer is not None]
+    return max(said, key=from_mild_to_bad.index, default=None)
+
+
+def _next_state(problem: Problem, kind: FollowUpKind) -> State:
+    if kind is FollowUpKind.WITHDRAWN:
+        return State.FIXED
+    waiting = problem.waiting
+    if problem.state is State.WAITING and waiting and waiting.on is WaitingOn.REPORTER:
+        return State.SEEN  # the reporter has answered
+    if kind in _HAPPENS_STILL:
+        again = {State.FIXED: State.DOING, State.NOT_NOW: State.SEEN}
+        return again.get(problem.state, problem.state)
+    return problem.state
+
+
+def _events(before: Problem, after: Problem, added: Report, at: datetime) -> Iterable[Event]:
+    yield Event(at, added.contact, _kind(added).value, added.saw)
+    if after.state is not before.state:
+        yield Event(at, "", after.state.value)
+    if after.priority is not before.priority:
+        yield Event(at, "", RANKED, after.priority.name.lower())
+
+
+def _reply(before: Problem, after: Problem, at: datetime) -> Reply | None:
+    is_ranked = after.priority is not before.priority
+    if after.state is before.state and not is_ranked:
+        return None
+    waiting = after.waiting
+    return Reply(
+        number=0,
+        kind=ReplyKind.STATE,
+        at=at,
+        state=after.state,
+        until=waiting.until if waiting else after.look_again_on,
+        waiting_on=waiting.on if waiting else None,
+        priority=after.priority if is_ranked else None,
+    )
+
+
+def ranked(event: Event) -> Priority | None:
+    """Return the priority that an event tells; None when it tells none."""
+    names = {priority.name.lower(): priority for priority in Priority}
+    return names.get(event.words) if event.kind == RANKED else None
+
+
+def _last_change(problem: Problem) -> datetime:
+    return problem.history[-1].at if problem.history else problem.received_at
+
+
+def _kind(added: Report) -> FollowUpKind:
+    # Whoever calls it a follow-up and adds nothing in particular has said something.
+    return added.follow_up.kind if added.follow_up is not None else FollowUpKind.SAID
