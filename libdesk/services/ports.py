@@ -4,18 +4,24 @@ Each port has a real adapter (delivery/, storage/) and a fake in tests/. Every m
 Unavailable when its surroundings fail; what else it raises is named.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Protocol
 
-from libdesk.domain.bulletin import Bulletin, Identity, Notice
+from libdesk.domain.bulletin import Bulletin, Identity, Notice, Step, Visit
 from libdesk.domain.equipment import Item
+from libdesk.domain.hours import Hours
 from libdesk.domain.inbox import Line, Order, View
+from libdesk.domain.pace import FirstAnswer
 from libdesk.domain.places import Branch
 from libdesk.domain.problems import Event, Problem, Progress, Reply, Report, ReportId
+from libdesk.domain.promises import Target
 from libdesk.domain.words import Query
+
+if TYPE_CHECKING:
+    from libdesk.services.problems import Draft
 
 Clock = Callable[[], datetime]
 """Returns the time now, aware, in UTC."""
@@ -76,6 +82,16 @@ class Outbox(Protocol):
         """
 
 
+class Contacts(Protocol):
+    """Whom IT should ask, remembered for a branch on the computer where it was said."""
+
+    def recall(self, branch: str) -> tuple[str, datetime | None]:
+        """Return a name or a place, and until when; "" and None when nothing is remembered."""
+
+    def note(self, branch: str, contact: str, here_until: datetime | None) -> None:
+        """Remember it as well as possible; "" forgets. It never fails."""
+
+
 class Courier(Protocol):
     """The staff side of one way to the desk."""
 
@@ -100,6 +116,34 @@ class BulletinBoard(Protocol):
 
     def kept(self) -> Bulletin | None:
         """Return the bulletin kept on this computer, without asking anybody."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDraft:
+    """A report that was being written when the form ended.
+
+    Attributes:
+        draft: all that was said by then, pictures too. Facts are not in it: they are read anew.
+        report_id: the id under which it is to be filed.
+        saved_at: when it was saved (aware, UTC).
+    """
+
+    draft: "Draft"
+    report_id: ReportId
+    saved_at: datetime
+
+
+class Drafts(Protocol):
+    """Reports that are still being written, safe from a crash and from a log-off."""
+
+    def save(self, draft: "Draft", report_id: ReportId) -> None:
+        """Keep a draft in place of what was kept under this id; on failure that one stands."""
+
+    def load(self) -> KeptDraft | None:
+        """Return the newest draft, whole or not at all; old and damaged ones are never offered."""
+
+    def clear(self, report_id: ReportId) -> None:
+        """Remove a draft that was sent or thrown away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +365,7 @@ class Notices(Protocol):
 
 
 class Places(Protocol):
-    """Branches and items."""
+    """Branches and items, and what the library has settled."""
 
     def branches(self) -> tuple[Branch, ...]:
         """Return the branches in their order."""
@@ -335,9 +379,33 @@ class Places(Protocol):
     def save_item(self, item: Item) -> None:
         """Add an item, or replace the one with its tag."""
 
+    def hours(self) -> Hours | None:
+        """Return when IT is there; None while no library has said so."""
+
+    def set_hours(self, hours: Hours) -> None:
+        """Store the hours in the place of those before."""
+
+    def targets(self) -> tuple[Target, ...]:
+        """Return what is promised, most urgent first."""
+
+    def set_targets(self, targets: Sequence[Target]) -> None:
+        """Store the promises in the place of those before."""
+
+    def ladder(self) -> tuple[Step, ...]:
+        """Return whom to turn to when no answer comes, in order (S26)."""
+
+    def set_ladder(self, steps: Sequence[Step]) -> None:
+        """Store the steps in the place of those before."""
+
+    def visits(self, since: date) -> tuple[Visit, ...]:
+        """Return IT's visits from this day on, soonest first."""
+
+    def set_visits(self, branch: str, days: Iterable[date]) -> None:
+        """Store the days of IT's visits to a branch in the place of those before."""
+
 
 class Desk(Protocol):
-    """What the desk knows of itself: its keys, its names."""
+    """What the desk knows of itself: its keys, its names, how fast it answers."""
 
     def identity(self) -> Identity | None:
         """Return the public keys; None before the first start."""
@@ -353,6 +421,12 @@ class Desk(Protocol):
 
     def set_word(self, key: str, value: str) -> None:
         """Store a setting."""
+
+    def first_answers(self, since: datetime) -> tuple[FirstAnswer, ...]:
+        """Return the first human answer to each report that was received since then (S22).
+
+        Reports without one are left out, and so are all but some thousands of the newest.
+        """
 
 
 class Unit(Protocol):

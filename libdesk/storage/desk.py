@@ -1,9 +1,17 @@
-"""What the desk knows of itself: its keys, which are made once, and its words."""
+"""What the desk knows of itself: its keys, which are made once, its words, how fast it answers."""
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from datetime import datetime
+
+from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, update
 
 from libdesk.domain.bulletin import Identity
-from libdesk.storage.schema import desk_keys, desk_words
+from libdesk.domain.pace import FirstAnswer
+from libdesk.domain.problems import ReplyKind
+from libdesk.storage.schema import desk_keys, desk_words, problems, replies
+from libdesk.storage.sound_rows import sound_rows
+
+FIRST_ANSWERS_LIMIT = 10_000
+"""So many of the newest reports are looked at; none of them is far in a large table."""
 
 _IDENTITY = select(desk_keys.c.seal_public, desk_keys.c.verify_key)
 _SECRETS = select(desk_keys.c.seal_key, desk_keys.c.sign_key)
@@ -15,6 +23,25 @@ _CHANGE_WORD = (
     .values(value=bindparam("value_"))
 )
 _ADD_WORD = insert(desk_words)
+_LAST = select(func.coalesce(func.max(problems.c.sequence), 0)).scalar_subquery()
+_IS_HUMAN = or_(
+    replies.c.kind.in_([ReplyKind.ANSWER.value, ReplyKind.RESTATED.value]),
+    and_(replies.c.kind == ReplyKind.STATE.value, replies.c.text != ""),
+)
+_FIRST_ANSWERS = (
+    select(problems.c.branch, problems.c.received_at, func.min(replies.c.at))
+    .join(replies, replies.c.problem == problems.c.sequence)
+    .where(
+        # Ordered by arrival, so this finds the newest without looking at the others.
+        problems.c.sequence > _LAST - FIRST_ANSWERS_LIMIT,
+        problems.c.received_at >= bindparam("since"),
+        problems.c.follows.is_(None),
+        replies.c.number.is_not(None),
+        _IS_HUMAN,
+    )
+    .group_by(problems.c.sequence, problems.c.branch, problems.c.received_at)
+    .order_by(problems.c.sequence)
+)
 
 
 class DeskStore:
@@ -54,3 +81,8 @@ class DeskStore:
         """Store a setting."""
         if not self._connection.execute(_CHANGE_WORD, {"key_": key, "value_": value}).rowcount:
             self._connection.execute(_ADD_WORD, {"key": key, "value": value})
+
+    def first_answers(self, since: datetime) -> tuple[FirstAnswer, ...]:
+        """Return the first human answer to each of the newest reports that were received since."""
+        found = self._connection.execute(_FIRST_ANSWERS, {"since": since})
+        return tuple(sound_rows(found, FirstAnswer))

@@ -1,10 +1,17 @@
-"""Branches and items in the database."""
+"""The library in the database: branches and items; what it has settled is read by library.py."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
+from libdesk.domain.bulletin import Step, Visit
 from libdesk.domain.equipment import Item, Tag
+from libdesk.domain.hours import Hours
 from libdesk.domain.places import Branch
+from libdesk.domain.promises import Target
 from libdesk.domain.text import sort_key
+from libdesk.storage import library
 from libdesk.storage.schema import branches, items
 
 _BRANCHES = select(branches.c.code, branches.c.name).order_by(branches.c.place)
@@ -75,3 +82,35 @@ class PlaceStore:
         if self._connection.execute(_REPLACE_ITEM, {"tag_": item.tag, **row}).rowcount:
             return
         self._connection.execute(_ADD_ITEM, {"tag": item.tag, "version": 1, **row})
+
+    def hours(self) -> Hours | None:
+        """Return when IT is there; None while no library has said so."""
+        return library.read_hours(self._connection)
+
+    def set_hours(self, hours: Hours) -> None:
+        """Store the hours in the place of those before."""
+        library.write_hours(self._connection, hours)
+
+    def targets(self) -> tuple[Target, ...]:
+        """Return what is promised, most urgent first."""
+        return library.read_targets(self._connection)
+
+    def set_targets(self, targets: Sequence[Target]) -> None:
+        """Store the promises in the place of those before."""
+        library.write_targets(self._connection, targets)
+
+    def ladder(self) -> tuple[Step, ...]:
+        """Return whom to turn to when no answer comes, in order."""
+        return library.read_ladder(self._connection)
+
+    def set_ladder(self, steps: Sequence[Step]) -> None:
+        """Store the steps in the place of those before."""
+        library.write_ladder(self._connection, steps)
+
+    def visits(self, since: date) -> tuple[Visit, ...]:
+        """Return IT's visits from this day on, soonest first."""
+        return library.read_visits(self._connection, since)
+
+    def set_visits(self, branch: str, days: Iterable[date]) -> None:
+        """Store the days of IT's visits to a branch in the place of those before."""
+        library.write_visits(self._connection, branch, days)
