@@ -64,6 +64,12 @@ def fact_words(key: str) -> str:
         "memory": _tr("Memory"),
         "disk": _tr("Disk"),
         "running": _tr("Power"),
+        "updates": _tr("Updates"),
+        "printer": _tr("Default printer"),
+        "screen": _tr("Screen"),
+        "processor": _tr("Processor"),
+        "desktop": _tr("Desktop"),
+        "secure_boot": _tr("Secure Boot"),
         "libdesk": _tr("Program"),
     }
     return known.get(key, key.replace("_", " ").capitalize())
