@@ -43,9 +43,7 @@ def join_all(unit: Unit, added: Sequence[ReportId], now: datetime) -> tuple[str,
 
 
 def _find_root(unit: Unit, report: Report) -> Problem | None:
-    if report.follow_up is None:
-        return None
-    root = unit.problems.find_root(report.follow_up.of)
+    root = unit.problems.find_root(report.follow_up.of if report.follow_up else report.id)
     # It may go on from itself, or from something that goes on from it: then it stays on its own.
     return None if root in (None, report.id) else unit.problems.get(root)
 

@@ -2,8 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, func, insert, literal, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    bindparam,
+    case,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from libdesk.domain.priority import REPEATS
@@ -27,7 +39,7 @@ _LAST = select(func.coalesce(func.max(problems.c.sequence), 0))
 _ADD = insert(problems)
 _ADD_PICTURES = insert(pictures)
 _ADD_HISTORY = insert(history)
-_IDS = bindparam("ids", expanding=True)
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _KNOWN = select(problems.c.id, problems.c.content_hash).where(problems.c.id.in_(_IDS))
 _ALIKE = select(func.count()).select_from(
     select(literal(1))

@@ -54,7 +54,7 @@ def move(connection: Connection, from_problem: int, to_problem: int) -> None:
     A word's room is kept for the words of the second; beyond WORDS_BYTES the last are left out.
     """
     asked = {"problems_": [from_problem, to_problem]}
-    old: dict[int, str] = dict(connection.execute(_OF, asked).tuples().all())
+    old: dict[int, str] = dict(connection.execute(_OF, asked).all())
     words = dict.fromkeys(f"{old[to_problem]} {old[from_problem]}".split())
     new = {from_problem: "", to_problem: joined(tuple(words))}
     _write(connection, old, new)

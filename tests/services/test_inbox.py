@@ -103,6 +103,68 @@ def test_waiting_says_on_whom_and_until_when_and_stops_saying_it_after(database,
     assert problem().waiting is None
 
 
+@pytest.mark.rows("S20", "S21")
+def test_every_message_says_on_whom_it_waits_and_words_may_explain_it(database, inbox):
+    until = TODAY + timedelta(days=2)
+    inbox.wait(ID, WaitingOn.PART, until, version=1, words="  A drum is on order. ")
+    inbox.answer(ID, "It comes by post.", version=2)
+    inbox.start(ID, version=3)
+    waits, answered, starts = (one.reply for one in held(database))
+    assert (waits.text, waits.waiting_on, waits.until) == (
+        "A drum is on order.",
+        WaitingOn.PART,
+        until,
+    )
+    assert (answered.state, answered.waiting_on, answered.until) == (
+        State.WAITING,
+        WaitingOn.PART,
+        until,
+    )
+    assert (starts.state, starts.waiting_on, starts.until) == (State.DOING, None, None)
+
+
+def test_b2_words_that_explain_waiting_have_a_limit(inbox, problem):
+    with pytest.raises(Refusal, match="more than 100000 characters") as refused:
+        inbox.wait(ID, WaitingOn.PART, TODAY, version=1, words="x" * (TEXT_LIMIT + 1))
+    assert refused.value.field == "text"
+    assert problem().state is State.NEW
+
+
+@pytest.mark.rows("S18")
+def test_what_was_understood_goes_out_in_one_line_after_the_time_to_undo(database, inbox, problem):
+    changes = inbox.restate(ID, "The tray\njams, only with\tthick paper? ", version=1)
+    assert (problem().state, problem().version) == (State.SEEN, 3)
+    line = "The tray jams, only with thick paper?"
+    assert problem().history[-1] == Event(START, "Robin", "restated", line)
+    (message,) = held(database)
+    assert (message.reply.kind, message.reply.text) == (ReplyKind.RESTATED, line)
+    assert (message.reply.by, message.reply.state) == ("Robin", State.SEEN)
+    assert message.goes_out_at == START + UNDO_LASTS
+    inbox.take_back(ID, changes.reply)
+    assert held(database) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "Say in one line what you have understood."),
+        (" \n\u200b", "Say in one line what you have understood."),
+        ("x" * 201, "Say it in one line of at most 200 characters; this has 201."),
+    ],
+)
+def test_what_was_understood_needs_one_line(inbox, problem, text, told):
+    with pytest.raises(Refusal) as refused:
+        inbox.restate(ID, text, version=1)
+    assert (refused.value.sentence, refused.value.field) == (told, "text")
+    assert problem().state is State.NEW
+
+
+def test_a_restatement_over_a_newer_version_is_a_conflict(inbox):
+    inbox.see(ID)
+    with pytest.raises(Conflict):
+        inbox.restate(ID, "The tray jams?", version=1)
+
+
 @pytest.mark.parametrize(
     ("on", "until", "field"),
     [
