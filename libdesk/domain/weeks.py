@@ -1,15 +1,15 @@
 """A week's hours as words, such as "08:30": how they are typed, stored and sent.
 
-What open time means is in hours.py; here is only whether words and spans can be hours at all.
+What open time means, and which spans can be a day's hours, is in hours.py.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from libdesk.domain.hours import WEEK, ClosedDay, Hours, Span
+from libdesk.domain.hours import WEEK, ClosedDay, Hours, Span, check
 from libdesk.domain.text import clean_line
 
 _TIME = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
@@ -33,39 +33,25 @@ def parse_span(opens: str, closes: str) -> Span:
     """Return the span between two times of a day.
 
     Raises:
-        ValueError: one of them is no time of day, or it ends before it begins.
+        ValueError: one of them is no time of day.
     """
-    span = Span(parse_time(opens), parse_time(closes))
-    if span.closes <= span.opens:
-        raise ValueError("these hours end before they begin")
-    return span
+    return Span(parse_time(opens), parse_time(closes))
 
 
 def week_of(spans: Iterable[tuple[int, Span]]) -> tuple[tuple[Span, ...], ...]:
     """Return a week from spans in any order, each with its day (Monday is 0).
 
     Raises:
-        ValueError: a day is none of the week, or two spans overlap.
+        ValueError: a day is none of the week, or spans end before they begin or overlap.
     """
     days: list[list[Span]] = [[] for _ in range(WEEK)]
     for day, span in spans:
         if not 0 <= day < WEEK:
-            raise ValueError("a week has seven days")
+            raise ValueError("A week has seven days.")
         days[day].append(span)
     week = tuple(tuple(sorted(day, key=lambda span: span.opens)) for day in days)
-    if first_overlap(week) is not None:
-        raise ValueError("these hours overlap")
+    check(Hours(week))
     return week
-
-
-def first_overlap(week: Sequence[Sequence[Span]]) -> int | None:
-    """Return the first day whose spans are out of order, overlap or end before they begin."""
-    for day, spans in enumerate(week):
-        earlier = [time.min, *(span.closes for span in spans)]
-        pairs = zip(spans, earlier, strict=False)
-        if any(span.opens < before or span.closes <= span.opens for span, before in pairs):
-            return day
-    return None
 
 
 def is_zone(name: str) -> bool:

@@ -4,16 +4,16 @@ Each is small and is written whole. A damaged row is left out and noted; the oth
 """
 
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select
 
 from libdesk.domain.bulletin import Step, Visit
 from libdesk.domain.hours import ClosedDay, Hours, Span
+from libdesk.domain.leads import lead_of, numbers_of
 from libdesk.domain.priority import Priority
-from libdesk.domain.promises import Lead, Target
+from libdesk.domain.promises import Target
 from libdesk.domain.weeks import is_zone, parse_span, week_of
 from libdesk.storage.desk import DeskStore
 from libdesk.storage.schema import closed_days, hours, ladder, targets, visits
@@ -22,10 +22,6 @@ from libdesk.storage.sound_rows import sound_rows
 ZONE = "zone"
 """The desk's word that holds the name of the hours' time zone."""
 
-LEAD_MINUTES, LEAD_DAYS = 60_000, 1_000
-"""Nobody promises more open time or more open days than these."""
-
-_MINUTE = timedelta(minutes=1)
 _SPANS = select(hours.c.day, hours.c.opens, hours.c.closes).order_by(hours.c.day, hours.c.opens)
 _CLOSED_DAYS = select(closed_days.c.on, closed_days.c.why).order_by(closed_days.c.on)
 _TARGETS = select(
@@ -48,10 +44,14 @@ _ADD_VISITS = insert(visits)
 def read_hours(connection: Connection) -> Hours | None:
     """Return the hours; None while no library has said any."""
     spans: list[tuple[int, Span]] = []
-    for span in sound_rows(connection.execute(_SPANS), _span):
-        with suppress(ValueError):  # what overlaps an earlier one is damage as well
-            week_of([*spans, span])
-            spans.append(span)
+
+    def and_one_more(day: int, opens: str, closes: str) -> list[tuple[int, Span]]:
+        more = [*spans, (day, parse_span(opens, closes))]
+        week_of(more)  # what does not fit the earlier ones is damage as well
+        return more
+
+    for more in sound_rows(connection.execute(_SPANS), and_one_more):
+        spans = more
     if not spans:
         return None
     closed = tuple(sound_rows(connection.execute(_CLOSED_DAYS), ClosedDay))
@@ -79,16 +79,19 @@ def read_targets(connection: Connection) -> tuple[Target, ...]:
 
 def write_targets(connection: Connection, given: Sequence[Target]) -> None:
     """Put these promises in the place of all others."""
-    rows = [
-        {
-            "priority": int(target.priority),
-            "answer_minutes": target.answer.open_time // _MINUTE,
-            "answer_days": target.answer.open_days,
-            "fix_minutes": target.fix.open_time // _MINUTE,
-            "fix_days": target.fix.open_days,
-        }
-        for target in given
-    ]
+    rows = []
+    for target in given:
+        answer_minutes, answer_days = numbers_of(target.answer)
+        fix_minutes, fix_days = numbers_of(target.fix)
+        rows.append(
+            {
+                "priority": int(target.priority),
+                "answer_minutes": answer_minutes,
+                "answer_days": answer_days,
+                "fix_minutes": fix_minutes,
+                "fix_days": fix_days,
+            }
+        )
     _replace(connection, targets, rows)
 
 
@@ -124,19 +127,9 @@ def _replace(connection: Connection, table: Table, rows: Sequence[dict[str, Any]
         connection.execute(insert(table), rows)
 
 
-def _span(day: int, opens: str, closes: str) -> tuple[int, Span]:
-    return day, parse_span(opens, closes)
-
-
 def _target(
     priority: int, answer_minutes: int, answer_days: int, fix_minutes: int, fix_days: int
 ) -> Target:
     return Target(
-        Priority(priority), _lead(answer_minutes, answer_days), _lead(fix_minutes, fix_days)
+        Priority(priority), lead_of(answer_minutes, answer_days), lead_of(fix_minutes, fix_days)
     )
-
-
-def _lead(minutes: int, days: int) -> Lead:
-    if not (0 <= minutes <= LEAD_MINUTES and 0 <= days <= LEAD_DAYS):
-        raise ValueError("this is no time that a library can promise")
-    return Lead(minutes * _MINUTE, days)

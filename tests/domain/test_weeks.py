@@ -8,7 +8,6 @@ import pytest
 
 from libdesk.domain.hours import ClosedDay, Hours, Span
 from libdesk.domain.weeks import (
-    first_overlap,
     is_zone,
     parse_hours,
     parse_span,
@@ -41,10 +40,10 @@ def test_anything_else_is_no_time_of_day(words):
         parse_time(words)
 
 
-@pytest.mark.parametrize("closes", ["08:30", "08:29", "00:00"])
-def test_hours_end_after_they_begin(closes):
-    with pytest.raises(ValueError, match="before they begin"):
-        parse_span("08:30", closes)
+def test_a_span_is_two_times_of_day():
+    assert parse_span("08:30", "12:00") == EARLY
+    with pytest.raises(ValueError, match="no time of day"):
+        parse_span("08:30", "")
 
 
 def test_a_week_is_put_in_order():
@@ -65,25 +64,10 @@ def test_a_week_has_seven_days(day):
         week_of([(day, EARLY)])
 
 
-def test_hours_of_a_day_do_not_overlap():
-    with pytest.raises(ValueError, match="overlap"):
-        week_of([(2, EARLY), (2, Span(time(11, 59), time(13)))])
-
-
-@pytest.mark.parametrize(
-    ("day", "sound"),
-    [
-        ((), True),
-        ((EARLY, LATE), True),
-        ((LATE, EARLY), False),
-        ((EARLY, EARLY), False),
-        ((Span(time(9), time(9)),), False),
-        ((Span(time(10), time(9)),), False),
-        ((Span(time(0), time(1)),), True),
-    ],
-)
-def test_the_first_day_that_cannot_be_is_named(day, sound):
-    assert first_overlap(((), (EARLY,), day)) == (None if sound else 2)
+@pytest.mark.parametrize("other", [("11:59", "13:00"), ("08:30", "12:00"), ("19:00", "18:00")])
+def test_hours_of_a_day_neither_overlap_nor_end_before_they_begin(other):
+    with pytest.raises(ValueError, match="On Wednesday"):
+        week_of([(2, EARLY), (2, parse_span(*other))])
 
 
 @pytest.mark.parametrize("name", ["", "UTC", "America/Chicago", "America/Argentina/Salta"])
