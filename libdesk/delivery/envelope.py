@@ -15,7 +15,9 @@ from libdesk.delivery.strict import Fields, Unreadable, expect, parse
 from libdesk.domain.places import clean_code
 from libdesk.domain.priority import Effect, HowBad, Risk, Stopped
 from libdesk.domain.problems import (
+    PICTURE_COUNT,
     PICTURE_LIMIT,
+    PICTURES_LIMIT,
     Fact,
     FollowUp,
     FollowUpKind,
@@ -31,10 +33,6 @@ VERSION = 1
 SIZE_LIMIT = 60_000_000
 """Bytes of an envelope or of a file in the drop folder."""
 
-PICTURES_LIMIT = 30_000_000
-"""Bytes of one report's pictures together; sealed and in base 64 they stay in the limit."""
-
-PICTURE_COUNT = 20
 ANSWER_COUNT = 100
 CHOICE_COUNT = 100
 FACT_COUNT = 50

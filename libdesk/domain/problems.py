@@ -19,6 +19,12 @@ ReportId = NewType("ReportId", UUID)
 PICTURE_LIMIT = 25_000_000
 """Bytes of one picture."""
 
+PICTURES_LIMIT = 30_000_000
+"""Bytes of one report's pictures together; sealed and in base 64 they stay in what is taken."""
+
+PICTURE_COUNT = 20
+"""Pictures of one report."""
+
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _NO_EFFECT = Effect()
 _NO_ANSWERS: Mapping[str, str | tuple[str, ...]] = MappingProxyType({})
