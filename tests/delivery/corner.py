@@ -10,7 +10,7 @@ from uuid import UUID, uuid4
 from libdesk import settings
 from libdesk.delivery import sealing, ways
 from libdesk.domain.priority import Effect, HowBad, Risk, Stopped
-from libdesk.domain.problems import Fact, Picture, Report, ReportId
+from libdesk.domain.problems import Fact, FollowUp, FollowUpKind, Picture, Report, ReportId
 from libdesk.files import DISK
 from libdesk.paths import DataFolder
 from libdesk.services.bulletin import Publishing, ensure_keys
@@ -61,6 +61,12 @@ def a_full_report() -> Report:
             Picture("screen.png", "image/png", PNG),
             Picture("same again.png", "image/png", PNG),
             Picture("other.jpg", "image/jpeg", b"\xff\xd8\xff" + b"x" * 100),
+        ),
+        contact="María, front desk",
+        here_until=datetime(2026, 11, 23, 22, 30, tzinfo=UTC),
+        notice="net-2026-11",
+        follow_up=FollowUp(
+            ReportId(UUID("0c9d2b1e-1111-4222-8333-a1b2c3d4e5f6")), FollowUpKind.HURTS
         ),
     )
 

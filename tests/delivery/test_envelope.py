@@ -16,12 +16,13 @@ from libdesk.delivery import envelope
 from libdesk.delivery.envelope import BadEnvelope, decode, decode_head, encode
 from libdesk.delivery.strict import PARTS_LIMIT
 from libdesk.domain.priority import Effect
-from libdesk.domain.problems import Fact, Picture, Report
+from libdesk.domain.problems import Fact, FollowUp, FollowUpKind, Picture, Report
 from libdesk.domain.text import TEXT_LIMIT, clean_line, clean_text
-from tests.delivery.corner import PNG, a_full_report, a_report
+from tests.delivery.corner import PNG, a_full_report, a_report, new_id
 from tests.services.fakes import START
 
 KEY = bytes(range(32))
+OF = new_id()
 TOO_LARGE = (
     "The pictures have 31 MB together; one report can carry 30 MB. Leave one out and send the rest."
 )
@@ -76,12 +77,65 @@ def test_the_same_report_hashes_alike_whatever_key_it_travels_with():
         {"filed_at": START + timedelta(microseconds=1)},
         {"pictures": (Picture("a", "image/png", PNG),)},
         {"effect": Effect(danger=True)},
+        {"contact": "Maria"},
+        {"here_until": START},
+        {"notice": "net-1"},
+        {"follow_up": FollowUp(OF, FollowUpKind.SAID)},
     ],
 )
 def test_a_report_that_differs_in_any_part_hashes_otherwise(change):
     report = a_report()
     changed = replace(report, **change)
     assert decode(encode(report, KEY)).content_hash != decode(encode(changed, KEY)).content_hash
+
+
+LATER_PARTS = ("contact", "here_until", "notice", "follow_up")
+
+
+def test_a_report_without_the_later_parts_hashes_as_before_there_were_any():
+    """Else a report from before an update, dropped again after it, would be taken for another."""
+    report = replace(a_full_report(), contact="", here_until=None, notice="", follow_up=None)
+    content = encode(report, KEY)
+    assert decode(content).content_hash == (
+        "a033c282a5b9647496494239e8f0465dda01a3ee96cd8d3a7750d3c78e13e0d8"
+    )
+    assert not set(LATER_PARTS) & set(json.loads(content)["report"])
+
+
+def test_what_says_nothing_is_no_part_and_hashes_as_before():
+    quiet = a_report(contact=" \u202e\0 ", notice="\u200b")
+    plain = replace(quiet, contact="", notice="")
+    assert decode(encode(quiet, KEY)).content_hash == decode(encode(plain, KEY)).content_hash
+    assert there_and_back(quiet) == plain
+
+
+@pytest.mark.parametrize("part", LATER_PARTS)
+def test_each_later_part_may_stand_alone(part):
+    report = a_report(**{part: getattr(a_full_report(), part)})
+    assert there_and_back(report) == report
+
+
+@pytest.mark.parametrize("kind", FollowUpKind)
+def test_each_kind_of_follow_up_travels(kind):
+    report = a_report(follow_up=FollowUp(OF, kind))
+    assert there_and_back(report).follow_up == FollowUp(OF, kind)
+
+
+def test_b6_b7_a_name_to_ask_for_cannot_lie():
+    hostile = "Ma\0ria \u202e(gro.live@ksed)\u200b " + "e" + "\u0301" * 200
+    for read in (there_and_back(a_report(contact=hostile)), decode(forged(contact=hostile[:79]))):
+        contact = read.contact if isinstance(read, Report) else read.report.contact
+        assert contact.startswith("Ma ria (gro")
+        assert not {"\u202e", "\u200b", "\0"} & set(contact)
+        assert contact.count("\u0301") < 10
+        assert len(contact) <= 80
+
+
+def test_b14_until_when_somebody_is_there_is_kept_in_utc():
+    there = timezone(timedelta(hours=-7))
+    read = there_and_back(a_report(here_until=datetime(2026, 11, 23, 17, 30, tzinfo=there)))
+    assert read.here_until == datetime(2026, 11, 24, 0, 30, tzinfo=UTC)
+    assert read.here_until.tzinfo is UTC
 
 
 def test_a_list_reads_the_first_line_only():
@@ -290,6 +344,58 @@ def test_an_unknown_part_of_a_newer_version_says_what_to_do():
             {"filed_at": "9999-01-01T00:00:00+00:00"},
             'In the report, "filed_at" is not between the years 1970 and 2999.',
         ),
+        ({"contact": "x" * 81}, 'In the report, "contact" is longer than 80 characters.'),
+        ({"contact": 5}, 'In the report, "contact" is not text.'),
+        ({"contact": None}, 'In the report, "contact" is not text.'),
+        ({"notice": "x" * 41}, 'In the report, "notice" is longer than 40 characters.'),
+        ({"notice": ["a"]}, 'In the report, "notice" is not text.'),
+        (
+            {"here_until": "2026-11-23T17:30:00"},
+            'In the report, "here_until" does not say in which time zone it is.',
+        ),
+        (
+            {"here_until": "12345-01-01T00:00:00+00:00"},
+            'In the report, "here_until" is not a date.',
+        ),
+        (
+            {"here_until": "9999-12-31T23:59:59+00:00"},
+            'In the report, "here_until" is not between the years 1970 and 2999.',
+        ),
+        ({"here_until": "9999-12-31T23:59:59-14:00"}, 'In the report, "here_until" is not a date.'),
+        ({"here_until": "until five"}, 'In the report, "here_until" is not a date.'),
+        ({"here_until": 5}, 'In the report, "here_until" is not a date.'),
+        ({"follow_up": "x"}, 'In the report, "follow_up" is not a list of names and values.'),
+        ({"follow_up": []}, 'In the report, "follow_up" is not a list of names and values.'),
+        (
+            {"follow_up": {"kind": "said"}},
+            'In what it goes on from, "of" is not a random id.',
+        ),
+        (
+            {"follow_up": {"of": "CEN-000001", "kind": "said"}},
+            'In what it goes on from, "of" is not a random id.',
+        ),
+        (
+            {"follow_up": {"of": "4f6f1e0a-7b8c-1d2e-9f10-a1b2c3d4e5f6", "kind": "said"}},
+            'In what it goes on from, "of" is not a random id.',
+        ),
+        ({"follow_up": {"of": 5, "kind": "said"}}, 'In what it goes on from, "of" is not text.'),
+        ({"follow_up": {"of": str(OF)}}, 'In what it goes on from, "kind" is missing.'),
+        (
+            {"follow_up": {"of": str(OF), "kind": "answered"}},
+            'In what it goes on from, "kind" has a value that is not known here.',
+        ),
+        (
+            {"follow_up": {"of": str(OF), "kind": ["said"]}},
+            'In what it goes on from, "kind" has a value that is not known here.',
+        ),
+        (
+            {"follow_up": {"of": str(OF), "kind": "said", "by": "Maria"}},
+            'In the report, "follow_up" has more than 2 entries.',
+        ),
+        (
+            {"follow_up": {"of": str(OF), "by": "Maria"}},
+            'In what it goes on from, "kind" is missing.',
+        ),
         ({"effect": []}, 'In the report, "effect" is not a list of names and values.'),
         ({"effect": {"danger": 1}}, 'In the effect, "danger" is neither true nor false.'),
         (
@@ -409,6 +515,21 @@ def test_whatever_people_type_comes_back_clean(title, saw, answers, facts, conte
     assert read.saw == clean_text(saw)
     assert read.title == clean_line(title)
     assert read.pictures[0].content == content
+    assert there_and_back(read) == read
+
+
+@given(
+    contact=LINES,
+    notice=LINES,
+    here_until=st.none()
+    | st.timedeltas(timedelta(days=-20_000), timedelta(days=350_000)).map(lambda off: START + off),
+    follow_up=st.none() | st.builds(FollowUp, st.uuids(version=4), st.sampled_from(FollowUpKind)),
+)
+def test_whom_to_ask_and_what_it_goes_on_from_come_back(contact, notice, here_until, follow_up):
+    report = a_report(contact=contact, notice=notice, here_until=here_until, follow_up=follow_up)
+    read = there_and_back(report)
+    assert (read.contact, read.notice) == (clean_line(contact, 80), clean_line(notice, 40))
+    assert (read.here_until, read.follow_up) == (here_until, follow_up)
     assert there_and_back(read) == read
 
 

@@ -1,7 +1,9 @@
 """Keys and seals: only the right key opens, and every change is noticed."""
 
+import json
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -9,7 +11,8 @@ from hypothesis import strategies as st
 
 from libdesk.delivery import replies, sealing
 from libdesk.delivery.strict import Unreadable
-from libdesk.domain.problems import Reply, ReplyKind, ReportId
+from libdesk.domain.priority import Priority
+from libdesk.domain.problems import Reply, ReplyKind, ReportId, State, WaitingOn
 from tests.delivery.corner import new_id
 from tests.services.fakes import START
 
@@ -67,6 +70,61 @@ def test_a_message_with_any_words_is_read_again(text, by, number):
     read = replies.decode(replies.encode(report_id, reply), report_id)
     assert replies.decode(replies.encode(report_id, read), report_id) == read
     assert (read.number, read.kind, read.at) == (number, ReplyKind.ANSWER, START)
+
+
+@given(
+    kind=st.sampled_from(ReplyKind),
+    state=st.none() | st.sampled_from(State),
+    until=st.none() | st.dates(date(1970, 1, 1), date(2999, 12, 31)),
+    on=st.none() | st.sampled_from(WaitingOn),
+    priority=st.none() | st.sampled_from(Priority),
+)
+def test_where_a_problem_stands_comes_out_as_it_went_in(kind, state, until, on, priority):
+    reply = Reply(7, kind, START, "x", "Robin", state, until, on, priority)
+    report_id = new_id()
+    assert replies.decode(replies.encode(report_id, reply), report_id) == reply
+
+
+def forged(**changes):
+    """A message that was changed by hand."""
+    report_id = new_id()
+    document = json.loads(replies.encode(report_id, Reply(1, ReplyKind.STATE, START)))
+    return json.dumps({**document, **changes}).encode(), report_id
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"kind": "said"}, 'In the message, "kind" has a value that is not known here.'),
+        ({"waiting_on": "me"}, 'In the message, "waiting_on" has a value that is not known here.'),
+        ({"waiting_on": 5}, 'In the message, "waiting_on" has a value that is not known here.'),
+        ({"priority": 5}, 'In the message, "priority" must be between 0 and 4.'),
+        ({"priority": -1}, 'In the message, "priority" must be between 0 and 4.'),
+        ({"priority": True}, 'In the message, "priority" is not a number.'),
+        ({"priority": None}, 'In the message, "priority" is not a number.'),
+        ({"priority": 2**70}, "A number in it is too long."),
+        (
+            {"mood": "grim"},
+            (
+                'In the message stands "mood", which this LibDesk does not know. It may come from '
+                "a newer one; update this one, then it can be read."
+            ),
+        ),
+    ],
+)
+def test_each_part_of_a_message_is_typed_and_limited(changes, told):
+    content, report_id = forged(**changes)
+    with pytest.raises(Unreadable) as caught:
+        replies.decode(content, report_id)
+    assert caught.value.reason == told
+
+
+def test_a_message_of_a_desk_that_knew_less_is_read():
+    content, report_id = forged()
+    document = json.loads(content)
+    del document["waiting_on"], document["priority"]
+    reply = replies.decode(json.dumps(document).encode(), report_id)
+    assert (reply.waiting_on, reply.priority) == (None, None)
 
 
 @given(content=st.binary(max_size=200))
