@@ -12,7 +12,7 @@ from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from libdesk.delivery import bulletin_files, folders
+from libdesk.delivery import bulletin_files, bulletin_parts, folders
 from libdesk.delivery.bulletin_files import Manifest
 from libdesk.delivery.strict import Fields, Unreadable, parse
 from libdesk.domain.bulletin import Bulletin, Identity
@@ -79,7 +79,7 @@ class FolderBoard:
             if kept is not None and manifest.published_at <= kept.published_at:
                 return kept
             parts = bulletin_files.read_parts(manifest, self._folder)
-            fresh = bulletin_files.assemble(manifest, parts)
+            fresh, parts = bulletin_files.assemble(manifest, parts)
         except FileNotFoundError:
             return kept
         except (OSError, ValueError) as error:
@@ -157,8 +157,13 @@ def _from_cache(content: bytes, given: Identity) -> tuple[Bulletin, Identity]:
     if not _is_same(manifest.identity, given):
         raise Unreadable("It is another desk's.")
     texts = Fields(body, "it").mapping("parts", 20)
-    parts = {name: str(text).encode("utf-8", "replace") for name, text in texts.items()}
-    return bulletin_files.assemble(manifest, parts), manifest.identity
+    parts = {
+        name: str(text).encode("utf-8", "replace")
+        for name, text in texts.items()
+        if name in bulletin_parts.ROW_LIMITS
+    }
+    bulletin, _ = bulletin_files.assemble(manifest, parts)
+    return bulletin, manifest.identity
 
 
 def _hash(body: object) -> str:

@@ -1,7 +1,7 @@
 """The bulletin as files: a small signed manifest, and parts named by the hash of their content.
 
     manifest.json            the date, the desk's words, its keys, the hash of each part; signed
-    parts/<sha256>.json      branches, items, notices
+    parts/<sha256>.json      the rows of one part; bulletin_parts.py knows what they mean
 
 The signature covers the manifest's text, and the manifest names every part by its hash, so nothing
 in a bulletin can be changed by anybody who merely may write to the folder.
@@ -16,12 +16,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from libdesk.delivery import drop, folders, sealing
+from libdesk.delivery import bulletin_parts, drop, folders, sealing
 from libdesk.delivery.strict import Fields, Unreadable, expect, parse
-from libdesk.domain.bulletin import Bulletin, Identity, Notice
-from libdesk.domain.equipment import Item, Tag
-from libdesk.domain.places import Branch, clean_code
-from libdesk.domain.text import LINE_LIMIT, clean_line, clean_text
+from libdesk.domain.bulletin import Bulletin, Identity
+from libdesk.domain.text import LINE_LIMIT, clean_line
 from libdesk.files import FileSystem, make_folder, write_durably
 
 KIND = "bulletin"
@@ -31,8 +29,6 @@ SIZE_LIMIT = 2_000_000
 """Bytes of a whole bulletin."""
 
 MANIFEST_LIMIT = 50_000
-PARTS = ("branches", "items", "notices")
-ROW_LIMIT = 50_000
 _CONTEXT = b"libdesk bulletin 1\n"
 _LOG = logging.getLogger(__name__)
 
@@ -161,38 +157,34 @@ def read_parts(manifest: Manifest, folder: Path) -> dict[str, bytes]:
     return parts
 
 
-def assemble(manifest: Manifest, parts: dict[str, bytes]) -> Bulletin:
+def assemble(manifest: Manifest, parts: dict[str, bytes]) -> tuple[Bulletin, dict[str, bytes]]:
     """Put a bulletin together from its manifest and its parts.
 
-    Raises:
-        Unreadable: a part is damaged.
+    A part that makes no sense is left out: the desk has signed the rest all the same.
+
+    Returns:
+        The bulletin, and the parts that are in it.
     """
-    rows = {name: _rows(content) for name, content in parts.items()}
-    return Bulletin(
+    found: dict[str, Any] = {}
+    for name, content in parts.items():
+        try:
+            found[name] = bulletin_parts.read(name, _rows(content))
+        except Unreadable as error:
+            _LOG.warning("the %s of a bulletin are left out: %s", name, error.reason)
+    bulletin = Bulletin(
         published_at=manifest.published_at,
         collected_at=manifest.collected_at,
         library=manifest.library,
         urgent_phone=manifest.urgent_phone,
-        branches=tuple(_branch(row) for row in rows.get("branches", [])),
-        items=tuple(_item(row) for row in rows.get("items", [])),
-        notices=tuple(_notice(row) for row in rows.get("notices", [])),
+        **found,
     )
+    return bulletin, {name: parts[name] for name in found}
 
 
 def _fitting_parts(bulletin: Bulletin) -> dict[str, bytes]:
-    parts = {
-        "branches": _part([[branch.code, branch.name] for branch in bulletin.branches]),
-        "notices": _part(
-            [
-                [clean_text(notice.text), notice.branch, notice.since.isoformat()]
-                for notice in bulletin.notices
-            ]
-        ),
-    }
-    items = [
-        [item.tag, item.name, item.kind, item.branch, item.serial, item.computer_name]
-        for item in bulletin.items
-    ][:ROW_LIMIT]
+    rows = bulletin_parts.rows_of(bulletin)
+    items = rows.pop("items")
+    parts = {name: _part(lines) for name, lines in rows.items()}
     left = SIZE_LIMIT - sum(map(len, parts.values()))
     # A form takes any label in words too, so the last items of a huge list may be left out.
     while len(content := _part(items)) > left and items:
@@ -224,7 +216,7 @@ def _write(target: Path, content: bytes, disk: FileSystem, *, only_changed: bool
 
 def _hashes(entries: dict[str, Any]) -> dict[str, str]:
     hashes = {}
-    for name in PARTS:
+    for name in bulletin_parts.ROW_LIMITS:
         if name in entries:
             value = Fields(entries, "the bulletin's parts").needed(name, 64)
             if len(value) != 64 or not set(value) <= set("0123456789abcdef"):
@@ -236,31 +228,10 @@ def _hashes(entries: dict[str, Any]) -> dict[str, str]:
 def _rows(content: bytes) -> list[list[str]]:
     document = parse(content, limit=SIZE_LIMIT)
     expect(document, PART_KIND, VERSION)
-    rows = Fields(document, "a part of the bulletin").rows("rows", ROW_LIMIT)
+    rows = Fields(document, "a part of the bulletin").rows(
+        "rows", max(bulletin_parts.ROW_LIMITS.values())
+    )
     for row in rows:
         if not isinstance(row, list) or not all(isinstance(value, str) for value in row):
             raise Unreadable("A part of the bulletin has a damaged line.")
     return rows
-
-
-def _branch(row: list[str]) -> Branch:
-    code, name = _values(row, 2)
-    return Branch(clean_code(code), name)
-
-
-def _item(row: list[str]) -> Item:
-    tag, name, kind, branch, serial, computer_name = _values(row, 6)
-    return Item(Tag(tag), name, kind, clean_code(branch), serial, computer_name)
-
-
-def _notice(row: list[str]) -> Notice:
-    _, branch, since = _values(row, 3)
-    moment = Fields({"since": since}, "a notice").moment("since")
-    return Notice(clean_text(row[0]), clean_code(branch), moment)
-
-
-def _values(row: list[str], count: int) -> list[str]:
-    # A newer desk may say more of each line; what is known here comes first.
-    if len(row) < count:
-        raise Unreadable("A part of the bulletin has a damaged line.")
-    return [clean_line(value) for value in row[:count]]

@@ -10,7 +10,7 @@ from libdesk.domain.problems import ReplyKind
 from libdesk.storage.schema import desk_keys, desk_words, problems, replies
 from libdesk.storage.sound_rows import sound_rows
 
-FIRST_ANSWERS_LIMIT = 10_000
+FIRST_ANSWERS_LIMIT = 5_000
 """So many of the newest reports are looked at; none of them is far in a large table."""
 
 _IDENTITY = select(desk_keys.c.seal_public, desk_keys.c.verify_key)

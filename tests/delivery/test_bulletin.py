@@ -4,16 +4,19 @@ import base64
 import errno
 import json
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
 from libdesk.delivery import bulletin_files, drop, sealing
 from libdesk.delivery.bulletin import FolderBoard
 from libdesk.delivery.folder_reader import FolderReader
-from libdesk.domain.bulletin import Bulletin, Identity, Notice
+from libdesk.domain.bulletin import Bulletin, Identity, Notice, Pace, Step, Visit
 from libdesk.domain.equipment import Item, Tag
+from libdesk.domain.hours import ClosedDay, Hours, Span
 from libdesk.domain.places import Branch
+from libdesk.domain.priority import Priority
+from libdesk.domain.promises import Lead, Target
 from tests.delivery.corner import modes, names
 from tests.delivery.faulty import FaultyDisk
 from tests.services.fakes import START
@@ -28,7 +31,34 @@ FULL = Bulletin(
         Item(Tag("LB-1"), "the printer by the door", "printer", "CEN", "SN 1", "CEN-PRT"),
         Item(Tag("LB-2"), "the catalog PC", "computer", "WST"),
     ),
-    notices=(Notice("The catalog is slow.\nThe vendor knows.", "", START),),
+    notices=(
+        Notice("The catalog is slow.\nThe vendor knows.", "", START),
+        Notice(
+            "The printer by the door prints gray.",
+            "CEN",
+            START - timedelta(hours=2),
+            id="7f1c",
+            category="PRINT",
+            until=START + timedelta(hours=5),
+            waits_for="the copier firm",
+            count=12,
+        ),
+    ),
+    hours=Hours(
+        (
+            (Span(time(8, 30), time(12)), Span(time(13), time(17))),
+            *((Span(time(9), time(0)),),) * 6,
+        ),
+        (ClosedDay(date(2026, 11, 26), "Thanksgiving"), ClosedDay(date(2026, 12, 24))),
+        "America/Chicago",
+    ),
+    targets=(
+        Target(Priority.NOW, Lead(timedelta(minutes=30)), Lead(timedelta(hours=4))),
+        Target(Priority.WHEN_WE_CAN, Lead(open_days=2), Lead()),
+    ),
+    ladder=(Step("the branch lead", "555-0101", "after a day"), Step("the director", "", "")),
+    paces=(Pace("CEN", date(2026, 11, 1), 7, 55), Pace("CEN", date(2026, 10, 1), 5, 0)),
+    visits=(Visit("CEN", START.date()), Visit("WST", date(2026, 12, 4))),
 )
 
 
@@ -283,7 +313,7 @@ def test_a_cache_that_cannot_be_written_hides_no_bulletin(share, keys, board, ha
 def test_parts_that_have_not_changed_are_not_written_again(share, keys, hands):
     disk = FaultyDisk()
     publish(share, keys, FULL, hands, disk)
-    assert len(names(share / "bulletin" / "parts")) == 3
+    assert len(names(share / "bulletin" / "parts")) == 8
     disk.calls.clear()
     publish(share, keys, replace(FULL, published_at=START + timedelta(minutes=1)), hands, disk)
     written = [path.name for call, path in disk.calls if call == "write"]
