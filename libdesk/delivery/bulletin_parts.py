@@ -10,7 +10,16 @@ from datetime import date
 from typing import Any
 
 from libdesk.delivery.strict import Fields, Unreadable
-from libdesk.domain.bulletin import PACE_NEEDS, Bulletin, Notice, Pace, Step, Visit
+from libdesk.domain.bulletin import (
+    NOTICE_LIMIT,
+    PACE_NEEDS,
+    STEPS_LIMIT,
+    Bulletin,
+    Notice,
+    Pace,
+    Step,
+    Visit,
+)
 from libdesk.domain.equipment import Item, Tag
 from libdesk.domain.hours import ClosedDay, Hours
 from libdesk.domain.leads import lead_of, numbers_of
@@ -24,18 +33,15 @@ Rows = list[list[str]]
 
 ROW_LIMITS: Mapping[str, int] = {
     "branches": 1_000,
-    "items": 6_000,
+    "items": 5_000,
     "notices": 200,
     "hours": 500,
     "targets": len(Priority),
-    "ladder": 20,
+    "ladder": STEPS_LIMIT,
     "paces": 2_000,
     "visits": 2_000,
 }
 """The parts, and the lines that each can have at most."""
-
-NOTICE_LIMIT = 2_000
-"""Characters of a known problem's words; more would not be read with a patron waiting."""
 
 NUMBER_LIMIT = 9
 """Digits of a number."""

@@ -11,6 +11,12 @@ from libdesk.domain.promises import Target
 SILENCE_IS_TOLD_AFTER = timedelta(hours=4)
 """When the desk has not collected for so long, forms say so."""
 
+NOTICE_LIMIT = 2_000
+"""Characters of a known problem's words; more would not be read with a patron waiting."""
+
+STEPS_LIMIT = 20
+"""Steps of whom to turn to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:

@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from libdesk.domain.promises import Lead
-
-MINUTES_LIMIT, DAYS_LIMIT = 60_000, 1_000
-"""Nobody promises more open minutes, or more open days, than these."""
+from libdesk.domain.promises import LONGEST_LEAD, Lead
 
 _MINUTE = timedelta(minutes=1)
+
+MINUTES_LIMIT, DAYS_LIMIT = LONGEST_LEAD // _MINUTE, LONGEST_LEAD.days
+"""Nobody promises more open minutes, or more open days, than these."""
 
 
 def lead_of(minutes: int, days: int) -> Lead:

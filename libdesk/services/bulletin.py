@@ -1,10 +1,17 @@
 """The bulletin at the desk: put together from the database and published to every place."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 
-from libdesk.domain.bulletin import Bulletin, Identity
+from libdesk.domain.bulletin import Bulletin, Identity, Pace
+from libdesk.domain.hours import Hours
+from libdesk.domain.pace import LOOK_BACK, paces
 from libdesk.services.errors import Unavailable
-from libdesk.services.ports import Clock, DropReader, OpenUnit
+from libdesk.services.library import read_settings
+from libdesk.services.ports import Clock, DropReader, OpenUnit, Unit
+
+PACES_LAST = timedelta(hours=1)
+"""So long the paces are not worked out anew: thousands of answers stand behind them."""
 
 MakeKeys = Callable[[], tuple[bytes, bytes, Identity]]
 """Makes a new private seal key, a new private sign key, and their public halves."""
@@ -17,18 +24,27 @@ class Publishing:
         self._open_unit = open_unit
         self._readers = readers
         self._now = now
+        self._paces: tuple[Pace, ...] = ()
+        self._paced: tuple[datetime, Hours] | None = None
 
     def publish(self) -> tuple[str, ...]:
         """Publish to every place; return the sentences of those that could not be reached."""
         now = self._now()
         with self._open_unit() as unit:
+            settled = read_settings(unit, now.date())
             bulletin = Bulletin(
                 published_at=now,
                 collected_at=now,
-                library=unit.desk.word("library"),
-                urgent_phone=unit.desk.word("urgent_phone"),
+                library=settled.library,
+                urgent_phone=settled.urgent_phone,
                 branches=unit.places.branches(),
                 items=unit.places.items(),
+                notices=settled.notices,
+                hours=settled.hours,
+                targets=settled.targets,
+                ladder=settled.ladder,
+                paces=self._pace(unit, settled.hours, now) if settled.hours else (),
+                visits=settled.visits,
             )
         troubles = []
         for reader in self._readers:
@@ -37,6 +53,15 @@ class Publishing:
             except Unavailable as trouble:
                 troubles.append(trouble.sentence)
         return tuple(troubles)
+
+    def _pace(self, unit: Unit, hours: Hours, now: datetime) -> tuple[Pace, ...]:
+        if self._paced is not None:
+            at, by = self._paced
+            if by == hours and timedelta(0) <= now - at < PACES_LAST:
+                return self._paces
+        self._paces = paces(unit.desk.first_answers(now - LOOK_BACK), hours, now)
+        self._paced = now, hours
+        return self._paces
 
 
 def ensure_keys(open_unit: OpenUnit, make: MakeKeys) -> tuple[bytes, bytes]:

@@ -328,14 +328,13 @@ def test_a_part_that_was_damaged_on_the_share_is_mended(share, keys, hands, boar
     assert board().latest() == FULL
 
 
-def test_a_huge_list_of_things_still_fits(share, keys, hands, board):
-    items = tuple(
-        Item(Tag(f"LB-{number}"), "a thing " * 20, "thing", "CEN") for number in range(20_000)
-    )
+@pytest.mark.parametrize(("words", "fitting"), [("a thing " * 9, 5_000), ("\u4e00" * 200, 2_812)])
+def test_a_huge_list_of_things_still_fits(share, keys, hands, board, words, fitting):
+    items = tuple(Item(Tag(f"LB-{number}"), words, "thing", "CEN") for number in range(20_000))
     publish(share, keys, replace(FULL, items=items), hands)
     read = board().latest()
     assert read is not None
-    assert 5_000 < len(read.items) < 20_000
+    assert len(read.items) == fitting
     assert read.branches == FULL.branches
     lying = sum(part.stat().st_size for part in (share / "bulletin" / "parts").iterdir())
     assert lying <= bulletin_files.SIZE_LIMIT

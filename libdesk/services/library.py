@@ -1,0 +1,228 @@
+"""What a library settles once and its forms tell ever after: words, hours, whom to turn to.
+
+Also its known problems. Branches and equipment are read by places.py; nothing here is published:
+the next bulletin tells it.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from uuid import UUID, uuid4
+
+from libdesk.domain.bulletin import NOTICE_LIMIT, STEPS_LIMIT, Notice, Step, Visit
+from libdesk.domain.hours import ClosedDay, Hours, Span, check
+from libdesk.domain.places import clean_code
+from libdesk.domain.promises import Target
+from libdesk.domain.text import clean_line, clean_text
+from libdesk.domain.weeks import is_zone
+from libdesk.services.errors import Refusal
+from libdesk.services.ports import Clock, OpenUnit, Unit
+
+SPANS_LIMIT, CLOSED_LIMIT, VISITS_LIMIT = 10, 366, 100
+"""Spans of one day, closed days in all, visits to one branch."""
+
+WORD_LIMIT = 40
+"""Characters of a tile's code."""
+
+_SETTLED = "settled"
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class LibrarySettings:
+    """All that the forms are told of the desk, but branches and equipment.
+
+    Attributes:
+        library: the library's name; "" when not set.
+        urgent_phone: whom to call when it can't wait; "" when not set.
+        hours: when IT is there; None while nobody has said so.
+        targets: what the library promises, most urgent first.
+        ladder: whom to turn to when no answer comes, in order.
+        visits: IT's visits from yesterday on, soonest first.
+        notices: known problems that have not ended, newest first.
+    """
+
+    library: str = ""
+    urgent_phone: str = ""
+    hours: Hours | None = None
+    targets: tuple[Target, ...] = ()
+    ladder: tuple[Step, ...] = ()
+    visits: tuple[Visit, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+
+class Library:
+    """Reads and changes what the library has settled.
+
+    Args:
+        open_unit: opens a transaction.
+        now: the clock.
+        new_id: makes the ids of known problems.
+    """
+
+    def __init__(self, open_unit: OpenUnit, now: Clock, new_id: Callable[[], UUID] = uuid4) -> None:
+        self._open_unit = open_unit
+        self._now = now
+        self._new_id = new_id
+
+    def read(self) -> LibrarySettings:
+        """Return everything that can be changed here."""
+        with self._open_unit() as unit:
+            return read_settings(unit, self._now().date())
+
+    def set_words(self, library: str, urgent_phone: str) -> None:
+        """Store the library's name and the urgent phone number; "" takes one away."""
+        with self._open_unit(write=True) as unit:
+            unit.desk.set_word("library", clean_line(library))
+            unit.desk.set_word("urgent_phone", clean_line(urgent_phone))
+
+    def set_hours(self, hours: Hours) -> None:
+        """Store when IT is there, and the days on which it is not.
+
+        Raises:
+            Refusal: no day is open, times make no sense, or the time zone is not known.
+        """
+        whole = _checked(hours)
+        with self._open_unit(write=True) as unit:
+            unit.places.set_hours(whole)
+
+    def set_ladder(self, steps: Sequence[Step]) -> None:
+        """Store whom to turn to when no answer comes; empty steps are left out.
+
+        Raises:
+            Refusal: a step names nobody, or there are too many.
+        """
+        cleaned = [Step(clean_line(s.who), clean_line(s.how), clean_line(s.when)) for s in steps]
+        told = [step for step in cleaned if step.who or step.how or step.when]
+        if not all(step.who for step in told):
+            raise Refusal("Say in each step who it is: a name or a role.", field="ladder")
+        if len(told) > STEPS_LIMIT:
+            raise Refusal(f"There can be at most {STEPS_LIMIT} steps.", field="ladder")
+        with self._open_unit(write=True) as unit:
+            unit.places.set_ladder(told)
+
+    def set_visits(self, branch: str, days: Iterable[date]) -> None:
+        """Store the days on which IT comes to a branch, in the place of those before.
+
+        Raises:
+            Refusal: there is no such branch, or there are too many days.
+        """
+        code, settled = clean_code(branch), sorted(set(days))
+        if len(settled) > VISITS_LIMIT:
+            raise Refusal(f"A branch can have at most {VISITS_LIMIT} visits.", field="visits")
+        with self._open_unit(write=True) as unit:
+            _expect_branch(unit, code)
+            unit.places.set_visits(code, settled)
+
+    def tell(self, notice: Notice) -> Notice:
+        """Tell a known problem; one with an id changes the one that is told already.
+
+        Returns:
+            What is told, with its id.
+
+        Raises:
+            Refusal: it says nothing or too much, its time is over, its branch is not known, or it
+                has ended meanwhile.
+        """
+        now = self._now()
+        text = clean_text(notice.text)
+        if not text:
+            raise Refusal("Write in a few words what is known.", field="text")
+        if len(text) > NOTICE_LIMIT:
+            raise Refusal(f"Say it in at most {NOTICE_LIMIT} characters.", field="text")
+        if notice.until is not None and notice.until <= now:
+            raise Refusal(
+                "That time is over already. Choose a later one, or leave it open.", field="until"
+            )
+        told = replace(
+            notice,
+            text=text,
+            branch=clean_code(notice.branch),
+            since=min(notice.since, now),
+            id=notice.id or self._new_id().hex,
+            category=clean_line(notice.category, WORD_LIMIT),
+            waits_for=clean_line(notice.waits_for),
+        )
+        with self._open_unit(write=True) as unit:
+            if told.branch:
+                _expect_branch(unit, told.branch)
+            if notice.id and not unit.notices.is_open(notice.id):
+                raise Refusal("This known problem has ended meanwhile. Tell it as a new one.")
+            unit.notices.save(told)
+        return told
+
+    def end(self, notice_id: str) -> None:
+        """End a known problem; one that has ended already stays as it is."""
+        with self._open_unit(write=True) as unit:
+            unit.notices.close(notice_id, self._now())
+
+
+def read_settings(unit: Unit, today: date) -> LibrarySettings:
+    """Return what the library has settled, within a transaction.
+
+    Args:
+        unit: an open unit.
+        today: the day in UTC.
+    """
+    return LibrarySettings(
+        library=unit.desk.word("library"),
+        urgent_phone=unit.desk.word("urgent_phone"),
+        hours=unit.places.hours(),
+        targets=unit.places.targets(),
+        ladder=unit.places.ladder(),
+        # Where evening comes later than in London, yesterday may still be today.
+        visits=unit.places.visits(today - _DAY),
+        notices=unit.notices.open(),
+    )
+
+
+def ensure_library(open_unit: OpenUnit, hours: Hours, targets: Sequence[Target]) -> None:
+    """Let a new library begin with the shipped hours and promises; once, over nothing of its own.
+
+    Whoever takes all promises away has settled that too, and gets none back.
+    """
+    with open_unit() as unit:
+        if unit.desk.word(_SETTLED):
+            return
+    with open_unit(write=True) as unit:
+        if unit.places.hours() is None:
+            unit.places.set_hours(hours)
+        if not unit.places.targets():
+            unit.places.set_targets(targets)
+        unit.desk.set_word(_SETTLED, "yes")
+
+
+def _expect_branch(unit: Unit, code: str) -> None:
+    if code not in {branch.code for branch in unit.places.branches()}:
+        raise Refusal("There is no branch with this code.", field="branch")
+
+
+def _checked(hours: Hours) -> Hours:
+    week = tuple(tuple(map(_to_the_minute, spans)) for spans in hours.week)
+    closed = {day.on: clean_line(day.why) for day in hours.closed}
+    whole = Hours(
+        week, tuple(ClosedDay(on, closed[on]) for on in sorted(closed)), clean_line(hours.zone)
+    )
+    try:
+        check(whole)
+    except ValueError as error:
+        raise Refusal(str(error), field="hours") from error
+    if not any(week):
+        raise Refusal("Give the hours of at least one day of the week.", field="hours")
+    if any(len(spans) > SPANS_LIMIT for spans in week):
+        raise Refusal(f"A day can have at most {SPANS_LIMIT} times.", field="hours")
+    if len(closed) > CLOSED_LIMIT:
+        raise Refusal(f"There can be at most {CLOSED_LIMIT} closed days.", field="closed")
+    if not is_zone(whole.zone):
+        raise Refusal(
+            'This time zone is not known here. Write it as "America/Chicago", or leave it empty '
+            "for this computer’s own.",
+            field="zone",
+        )
+    return whole
+
+
+def _to_the_minute(span: Span) -> Span:
+    return Span(
+        span.opens.replace(second=0, microsecond=0), span.closes.replace(second=0, microsecond=0)
+    )
