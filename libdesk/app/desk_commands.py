@@ -13,6 +13,7 @@ from pathlib import Path
 
 from libdesk import files, logs, settings
 from libdesk.app.printing import DONE, REFUSED, repeat, say, tell
+from libdesk.app.shipped import settle_library
 from libdesk.app.single_instance import SingleInstance
 from libdesk.app.site import (
     database_target,
@@ -77,6 +78,7 @@ def _collect(asked: argparse.Namespace, data: DataFolder) -> int:
         database = Database.open(database_target(asked.database, data), now=now)
         try:
             secrets = ensure_keys(database.unit, sealing.make_keys)
+            settle_library(database.unit)
             readers = ways.desk_readers(data, site, secrets=secrets, now=now, host=platform.node())
             intake = Intake(database.unit, readers, now)
             publishing = Publishing(database.unit, readers, now)

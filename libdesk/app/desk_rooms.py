@@ -168,6 +168,7 @@ class Rooms(QObject):
 
     def _make_line(self) -> "DeskLine":
         # Only after the first lines are shown: PyNaCl, couriers and what they work with.
+        from libdesk.app.shipped import settle_library
         from libdesk.delivery import sealing, ways
         from libdesk.services.bulletin import Publishing, ensure_keys
         from libdesk.services.intake import Intake
@@ -175,6 +176,7 @@ class Rooms(QObject):
 
         parts = self._parts
         secrets = ensure_keys(self._open_unit, sealing.make_keys)
+        settle_library(self._open_unit)
         readers = ways.desk_readers(
             parts.data, parts.site, secrets=secrets, now=now, host=socket.gethostname()
         )
