@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from libdesk.domain.equipment import Item
-from libdesk.domain.hours import Hours
+from libdesk.domain.hours import FURTHEST, Hours, open_time_between
 from libdesk.domain.places import Branch
 from libdesk.domain.promises import Target
 
@@ -136,7 +136,12 @@ class Bulletin:
 def silent_since(bulletin: Bulletin, now: datetime) -> datetime | None:
     """Return when the desk last collected, if that is too long ago; None while all is well.
 
-    A time ahead of `now` is a clock that is off, not silence.
+    Only IT's open hours count where the bulletin tells them: nobody collects on a Sunday, and that
+    is no silence. A time ahead of `now` is a clock that is off, not silence.
     """
-    silent_for = now - bulletin.collected_at
+    if bulletin.hours is None:
+        silent_for = now - bulletin.collected_at
+    else:
+        since = max(bulletin.collected_at, now - FURTHEST)
+        silent_for = open_time_between(bulletin.hours, since, now)
     return bulletin.collected_at if silent_for > SILENCE_IS_TOLD_AFTER else None
