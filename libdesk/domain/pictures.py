@@ -74,7 +74,7 @@ def clean_file_name(name: str, kind: Kind) -> str:
     while "%00" in text:
         text = text.replace("%00", "")
     text = _AWKWARD.sub("-", text.replace("\\", "/").rpartition("/")[2])
-    stem = _trimmed(_ENDINGS.sub("", _trimmed(text)))
+    stem = _trimmed(_ENDINGS.sub("", text.rstrip(" .")))
     if _DEVICES.match(stem):
         stem = f"picture-{stem}"
     ending = f".{kind.value}"

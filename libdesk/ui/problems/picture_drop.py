@@ -1,6 +1,6 @@
 """Pictures that are pasted or dropped onto a page; words go where words always go."""
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragMoveEvent,
@@ -52,9 +52,9 @@ class PictureDrop(QObject):
         return False
 
     def _paste(self, watched: QObject) -> bool:
-        sources = sources_in(
-            QGuiApplication.clipboard().mimeData(), in_field=watched is not self._page
-        )
+        # Some systems tell an empty clipboard as None.
+        mime = QGuiApplication.clipboard().mimeData() or QMimeData()
+        sources = sources_in(mime, in_field=watched is not self._page)
         if sources:
             self.offered.emit(sources)
         return bool(sources)

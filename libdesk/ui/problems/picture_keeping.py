@@ -26,21 +26,22 @@ def burned(image: QImage, part: QRect, boxes: tuple[QRect, ...]) -> QImage:
     return kept
 
 
-def encoded(image: QImage, name: str) -> Picture:
+def encoded(image: QImage, name: str, limit: int = PICTURE_LIMIT) -> Picture:
     """Return an image as it travels: PNG, or JPEG where that would be large.
 
     Args:
         image: what is kept; it is written without notes.
         name: what it was called; it gets the ending that fits.
+        limit: bytes at most; what would have more is made smaller.
 
     Raises:
         MemoryError: there was no room to write it.
     """
     image = redrawn(image)
     kind, content = Kind.PNG, _written(image, b"png", _PNG_QUALITY)
-    if len(content) > LARGE_PNG:
+    if len(content) > min(LARGE_PNG, limit):
         kind, content = Kind.JPEG, _written(image, b"jpeg", _JPEG_QUALITY)
-    while len(content) > PICTURE_LIMIT:
+    while len(content) > limit:
         image = fitted(image, image.size() / 2)
         content = _written(image, b"jpeg", _JPEG_QUALITY)
     return Picture(clean_file_name(name, kind), kind.media_type, content)

@@ -134,6 +134,8 @@ def decode(content: bytes, kind: Kind, within: QSize | None = None) -> QImage | 
     Raises:
         Refusal: it has too many pixels; nothing was decoded.
     """
+    if not is_whole(content, kind):
+        return None
     buffer = QBuffer()
     buffer.setData(QByteArray(content))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
@@ -142,7 +144,7 @@ def decode(content: bytes, kind: Kind, within: QSize | None = None) -> QImage | 
     reader.setAutoTransform(True)
     size = reader.size()
     _check_size(size)
-    if size.isEmpty() or not is_whole(content, kind):
+    if size.isEmpty():
         return None
     is_turned = reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90
     upright = size.transposed() if is_turned else size
