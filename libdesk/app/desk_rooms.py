@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QProcess, QSettings, QTimer, Signal
 from libdesk import logs
 from libdesk.app.late_database import LateDatabase
 from libdesk.app.parts import DeskParts
+from libdesk.app.reasons import load_reasons
 from libdesk.app.site import load_guidance, now
 from libdesk.domain.inbox import View
 from libdesk.paths import DataFolder
@@ -81,7 +82,9 @@ class Rooms(QObject):
         from libdesk.ui.inbox.parts import InboxParts
 
         self.page = InboxPage(
-            InboxParts(self.tasks, self._inbox, load_guidance(), now, _places(parts)), look, memory
+            InboxParts(self.tasks, self._inbox, load_guidance(), now, _places(parts), load_reasons),
+            look,
+            memory,
         )
         window.set_page(0, self.page)
         self.page.focus_first()

@@ -1,6 +1,6 @@
 """The fields of the answer's panel: words, on whom it waits, until when; a move shows its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -24,6 +24,7 @@ class AnswerFields(QWidget):
     Args:
         look: the theme.
         today: tells the reader's day.
+        reasons: what can be said about waiting, by whom or what is waited for (S21).
 
     Signals:
         send_requested: Ctrl+Enter in the words.
@@ -35,10 +36,13 @@ class AnswerFields(QWidget):
     words_changed = Signal()
     overflowed = Signal(int)
 
-    def __init__(self, look: Theme, today: Callable[[], date]) -> None:
+    def __init__(
+        self, look: Theme, today: Callable[[], date], reasons: Mapping[WaitingOn, str]
+    ) -> None:
         super().__init__()
         self._look = look
         self._today = today
+        self._reasons = reasons
         self._move = Move.ANSWER
         self._build()
         self._connect()
@@ -59,10 +63,7 @@ class AnswerFields(QWidget):
         draft = self.draft()
         waits, rests = self._move is Move.WAIT, self._move in (Move.WAIT, Move.PUT_OFF)
         return Wish(
-            self._move,
-            "" if waits else draft.words,
-            draft.on if waits else None,
-            draft.until if rests else None,
+            self._move, draft.words, draft.on if waits else None, draft.until if rests else None
         )
 
     def take(self, draft: Wish) -> None:
@@ -81,8 +82,9 @@ class AnswerFields(QWidget):
             name: what the words are, for a screen reader.
             hint: stands in the field while it is empty.
         """
+        if self._move is Move.WAIT and move is not Move.WAIT and self._is_ready_made():
+            self._words.set_words("")  # it was about waiting, and nobody wrote it
         self._move = move
-        self._words.setVisible(move is not Move.WAIT)
         self._words.setPlaceholderText(hint)
         self._words.setAccessibleName(name)
         self._whom.setVisible(move is Move.WAIT)
@@ -133,6 +135,17 @@ class AnswerFields(QWidget):
         self._words.send_requested.connect(self.send_requested)
         self._words.textChanged.connect(self.words_changed)
         self._words.cut_short.connect(self.overflowed)
+        self._whom.changed.connect(self._on_whom)
+
+    def _on_whom(self) -> None:
+        """Offer the reason that fits; words that somebody typed stay."""
+        if self._words.words().strip() and not self._is_ready_made():
+            return
+        chosen = self._whom.chosen()
+        self._words.set_words(self._reasons.get(WaitingOn(chosen[0]), "") if chosen else "")
+
+    def _is_ready_made(self) -> bool:
+        return self._words.words().strip() in self._reasons.values()
 
     def _begin_with(self) -> None:
         starter = self.sender()

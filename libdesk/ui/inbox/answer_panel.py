@@ -4,7 +4,7 @@ Words typed here are kept for each problem until they have been sent; going to a
 back loses none.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import partial
 
@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from libdesk.domain.problems import Problem, ReportId, State, may_move
+from libdesk.domain.problems import Problem, ReportId, State, WaitingOn, may_move
 from libdesk.services.errors import Conflict
 from libdesk.ui import theme
 from libdesk.ui.inbox.answer_fields import AnswerFields
@@ -39,6 +39,7 @@ class AnswerPanel(QFrame):
     Args:
         look: the theme.
         now: tells the time (aware, UTC).
+        reasons: what can be said about waiting, by whom or what is waited for.
 
     Signals:
         wished: a Wish for the problem that is shown.
@@ -52,10 +53,13 @@ class AnswerPanel(QFrame):
     keep_mine_requested = Signal()
     left = Signal()
 
-    def __init__(self, look: Theme, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, look: Theme, now: Callable[[], datetime], reasons: Mapping[WaitingOn, str]
+    ) -> None:
         super().__init__()
         self._look = look
         self._now = now
+        self._reasons = reasons
         self._problem: Problem | None = None
         self._place = ""
         self._drafts: dict[ReportId, Wish] = {}
@@ -156,7 +160,7 @@ class AnswerPanel(QFrame):
         head.addWidget(self._heading, 1)
         head.addWidget(self._start, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
-        self._fields = AnswerFields(self._look, partial(_today, self._now))
+        self._fields = AnswerFields(self._look, partial(_today, self._now), self._reasons)
         column.addWidget(self._fields)
         self._trouble = label("", "trouble")
         self._trouble.hide()
@@ -188,14 +192,23 @@ class AnswerPanel(QFrame):
             return frozenset((Move.ANSWER,))
         stands = self._problem.state
         moves = (move for move, state in _TARGETS.items() if may_move(stands, state))
-        return frozenset((Move.ANSWER, *moves))
+        return frozenset((Move.ANSWER, Move.RESTATE, *moves))
 
     def _dress(self, move: Move) -> None:
         """Show what a move needs, in its words."""
         answer = self.tr("Answer {place}").format(place=self._place).strip()
         hint = self.tr("In a few words; the reporter reads it.")
         heading, hint, name = {
-            Move.WAIT: (self.tr("Let it wait"), "", self.tr("Let it wait")),
+            Move.WAIT: (
+                self.tr("Let it wait"),
+                self.tr("Why it takes time, if you like; the reporter reads it."),
+                self.tr("Let it wait"),
+            ),
+            Move.RESTATE: (
+                self.tr("Did I get this right?"),
+                self.tr("In one line: what you have understood. They answer yes or no."),
+                self.tr("Ask"),
+            ),
             Move.FIX: (self.tr("Fixed: what was it?"), hint, self.tr("Fixed")),
             Move.PUT_OFF: (self.tr("Not now: why?"), hint, self.tr("Not now")),
         }.get(

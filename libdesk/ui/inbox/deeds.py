@@ -25,6 +25,7 @@ class Move(Enum):
     WAIT = auto()
     FIX = auto()
     PUT_OFF = auto()
+    RESTATE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +170,10 @@ def perform(inbox: Inbox, report_id: ReportId, wish: Wish, version: int) -> Chan
         case Move.START:
             return inbox.start(report_id, version=version)
         case Move.WAIT:
-            return inbox.wait(report_id, wish.on, wish.until, version=version)
+            return inbox.wait(report_id, wish.on, wish.until, version=version, words=wish.words)
         case Move.FIX:
             return inbox.fix(report_id, wish.words, version=version)
         case Move.PUT_OFF:
             return inbox.put_off(report_id, wish.words, wish.until, version=version)
+        case Move.RESTATE:
+            return inbox.restate(report_id, wish.words, version=version)

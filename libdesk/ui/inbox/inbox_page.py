@@ -185,6 +185,7 @@ class InboxPage(QWidget):
             "W": Move.WAIT,
             "F": Move.FIX,
             "N": Move.PUT_OFF,
+            "R": Move.RESTATE,
         }
         views = (("1", View.NEEDS_ME), ("2", View.WAITING), ("3", View.DONE), ("4", View.ALL))
         return (

@@ -66,6 +66,7 @@ class KeysCard(QFrame):
             (self.tr("w"), self.tr("let it wait")),
             (self.tr("f"), self.tr("fixed")),
             (self.tr("n"), self.tr("not now")),
+            (self.tr("r"), self.tr("ask whether you got it right")),
             (self.tr("Ctrl+Enter"), self.tr("send what is written")),
             (self.tr("u  Ctrl+Z"), self.tr("undo, for 15 seconds")),
             (self.tr("/"), self.tr("search; Esc clears it")),

@@ -34,6 +34,7 @@ class MoveButtons(QWidget):
             Move.WAIT: Button(self.tr("Waiting…"), enter_presses=False),
             Move.FIX: Button(self.tr("Fixed…"), enter_presses=False),
             Move.PUT_OFF: Button(self.tr("Not now…"), enter_presses=False),
+            Move.RESTATE: Button(self.tr("Did I get this right?"), "link", enter_presses=False),
         }
         self._back = Button(self.tr("Back"), enter_presses=False)
         self._send = Button("", "primary")

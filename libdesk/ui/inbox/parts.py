@@ -1,10 +1,11 @@
 """What the inbox works with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from libdesk.domain.guidance import Guidance
+from libdesk.domain.problems import WaitingOn
 from libdesk.services.inbox import Inbox
 from libdesk.ui.tasks import Tasks
 
@@ -19,6 +20,8 @@ class InboxParts:
         guidance: words a report's answers.
         now: tells the time (aware, UTC).
         collects_from: the places that reports come from, in words.
+        reasons: reads what can be said about waiting, by whom or what is waited for (S21); asked
+            when the place to answer is built.
     """
 
     tasks: Tasks
@@ -26,3 +29,4 @@ class InboxParts:
     guidance: Guidance
     now: Callable[[], datetime]
     collects_from: tuple[str, ...] = ()
+    reasons: Callable[[], Mapping[WaitingOn, str]] = dict

@@ -68,8 +68,8 @@ class Reader(QObject):
         from libdesk.ui.inbox.undo_bar import UndoBar  # noqa: PLC0415 - after the lines
 
         parts = self._parts
-        answer = AnswerPanel(self._look, parts.now)
-        self.side.furnish(DetailPanel(self._look, parts.guidance, parts.now, answer), answer)
+        answer = AnswerPanel(self._look, parts.now, parts.reasons())
+        self.side.furnish(DetailPanel(self._look, parts, answer), answer)
         self._undo = UndoBar(self._look)
         deeds = Deeds(parts.tasks, parts.inbox, self)
         dealing = Dealing(self._reading, deeds, answer, self._undo, self)

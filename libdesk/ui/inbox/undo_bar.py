@@ -99,6 +99,7 @@ class UndoBar(QFrame):
             Move.WAIT: self.tr("{number} waits. The reporter hears it in {seconds} s."),
             Move.FIX: self.tr("{number} is fixed. The reporter hears it in {seconds} s."),
             Move.PUT_OFF: self.tr("{number}: not now. The reporter hears it in {seconds} s."),
+            Move.RESTATE: self.tr("Question about {number} leaves in {seconds} s."),
         }[newest.deed.wish.move]
         self._words.setText(words.format(number=newest.deed.number, seconds=seconds))
         self.show()

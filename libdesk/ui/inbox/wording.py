@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from libdesk.domain.inbox import Column as OrderColumn
 from libdesk.domain.inbox import Line, Order, View
-from libdesk.domain.problems import Event, Problem, State, WaitingOn
+from libdesk.domain.problems import Problem, State, WaitingOn
 from libdesk.services.places import Overview
 from libdesk.ui.lists import Column
 from libdesk.ui.strings import day_words, priority_words, state_words, time_words
@@ -122,18 +122,6 @@ def ago_words(at: datetime, now: datetime) -> str:
         return _tr("{minutes} min ago").format(minutes=minutes)
     here, today = at.astimezone().date(), now.astimezone().date()
     return time_words(at, now) if abs((today - here).days) <= 1 else day_words(here, today)
-
-
-def event_words(event: Event) -> str:
-    """Return one event of a history as the beginning of a sentence."""
-    known = {
-        "received": _tr("Arrived"),
-        "answered": _tr("Answered"),
-        "took_back": _tr("Taken back before it left"),
-        **{state.value: state_words(state) for state in State},
-    }
-    what = known.get(event.kind, event.kind)
-    return _tr("{what} by {who}").format(what=what, who=event.by) if event.by else what
 
 
 def rest_words(problem: Problem, today: date) -> str:

@@ -10,13 +10,14 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QTableView
 
+from libdesk.app.reasons import load_reasons
 from libdesk.app.site import load_guidance
 from libdesk.domain.equipment import Item, Tag
 from libdesk.domain.places import Branch
 from libdesk.domain.priority import Priority
 from libdesk.domain.problems import Event, Problem, Reply, ReplyKind, State
 from libdesk.services.inbox import Inbox
-from libdesk.services.intake import index_words
+from libdesk.services.intake import Intake, index_words
 from libdesk.services.places import Places
 from libdesk.services.ports import NewProblem
 from libdesk.storage.database import Database
@@ -25,7 +26,7 @@ from libdesk.ui.inbox.parts import InboxParts
 from libdesk.ui.lists import KEY_ROLE
 from libdesk.ui.tasks import Tasks, on_gui_thread
 from libdesk.ui.theme import Theme
-from tests.services.fakes import Hands, a_report
+from tests.services.fakes import Hands, MemoryShare, a_report
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 SPOKEN = Qt.ItemDataRole.AccessibleTextRole
@@ -97,6 +98,13 @@ class Library:
                     unit.replies.add(report_id, received, goes_out_at=now)
 
         off(work)
+
+    def collect(self, *reports):
+        """Let reports come in by the desk's own intake."""
+        share = MemoryShare()
+        for place, report in enumerate(reports):
+            share.drop(report, f"{place:03}")
+        return off(Intake(self.database.unit, [share], self.hands).collect)
 
     def problem(self, report_id):
         return off(lambda: self.inbox.get(report_id))
@@ -260,7 +268,12 @@ def open_room(qtbot, look, tasks, library, memory):
 
     def open_(inbox=None, look=look):
         parts = InboxParts(
-            tasks, inbox or library.inbox, load_guidance(), library.hands, ("/srv/inbox",)
+            tasks,
+            inbox or library.inbox,
+            load_guidance(),
+            library.hands,
+            ("/srv/inbox",),
+            load_reasons,
         )
         page = InboxPage(parts, look, memory)
         qtbot.addWidget(page)

@@ -1,0 +1,152 @@
+"""A problem as passages to read: the report with what was added to it, and what happened since."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication, QLocale, QTime
+
+from libdesk.domain.follow_ups import effect_of
+from libdesk.domain.guidance import Guidance, wording
+from libdesk.domain.priority import Effect, Risk
+from libdesk.domain.problems import Picture, Problem, Report, number
+from libdesk.ui import theme
+from libdesk.ui.inbox.history_words import event_words
+from libdesk.ui.inbox.picture_reading import size_words
+from libdesk.ui.inbox.report_sheet import Look, Passage
+from libdesk.ui.inbox.wording import DOT, clock_words
+from libdesk.ui.strings import fact_words, how_bad_words, stopped_words, time_words
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("inbox", words)
+
+
+def report_passages(
+    problem: Problem, guidance: Guidance, branch: str, now: datetime
+) -> tuple[Passage, ...]:
+    """Return the report in its reporter's words.
+
+    Args:
+        problem: the problem.
+        guidance: words the answers.
+        branch: the name of the report's branch; "" where there is none.
+        now: the present (aware).
+    """
+    return (
+        *_words_of(problem.report, guidance),
+        *_stakes_of(problem, now),
+        *_things_of(problem),
+        *_way_of(problem, branch, now),
+    )
+
+
+def history_passages(problem: Problem, now: datetime) -> tuple[Passage, ...]:
+    """Return what happened so far, oldest first."""
+    return tuple(_history(problem, now))
+
+
+def pictures_of(problem: Problem) -> tuple[Picture, ...]:
+    """Return the pictures of the report and of all that was added to it."""
+    reports = (problem.report, *problem.follow_ups)
+    return tuple(picture for one in reports for picture in one.pictures)
+
+
+def _words_of(report: Report, guidance: Guidance) -> Iterator[Passage]:
+    yield Passage(((report.title, Look.TITLE),))
+    if report.saw and report.saw != report.title:
+        yield _named(_tr("Saw:"), report.saw)
+    if report.guess:
+        yield _named(_tr("Guess:"), report.guess)
+    for index, (question, words) in enumerate(wording(guidance, report)):
+        gap = theme.MEDIUM if index == 0 else theme.TINY
+        yield Passage(((f"{question}  ", Look.QUIET), (words, Look.BODY)), gap)
+
+
+def _stakes_of(problem: Problem, now: datetime) -> Iterator[Passage]:
+    if effect := _effect_words(effect_of(problem), now):
+        yield Passage(((effect, Look.BODY),), theme.MEDIUM)
+    if problem.report.notice:
+        yield Passage(((_tr("They say: the same as a known problem."), Look.BODY),))
+    if asks := _ask_words(problem, now):
+        yield _named(_tr("Ask:"), asks)
+
+
+def _things_of(problem: Problem) -> Iterator[Passage]:
+    if problem.report.item:
+        yield _named(_tr("Item:"), problem.report.item)
+    if pictures := pictures_of(problem):
+        told = ", ".join(f"{one.name} ({size_words(one)})" for one in pictures)
+        yield _named(_tr("Pictures:"), told)
+
+
+def _way_of(problem: Problem, branch: str, now: datetime) -> Iterator[Passage]:
+    report = problem.report
+    if report.facts:
+        yield Passage(((_facts(report), Look.FINE),), theme.MEDIUM)
+    for added in problem.follow_ups:
+        if added.facts:
+            facts = _tr("Added: {facts}").format(facts=_facts(added))
+            yield Passage(((facts, Look.FINE),), theme.TINY)
+    if report.follow_up is not None:
+        earlier = number(report.branch, report.follow_up.of)
+        goes_on = _tr("Goes on from {number}.").format(number=earlier)
+        yield Passage(((goes_on, Look.FINE),), theme.TINY)
+    came = _tr("{branch}, sent {when}").format(
+        branch=branch or _tr("No branch"), when=time_words(report.filed_at, now)
+    )
+    yield Passage(((came, Look.FINE),), theme.TINY if report.facts else theme.MEDIUM)
+    if clock := clock_words(problem):
+        yield Passage(((clock, Look.FINE),), theme.TINY)
+
+
+def _history(problem: Problem, now: datetime) -> Iterator[Passage]:
+    for event in problem.history:
+        what, words = event_words(event)
+        yield Passage(((DOT.join((what, time_words(event.at, now))), Look.FINE),))
+        if words:
+            yield Passage(((words, Look.BODY),), 0)
+    leaving = [one for one in problem.answers if one.goes_out_at is not None]
+    if leaving:
+        yield Passage(((_tr("The last answer has not left yet."), Look.FINE),))
+
+
+def _named(name: str, words: str) -> Passage:
+    return Passage(((f"{name} ", Look.STRONG), (words, Look.BODY)))
+
+
+def _effect_words(effect: Effect, now: datetime) -> str:
+    risks = {
+        Risk.MONEY: _tr("money at stake"),
+        Risk.RULES: _tr("rules or privacy at stake"),
+        Risk.GOOD_NAME: _tr("our good name at stake"),
+    }
+    parts = [
+        stopped_words(effect.stopped) if effect.stopped else "",
+        how_bad_words(effect.how_bad) if effect.how_bad else "",
+        _tr("the only one in the branch") if effect.only_one else "",
+        _tr("the only accessible one") if effect.only_accessible else "",
+        *(words for risk, words in risks.items() if risk in effect.risks),
+        _tr("needed by {when}").format(when=time_words(effect.deadline_at, now))
+        if effect.deadline_at
+        else "",
+    ]
+    return DOT.join(part for part in parts if part)
+
+
+def _ask_words(problem: Problem, now: datetime) -> str:
+    """Return whom to ask, as it was said last, and until when they are there."""
+    reports = (problem.report, *problem.follow_ups)
+    asked = next((one for one in reversed(reports) if one.contact or one.here_until), None)
+    if asked is None:
+        return ""
+    who = asked.contact or _tr("the reporter")
+    if asked.here_until is None:
+        return who
+    here, today = asked.here_until.astimezone(), now.astimezone().date()
+    clock = QLocale().toString(QTime(here.hour, here.minute), QLocale.FormatType.ShortFormat)
+    until = clock if here.date() == today else time_words(asked.here_until, now)
+    return _tr("{who}, there until {when}").format(who=who, when=until)
+
+
+def _facts(report: Report) -> str:
+    return DOT.join(f"{fact_words(fact.key)} {fact.value}" for fact in report.facts)
