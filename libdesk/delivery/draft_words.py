@@ -11,11 +11,19 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from libdesk.delivery.envelope import ANSWER_COUNT, CHOICE_COUNT, PICTURE_COUNT, PICTURES_LIMIT
+from libdesk.delivery.envelope import ANSWER_COUNT, CHOICE_COUNT
 from libdesk.delivery.strict import Fields, Unreadable, expect, parse
 from libdesk.domain.places import clean_code
 from libdesk.domain.priority import HowBad, Risk, Stopped
-from libdesk.domain.problems import PICTURE_LIMIT, FollowUp, FollowUpKind, Picture, ReportId
+from libdesk.domain.problems import (
+    PICTURE_COUNT,
+    PICTURE_LIMIT,
+    PICTURES_LIMIT,
+    FollowUp,
+    FollowUpKind,
+    Picture,
+    ReportId,
+)
 from libdesk.domain.text import LINE_LIMIT, clean_line, clean_text
 from libdesk.services.problems import Draft
 
