@@ -26,23 +26,19 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
-    """What a slip says beyond the report itself; "" leaves a line out.
+class Told:
+    """What IT has told of a report; "" leaves a line out.
 
     Attributes:
-        branch: the branch's name, where it is known.
-        item: the thing as people name it.
         notice: the known problem that is the same here, in IT's words.
         promise: by when IT answers, as a sentence.
     """
 
-    branch: str = ""
-    item: str = ""
     notice: str = ""
     promise: str = ""
 
 
-NOTHING_MORE = Around()
+NOTHING_TOLD = Told()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +98,8 @@ def of_report(
     now: datetime,
     *,
     branch: str = "",
-    around: Around = NOTHING_MORE,
+    thing: str = "",
+    told: Told = NOTHING_TOLD,
 ) -> Slip:
     """Return the slip of a report that was kept.
 
@@ -110,11 +107,12 @@ def of_report(
         report: the report.
         guidance: words for its answers.
         now: the time.
-        branch: the branch's name, where `around` has none.
-        around: what else is known.
+        branch: the branch's name, where it is known.
+        thing: what the report is about as people name it, where it is known.
+        told: what IT has told of it.
     """
-    place = around.branch or branch or report.branch
-    return Slip(report.number, tuple(_lines(report, guidance, now, place, around)))
+    names = (branch or report.branch, thing or report.item)
+    return Slip(report.number, tuple(_lines(report, guidance, now, names, told)))
 
 
 def of_draft(
@@ -123,7 +121,8 @@ def of_draft(
     now: datetime,
     *,
     branch: str = "",
-    around: Around = NOTHING_MORE,
+    thing: str = "",
+    told: Told = NOTHING_TOLD,
 ) -> Slip:
     """Return the slip of what could not be kept, so that no word is lost; as `of_report`.
 
@@ -149,7 +148,6 @@ def of_draft(
             risks=draft.risks,
         ),
         answers=draft.answers,
-        item=draft.item if has_item else "",
         facts=tuple(fact for fact in draft.facts if fact.key not in draft.left_out),
         pictures=draft.pictures,
         contact=clean_line(draft.contact),
@@ -158,8 +156,11 @@ def of_draft(
         follow_up=draft.follow_up,
     )
     heading = _tr("Not kept by the computer: hand this to IT")
-    place = (around.branch or branch or draft.branch) if has_place else ""
-    return Slip(heading, tuple(_lines(report, guidance, now, place, around)))
+    names = (
+        (branch or draft.branch) if has_place else "",
+        (thing or draft.item) if has_item else "",
+    )
+    return Slip(heading, tuple(_lines(report, guidance, now, names, told)))
 
 
 def document(slip: Slip) -> "QTextDocument":
@@ -175,17 +176,18 @@ def ask_and_print(slip: Slip, parent: "QWidget") -> None:
 
 
 def _lines(
-    report: Report, guidance: Guidance, now: datetime, branch: str, around: Around
+    report: Report, guidance: Guidance, now: datetime, names: tuple[str, str], told: Told
 ) -> Iterator[tuple[str, str]]:
+    branch, thing = names
     category = guidance.find(report.category)
     yield "", report.title
-    if around.promise:
-        yield "", around.promise
+    if told.promise:
+        yield "", told.promise
     if report.follow_up:
         yield _tr("Belongs to"), number(report.branch, report.follow_up.of)
     yield _tr("What"), category.text if category else report.category
-    if report.item:
-        yield _tr("Which one"), around.item or report.item
+    if thing:
+        yield _tr("Which one"), thing
     if branch:
         yield _tr("Branch"), branch
     yield _tr("When"), strings.time_words(report.filed_at, now)
@@ -194,7 +196,7 @@ def _lines(
     if report.guess:
         yield _tr("Guess"), report.guess
     if report.notice:
-        yield _tr("The same here"), around.notice or _tr("A problem that IT knows of")
+        yield _tr("The same here"), told.notice or _tr("A problem that IT knows of")
     yield from _effect(report.effect, now)
     yield from wording(guidance, report)
     yield from _contact(report, now)

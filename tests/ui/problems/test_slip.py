@@ -46,10 +46,14 @@ def a_slip():
         notice="n-17",
         follow_up=FollowUp(EARLIER, FollowUpKind.SAID),
     )
-    around = slip.Around(
-        "Central", f"the printer {HOSTILE}", "Slow at Central", "By 11:40 tomorrow."
+    return slip.of_report(
+        report,
+        load_guidance(),
+        START + timedelta(hours=1),
+        branch="Central",
+        thing=f"the printer {HOSTILE}",
+        told=slip.Told("Slow at Central", "By 11:40 tomorrow."),
     )
-    return slip.of_report(report, load_guidance(), START + timedelta(hours=1), around=around)
 
 
 def test_it_says_all_that_was_said():
