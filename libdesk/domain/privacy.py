@@ -192,8 +192,7 @@ def _look_for(
 
 
 def _in_run(run: re.Match[str]) -> Iterator[Private]:
-    groups = list(_GROUP.finditer(run.string, *run.span()))
-    lengths = [len(group.group()) for group in groups]
+    lengths = list(map(len, _GROUP.findall(run.group())))
     total = sum(lengths)
     if total < _CARD_LEAST:
         # The last group was the beginning of something else.
@@ -202,10 +201,12 @@ def _in_run(run: re.Match[str]) -> Iterator[Private]:
         yield Private(PrivateKind.PHONE, *run.span())
     elif max(lengths) >= _CARD_LEAST:
         # One group is a number by itself; what stands beside it is another.
-        for group, length in zip(groups, lengths, strict=True):
-            if _CARD_LEAST <= length <= _CARD_MOST:
-                yield Private(PrivateKind.CARD, *group.span())
-    elif min(lengths) >= 3 or (total <= _CARD_MOST and total >= 3 * (len(groups) - 1)):
+        yield from (
+            Private(PrivateKind.CARD, *group.span())
+            for group in _GROUP.finditer(run.string, *run.span())
+            if _CARD_LEAST <= len(group.group()) <= _CARD_MOST
+        )
+    elif min(lengths) >= 3 or (total <= _CARD_MOST and total >= 3 * (len(lengths) - 1)):
         # "PCs 3 4 5 6 7 8 9 10 11" is a list; several cards in a row are longer than one.
         yield Private(PrivateKind.CARD, *run.span())
 

@@ -107,6 +107,7 @@ HARMLESS = [
     "pages 100-2000",
     "on 05/12 1001",
     "012/345",
+    "012/345, 12345678",
     "12345678901234567890",
     "1²34567890",
     "@everyone",
@@ -303,14 +304,14 @@ def test_several_in_a_sentence_are_all_found(several):
 )
 def test_b02_a_megabyte_takes_time_by_its_length_only(piece):
     took = []
-    for length in (100_000, 1_000_000):
+    for length, times in ((100_000, 4), (1_000_000, 2)):
         text = f"x@1234567{piece * length}"[:length]
         rounds = []
-        for _ in range(2):
+        for _ in range(times):
             before = time.process_time()
             find(text)
             rounds.append(time.process_time() - before)
         took.append(min(rounds))
-    assert took[1] < 15 * max(took[0], 0.004)
+    assert took[1] < 15 * max(took[0], 0.01)
     # Generous, for all patterns together and on a busy machine; going back would take minutes.
     assert took[1] < 3
