@@ -27,6 +27,8 @@ class PictureDrop(QObject):
     offered = Signal(tuple)
     """Pictures were pasted or dropped; `Source`s, for `read`."""
 
+    _is_allowed = False  # of the class too: a page that is taken apart still tells its events
+
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
         self._page = page
@@ -38,13 +40,14 @@ class PictureDrop(QObject):
     def set_allowed(self, allowed: bool) -> None:  # noqa: FBT001 - as Qt's own setters
         """Take pictures, or leave everything as if this were not here."""
         self._is_allowed = allowed
+        self._watch_fields()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take pictures out of the events that bring them."""
-        if event.type() is QEvent.Type.Show and watched is self._page:
-            self._watch_fields()  # more of them may have come
         if not self._is_allowed:
             return False
+        if event.type() is QEvent.Type.Show and watched is self._page:
+            self._watch_fields()  # more of them may have come
         if isinstance(event, QDropEvent):  # entering and moving are kinds of it
             return self._drop(watched, event)
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
