@@ -33,19 +33,15 @@ def event_words(event: Event) -> tuple[str, str]:
 def _added(kind: FollowUpKind, event: Event) -> str:
     if not event.by:
         return {
-            FollowUpKind.SAID: _tr("They added:") if event.words else _tr("They added something"),
-            FollowUpKind.HURTS: _tr("It is still hurting them:")
-            if event.words
-            else _tr("It is still hurting them"),
+            FollowUpKind.SAID: _tr("They added") if event.words else _tr("They added something"),
+            FollowUpKind.HURTS: _tr("It is still hurting them"),
             FollowUpKind.WITHDRAWN: _tr("No longer needed"),
             FollowUpKind.RIGHT: _tr("They say: right"),
             FollowUpKind.NOT_RIGHT: _tr("They say: not right"),
         }[kind]
     words = {
-        FollowUpKind.SAID: _tr("{who} added:") if event.words else _tr("{who} added something"),
-        FollowUpKind.HURTS: _tr("{who} says it is still hurting them:")
-        if event.words
-        else _tr("{who} says it is still hurting them"),
+        FollowUpKind.SAID: _tr("{who} added") if event.words else _tr("{who} added something"),
+        FollowUpKind.HURTS: _tr("{who} says it is still hurting them"),
         FollowUpKind.WITHDRAWN: _tr("{who} says it is no longer needed"),
         FollowUpKind.RIGHT: _tr("{who} says: right"),
         FollowUpKind.NOT_RIGHT: _tr("{who} says: not right"),

@@ -40,7 +40,8 @@ class MoveButtons(QWidget):
         self._send = Button("", "primary")
         flow = FlowLayout(look.px(theme.SMALL))
         self.setLayout(flow)
-        for one in (*self._turns.values(), self._back, self._send):
+        *moves, question = self._turns.values()
+        for one in (*moves, self._back, self._send, question):
             flow.addWidget(one)
         for button in self._turns.values():
             button.clicked.connect(self._on_turn)

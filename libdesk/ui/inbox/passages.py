@@ -134,18 +134,23 @@ def _effect_words(effect: Effect, now: datetime) -> str:
 
 
 def _ask_words(problem: Problem, now: datetime) -> str:
-    """Return whom to ask, as it was said last, and until when they are there."""
-    reports = (problem.report, *problem.follow_ups)
-    asked = next((one for one in reversed(reports) if one.contact or one.here_until), None)
-    if asked is None:
-        return ""
-    who = asked.contact or _tr("the reporter")
-    if asked.here_until is None:
+    """Return whom to ask: who was named last, and who was last said to be there until when."""
+    newest_first = (*reversed(problem.follow_ups), problem.report)
+    named = next((one for one in newest_first if one.contact), None)
+    timed = next((one for one in newest_first if one.here_until), None)
+    asked = dict.fromkeys(_whom(one, now) for one in (named, timed) if one is not None)
+    return "; ".join(asked)
+
+
+def _whom(report: Report, now: datetime) -> str:
+    who = report.contact or _tr("the reporter")
+    if report.here_until is None:
         return who
-    here, today = asked.here_until.astimezone(), now.astimezone().date()
+    here = report.here_until.astimezone()
     clock = QLocale().toString(QTime(here.hour, here.minute), QLocale.FormatType.ShortFormat)
-    until = clock if here.date() == today else time_words(asked.here_until, now)
-    return _tr("{who}, there until {when}").format(who=who, when=until)
+    is_today = here.date() == now.astimezone().date()
+    when = clock if is_today else time_words(report.here_until, now)
+    return _tr("{who}, there until {when}").format(who=who, when=when)
 
 
 def _facts(report: Report) -> str:

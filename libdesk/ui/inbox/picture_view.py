@@ -42,9 +42,9 @@ class PictureView(QFrame):
     def open_over(self, opener: QObject | None) -> None:
         """Show the picture; the focus goes back to `opener` afterwards."""
         self._opener = opener if isinstance(opener, QWidget) else None
-        self._cover()
         self.show()
         self.raise_()
+        self._cover()
         self._close.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
