@@ -34,7 +34,7 @@ Rows = list[list[str]]
 ROW_LIMITS: Mapping[str, int] = {
     "branches": 1_000,
     "items": 5_000,
-    "notices": 200,
+    "notices": 100,
     "hours": 500,
     "targets": len(Priority),
     "ladder": STEPS_LIMIT,

@@ -8,7 +8,7 @@ from libdesk.domain.bulletin import Notice
 from libdesk.storage.schema import notices, problems
 from libdesk.storage.sound_rows import sound_rows
 
-OPEN_LIMIT = 200
+OPEN_LIMIT = 100
 """More known problems at once would be read by nobody."""
 
 _COLUMNS = (
