@@ -51,8 +51,10 @@ def test_a_desk_that_is_opened_for_the_first_time_tells_them_too(qtbot, qapp, da
     try:
         desk.show()
         qtbot.waitUntil(lambda: board.latest() is not None, timeout=20_000)
-        assert board.latest().hours is not None
-        assert len(board.latest().targets) == len(Priority)
+        bulletin = board.latest()
+        assert bulletin is not None
+        assert bulletin.hours is not None
+        assert len(bulletin.targets) == len(Priority)
     finally:
         desk.close()
         desk.window.leave()
