@@ -17,9 +17,9 @@ The file holds one JSON object; only the category must be there:
    "who_is_stopped": "several", "how_bad": "badly", "answers": {"sees": ["faint"]}}
 
 who_is_stopped: one, several, everyone.  how_bad: stopped, badly, can_wait.
-Also: guess, item, only_one, only_accessible, deadline_at, risks. The categories and the
-keys of answers are listed in resources/questions/answers.schema.json. The report is kept
-on this computer; libdesk deliver takes it to the desk.
+Also: guess, item, only_one, only_accessible, deadline_at, risks, contact, here_until.
+The categories and the keys of answers are listed in resources/questions/answers.schema.json.
+The report is kept on this computer; libdesk deliver takes it to the desk.
 """
 
 Add = Callable[..., argparse.ArgumentParser]
@@ -41,6 +41,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # default of the whole line would then win over what stands before a command.
     nothing = argparse.Namespace(data=None, database=None, site=None)
     asked = parser().parse_args(arguments, nothing)
+    if asked.command == "report" and asked.at_log_on:
+        from libdesk.app import log_on
+
+        if not log_on.is_form_needed(asked):
+            return DONE
     if asked.command in (None, "report") and not _has_screen():
         return REFUSED
     if asked.command == "report":
@@ -98,6 +103,11 @@ def parser() -> argparse.ArgumentParser:
 def _add_staff_commands(add: Add) -> None:
     report = add("report", "open the problem form")
     report.add_argument("--about", metavar="TAG", default="", help="the label of the thing")
+    report.add_argument(
+        "--at-log-on",
+        action="store_true",
+        help="open no window: take kept reports to the desk, and tell of answers when they come",
+    )
     _site(report)
     filed = add(
         "file",

@@ -44,6 +44,11 @@ class DataFolder:
         return self.root / "bulletin"
 
     @property
+    def drafts(self) -> Path:
+        """What somebody is typing, per login: nobody else's words are offered."""
+        return self.root / "drafts"
+
+    @property
     def logs(self) -> Path:
         """Log files; they hold no words of a report."""
         return self.root / "logs"

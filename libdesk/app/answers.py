@@ -28,6 +28,8 @@ KEYS = (
     "risks",
     "answers",
     "item",
+    "contact",
+    "here_until",
 )
 CHECK_ANSWERS = ("yes", "no", "not_looked")
 
@@ -60,10 +62,10 @@ def read(content: bytes, guidance: Guidance) -> Draft:
     if category is None:
         codes = ", ".join(category.code for category in guidance.categories)
         raise Refusal(f'There is no category "{clean_line(code, 40)}". There are: {codes}.')
-    return _draft(document, category)
+    return _draft(document, category, guidance.questions(category))
 
 
-def _draft(document: Mapping[str, Any], category: Category) -> Draft:
+def _draft(document: Mapping[str, Any], category: Category, asked: tuple[Question, ...]) -> Draft:
     return Draft(
         category=category.code,
         branch=_text(document, "branch"),
@@ -75,8 +77,10 @@ def _draft(document: Mapping[str, Any], category: Category) -> Draft:
         only_accessible=_flag(document, "only_accessible"),
         deadline_at=_moment(document, "deadline_at"),
         risks=_risks(document),
-        answers=_answers(document, category),
+        answers=_answers(document, category, asked),
         item=_text(document, "item"),
+        contact=_text(document, "contact"),
+        here_until=_moment(document, "here_until"),
     )
 
 
@@ -132,12 +136,12 @@ def _moment(document: Mapping[str, Any], key: str) -> datetime | None:
 
 
 def _answers(
-    document: Mapping[str, Any], category: Category
+    document: Mapping[str, Any], category: Category, asked: tuple[Question, ...]
 ) -> Mapping[str, str | tuple[str, ...]]:
     value = document.get("answers", {})
     if not isinstance(value, dict):
         raise Refusal("answers must be an object of question and answer.", field="answers")
-    questions = {question.key: question for question in category.questions}
+    questions = {question.key: question for question in asked}
     checks = {check.key for check in category.checks}
     answers: dict[str, str | tuple[str, ...]] = {}
     for key, given in value.items():

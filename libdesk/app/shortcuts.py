@@ -73,11 +73,11 @@ AT_LOG_ON = Entry(
     comment="Takes what LibDesk kept while the network was down to IT's desk",
     file="libdesk-deliver",
     window_class="libdesk-deliver",
-    arguments=("deliver", "--until-empty"),
+    arguments=("report", "--at-log-on"),
     icon="report",
     keywords="",
 )
-"""Started at each log-on: it has no window and ends when nothing is kept on this computer only."""
+"""Started at each log-on: it opens no window, and ends at once where nothing is kept or awaited."""
 
 
 @dataclass(frozen=True, slots=True)

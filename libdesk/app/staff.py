@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSysInfo, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from libdesk import paths
 from libdesk.app.single_instance import SingleInstance
@@ -25,6 +25,7 @@ from libdesk.ui.problems.tiles_page import place_words
 from libdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from libdesk.domain.guidance import Category
     from libdesk.ui.problems.conversation import Conversation
     from libdesk.ui.problems.form_parts import FormParts
     from libdesk.ui.tasks import Tasks
@@ -47,7 +48,7 @@ def run(asked: argparse.Namespace) -> int:
     """Open the form and return the exit code: 0, or 1 when a named site file was refused.
 
     Args:
-        asked: `data`, `site` and `about` from the command line.
+        asked: `data`, `site`, `about` and `at_log_on` from the command line.
     """
     data = paths.data_folder(asked.data)
     notices: list[str] = []
@@ -61,6 +62,8 @@ def run(asked: argparse.Namespace) -> int:
     app.setDesktopFileName(SHORTCUT)
     instance = _single(data.root)
     has_folder = instance is not None and instance.take()
+    if not has_folder and asked.at_log_on:
+        return DONE
     if instance is not None and not has_folder and instance.ask_to_raise():
         return DONE
     # It may live on without a window; `ended` says when it is over.
@@ -70,8 +73,12 @@ def run(asked: argparse.Namespace) -> int:
         instance.raise_requested.connect(form.window.bring_forward)
         form.ready.connect(instance.listen)
     form.ended.connect(app.quit)
+    app.commitDataRequest.connect(form.keep_words)
     form.ready.connect(_end_on_ctrl_c)
-    form.window.show()
+    if asked.at_log_on:
+        form.begin_unseen()
+    else:
+        form.window.show()
     code = app.exec()
     form.close(CLOSING_WAIT_S)
     if instance is not None and has_folder:
@@ -114,6 +121,7 @@ class Form(QObject):
         self._computer = clean_line(QSysInfo.machineHostName(), 60)
         self._questions = load_questions()
         self._look = look
+        self._screen = ""
         self._tasks: Tasks | None = None
         self._conversation: Conversation | None = None
         place = place_words(clean_code(site.branch), self._computer)
@@ -123,12 +131,28 @@ class Form(QObject):
         self.window.tiles.painted.connect(self._on_painted)
         self.window.closed.connect(self._consider)
 
+    def categories(self) -> "tuple[Category, ...]":
+        """Return the tiles, with "I'm not sure" among them."""
+        from libdesk.domain import guidance
+
+        return guidance.parse(self._questions).categories
+
+    def begin_unseen(self) -> None:
+        """Begin without a window: at log-on, to take reports to the desk and to tell of answers."""
+        self._load()
+
+    def keep_words(self) -> None:
+        """Write words that were not sent: the session ends."""
+        if self._conversation is not None:
+            self._conversation.keep_words()
+
     def close(self, wait_s: float) -> None:
         """Wait for what was begun.
 
         Args:
             wait_s: seconds to wait at most.
         """
+        self.keep_words()
         if self._tasks is not None:
             self._tasks.close(wait_s)
 
@@ -138,6 +162,7 @@ class Form(QObject):
     def _load(self) -> None:
         from libdesk.ui.tasks import Tasks
 
+        self._screen = _screen_words(self.window)
         self._tasks = Tasks(self)
         self._tasks.unhandled.connect(self._note_trouble)
         self._tasks.outside(self._parts, self._begin, owner=self, quiet=True)
@@ -146,15 +171,19 @@ class Form(QObject):
         """Put the services together; on a worker's thread, because loading them takes a while."""
         from uuid import uuid4
 
-        from libdesk import logs
+        from libdesk import logs, settings
         from libdesk.delivery import facts, ways
+        from libdesk.delivery.contacts import ContactFile
+        from libdesk.delivery.drafts import DraftFolder
+        from libdesk.delivery.reads import ReadFile
         from libdesk.domain import guidance
         from libdesk.services.dispatch import Dispatch
         from libdesk.services.problems import Filing, Following
         from libdesk.ui.problems.form_parts import FormParts
 
-        logs.start(self._data.logs, "form")
-        staff = ways.staff_ways(self._data, self._site, now=now)
+        data, site = self._data, self._site
+        logs.start(data.logs, "form")
+        staff = ways.staff_ways(data, site, now=now)
         asked = guidance.parse(self._questions)
         return FormParts(
             guidance=asked,
@@ -162,14 +191,19 @@ class Form(QObject):
             following=Following(staff.outbox),
             dispatch=Dispatch(staff.outbox, staff.courier, now),
             board=staff.board,
+            drafts=DraftFolder(ways.draft_folder(data, site), now=now),
+            contacts=ContactFile(ways.contact_file(data, site), remembers=not site.public),
+            reads=ReadFile(ways.read_file(data, site)),
             prepare=_load_sealing,
-            facts=lambda: facts.read_facts(public=self._site.public),
-            branch=clean_code(self._site.branch),
+            facts=lambda: facts.read_facts(public=site.public, screen=self._screen),
+            branch=clean_code(site.branch),
             computer=self._computer,
             item=self._about,
             notice=self._notice,
             now=now,
             new_id=uuid4,
+            is_public=site.public,
+            may_take_pictures=settings.may_take_pictures(site),
         )
 
     def _begin(self, parts: "FormParts") -> None:
@@ -201,6 +235,13 @@ class Form(QObject):
         frames = traceback.extract_tb(error.__traceback__)
         place = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames[-4:]))
         logging.getLogger(__name__).error("%s at %s", type(error).__name__, place)
+
+
+def _screen_words(window: QWidget) -> str:
+    screen = window.screen()
+    size = screen.size() * screen.devicePixelRatio()
+    scale = round(100 * screen.logicalDotsPerInch() / 96 * screen.devicePixelRatio())
+    return f"{size.width()} x {size.height()}, text at {scale}%"
 
 
 def _single(root: Path) -> SingleInstance | None:

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QApplication
 
 from libdesk import files
 from libdesk.app.display import has_screen, quiet_offscreen
+from libdesk.app.tour_form import form_pages
 from libdesk.app.tour_library import TourLibrary
-from libdesk.app.tour_pages import desk_pages, form_pages
+from libdesk.app.tour_pages import desk_pages
 from libdesk.app.walking import Album, Steps, Walk
 from libdesk.services.errors import Unavailable
 

@@ -1,4 +1,4 @@
-"""The way the tour goes through each window, page by page."""
+"""The way the tour goes through the desk, page by page, and what all ways have in common."""
 
 from dataclasses import replace
 
@@ -8,54 +8,14 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from libdesk.app.desk import Desk
 from libdesk.app.parts import DeskParts
-from libdesk.app.staff import Form
 from libdesk.app.tour_library import TourLibrary
 from libdesk.app.walking import Album, Steps, press, type_into, visible
-from libdesk.ui.theme import Theme
 
 _SETTLED = 8
 """Looks of the walk, 15 ms apart, in which a window paints and short work comes home."""
 
 _NEVER_MS = 3_600_000
 _DESK_SIZE = (1340, 800)
-
-
-def form_pages(app: QApplication, library: TourLibrary, album: Album, scheme: str) -> Steps:
-    """Walk through the problem form."""
-    look = Theme(app, dark=scheme == "dark")
-    form = Form(look, library.data, library.site)
-    window = form.window
-    window.show()
-    yield lambda: visible(window, "Again") is not None
-    yield from settled()
-    album.take(window, f"form-tiles-{scheme}")
-    press(window, "Printer or copier")
-    yield from settled()
-    for chip in ("Faint or striped", "Several people", "Works, but badly"):
-        press(window, chip)
-    type_into(window, "What you saw", "Gray stripes down every page since this morning.")
-    yield from settled()
-    album.take(window, f"form-answers-{scheme}")
-    press(window, "Send")
-    yield lambda: visible(window, "Report another") is not None
-    yield from settled()
-    album.take(window, f"form-sent-{scheme}")
-    press(window, "Report another")
-    yield from settled()
-    press(window, "Looks unsafe")
-    yield from settled()
-    album.take(window, f"form-unsafe-{scheme}")
-    press(window, "Back")
-    yield from settled()
-    press(window, "This branch")
-    yield from settled(4 * _SETTLED)
-    album.take(window, f"form-reports-{scheme}")
-    window.hide()
-    form.close(5.0)
-    window.deleteLater()
-    form.deleteLater()
-    look.deleteLater()
-    yield from settled()
 
 
 def desk_pages(app: QApplication, library: TourLibrary, album: Album, scheme: str) -> Steps:

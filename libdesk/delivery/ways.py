@@ -61,6 +61,22 @@ def lasts(data: DataFolder, site: Site) -> bool:
     return not site.resets_at_restart and not paths.is_temporary(data.outbox)
 
 
+def draft_folder(data: DataFolder, site: Site) -> Path:
+    """Return where drafts are kept: where reports last, on a computer that forgets the rest."""
+    lasting = site.lasting_outbox
+    return data.drafts if lasting is None else lasting / "drafts"
+
+
+def contact_file(data: DataFolder, site: Site) -> Path:
+    """Return where whom to ask is remembered: beside the reports, for everybody who files here."""
+    return outbox_folder(data, site) / "contacts.json"
+
+
+def read_file(data: DataFolder, site: Site) -> Path:
+    """Return where it is remembered which answers were read here."""
+    return outbox_folder(data, site) / "reads.json"
+
+
 def open_outbox(data: DataFolder, site: Site, *, now: Clock, disk: FileSystem = DISK) -> FileOutbox:
     """Return this computer's outbox; nothing is read or made yet."""
     return FileOutbox(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from libdesk.domain.hints import HintRules, parse_hints
 from libdesk.domain.text import clean_line, first_line
 
 if TYPE_CHECKING:
@@ -30,12 +31,14 @@ class Question:
         text: the question.
         choices: the chips.
         several: more than one chip may be chosen.
+        nothing: beside a line of text: the one tap that says there is nothing to tell (S05).
     """
 
     key: str
     text: str
     choices: tuple[Choice, ...] = ()
     several: bool = False
+    nothing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,53 @@ class Check:
 
     key: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What to do now, before anything else, once one of these answers is given.
+
+    Attributes:
+        question: the question's key.
+        answers: the answers' keys.
+        text: the words.
+    """
+
+    question: str
+    answers: frozenset[str]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of what people call the system, as a picture to tap (S08).
+
+    Attributes:
+        key: an answer to the common question "part".
+        text: its name.
+        icon: the name of its picture in resources/icons/.
+    """
+
+    key: str
+    text: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class HintWords:
+    """What is asked, once and gently, where words are vague or few (S06, S08).
+
+    Attributes:
+        rules: which words are vague, and how few are few.
+        thin: asked where there are few words.
+        unclear: asked where words are vague, above the parts.
+        parts: the picture of the parts.
+    """
+
+    rules: HintRules
+    thin: str
+    unclear: str
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +108,13 @@ class Category:
         questions: asked in this order.
         checks: at most three.
         never: what the reporter must never be asked to do.
+        also: what anybody may do beside the checks.
+        advice: what to do now, by answer.
+        kinds: the kinds of things it is about, as the equipment list names them; none for this
+            computer itself.
+        words: the heading of the free words, where it is another than the usual.
+        guess: what stands in the field for a guess, where it is another than the usual.
+        asks_effect: it asks who is stopped and how bad it is.
         is_niggle: small things without hurry.
         is_danger: security, smoke, heat.
     """
@@ -69,6 +126,12 @@ class Category:
     questions: tuple[Question, ...] = ()
     checks: tuple[Check, ...] = ()
     never: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    advice: tuple[Advice, ...] = ()
+    kinds: tuple[str, ...] = ()
+    words: str = ""
+    guess: str = ""
+    asks_effect: bool = True
     is_niggle: bool = False
     is_danger: bool = False
 
@@ -82,12 +145,22 @@ class Guidance:
         categories: the tiles.
         danger_answers: question key to the answers that make a security report dangerous.
         check_answers: the chips beside every check: yes, no, didn't look.
+        common: questions that belong to every tile: which part, for whom, whether looking fixed it.
+        hints: what is asked where words are vague or few; None for nothing.
     """
 
     as_at: str
     categories: tuple[Category, ...]
     danger_answers: Mapping[str, frozenset[str]]
     check_answers: tuple[Choice, ...] = ()
+    common: tuple[Question, ...] = ()
+    hints: HintWords | None = None
+
+    def questions(self, category: Category) -> tuple[Question, ...]:
+        """Return a tile's own questions, then the common ones that it has not among its own."""
+        own = {question.key for question in category.questions}
+        shared = (question for question in self.common if question.key not in own)
+        return (*category.questions, *shared)
 
     def find(self, code: str) -> Category | None:
         """Return the tile with this code."""
@@ -117,10 +190,20 @@ def title(category: Category, saw: str, answers: Mapping[str, str | tuple[str, .
     return clean_line(category.text)
 
 
+def advice(category: Category, answers: Mapping[str, str | tuple[str, ...]]) -> tuple[str, ...]:
+    """Return what to do now, by these answers; in the order of the questions file."""
+    return tuple(
+        one.text
+        for one in category.advice
+        if one.answers.intersection(_chosen(answers.get(one.question, ())))
+    )
+
+
 def wording(guidance: Guidance, report: "Report") -> Iterator[tuple[str, str]]:
     """Yield a report's answers as question and answer in words; unknown keys as they came."""
     category = guidance.find(report.category)
-    questions = {question.key: question for question in category.questions} if category else {}
+    asked = guidance.questions(category) if category else ()
+    questions = {question.key: question for question in asked}
     checks = {check.key: check for check in category.checks} if category else {}
     for key, value in report.answers.items():
         if key in questions:
@@ -150,13 +233,15 @@ def parse(document: Mapping[str, Any]) -> Guidance:
         categories = tuple(_category(entry) for entry in document["categories"])
         dangers = {key: frozenset(keys) for key, keys in document["danger_answers"].items()}
         check_answers = _choices(document.get("check_answers", ()))
+        common = tuple(_question(question) for question in document.get("common", ()))
+        hints = _hints(document["hints"]) if "hints" in document else None
         as_at = str(document["as_at"])
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"the questions file lacks a part: {error}") from error
     codes = [category.code for category in categories]
     if twice := {code for code in codes if codes.count(code) > 1}:
         raise ValueError(f"the questions file has these tiles twice: {', '.join(sorted(twice))}")
-    return Guidance(as_at, categories, dangers, check_answers)
+    return Guidance(as_at, categories, dangers, check_answers, common, hints)
 
 
 def _category(entry: Mapping[str, Any]) -> Category:
@@ -168,6 +253,15 @@ def _category(entry: Mapping[str, Any]) -> Category:
         questions=tuple(_question(question) for question in entry.get("questions", ())),
         checks=tuple(Check(check["key"], check["text"]) for check in entry.get("checks", ())),
         never=tuple(entry.get("never", ())),
+        also=tuple(entry.get("also", ())),
+        advice=tuple(
+            Advice(one["question"], frozenset(one["answers"]), one["text"])
+            for one in entry.get("advice", ())
+        ),
+        kinds=tuple(entry.get("kinds", ())),
+        words=entry.get("words", ""),
+        guess=entry.get("guess", ""),
+        asks_effect=entry.get("asks_effect", True),
         is_niggle=entry.get("is_niggle", False),
         is_danger=entry.get("is_danger", False),
     )
@@ -175,7 +269,13 @@ def _category(entry: Mapping[str, Any]) -> Category:
 
 def _question(entry: Mapping[str, Any]) -> Question:
     choices = _choices(entry.get("choices", ()))
-    return Question(entry["key"], entry["text"], choices, entry.get("several", False))
+    several, nothing = entry.get("several", False), entry.get("nothing", "")
+    return Question(entry["key"], entry["text"], choices, several, nothing)
+
+
+def _hints(entry: Mapping[str, Any]) -> HintWords:
+    parts = tuple(Part(one["key"], one["text"], one["icon"]) for one in entry["parts"])
+    return HintWords(parse_hints(entry), entry["thin"], entry["unclear"], parts)
 
 
 def _choices(entries: Iterable[Mapping[str, str]]) -> tuple[Choice, ...]:

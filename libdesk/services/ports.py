@@ -4,7 +4,7 @@ Each port has a real adapter (delivery/, storage/) and a fake in tests/. Every m
 Unavailable when its surroundings fail; what else it raises is named.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -90,6 +90,16 @@ class Contacts(Protocol):
 
     def note(self, branch: str, contact: str, here_until: datetime | None) -> None:
         """Remember it as well as possible; "" forgets. It never fails."""
+
+
+class Reads(Protocol):
+    """Which answers were read on this computer, so that news is told once."""
+
+    def recall(self) -> dict[ReportId, int]:
+        """Return how many messages of each report were read."""
+
+    def note(self, read: Mapping[ReportId, int]) -> None:
+        """Remember it as well as possible. It never fails."""
 
 
 class Courier(Protocol):

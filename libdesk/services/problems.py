@@ -1,8 +1,8 @@
 """Filing a problem, and following it, on the computer where it happened."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import ceil
 from types import MappingProxyType
 from uuid import UUID
@@ -10,10 +10,22 @@ from uuid import UUID
 from libdesk.domain.guidance import Category, Guidance, title
 from libdesk.domain.places import clean_code
 from libdesk.domain.priority import Effect, HowBad, Priority, Risk, Stopped, rank
-from libdesk.domain.problems import PICTURE_LIMIT, Fact, Picture, Report, ReportId
+from libdesk.domain.problems import (
+    PICTURE_LIMIT,
+    Fact,
+    FollowUp,
+    FollowUpKind,
+    Picture,
+    Progress,
+    Report,
+    ReportId,
+)
 from libdesk.domain.text import TEXT_LIMIT, clean_line, clean_text
 from libdesk.services.errors import Refusal
 from libdesk.services.ports import Clock, Kept, Outbox
+
+BRANCH, ITEM = "branch", "item"
+"""What is sent beside the facts and can be left out as they can."""
 
 _NONE: Mapping[str, str | tuple[str, ...]] = MappingProxyType({})
 
@@ -23,6 +35,9 @@ class Draft:
     """What a person has said so far; only the category is needed.
 
     The fields mean what they mean in Report and Effect.
+
+    Attributes:
+        left_out: the keys of the facts that shall not be sent; also "branch" and "item".
     """
 
     category: str
@@ -39,6 +54,11 @@ class Draft:
     item: str = ""
     facts: tuple[Fact, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    contact: str = ""
+    here_until: datetime | None = None
+    notice: str = ""
+    follow_up: FollowUp | None = None
+    left_out: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +120,38 @@ class Filing:
             shortened=max(len(draft.saw), len(draft.guess)) > TEXT_LIMIT,
         )
 
+    def follow_up(
+        self,
+        report: Report,
+        kind: FollowUpKind,
+        said: Draft,
+        report_id: ReportId | None = None,
+    ) -> Receipt:
+        """Keep what a reporter adds to an earlier report; safe and proved as any report.
+
+        Args:
+            report: the earlier one.
+            kind: what is added.
+            said: words, pictures and effect; its category and branch are the earlier report's.
+            report_id: as for `submit`.
+
+        Raises:
+            Refusal: there is nothing in it, or a picture is too large.
+            Unavailable: nothing was kept; the words must stay on the screen.
+        """
+        wants_words = kind in (FollowUpKind.SAID, FollowUpKind.NOT_RIGHT)
+        if wants_words and not clean_text(said.saw) and not said.pictures:
+            raise Refusal("Write a few words first, or add a picture.", field="saw")
+        of = report.follow_up.of if report.follow_up else report.id
+        whole = replace(
+            said,
+            category=report.category,
+            branch=report.branch,
+            item=report.item,
+            follow_up=FollowUp(of, kind),
+        )
+        return self.submit(whole, report_id)
+
     def preview(self, draft: Draft) -> Priority:
         """Return how soon this would be looked at if it were sent now."""
         category = self._guidance.find(draft.category)
@@ -118,16 +170,24 @@ class Filing:
         return Report(
             id=report_id,
             category=category.code,
-            branch=clean_code(draft.branch),
+            branch="" if BRANCH in draft.left_out else clean_code(draft.branch),
             title=title(category, saw, answers),
             filed_at=self._now(),
             saw=saw,
             guess=clean_text(draft.guess),
             effect=self._effect(draft, category),
             answers=MappingProxyType(answers),
-            item=clean_line(draft.item, 80),
-            facts=tuple(Fact(clean_line(f.key, 40), clean_line(f.value)) for f in draft.facts),
+            item="" if ITEM in draft.left_out else clean_line(draft.item, 80),
+            facts=tuple(
+                Fact(clean_line(fact.key, 40), clean_line(fact.value))
+                for fact in draft.facts
+                if fact.key not in draft.left_out
+            ),
             pictures=tuple(replace(one, name=clean_line(one.name)) for one in draft.pictures),
+            contact=clean_line(draft.contact, 80),
+            here_until=draft.here_until,
+            notice=clean_line(draft.notice, 40),
+            follow_up=draft.follow_up,
         )
 
     def _effect(self, draft: Draft, category: Category) -> Effect:
@@ -141,6 +201,71 @@ class Filing:
             danger=self._guidance.is_dangerous(category, draft.answers),
             niggle=category.is_niggle,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A report on this computer, with all that was added to it here.
+
+    Attributes:
+        kept: the report.
+        follow_ups: what was added, oldest first.
+    """
+
+    kept: Kept
+    follow_ups: tuple[Kept, ...] = ()
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Say whether its reporter no longer needs it."""
+        kinds = (one.report.follow_up.kind for one in self.follow_ups if one.report.follow_up)
+        return FollowUpKind.WITHDRAWN in kinds
+
+    @property
+    def is_settled(self) -> bool:
+        """Say whether no answer is to be expected any more."""
+        states = [reply.state for reply in self.kept.replies if reply.state is not None]
+        return self.is_withdrawn or bool(states and not states[-1].is_open)
+
+    @property
+    def progress(self) -> Progress:
+        """How far all of it has come: the least of its parts."""
+        steps = tuple(Progress)
+        return min(
+            (self.kept, *self.follow_ups), key=lambda one: steps.index(one.progress)
+        ).progress
+
+
+AWAITED_FOR = timedelta(days=7)
+"""So long after its filing somebody waits for a report's answer; then they look by themselves."""
+
+
+def awaits_answer(thread: Thread, now: datetime) -> bool:
+    """Say whether an answer to a report that has arrived is still to come."""
+    has_arrived = thread.kept.progress is Progress.IN_INBOX
+    is_fresh = now - thread.kept.report.filed_at < AWAITED_FOR
+    return has_arrived and is_fresh and not thread.is_settled
+
+
+def threads(reports: Iterable[Kept]) -> tuple[Thread, ...]:
+    """Put what was added to its report, in the order of the reports.
+
+    What goes on from a report that is not here stands alone.
+
+    Args:
+        reports: newest first, as an outbox lists them.
+    """
+    every = tuple(reports)
+    here = {kept.report.id for kept in every if kept.report.follow_up is None}
+    added: dict[ReportId, list[Kept]] = {}
+    alone = []
+    for kept in every:
+        goes_on = kept.report.follow_up
+        if goes_on is not None and goes_on.of in here:
+            added.setdefault(goes_on.of, []).insert(0, kept)
+        else:
+            alone.append(kept)
+    return tuple(Thread(kept, tuple(added.get(kept.report.id, ()))) for kept in alone)
 
 
 class Following:

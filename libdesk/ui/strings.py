@@ -4,9 +4,12 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
-from libdesk.domain.priority import HowBad, Priority, Stopped
-from libdesk.domain.problems import Progress, State
-from libdesk.services.ports import Kept
+from libdesk.domain.bulletin import Notice, Pace
+from libdesk.domain.equipment import Item
+from libdesk.domain.priority import HowBad, Priority, Risk, Stopped
+from libdesk.domain.problems import FollowUpKind, Progress, ReplyKind, State, WaitingOn
+from libdesk.domain.promises import Promise
+from libdesk.services.problems import Thread
 
 
 def _tr(words: str) -> str:
@@ -38,6 +41,58 @@ def soon_words(priority: Priority, phone: str = "") -> str:
         Priority.THIS_WEEK: _tr("This week: IT plans it in."),
         Priority.WHEN_WE_CAN: _tr("When we can: good to know, thank you."),
     }[priority]
+
+
+def call_first_words(phone: str) -> str:
+    """Return what to do before Send where it can't wait."""
+    return _tr("Now: call {phone} first, then press Send.").format(phone=phone)
+
+
+def promise_words(
+    priority: Priority, promise: Promise, now: datetime, *, niggle: bool = False
+) -> str:
+    """Return by when IT answers, as a clock time; without a promise, how soon in words.
+
+    Args:
+        priority: how soon.
+        promise: what may be expected.
+        now: the time now.
+        niggle: a little thing, which waits for IT's next visit.
+    """
+    if niggle:
+        if promise.visit_on is None:
+            return _tr("IT looks at it on the next visit to your branch.")
+        day = day_words(promise.visit_on, now.astimezone().date())
+        return _tr("IT looks at it on the next visit: {day}.").format(day=day)
+    if promise.answer_by is None:
+        return soon_words(priority)
+    by = time_words(promise.answer_by, now)
+    if promise.begins_at > now:
+        back = time_words(promise.begins_at, now)
+        return _tr("{soon}: IT is back at {back} and answers by {by}.").format(
+            soon=priority_words(priority), back=back, by=by
+        )
+    return _tr("{soon}: IT answers by {by}.").format(soon=priority_words(priority), by=by)
+
+
+def thing_words(item: Item) -> str:
+    """Return a thing as people name it, with its label."""
+    return f"{item.name} ({item.tag})" if item.name != item.tag else item.name
+
+
+def risk_words(risk: Risk) -> str:
+    """Return what is at stake, in words."""
+    return {
+        Risk.MONEY: _tr("Money"),
+        Risk.RULES: _tr("Rules or privacy"),
+        Risk.GOOD_NAME: _tr("Our good name"),
+    }[risk]
+
+
+def clock_words(at: datetime) -> str:
+    """Return a time of this computer's day, such as "4:30 PM"."""
+    here = at.astimezone()
+    return QLocale().toString(QTime(here.hour, here.minute), QLocale.FormatType.ShortFormat)
 
 
 def cut_words(left_over: int) -> str:
@@ -110,23 +165,75 @@ def next_words(progress: Progress) -> str:
     }[progress]
 
 
-def standing_words(kept: Kept, now: datetime) -> str:
+def standing_words(thread: Thread, now: datetime) -> str:
     """Return where a report stands, as its reporter reads it."""
+    kept = thread.kept
+    if thread.is_withdrawn:
+        return _tr("No longer needed")
     said = next((reply for reply in reversed(kept.replies) if reply.state is not None), None)
     if said is None or said.state is None or said.state is State.NEW:
-        return progress_words(kept.progress)
-    if said.until is not None and said.state in (State.WAITING, State.NOT_NOW):
+        return progress_words(thread.progress)
+    if said.state is State.WAITING:
+        return _rest_words(waiting_words(said.waiting_on), said.until, now)
+    if said.state is State.NOT_NOW and said.until is not None:
         day = day_words(said.until, now.astimezone().date())
-        if said.state is State.WAITING:
-            return _tr("Waiting until {day}").format(day=day)
         return _tr("Not now; looked at again {day}").format(day=day)
+    is_answered = any(reply.kind is ReplyKind.ANSWER for reply in kept.replies)
     return {
-        State.SEEN: _tr("IT has read it"),
+        State.SEEN: _tr("Answered") if is_answered else _tr("IT has read it"),
         State.DOING: _tr("IT is working on it"),
-        State.WAITING: _tr("Waiting"),
         State.FIXED: _tr("Fixed"),
         State.NOT_NOW: _tr("Not now"),
     }[said.state]
+
+
+def _rest_words(waiting: str, until: date | None, now: datetime) -> str:
+    if until is None:
+        return waiting
+    day = day_words(until, now.astimezone().date())
+    return _tr("{waiting}, until {day}").format(waiting=waiting, day=day)
+
+
+def waiting_words(on: WaitingOn | None) -> str:
+    """Return on whom or what a report waits, as its reporter reads it (S20)."""
+    if on is None:
+        return _tr("Waiting")
+    return {
+        WaitingOn.REPORTER: _tr("IT waits for your answer"),
+        WaitingOn.SUPPLIER: _tr("Waiting for the supplier"),
+        WaitingOn.PART: _tr("Waiting for a part"),
+        WaitingOn.VISIT: _tr("Waiting for IT’s next visit"),
+        WaitingOn.OTHER_IT: _tr("Waiting for other IT people"),
+    }[on]
+
+
+def follow_up_words(kind: FollowUpKind) -> str:
+    """Return what was added to a report, as its reporter reads it."""
+    return {
+        FollowUpKind.SAID: _tr("You added"),
+        FollowUpKind.HURTS: _tr("You said it is still hurting"),
+        FollowUpKind.WITHDRAWN: _tr("You said it is no longer needed"),
+        FollowUpKind.RIGHT: _tr("You said IT has it right"),
+        FollowUpKind.NOT_RIGHT: _tr("You said it is not quite so"),
+    }[kind]
+
+
+def pace_words(pace: Pace) -> str:
+    """Return how fast first answers came in a month, as a sentence (S22)."""
+    month = QLocale().toString(QDate(pace.month.year, pace.month.month, 1), "MMMM yyyy")
+    return _tr("{month}: half of {count} reports within {time}").format(
+        month=month, count=pace.count, time=span_words(pace.median_minutes)
+    )
+
+
+def span_words(minutes: int) -> str:
+    """Return open time in words: "45 minutes", "3 hours", "2 days" of eight hours."""
+    if minutes < 90:
+        return _tr("{count} minutes").format(count=max(1, minutes))
+    hours = round(minutes / 60)
+    if hours < 12:
+        return _tr("{count} hours").format(count=hours)
+    return _tr("{count} working days").format(count=max(1, round(hours / 8)))
 
 
 def stopped_words(stopped: Stopped) -> str:
@@ -160,6 +267,11 @@ def day_words(day: date, today: date, locale: QLocale | None = None) -> str:
     return (locale or QLocale()).toString(QDate(day.year, day.month, day.day), pattern)
 
 
+def date_words(day: date) -> str:
+    """Return a day with its year, such as "Wed 25 Nov 2026", for paper."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), _tr("ddd d MMM yyyy"))
+
+
 def time_words(at: datetime, now: datetime, locale: QLocale | None = None) -> str:
     """Return a moment by this computer's clock: "11:40 today", else such as "Tue 24 Nov, 11:40".
 
@@ -177,23 +289,23 @@ def time_words(at: datetime, now: datetime, locale: QLocale | None = None) -> st
     return _tr("{day}, {clock}").format(clock=clock, day=day)
 
 
-def danger_words(never: tuple[str, ...], phone: str) -> str:
+def danger_words(never: tuple[str, ...], phone: str, said: tuple[str, ...] = ()) -> str:
     """Return what to do first where something is unsafe.
 
     Args:
         never: what should not be done, as the questions file has it.
         phone: whom to call; "" when not set.
+        said: what to do by the answers given; it stands for the general words.
     """
-    lines = [
-        _tr(
-            "First stop, and tell somebody in the building. Don’t switch it off, unless there is "
-            "smoke or heat. Unplug its network cord."
-        )
-    ]
+    general = _tr(
+        "First stop, and tell somebody in the building. Don’t switch it off, unless there is "
+        "smoke or heat. Unplug its network cord."
+    )
+    lines = [_tr("Do this now:"), *(said or (general,))]
     if phone:
         lines.append(_tr("Then call {phone}.").format(phone=phone))
     if never:
-        lines.append(_tr("Please don’t {things}.").format(things=", ".join(never)))
+        lines.append(_tr("Please don’t: {things}.").format(things="; ".join(never)))
     return "\n".join(lines)
 
 
@@ -213,6 +325,17 @@ def silence_words(since: datetime, now: datetime, phone: str) -> str:
     return words
 
 
-def known_words(notices: tuple[str, ...]) -> str:
-    """Return known problems as one banner; "" when there are none."""
-    return "\n".join(_tr("Known: {words}").format(words=words) for words in notices)
+def notice_words(notice: Notice, now: datetime) -> str:
+    """Return a known problem in IT's words, with who is waited for, until when, and how many."""
+    words = [_tr("Known: {words}").format(words=notice.text)]
+    if notice.waits_for:
+        since = time_words(notice.since, now)
+        words.append(
+            _tr("Waiting for {who} since {since}.").format(who=notice.waits_for, since=since)
+        )
+    if notice.until is not None and notice.until > now:
+        words.append(_tr("Expected back by {time}.").format(time=time_words(notice.until, now)))
+    if notice.count:
+        count = QLocale().toString(notice.count)
+        words.append(_tr("Same elsewhere: {count}.").format(count=count))
+    return " ".join(words)

@@ -28,7 +28,7 @@ FORM_TARGET = 44
 
 ROLES = (
     "title", "heading", "number", "quiet", "fine", "strong", "trouble",
-    "card", "notice", "line", "sidebar", "page",
+    "card", "soft", "notice", "line", "sidebar", "page",
     "primary", "link", "chip", "tile", "nav", "banner", "sheet",
 )  # fmt: skip
 
@@ -139,6 +139,7 @@ QLabel[role="trouble"] { color: $danger; font-weight: 600; }
 QLabel[role="notice"] { color: $on_notice; }
 
 QFrame[role="card"] { background: $card; border: 1px solid $line; border-radius: ${card_radius}px; }
+QFrame[role="soft"] { background: $soft; border: 0; border-radius: ${card_radius}px; }
 QFrame[role="banner"] { background: $notice; border: 0; border-radius: ${card_radius}px; }
 QFrame[role="line"] { background: $line; border: 0; }
 QFrame[role="sidebar"], QWidget[role="sidebar"] { background: $side; border: 0;

@@ -18,7 +18,7 @@ def answers_schema(guidance: Guidance) -> dict[str, object]:
     check = [choice.key for choice in guidance.check_answers]
     answers = {}
     for category in guidance.categories:
-        keys = {question.key: _question(question) for question in category.questions}
+        keys = {question.key: _question(question) for question in guidance.questions(category)}
         keys |= {one.key: {"title": one.text, "enum": check} for one in category.checks}
         answers[category.code] = {
             "title": category.text,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from libdesk.domain.guidance import Category, Choice, Question, parse, title, wording
+from libdesk.domain.guidance import Category, Choice, Question, advice, parse, title, wording
 from libdesk.domain.problems import Report, ReportId
 
 CATEGORIES = [
@@ -135,3 +135,66 @@ def test_only_the_tile_for_dangers_is_dangerous():
     assert GUIDANCE.is_dangerous(unsafe, {"other": "x", "sees": ("smoke",)})
     assert not GUIDANCE.is_dangerous(unsafe, {"sees": "smoky"})
     assert not GUIDANCE.is_dangerous(PRINT, {"sees": "smoke"})
+
+
+RICH = parse(
+    DOCUMENT
+    | {
+        "common": [
+            {"key": "display", "text": "A common one that the tile has too"},
+            {"key": "for", "text": "For whom?", "choices": [{"key": "me", "text": "Myself"}]},
+        ],
+        "hints": {
+            "vague": ["system"],
+            "empty": ["is"],
+            "least_words": 4,
+            "thin": "One thing more?",
+            "unclear": "Which part?",
+            "parts": [{"key": "screen", "text": "The screen", "icon": "monitor"}],
+        },
+        "categories": [
+            CATEGORIES[0]
+            | {
+                "also": ["look again"],
+                "kinds": ["printer"],
+                "words": "Tell us",
+                "guess": "Your hunch",
+                "asks_effect": False,
+                "advice": [
+                    {"question": "sees", "answers": ["smoke"], "text": "Get away from it."},
+                    {"question": "sees", "answers": ["jam"], "text": "Leave the paper."},
+                ],
+            }
+        ],
+    }
+)
+
+
+def test_what_belongs_to_every_tile_follows_its_own_questions():
+    (tile,) = RICH.categories
+    assert [question.key for question in RICH.questions(tile)] == ["display", "sees", "for"]
+    shown = dict(wording(RICH, report({"for": "me"})))
+    assert shown == {"For whom?": "Myself"}
+
+
+def test_the_rest_of_a_tile_is_read_too():
+    (tile,) = RICH.categories
+    assert (tile.also, tile.kinds, tile.asks_effect) == (("look again",), ("printer",), False)
+    assert (tile.words, tile.guess) == ("Tell us", "Your hunch")
+    assert RICH.hints is not None
+    assert (RICH.hints.thin, RICH.hints.unclear) == ("One thing more?", "Which part?")
+    assert RICH.hints.parts[0].icon == "monitor"
+    assert GUIDANCE.hints is None
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        ({}, ()),
+        ({"sees": "jam"}, ("Leave the paper.",)),
+        ({"sees": ("jam", "smoke")}, ("Get away from it.", "Leave the paper.")),
+    ],
+)
+def test_advice_follows_the_answers(answers, told):
+    (tile,) = RICH.categories
+    assert advice(tile, answers) == told

@@ -77,6 +77,10 @@ def sentences(category):
         yield from (choice.text for choice in question.choices)
     yield from (check.text for check in category.checks)
     yield from category.never
+    yield from category.also
+    yield from (advice.text for advice in category.advice)
+    yield from filter(None, (category.words, category.guess))
+    yield from (question.nothing for question in category.questions)
 
 
 def test_sixteen_tiles_stand_in_the_order_of_the_picture():
@@ -207,4 +211,60 @@ def test_no_message_seen_is_an_answer(code):
     category = SHIPPED.find(code)
     assert category is not None
     (message,) = [one for one in category.questions if one.key == "message"]
-    assert "“none”" in message.text
+    assert message.nothing == "No message seen"
+
+
+# The safe look-and-try of domain facts, section 2.2, that is more than a check's Yes or No.
+ALSO = {
+    "PUBPC": ("another computer", "sign"),
+    "STAFFPC": ("restart",),
+    "ILS": ("another branch", "offline"),
+    "SELF": ("at the desk",),
+    "ROOM": ("spare projector",),
+    "PATRON": ("another machine", "sign"),
+}
+
+
+@pytest.mark.rows("S09", "S16")
+@pytest.mark.parametrize("code", ALSO)
+def test_what_anybody_may_do_beside_the_checks_is_named(code):
+    category = SHIPPED.find(code)
+    assert category is not None
+    words = " ".join(category.also)
+    assert all(part in words for part in ALSO[code])
+
+
+def test_advice_names_answers_that_exist_and_covers_every_danger():
+    unsafe = SHIPPED.find("SEC")
+    assert unsafe is not None
+    chips = {one.key: {choice.key for choice in one.choices} for one in unsafe.questions}
+    advised = {(one.question, key) for one in unsafe.advice for key in one.answers}
+    assert all(key in chips[question] for question, key in advised)
+    dangers = {(key, one) for key, ones in SHIPPED.danger_answers.items() for one in ones}
+    assert dangers <= advised
+    assert {("sees", key) for key in chips["sees"]} <= advised
+
+
+@pytest.mark.rows("S13", "S77")
+def test_wishes_and_niggles_are_not_asked_who_is_stopped():
+    quiet = [category.code for category in SHIPPED.categories if not category.asks_effect]
+    assert quiet == ["ASK", "NIGGLE"]
+
+
+@pytest.mark.rows("S19")
+def test_anybody_may_report_for_somebody_else_by_role_never_by_name():
+    (question,) = [one for one in SHIPPED.common if one.key == "reporting_for"]
+    assert [choice.key for choice in question.choices] == ["me", "colleague", "patron", "branch"]
+
+
+@pytest.mark.rows("S08")
+def test_the_picture_of_the_parts_has_an_icon_for_each_and_is_an_answer():
+    hints = SHIPPED.hints
+    assert hints is not None
+    icons = QUESTIONS.parents[1] / "icons"
+    assert [part.key for part in hints.parts] == [
+        "screen", "computer", "program", "internet", "catalog",
+    ]  # fmt: skip
+    assert all((icons / f"{part.icon}.svg").is_file() for part in hints.parts)
+    (question,) = [one for one in SHIPPED.common if one.key == "part"]
+    assert {part.key for part in hints.parts} < {choice.key for choice in question.choices}

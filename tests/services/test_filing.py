@@ -8,11 +8,23 @@ import pytest
 
 from libdesk.domain.guidance import parse
 from libdesk.domain.priority import HowBad, Priority, Risk, Stopped
-from libdesk.domain.problems import PICTURE_LIMIT, Fact, Picture, ReportId
+from libdesk.domain.problems import (
+    PICTURE_LIMIT,
+    Fact,
+    FollowUp,
+    FollowUpKind,
+    Picture,
+    Progress,
+    Reply,
+    ReplyKind,
+    ReportId,
+    State,
+)
 from libdesk.domain.text import TEXT_LIMIT
 from libdesk.services.errors import Refusal, Unavailable
-from libdesk.services.problems import Draft, Filing, Following
-from tests.services.fakes import START, Hands, MemoryOutbox, numbered_ids
+from libdesk.services.ports import Kept
+from libdesk.services.problems import AWAITED_FOR, Draft, Filing, Following, awaits_answer, threads
+from tests.services.fakes import START, Hands, MemoryOutbox, a_report, numbered_ids
 
 QUESTIONS = Path(__file__).parents[2] / "resources" / "questions" / "problems.json"
 GUIDANCE = parse(json.loads(QUESTIONS.read_text("utf-8")))
@@ -206,3 +218,124 @@ def test_this_computers_reports_stand_newest_first(filing, outbox):
         filing.submit(Draft("PRINT", saw=words))
     titles = [kept.report.title for kept in Following(outbox).list()]
     assert titles == ["three", "two", "one"]
+
+
+@pytest.mark.rows("S03")
+def test_what_is_unticked_is_not_sent(filing, outbox):
+    facts = (Fact("user", "maria"), Fact("system", "Linux"))
+    left_out = frozenset({"user", "branch", "item"})
+    filing.submit(
+        Draft("PRINT", branch="CEN", item="LV-1001", facts=facts, left_out=left_out)
+    )
+    report = only(outbox)
+    assert report.facts == (Fact("system", "Linux"),)
+    assert (report.branch, report.item) == ("", "")
+
+
+@pytest.mark.rows("S16")
+def test_whom_to_ask_and_until_when_is_in_the_report(filing, outbox):
+    until = START + timedelta(hours=2)
+    filing.submit(Draft("PRINT", contact=" Maria,\n the desk ", here_until=until))
+    report = only(outbox)
+    assert (report.contact, report.here_until) == ("Maria, the desk", until)
+
+
+@pytest.mark.rows("S20")
+def test_a_report_can_name_the_known_problem_that_is_the_same_here(filing, outbox):
+    filing.submit(Draft("NET", saw="Same here", notice="a-notice"))
+    assert only(outbox).notice == "a-notice"
+
+
+ADDED = list(FollowUpKind)
+
+
+@pytest.mark.parametrize("kind", ADDED)
+def test_a_follow_up_is_a_report_about_the_earlier_one(filing, outbox, kind):
+    first = filing.submit(Draft("PRINT", branch="CEN", item="LV-1001", saw="Stripes.")).report
+    said = Draft("SEC", branch="FER", saw="Still gray.", stopped=Stopped.EVERYONE)
+    added = filing.follow_up(first, kind, said).report
+    assert added.follow_up == FollowUp(first.id, kind)
+    assert added.id != first.id
+    assert (added.category, added.branch, added.item) == ("PRINT", "CEN", "LV-1001")
+    assert added.effect.stopped is Stopped.EVERYONE
+    assert len(outbox.list()) == 2
+
+
+def test_a_follow_up_of_a_follow_up_goes_on_from_the_first(filing):
+    first = filing.submit(Draft("PRINT")).report
+    second = filing.follow_up(first, FollowUpKind.SAID, Draft("PRINT", saw="More.")).report
+    third = filing.follow_up(second, FollowUpKind.SAID, Draft("PRINT", saw="And more.")).report
+    assert third.follow_up == FollowUp(first.id, FollowUpKind.SAID)
+
+
+@pytest.mark.parametrize("kind", [FollowUpKind.SAID, FollowUpKind.NOT_RIGHT])
+def test_an_empty_reply_is_asked_for_its_words(filing, outbox, kind):
+    first = filing.submit(Draft("PRINT")).report
+    with pytest.raises(Refusal, match="few words") as refused:
+        filing.follow_up(first, kind, Draft("PRINT", saw=" \n "))
+    assert refused.value.field == "saw"
+    picture = Picture("screen.png", "image/png", b"png")
+    filing.follow_up(first, kind, Draft("PRINT", pictures=(picture,)))
+    assert len(outbox.list()) == 2
+
+
+def kept(report, *replies, progress=Progress.IN_INBOX):
+    return Kept(report, progress, replies)
+
+
+def added(number, to, kind=FollowUpKind.SAID, progress=Progress.IN_INBOX, **changes):
+    follow_up = FollowUp(to.id, kind)
+    return kept(a_report(number, follow_up=follow_up, **changes), progress=progress)
+
+
+def told(state, number=1):
+    return Reply(number, ReplyKind.STATE, START, state=state)
+
+
+def test_what_was_added_stands_with_its_report():
+    first, second = a_report(1), a_report(2)
+    newest_first = [added(4, first), kept(second), added(3, first), kept(first)]
+    one, other = threads(newest_first)
+    assert (one.kept.report, other.kept.report) == (second, first)
+    assert [each.report.title for each in other.follow_ups] == ["Report 3", "Report 4"]
+    assert one.follow_ups == ()
+
+
+def test_what_goes_on_from_a_report_elsewhere_stands_alone():
+    (alone,) = threads([added(3, a_report(1))])
+    assert alone.kept.report.title == "Report 3"
+
+
+def test_a_thread_has_come_as_far_as_the_least_of_its_parts():
+    first = a_report(1)
+    (thread,) = threads([added(2, first, progress=Progress.KEPT), kept(first)])
+    assert thread.progress is Progress.KEPT
+
+
+@pytest.mark.parametrize(
+    ("replies", "follow_ups", "settled"),
+    [
+        ((), (), False),
+        ((told(State.SEEN),), (), False),
+        ((told(State.FIXED),), (), True),
+        ((told(State.FIXED), told(State.DOING)), (), False),
+        ((told(State.NOT_NOW),), (), True),
+        ((), (FollowUpKind.SAID,), False),
+        ((), (FollowUpKind.WITHDRAWN,), True),
+    ],
+)
+def test_a_thread_is_settled_when_nothing_is_to_be_expected(replies, follow_ups, settled):
+    first = a_report(1)
+    more = [added(number, first, kind) for number, kind in enumerate(follow_ups, 2)]
+    (thread,) = threads([*more, kept(first, *replies)])
+    assert thread.is_settled is settled
+    assert awaits_answer(thread, START) is not settled
+
+
+def test_an_answer_is_awaited_for_a_week_and_only_of_what_has_arrived():
+    first = a_report(1)
+    (arrived,) = threads([kept(first)])
+    (lying,) = threads([kept(first, progress=Progress.HANDED_OVER)])
+    assert awaits_answer(arrived, START + AWAITED_FOR - timedelta(minutes=1))
+    assert not awaits_answer(arrived, START + AWAITED_FOR)
+    assert not awaits_answer(lying, START)

@@ -37,7 +37,9 @@ class PictureView(QFrame):
         self._window = window
         self._opener: QWidget | None = None
         self._build()
-        window.installEventFilter(self)
+        self._ring: list[QObject] = [self._full, self._close, self._area]
+        for one in (window, *self._ring):
+            one.installEventFilter(self)
 
     def open_over(self, opener: QObject | None) -> None:
         """Show the picture; the focus goes back to `opener` afterwards."""
@@ -48,8 +50,15 @@ class PictureView(QFrame):
         self._close.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay as large as the window."""
-        if event.type() is QEvent.Type.Resize and self.isVisible():
+        """Stay as large as the window, and keep the focus up here: what lies below is covered."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            step = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}.get(Qt.Key(event.key()))
+            if step is not None and watched in self._ring:
+                at = self._ring.index(watched) + step
+                reason = Qt.FocusReason.TabFocusReason
+                self._ring[at % len(self._ring)].setFocus(reason)
+                return True
+        elif event.type() is QEvent.Type.Resize and watched is self._window:
             self._cover()
         return super().eventFilter(watched, event)
 
@@ -65,14 +74,6 @@ class PictureView(QFrame):
         if event.key() == Qt.Key.Key_Escape:
             self._leave()
         event.accept()
-
-    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's signature
-        """Keep the focus up here: what lies below can't be seen."""
-        ring: list[QWidget] = [self._full, self._close, self._area]
-        at = _next(ring, self.focusWidget(), 1 if next else -1)
-        reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason
-        ring[at].setFocus(reason)
-        return True
 
     def _build(self) -> None:
         px = self._look.px
@@ -138,7 +139,3 @@ class PictureView(QFrame):
         if self._opener is not None:
             self._opener.setFocus(Qt.FocusReason.OtherFocusReason)
         self.deleteLater()
-
-
-def _next(ring: list[QWidget], now: QWidget | None, step: int) -> int:
-    return (ring.index(now) + step) % len(ring) if now in ring else 0

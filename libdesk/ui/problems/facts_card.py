@@ -1,26 +1,34 @@
 """What IT will get: every fact that is sent along by itself, shown before it is sent."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 
 from libdesk.domain.problems import Fact
+from libdesk.services.problems import BRANCH, ITEM
 from libdesk.ui import strings, theme
 from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.buttons import Button, Chip
 from libdesk.ui.widgets.labels import label
 
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
 class FactsCard(QFrame):
-    """A list of facts.
+    """A list of facts, and the choice to leave any of them out.
 
     Args:
         look: the theme.
     """
 
+    changed = Signal()
+
     def __init__(self, look: Theme) -> None:
         super().__init__()
         self._look = look
+        self._rows: tuple[tuple[str, str, str], ...] = ()
+        self._chips: dict[str, Chip] = {}
+        self._left_out: set[str] = set()
+        self._is_open = False
         self.setProperty("role", "card")
         self.setAccessibleName(self.tr("What IT will get"))
         column = QVBoxLayout(self)
@@ -28,33 +36,86 @@ class FactsCard(QFrame):
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(look.px(theme.SMALL))
         column.addWidget(label(self.tr("What IT will get"), "heading"))
-        column.addWidget(label(self.tr("Your answers and words, and:")))
-        self._rows = QGridLayout()
-        self._rows.setHorizontalSpacing(look.px(theme.LARGE))
-        self._rows.setVerticalSpacing(look.px(theme.SMALL))
-        self._rows.setColumnStretch(1, 1)
-        column.addLayout(self._rows)
+        self._lead = label(self.tr("Your answers and words, the time, and:"))
+        column.addWidget(self._lead)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(look.px(theme.LARGE))
+        self._grid.setVerticalSpacing(look.px(theme.SMALL))
+        self._grid.setColumnStretch(1, 1)
+        column.addLayout(self._grid)
         self._waiting = label(self.tr("This computer’s own facts are being read…"), "quiet")
         column.addWidget(self._waiting)
+        self._left = label("", "quiet")
+        self._left.hide()
+        column.addWidget(self._left)
+        self._change = Button(self.tr("Change what is sent"), "link")
+        self._change.clicked.connect(self._on_change)
+        self._change.hide()
+        column.addWidget(self._change, 0, Qt.AlignmentFlag.AlignLeading)
         column.addWidget(label(self.tr("Nothing else is read or sent."), "fine"))
-        column.addStretch(1)
+
+    def left_out(self) -> frozenset[str]:
+        """Return the keys of what shall not be sent."""
+        return frozenset(self._left_out)
+
+    def leave_out(self, keys: frozenset[str]) -> None:
+        """Leave these out, and send all others."""
+        self._left_out = set(keys)
+        self._fill()
 
     def show_facts(self, branch: str, item: str, facts: tuple[Fact, ...]) -> None:
         """Show the facts.
 
         Args:
-            branch: the branch, which every report carries; "" for none.
-            item: the label of the thing; "" for none.
+            branch: the branch; "" for none.
+            item: the thing in words; "" for none.
             facts: what was read.
         """
+        rows = [(BRANCH, self.tr("Branch"), branch)] if branch else []
+        rows += [(ITEM, self.tr("Which one"), item)] if item else []
+        rows += [(fact.key, strings.fact_words(fact.key), fact.value) for fact in facts]
+        if tuple(rows) == self._rows:
+            return
+        self._rows = tuple(rows)
         self._waiting.hide()
-        while (cell := self._rows.takeAt(0)) is not None:
+        self._change.setVisible(bool(rows))
+        self._fill()
+
+    def _on_change(self) -> None:
+        self._is_open = not self._is_open
+        self._fill()
+        self._change.set_words(self.tr("Done") if self._is_open else self.tr("Change what is sent"))
+
+    def _on_chip(self) -> None:
+        self._left_out = {key for key, chip in self._chips.items() if not chip.isChecked()}
+        self.changed.emit()
+
+    def _fill(self) -> None:
+        while (cell := self._grid.takeAt(0)) is not None:
             if (old := cell.widget()) is not None:
+                old.hide()
                 old.deleteLater()
-        rows = [(self.tr("Branch"), branch)] if branch else []
-        rows += [(self.tr("Label"), item)] if item else []
-        rows += [(strings.fact_words(fact.key), fact.value) for fact in facts]
-        rows.append((self.tr("Time"), self.tr("when you press Send")))
-        for index, (name, value) in enumerate(rows):
-            self._rows.addWidget(label(name, "quiet", wraps=False), index, 0, _TOP)
-            self._rows.addWidget(label(value), index, 1, _TOP)
+        self._chips = {}
+        self._lead.setText(
+            self.tr("Tap what shall not be sent:")
+            if self._is_open
+            else self.tr("Your answers and words, the time, and:")
+        )
+        for place, (key, name, value) in enumerate(self._rows):
+            if self._is_open:
+                self._add_chip(place, key, f"{name}: {value}")
+            elif key not in self._left_out:
+                self._grid.addWidget(label(name, "quiet", wraps=False), place, 0, _TOP)
+                self._grid.addWidget(label(value), place, 1, _TOP)
+        left = [name for key, name, _ in self._rows if key in self._left_out]
+        self._left.setText(self.tr("Not sent: {names}").format(names=", ".join(left)))
+        self._left.setVisible(bool(left) and not self._is_open)
+
+    def _add_chip(self, place: int, key: str, words: str) -> None:
+        chip = Chip(words, self._look)
+        chip.setChecked(key not in self._left_out)
+        chip.setAccessibleDescription(self.tr("Sent when chosen"))
+        chip.clicked.connect(self._on_chip)
+        self._chips[key] = chip
+        self._grid.addWidget(chip, place, 0, 1, 2)
+        chip.show()

@@ -7,7 +7,7 @@ from uuid import UUID
 from libdesk.domain.guidance import Guidance
 from libdesk.domain.problems import Fact
 from libdesk.services.dispatch import Dispatch
-from libdesk.services.ports import BulletinBoard, Clock
+from libdesk.services.ports import BulletinBoard, Clock, Contacts, Drafts, Reads
 from libdesk.services.problems import Filing, Following
 
 
@@ -21,6 +21,9 @@ class FormParts:
         following: lists what was kept.
         dispatch: takes reports to the desk and brings messages back.
         board: the desk's bulletin.
+        drafts: keeps what was typed and not sent.
+        contacts: remembers whom IT should ask.
+        reads: remembers which answers were read here.
         prepare: loads what the first Send would have to wait for.
         facts: reads what is sent along by itself; asked once.
         branch: the code of the branch; "" when not set.
@@ -29,6 +32,8 @@ class FormParts:
         notice: what is wrong with this computer's settings; "" when nothing is.
         now: the time.
         new_id: makes a report's id.
+        is_public: the public uses this computer.
+        may_take_pictures: pictures of the screen may be sent from here.
     """
 
     guidance: Guidance
@@ -36,6 +41,9 @@ class FormParts:
     following: Following
     dispatch: Dispatch
     board: BulletinBoard
+    drafts: Drafts
+    contacts: Contacts
+    reads: Reads
     prepare: Callable[[], None]
     facts: Callable[[], tuple[Fact, ...]]
     branch: str
@@ -44,3 +52,5 @@ class FormParts:
     notice: str
     now: Clock
     new_id: Callable[[], UUID]
+    is_public: bool = False
+    may_take_pictures: bool = True

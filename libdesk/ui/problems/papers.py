@@ -1,6 +1,9 @@
-"""Words that leave the form by hand: onto the clipboard, or onto paper."""
+"""Words that leave the form by hand: onto the clipboard, or onto paper.
 
-from collections.abc import Callable
+What draws the papers is loaded when one is printed; most people never print.
+"""
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
@@ -11,25 +14,30 @@ from libdesk.ui.problems import slip
 from libdesk.ui.problems.form_parts import FormParts
 from libdesk.ui.problems.surroundings import Surroundings
 
-PrintSlip = Callable[[slip.Slip, QWidget], None]
+if TYPE_CHECKING:
+    from libdesk.ui.problems.printing import Paper, PrintPaper
 
 
 class Papers:
-    """Makes slips.
+    """Makes the form's papers.
 
     Args:
         parts: questions and time.
-        known: the branch's name.
-        print_slip: opens the print dialog.
+        known: the branch's name, and what IT has told.
+        print_paper: opens the print dialog; None for the real one.
         window: over which it opens.
     """
 
     def __init__(
-        self, parts: FormParts, known: Surroundings, print_slip: PrintSlip, window: QWidget
+        self,
+        parts: FormParts,
+        known: Surroundings,
+        print_paper: "PrintPaper | None",
+        window: QWidget,
     ) -> None:
         self._parts = parts
         self._known = known
-        self._print_slip = print_slip
+        self._print_paper = print_paper
         self._window = window
 
     def copy(self, draft: Draft) -> None:
@@ -38,14 +46,68 @@ class Papers:
 
     def print_draft(self, draft: Draft) -> None:
         """Print what could not be kept."""
-        self._print_slip(self._of_draft(draft), self._window)
+        self._print(self._of_draft(draft))
 
-    def print_report(self, report: Report) -> None:
-        """Print what was kept."""
-        parts, branch = self._parts, self._known.branch
-        made = slip.of_report(report, parts.guidance, parts.now(), branch=branch)
-        self._print_slip(made, self._window)
+    def print_report(self, report: Report, promise: str = "") -> None:
+        """Print what was kept.
+
+        Args:
+            report: the report.
+            promise: by when IT answers, as a sentence.
+        """
+        parts, known = self._parts, self._known
+        notice = known.told.find_notice(report.notice)
+        made = slip.of_report(
+            report,
+            parts.guidance,
+            parts.now(),
+            branch=known.told.branch_name,
+            thing=known.thing_words(report.item),
+            told=slip.Told(notice.text if notice else "", promise),
+        )
+        self._print(made)
+
+    def print_sign(self, machine: str, instead: str) -> None:
+        """Print an out-of-order sign."""
+        from libdesk.ui.problems.sign import Sign  # noqa: PLC0415 - see above
+
+        today = self._parts.now().astimezone().date()
+        self._print(Sign(machine, instead, today, self._known.told.branch_name))
+
+    def print_pad(self) -> None:
+        """Print blank slips, for when no computer works."""
+        from libdesk.ui.problems import slip_pad  # noqa: PLC0415 - see above
+
+        known, guidance = self._known, self._parts.guidance
+        self._print(slip_pad.of_guidance(guidance, known.told.branch_name, known.told.phone))
+
+    def print_prompts(self) -> None:
+        """Print the four lines that help to ask a patron."""
+        from libdesk.ui.problems.prompt_card import PromptSheet  # noqa: PLC0415 - see above
+
+        self._print(PromptSheet())
+
+    def print_ladder(self) -> None:
+        """Print whom to turn to when no answer comes."""
+        from libdesk.ui.problems.ladder_sheet import LadderSheet  # noqa: PLC0415 - see above
+
+        known = self._known
+        self._print(LadderSheet(known.told.ladder, known.told.phone, known.told.library))
+
+    def _print(self, paper: "Paper") -> None:
+        if self._print_paper is not None:
+            self._print_paper(paper, self._window)
+            return
+        from libdesk.ui.problems.printing import ask_and_print  # noqa: PLC0415 - see above
+
+        ask_and_print(paper, self._window)
 
     def _of_draft(self, draft: Draft) -> slip.Slip:
-        parts, branch = self._parts, self._known.branch
-        return slip.of_draft(draft, parts.guidance, parts.now(), branch=branch)
+        parts, known = self._parts, self._known
+        return slip.of_draft(
+            draft,
+            parts.guidance,
+            parts.now(),
+            branch=known.told.branch_name,
+            thing=known.thing_words(draft.item),
+        )

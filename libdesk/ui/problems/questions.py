@@ -1,6 +1,7 @@
 """A tile's questions: chips where there is something to choose, a line where there is not."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -25,6 +26,7 @@ class Questions(QWidget):
     """
 
     changed = Signal()
+    typed = Signal()
 
     def __init__(self, questions: Sequence[Question], look: Theme) -> None:
         super().__init__()
@@ -63,6 +65,10 @@ class Questions(QWidget):
             elif key in self._lines and isinstance(value, str):
                 self._lines[key].setText(value)
 
+    def lines(self) -> tuple[QLineEdit, ...]:
+        """Return the lines that are typed into."""
+        return tuple(self._lines.values())
+
     def first(self) -> QWidget | None:
         """Return the first thing to answer; None when nothing is asked."""
         rows = (row.first() for row in self._rows.values())
@@ -77,10 +83,16 @@ class Questions(QWidget):
         line = QLineEdit()
         line.setMaxLength(LINE_LIMIT)
         line.setAccessibleName(question.text)
+        line.textChanged.connect(self.typed)
         title.setBuddy(line)
         self._lines[question.key] = line
         column.addWidget(title)
         column.addWidget(line)
+        if question.nothing:
+            nothing = Button(question.nothing, "link")
+            nothing.setAccessibleDescription(question.text)
+            nothing.clicked.connect(partial(line.setText, question.nothing))
+            column.addWidget(nothing, 0, Qt.AlignmentFlag.AlignLeading)
         return group
 
 
@@ -93,6 +105,7 @@ class FewMore(QWidget):
     """
 
     changed = Signal()
+    typed = Signal()
 
     def __init__(self, questions: Sequence[Question], look: Theme) -> None:
         super().__init__()
@@ -115,6 +128,10 @@ class FewMore(QWidget):
         """Return what was answered."""
         return self._opened.answers() if self._opened else {}
 
+    def lines(self) -> tuple[QLineEdit, ...]:
+        """Return the lines that are typed into, as far as they are shown."""
+        return self._opened.lines() if self._opened else ()
+
     def fill(self, answers: Answers) -> None:
         """Take over answers, and show the questions when one of them is among these."""
         if any(question.key in answers for question in self._questions):
@@ -129,6 +146,7 @@ class FewMore(QWidget):
         if self._opened is None:
             self._opened = Questions(self._questions, self._look)
             self._opened.changed.connect(self.changed)
+            self._opened.typed.connect(self.typed)
             self._column.addWidget(self._opened)
             self._opened.show()
             self._button.hide()

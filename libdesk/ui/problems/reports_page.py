@@ -1,18 +1,23 @@
 """The form's fourth page: this computer's reports, where they stand, and what IT answered."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from libdesk.domain.problems import Progress, Reply
+from libdesk.domain.bulletin import Pace
+from libdesk.domain.problems import Progress
 from libdesk.services.ports import Kept
-from libdesk.ui import strings, theme
+from libdesk.services.problems import Thread, threads
+from libdesk.ui import theme
+from libdesk.ui.problems.pace_card import PaceCard
+from libdesk.ui.problems.report_card import ReportCard
 from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import Button
-from libdesk.ui.widgets.labels import card, label
+from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.scroll import edge_below, scrolling
 
 SHOWN_AT_ONCE = 20
@@ -27,11 +32,16 @@ class ReportsPage(QWidget):
 
     back_requested = Signal()
     send_now_requested = Signal()
+    ladder_requested = Signal()
+    """No answer has come: whom to turn to?"""
+    follow_up_requested = Signal(object, object)
+    """A report shall be gone on with: a `Report` and a `FollowUpKind`."""
 
     def __init__(self, look: Theme) -> None:
         super().__init__()
         self._look = look
         self._reports: tuple[Kept, ...] | None = None
+        self._threads: tuple[Thread, ...] = ()
         self._limit = SHOWN_AT_ONCE
         self._now: datetime | None = None
         self.setProperty("role", "page")
@@ -59,7 +69,16 @@ class ReportsPage(QWidget):
         if reports == self._reports and not is_new_day:
             return
         self._reports, self._now = reports, now
+        self._threads = threads(reports)
         self._fill()
+
+    def show_paces(self, paces: Sequence[Pace]) -> None:
+        """Show how soon IT answers here."""
+        self._pace.show_paces(paces)
+
+    def say(self, words: str) -> None:
+        """Say what has just been done; "" for nothing."""
+        self._said.say(words)
 
     def focus_first(self) -> None:
         """Put the focus on Back."""
@@ -86,6 +105,8 @@ class ReportsPage(QWidget):
         column.addWidget(
             label(self.tr("Filed on this PC. Everyone who uses it can read them."), "quiet")
         )
+        self._said = Banner(self._look, "check")
+        column.addWidget(self._said)
         self._why = label("", "quiet")
         self._why.hide()
         column.addWidget(self._why)
@@ -97,6 +118,10 @@ class ReportsPage(QWidget):
         self._older = Button(self.tr("Show older ones"))
         self._older.hide()
         column.addWidget(self._older, 0, Qt.AlignmentFlag.AlignLeading)
+        self._ladder = Button(self.tr("Not getting an answer?"), "link")
+        column.addWidget(self._ladder, 0, Qt.AlignmentFlag.AlignLeading)
+        self._pace = PaceCard(self._look)
+        column.addWidget(self._pace)
         column.addStretch(1)
         area = scrolling(content)
         page.addWidget(area, 1)
@@ -115,6 +140,7 @@ class ReportsPage(QWidget):
         self._back.clicked.connect(self.back_requested)
         self._older.clicked.connect(self._on_older)
         self._send_now.clicked.connect(self._on_send_now)
+        self._ladder.clicked.connect(self.ladder_requested)
 
     def _on_send_now(self) -> None:
         self._send_now.setEnabled(False)
@@ -125,42 +151,17 @@ class ReportsPage(QWidget):
         self._fill()
 
     def _fill(self) -> None:
-        reports = self._reports or ()
+        now = self._now
         while (item := self._cards.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
+                old.hide()
                 old.deleteLater()
-        for kept in reports[: self._limit]:
-            self._cards.addWidget(self._card(kept))
+        for thread in self._threads[: self._limit]:
+            shown = ReportCard(thread, now or thread.kept.report.filed_at, self._look)
+            shown.follow_up_requested.connect(self.follow_up_requested)
+            self._cards.addWidget(shown)
         self._empty.setText(
             self.tr("Nothing yet. What you report here will stand on this page, with its answer.")
         )
-        self._empty.setVisible(not reports)
-        self._older.setVisible(len(reports) > self._limit)
-
-    def _card(self, kept: Kept) -> QFrame:
-        px = self._look.px
-        frame = card()
-        frame.setAccessibleName(kept.report.number)
-        column = QVBoxLayout(frame)
-        edge = px(theme.LARGE)
-        column.setContentsMargins(edge, edge, edge, edge)
-        column.setSpacing(px(theme.TINY))
-        head = QHBoxLayout()
-        head.setSpacing(px(theme.LARGE))
-        head.addWidget(label(kept.report.title, "heading"), 1)
-        now = self._now or kept.report.filed_at
-        standing = label(strings.standing_words(kept, now), "strong", wraps=False)
-        head.addWidget(standing, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(head)
-        when = strings.time_words(kept.report.filed_at, now)
-        column.addWidget(label(f"{kept.report.number} · {when}", "quiet", selectable=True))
-        for reply in _worth_reading(kept):
-            column.addSpacing(px(theme.SMALL))
-            column.addWidget(label(reply.text, selectable=True))
-            by = reply.by or self.tr("IT")
-            column.addWidget(label(f"{by}, {strings.time_words(reply.at, now)}", "fine"))
-        return frame
-
-
-def _worth_reading(kept: Kept) -> Iterator[Reply]:
-    return (reply for reply in kept.replies if reply.text)
+        self._empty.setVisible(not self._threads)
+        self._older.setVisible(len(self._threads) > self._limit)

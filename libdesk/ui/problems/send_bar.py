@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from libdesk.domain.priority import Priority
-from libdesk.ui import icons, strings, theme
+from libdesk.ui import icons, theme
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import label
@@ -29,10 +29,15 @@ class SendBar(QWidget):
         self._build()
         self._connect()
 
-    def show_soon(self, priority: Priority, phone: str) -> None:
-        """Say how soon this would be looked at; on Now the telephone stands first."""
+    def show_soon(self, priority: Priority, words: str) -> None:
+        """Say how soon this would be looked at.
+
+        Args:
+            priority: whose shape stands beside the words.
+            words: the sentence.
+        """
         self._priority = priority
-        self._soon.setText(strings.soon_words(priority, phone))
+        self._soon.setText(words)
         self._shape.show()
         self._draw()
 

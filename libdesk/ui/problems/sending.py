@@ -1,10 +1,11 @@
 """Send: one draft becomes one kept report, however often the button is pressed."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from libdesk.domain.problems import Fact, ReportId
+from libdesk.domain.problems import Fact, FollowUpKind, Report, ReportId
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.services.problems import Draft, Receipt
 from libdesk.ui.problems.form_parts import FormParts
@@ -12,7 +13,7 @@ from libdesk.ui.tasks import Tasks
 
 
 class Sending(QObject):
-    """Keeps reports on an outside thread, one at a time.
+    """Keeps reports on the database thread, one at a time.
 
     Args:
         parts: the filing service and what belongs to each report of this computer.
@@ -45,16 +46,37 @@ class Sending(QObject):
                 read first.
             report_id: the id it is kept under.
         """
-        if self._is_running:
-            return False
-        self._is_running = True
         parts = self._parts
 
         def keep() -> Receipt:
             along = parts.facts() if facts is None else facts
-            whole = replace(draft, branch=parts.branch, item=parts.item, facts=along)
-            return parts.filing.submit(whole, report_id)
+            item = draft.item or parts.item
+            whole = replace(draft, branch=parts.branch, item=item, facts=along)
+            receipt = parts.filing.submit(whole, report_id)
+            parts.drafts.clear(report_id)
+            parts.contacts.note(parts.branch, draft.contact, draft.here_until)
+            return receipt
 
+        return self._begin(keep)
+
+    def follow_up(
+        self, report: Report, kind: FollowUpKind, said: Draft, report_id: ReportId
+    ) -> bool:
+        """Keep what is added to an earlier report; as `send`.
+
+        Args:
+            report: the earlier one.
+            kind: what is added.
+            said: words, pictures and effect.
+            report_id: the id it is kept under.
+        """
+        filing = self._parts.filing
+        return self._begin(lambda: filing.follow_up(report, kind, said, report_id))
+
+    def _begin(self, keep: Callable[[], Receipt]) -> bool:
+        if self._is_running:
+            return False
+        self._is_running = True
         # On the thread that only touches this computer's disk: a share that hangs may hold both of
         # the outside threads, and Send must never wait for it.
         self._tasks.database(keep, self._on_kept, owner=self, failed=self._on_not_kept, quiet=True)

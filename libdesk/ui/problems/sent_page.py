@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from libdesk.domain.priority import Priority
 from libdesk.domain.problems import Progress, ReportId
 from libdesk.services.problems import Receipt
 from libdesk.ui import strings, theme
@@ -26,8 +27,12 @@ class SentPage(QWidget):
         look: the theme.
     """
 
-    slip_requested = Signal(object)
-    """The report shall go onto paper; a `Report`."""
+    slip_requested = Signal(object, str)
+    """The report shall go onto paper; a `Report`, and by when IT answers, as a sentence."""
+    sign_requested = Signal(object)
+    """A sign shall be made for the thing; a `Report`."""
+    pad_requested = Signal()
+    """Blank slips shall go onto paper."""
     another_requested = Signal()
     reports_requested = Signal()
     close_requested = Signal()
@@ -45,11 +50,12 @@ class SentPage(QWidget):
         """Say whether this is the report that was told of last."""
         return self._receipt is not None and self._receipt.report.id == report_id
 
-    def show_receipt(self, receipt: Receipt, phone: str) -> None:
+    def show_receipt(self, receipt: Receipt, soon: str, phone: str) -> None:
         """Tell of a report that was just kept; nothing of the one before stays.
 
         Args:
             receipt: what was kept.
+            soon: by when IT answers, as a sentence.
             phone: whom to call when it can't wait; "" when not set.
         """
         self._receipt = receipt
@@ -58,7 +64,13 @@ class SentPage(QWidget):
         self._number.setText(number)
         self._number.setAccessibleName(self.tr("Number {number}").format(number=number))
         self._what.setText(receipt.report.title)
-        self._soon.setText(strings.soon_words(receipt.priority, phone))
+        self._soon.setText(soon)
+        is_now = receipt.priority is Priority.NOW and bool(phone)
+        call = self.tr("Call {phone} now, and give this number: {number}.")
+        self._call.say(call.format(phone=phone, number=number) if is_now else "")
+        wait = self.tr("Can’t wait? Call {phone}.").format(phone=phone)
+        self._phone.setText("" if is_now or not phone else wait)
+        self._phone.setVisible(bool(self._phone.text()))
         self._shortened.setVisible(receipt.shortened)
         self._area.verticalScrollBar().setValue(0)
         self.set_progress(Progress.KEPT, "")
@@ -115,12 +127,16 @@ class SentPage(QWidget):
         column.addWidget(self._title)
         self._forgets = Banner(self._look)
         column.addWidget(self._forgets)
+        self._call = Banner(self._look, "phone")
+        column.addWidget(self._call)
         column.addWidget(self._told())
         self._slip = Button(self.tr("Print slip"))
+        self._sign = Button(self.tr("Out-of-order sign…"))
+        self._pad = Button(self.tr("Blank slips to print"))
         self._another = Button(self.tr("Report another"))
         self._close = Button(self.tr("Close"))
         row = FlowLayout(px(theme.MEDIUM))
-        for button in (self._slip, self._another, self._close):
+        for button in (self._another, self._close, self._slip, self._sign, self._pad):
             row.addWidget(button)
         column.addLayout(row)
         column.addStretch(1)
@@ -153,7 +169,10 @@ class SentPage(QWidget):
         self._why = label("", "quiet")
         column.addWidget(self._why)
         self._soon = label("", "strong")
+        self._soon.setAccessibleName(self.tr("By when"))
         column.addWidget(self._soon)
+        self._phone = label("", "strong")
+        column.addWidget(self._phone)
         self._shortened = label(
             self.tr("Your text was very long: its first 100,000 characters were kept.")
         )
@@ -162,10 +181,16 @@ class SentPage(QWidget):
 
     def _connect(self) -> None:
         self._slip.clicked.connect(self._on_slip)
+        self._sign.clicked.connect(self._on_sign)
+        self._pad.clicked.connect(self.pad_requested)
         self._another.clicked.connect(self.another_requested)
         self._close.clicked.connect(self.close_requested)
         self._reports.clicked.connect(self.reports_requested)
 
+    def _on_sign(self) -> None:
+        if self._receipt is not None:
+            self.sign_requested.emit(self._receipt.report)
+
     def _on_slip(self) -> None:
         if self._receipt is not None:
-            self.slip_requested.emit(self._receipt.report)
+            self.slip_requested.emit(self._receipt.report, self._soon.text())

@@ -1,9 +1,14 @@
-"""What the form learns after it has been painted: this computer's facts and the desk's bulletin."""
+"""What the form learns after it has been painted: its computer's facts and the desk's bulletin."""
+
+from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
-from libdesk.domain.bulletin import Bulletin, silent_since
+from libdesk.domain.bulletin import Bulletin
+from libdesk.domain.priority import Priority
 from libdesk.domain.problems import Fact
+from libdesk.domain.promises import Promise
+from libdesk.domain.told import Told
 from libdesk.services.errors import Unavailable
 from libdesk.ui import strings
 from libdesk.ui.problems.form_parts import FormParts
@@ -27,7 +32,8 @@ class Surroundings(QObject):
         self._parts = parts
         self._tasks = tasks
         self._facts: tuple[Fact, ...] | None = None
-        self._bulletin: Bulletin | None = None
+        self.told = Told(None, parts.branch)
+        """What IT has told this branch."""
 
     @property
     def facts(self) -> tuple[Fact, ...] | None:
@@ -35,34 +41,38 @@ class Surroundings(QObject):
         return self._facts
 
     @property
-    def branch(self) -> str:
-        """The branch's name, or its code while the name is not known; "" when none is set."""
-        code = self._parts.branch
-        branches = self._bulletin.branches if self._bulletin else ()
-        return next((branch.name for branch in branches if branch.code == code), code)
-
-    @property
     def item(self) -> str:
         """The label of the thing that the report is about; "" for none."""
         return self._parts.item
 
     @property
+    def computer(self) -> str:
+        """This computer's name."""
+        return self._parts.computer
+
+    @property
     def place(self) -> str:
         """Branch and computer, as one line."""
-        return place_words(self.branch, self._parts.computer)
+        return place_words(self.told.branch_name, self._parts.computer)
 
     @property
-    def phone(self) -> str:
-        """Whom to call when it can't wait; "" when that is not known."""
-        return self._bulletin.urgent_phone if self._bulletin else ""
+    def trouble(self) -> str:
+        """What is wrong with the settings, or that IT has not picked up reports; "" for nothing."""
+        return "\n".join(part for part in (self._parts.notice, self._silence()) if part)
 
-    @property
-    def known(self) -> str:
-        """What is wrong here, and known problems of this branch in IT's words; "" for none."""
-        notices = self._bulletin.notices if self._bulletin else ()
-        mine = (note.text for note in notices if note.branch in ("", self._parts.branch))
-        parts = (self._parts.notice, self._silence(), strings.known_words(tuple(mine)))
-        return "\n".join(part for part in parts if part)
+    def now(self) -> datetime:
+        """Return the time (aware, UTC)."""
+        return self._parts.now()
+
+    def thing_words(self, tag: str) -> str:
+        """Return a thing as people name it, with its label; "" for this computer."""
+        item = self.told.find_thing(tag)
+        return strings.thing_words(item) if item else tag
+
+    def promise(self, priority: Priority, *, niggle: bool = False) -> Promise:
+        """Return what may be expected of a report that is filed now."""
+        now = self.now()
+        return self.told.promise(priority, now, now.astimezone().date(), niggle=niggle)
 
     def read(self) -> None:
         """Read the facts, the bulletin kept here, and then the newest one."""
@@ -86,22 +96,20 @@ class Surroundings(QObject):
         )
 
     def _silence(self) -> str:
-        if self._bulletin is None:
-            return ""
-        now = self._parts.now()
-        since = silent_since(self._bulletin, now)
-        return strings.silence_words(since, now, self.phone) if since else ""
+        now = self.now()
+        since = self.told.silent_since(now)
+        return strings.silence_words(since, now, self.told.phone) if since else ""
 
     def _on_facts(self, facts: tuple[Fact, ...]) -> None:
         self._facts = facts
         self.changed.emit()
 
     def _on_bulletin(self, bulletin: Bulletin | None) -> None:
-        newest = self._bulletin
+        newest = self.told.bulletin
         # Two threads look: the kept one may come in after the newest.
         if bulletin is None or (newest and bulletin.published_at < newest.published_at):
             return
-        self._bulletin = bulletin
+        self.told = Told(bulletin, self._parts.branch)
         self.changed.emit()
 
     def _on_trouble(self, error: Exception) -> None:

@@ -19,7 +19,7 @@ COLUMNS, NARROWEST, TALLEST = 4, 160, 116
 
 
 class TilesPage(QWidget):
-    """Sixteen tiles, and three ways past them.
+    """Sixteen tiles, and a few ways past them.
 
     Args:
         faces: the tiles.
@@ -30,6 +30,10 @@ class TilesPage(QWidget):
     category_chosen = Signal(str)
     """The code of the tile."""
     again_requested = Signal()
+    draft_requested = Signal()
+    """What was typed and not sent shall be gone on with."""
+    other_requested = Signal()
+    """It is not this computer."""
     reports_requested = Signal()
     painted = Signal()
     """The page has been painted for the first time."""
@@ -39,6 +43,7 @@ class TilesPage(QWidget):
         self._look = look
         self._is_painted = False
         self._notices: Banner | None = None
+        self._draft: WideButton | None = None
         self._early: str | None = None
         self._is_heard = False
         self.setProperty("role", "page")
@@ -58,6 +63,38 @@ class TilesPage(QWidget):
             self._notices.stackUnder(self._tiles[0])
         if self._notices is not None:
             self._notices.say(words)
+
+    def put_known(self, known: QWidget) -> None:
+        """Take over what shows the known problems; it stands above the tiles."""
+        self._known.addWidget(known)
+        known.stackUnder(self._tiles[0])
+
+    def set_thing(self, words: str) -> None:
+        """Show which thing the next report is about; "" for this computer."""
+        self._other.set_words(
+            self.tr("About: {thing}").format(thing=words)
+            if words
+            else self.tr("Not this computer?")
+        )
+
+    def set_news(self, count: int) -> None:
+        """Tell how many answers nobody has read here yet."""
+        words = self.tr("This branch’s reports")
+        if count == 1:
+            words = self.tr("This branch’s reports: 1 new answer")
+        elif count:
+            words = self.tr("This branch’s reports: {count} new answers").format(count=count)
+        self._reports.set_words(words)
+
+    def set_draft(self, words: str) -> None:
+        """Offer to go on with what was typed and not sent; "" for nothing."""
+        if self._draft is None and words:
+            self._draft = WideButton("", self._look)
+            self._draft.clicked.connect(self.draft_requested)
+            self._row.addWidget(self._draft)
+        if self._draft is not None:
+            self._draft.set_words(words)
+            self._draft.setVisible(bool(words))
 
     def set_again(self, title: str) -> None:
         """Offer this computer's last problem once more; "" for none."""
@@ -111,10 +148,15 @@ class TilesPage(QWidget):
         self._place = label(place, "quiet")
         self._place.setAccessibleName(self.tr("Where you are"))
         self._place.setProperty("alignment", "AlignRight|AlignTop")
+        self._other = Button(self.tr("Not this computer?"), "link")
+        corner = QVBoxLayout()
+        corner.setSpacing(0)
+        corner.addWidget(self._place)
+        corner.addLayout(at_the_end(self._other))
         head = QHBoxLayout()
         head.setSpacing(self._look.px(theme.LARGE))
         head.addLayout(words, 3)
-        head.addWidget(self._place, 2)
+        head.addLayout(corner, 2)
         return head
 
     def _grid(self, faces: Sequence[TileFace]) -> TileLayout:
@@ -140,6 +182,7 @@ class TilesPage(QWidget):
         self._again = WideButton("", self._look)
         self._again.hide()
         row.addWidget(self._again)
+        self._row = row
         return row
 
     def _foot(self) -> QHBoxLayout:
@@ -162,6 +205,7 @@ class TilesPage(QWidget):
 
     def _connect(self) -> None:
         self._again.clicked.connect(self.again_requested)
+        self._other.clicked.connect(self.other_requested)
         self._reports.clicked.connect(self.reports_requested)
         self._look.changed.connect(self._resize)
 
@@ -176,6 +220,14 @@ class TilesPage(QWidget):
 
     def _resize(self) -> None:
         self._grid_layout.set_lengths(self._look.px(NARROWEST), self._look.px(TALLEST))
+
+
+def at_the_end(widget: QWidget) -> QHBoxLayout:
+    """Return a row with the widget at its end."""
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(widget)
+    return row
 
 
 def place_words(branch: str, computer: str) -> str:

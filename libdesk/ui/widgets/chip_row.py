@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from libdesk.ui import theme
 from libdesk.ui.theme import Theme
-from libdesk.ui.widgets.buttons import Chip
+from libdesk.ui.widgets.buttons import Button, Chip
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.layouts import FlowLayout
 
@@ -20,6 +20,7 @@ class ChipRow(QWidget):
         choices: pairs of key and words.
         look: the theme.
         several: more than one may be chosen.
+        role: the look of the question; "heading" or "" for body text.
     """
 
     changed = Signal()
@@ -31,25 +32,37 @@ class ChipRow(QWidget):
         look: Theme,
         *,
         several: bool = False,
+        role: str = "heading",
     ) -> None:
         super().__init__()
+        self._look = look
         self._several = several
+        self._question = question
         self.setAccessibleName(question)
-        self._title = label(question, "heading")
+        self._title = label(question, role)
         self._chips: dict[str, Chip] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(theme.SMALL))
         column.addWidget(self._title)
-        row = FlowLayout(look.px(theme.SMALL))
-        column.addLayout(row)
+        self._flow = FlowLayout(look.px(theme.SMALL))
+        column.addLayout(self._flow)
         for key, words in choices:
-            chip = Chip(words, look)
-            chip.setAccessibleDescription(question)
-            # A bound method, not a lambda: a lambda that holds the row would keep it alive.
-            chip.clicked.connect(self._on_clicked)
-            self._chips[key] = chip
-            row.addWidget(chip)
+            self.add_choice(key, words)
+
+    def add_choice(self, key: str, words: str) -> None:
+        """Add a chip at the end."""
+        chip = Chip(words, self._look)
+        chip.setAccessibleDescription(self._question)
+        # A bound method, not a lambda: a lambda that holds the row would keep it alive.
+        chip.clicked.connect(self._on_clicked)
+        self._chips[key] = chip
+        self._flow.addWidget(chip)
+
+    def add_button(self, button: Button) -> None:
+        """Put a button behind the chips; one that stands there already moves to the end."""
+        self._flow.removeWidget(button)
+        self._flow.addWidget(button)
 
     def chosen(self) -> tuple[str, ...]:
         """Return the keys of what is chosen, in the order in which they stand."""

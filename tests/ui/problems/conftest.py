@@ -7,11 +7,15 @@ from uuid import UUID, uuid4
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from libdesk.app.site import load_guidance, load_questions
 from libdesk.delivery import ways
+from libdesk.delivery.contacts import ContactFile
+from libdesk.delivery.drafts import DraftFolder
+from libdesk.delivery.reads import ReadFile
 from libdesk.delivery.sealing import make_keys
 from libdesk.domain.bulletin import Bulletin, Notice
 from libdesk.domain.places import Branch
@@ -24,6 +28,7 @@ from libdesk.settings import Site
 from libdesk.ui.problems.conversation import Conversation
 from libdesk.ui.problems.form_parts import FormParts
 from libdesk.ui.problems.form_window import FormWindow
+from libdesk.ui.problems.stage import Devices
 from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 from tests.delivery.faulty import FaultyDisk
@@ -61,6 +66,16 @@ class Desk:
         self.reader.reply(arrival.report.id, arrival.reply_key, made)
 
 
+def a_screen(_screen):
+    """A screen with something on it."""
+    image = QImage(640, 400, QImage.Format.Format_RGB32)
+    image.fill(0xFF336699)
+    painter = QPainter(image)
+    painter.fillRect(40, 40, 200, 60, 0xFFFFFFFF)
+    painter.end()
+    return image
+
+
 class Gate:
     """Holds a worker until a test lets it go."""
 
@@ -92,7 +107,7 @@ class Form:
         staff = ways.staff_ways(self.data, site, now=hands, disk=self.disk)
         self.outbox = staff.outbox
         guidance = load_guidance()
-        ids = count(1)
+        ids = count(asked.get("first_id", 1))
         self.look = Theme(app, asked.get("dark", False))
         self.tasks = Tasks()
         self.tasks.unhandled.connect(self.troubles.append)
@@ -102,6 +117,11 @@ class Form:
             following=Following(self.outbox),
             dispatch=Dispatch(self.outbox, staff.courier, hands),
             board=staff.board,
+            drafts=DraftFolder(self.data.drafts, now=hands, disk=self.disk),
+            contacts=ContactFile(
+                ways.contact_file(self.data, site), remembers=not asked.get("public", False)
+            ),
+            reads=ReadFile(ways.read_file(self.data, site)),
             prepare=lambda: None,
             facts=asked.get("facts", lambda: FACTS),
             branch="FER",
@@ -110,6 +130,8 @@ class Form:
             notice=asked.get("notice", ""),
             now=hands,
             new_id=lambda: UUID(int=(next(ids) << 98) | 4 << 76 | 2 << 62),
+            is_public=asked.get("public", False),
+            may_take_pictures=asked.get("pictures", not asked.get("public", False)),
         )
         self.window = FormWindow(faces(load_questions()), "FER · FER-PC-04", self.look)
         qtbot.addWidget(self.window)
@@ -118,7 +140,9 @@ class Form:
             self.parts,
             self.tasks,
             self.look,
-            print_slip=lambda slip, _window: self.printed.append(slip),
+            devices=Devices(
+                lambda paper, _window: self.printed.append(paper), asked.get("grab", a_screen)
+            ),
             first_wait_ms=20,
         )
 
@@ -144,6 +168,8 @@ class Form:
 
     def press(self, *names):
         for name in names:
+            # What stands below the first questions comes a moment after them.
+            self.qtbot.waitUntil(lambda name=name: bool(self.all(QPushButton, name)), timeout=3000)
             QTest.mouseClick(self.get(name), Qt.MouseButton.LeftButton)
 
     def focused(self) -> Any:

@@ -63,7 +63,7 @@ def test_a_choice_is_undone_by_a_second_tap_and_replaced_by_another(form):
 
 
 def test_more_questions_open_where_they_are_asked_for(form):
-    form.press("Printer or copier", "A few more questions (6)")
+    form.press("Printer or copier", "A few more questions (7)")
     form.press("Toner", "Send")
     form.wait_kept()
     (kept,) = form.kept()
@@ -356,7 +356,7 @@ def test_the_phone_of_the_bulletin_stands_first(make_form, desk):
     form.press("Back", "Looks unsafe")
     assert form.shows("First stop, and tell somebody in the building.")
     assert form.shows(f"Then call {PHONE}.")
-    assert form.shows("Please don’t look into it yourself")
+    assert form.shows("Please don’t: look into it yourself")
 
 
 class Flashes(QObject):

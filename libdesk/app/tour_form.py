@@ -1,0 +1,189 @@
+"""The way the tour goes through the problem form: every tile's page, and what follows a Send."""
+
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+
+from libdesk.app.staff import Form
+from libdesk.app.tour_library import TourLibrary
+from libdesk.app.tour_pages import settled
+from libdesk.app.walking import Album, Steps, press, type_into, visible
+from libdesk.ui.problems.picture_flow import PictureFlow
+from libdesk.ui.problems.picture_sources import Source
+from libdesk.ui.theme import Theme
+
+_WORDS = "Gray stripes down every page since this morning."
+_VAGUE = "the system is down"
+_PRIVATE = "A patron with card 21234 00012 3456 and maria@example.org could not log in."
+_SCREEN = (1280, 800)
+
+
+def form_pages(app: QApplication, library: TourLibrary, album: Album, scheme: str) -> Steps:
+    """Walk through the problem form."""
+    look = Theme(app, dark=scheme == "dark")
+    form = Form(look, library.data, library.site)
+    window = form.window
+    window.show()
+    yield lambda: visible(window, "Again") is not None
+    yield from settled()
+    album.take(window, f"form-tiles-{scheme}")
+    yield from _every_tile(window, form, album, scheme)
+    yield from _answers(window, album, scheme)
+    yield from _after_send(window, album, scheme)
+    yield from _unsafe(window, album, scheme)
+    yield from _reports(window, album, scheme)
+    window.hide()
+    form.close(5.0)
+    window.deleteLater()
+    form.deleteLater()
+    look.deleteLater()
+    yield from settled()
+
+
+def _every_tile(window: QWidget, form: Form, album: Album, scheme: str) -> Steps:
+    for category in form.categories():
+        press(window, category.text)
+        yield lambda: visible(window, "Send") is not None
+        yield from settled(3 * 8)
+        if visible(window, "A few more questions") is not None:
+            press(window, "A few more questions")
+            yield from settled()
+        name = category.code.lower()
+        album.take(window, f"form-tile-{name}-{scheme}")
+        yield from _lower(window, album, f"form-tile-{name}-lower-{scheme}")
+        press(window, "Back")
+        yield from settled()
+
+
+def _lower(window: QWidget, album: Album, name: str) -> Steps:
+    """Take what is below the fold too."""
+    for area in window.findChildren(QScrollArea):
+        bar = area.verticalScrollBar()
+        if area.isVisible() and bar.maximum():
+            bar.setValue(bar.maximum())
+            yield from settled()
+            album.take(window, name)
+            return
+
+
+def _top(window: QWidget) -> None:
+    for area in window.findChildren(QScrollArea):
+        if area.isVisible():
+            area.verticalScrollBar().setValue(0)
+
+
+def _answers(window: QWidget, album: Album, scheme: str) -> Steps:
+    press(window, "Not this computer?")
+    yield from settled()
+    album.take(window, f"form-which-one-{scheme}")
+    press(window, "Back")
+    yield from settled()
+    press(window, "I’m not sure")
+    yield lambda: visible(window, "Send") is not None
+    _top(window)
+    type_into(window, "What you saw", _VAGUE)
+    yield lambda: visible(window, "Never mind") is not None
+    yield from settled()
+    album.take(window, f"form-vague-{scheme}")
+    type_into(window, "What you saw", _PRIVATE)
+    yield lambda: visible(window, "Hide it") is not None
+    yield from settled()
+    album.take(window, f"form-private-{scheme}")
+    press(window, "Hide it")
+    yield from _picture(window, album, scheme)
+    press(window, "Back")
+    yield from settled()
+    press(window, "Printer or copier")
+    yield from settled(3 * 8)
+    for chip in ("Faint or striped", "Several people", "Works, but badly"):
+        press(window, chip)
+    type_into(window, "What you saw", _WORDS)
+    yield from settled()
+    album.take(window, f"form-answers-{scheme}")
+    press(window, "Change what is sent")
+    yield from settled()
+    album.take(window, f"form-facts-{scheme}")
+    press(window, "Done")
+
+
+def _picture(window: QWidget, album: Album, scheme: str) -> Steps:
+    flows = [one for one in window.findChildren(PictureFlow) if _is_in_sight(one)]
+    flows[0].offer((Source(name="screen.png", image=a_screen()),))
+    yield lambda: visible(window, "Use this picture") is not None
+    yield from settled(4 * 8)
+    album.take(window, f"form-picture-{scheme}")
+    press(window, "Use this picture")
+    yield lambda: visible(window, "Send") is not None
+    yield from settled(3 * 8)
+
+
+def _is_in_sight(flow: PictureFlow) -> bool:
+    strip = flow.parent()
+    return isinstance(strip, QWidget) and strip.isVisible()
+
+
+def _after_send(window: QWidget, album: Album, scheme: str) -> Steps:
+    press(window, "Send")
+    yield lambda: visible(window, "Report another") is not None
+    yield from settled(4 * 8)
+    album.take(window, f"form-sent-{scheme}")
+    press(window, "Out-of-order sign")
+    yield from settled()
+    album.take(window, f"form-sign-{scheme}")
+    press(window, "Back")
+    yield from settled()
+    press(window, "Report another")
+    yield from settled()
+
+
+def _unsafe(window: QWidget, album: Album, scheme: str) -> Steps:
+    press(window, "Looks unsafe")
+    yield from settled(3 * 8)
+    album.take(window, f"form-unsafe-{scheme}")
+    press(window, "Odd pop-up or ransom note")
+    press(window, "A few more questions")
+    yield from settled()
+    press(window, "Something was typed")
+    yield from settled()
+    album.take(window, f"form-unsafe-typed-{scheme}")
+    press(window, "Send")
+    yield lambda: visible(window, "Report another") is not None
+    yield from settled(4 * 8)
+    album.take(window, f"form-sent-now-{scheme}")
+    press(window, "Report another")
+    yield from settled()
+
+
+def _reports(window: QWidget, album: Album, scheme: str) -> Steps:
+    press(window, "This branch")
+    yield from settled(4 * 8)
+    album.take(window, f"form-reports-{scheme}")
+    yield from _lower(window, album, f"form-reports-lower-{scheme}")
+    press(window, "Still hurting us")
+    yield from settled()
+    album.take(window, f"form-still-hurting-{scheme}")
+    press(window, "Back")
+    yield from settled()
+    press(window, "Not getting an answer?")
+    yield from settled()
+    album.take(window, f"form-ladder-{scheme}")
+    press(window, "Back")
+    yield from settled()
+
+
+def a_screen() -> QImage:
+    """Return a screen as a person might see it, with a name on it that is nobody's."""
+    image = QImage(*_SCREEN, QImage.Format.Format_RGB32)
+    image.fill(QColor("#5B7C99"))
+    painter = QPainter(image)
+    painter.fillRect(120, 90, 1040, 620, QColor("#FFFFFF"))
+    painter.fillRect(120, 90, 1040, 44, QColor("#2B3A48"))
+    font = QFont()
+    font.setPixelSize(22)
+    painter.setFont(font)
+    painter.setPen(QColor("#FFFFFF"))
+    painter.drawText(140, 120, "Check-out")
+    painter.setPen(QColor("#222222"))
+    for row, words in enumerate(("Patron: Sample Person", "Card: 2 1234 00012 3456", "Error 49")):
+        painter.drawText(160, 210 + 60 * row, words)
+    painter.end()
+    return image

@@ -1,0 +1,54 @@
+"""Times of day as people say them: read from a few typed signs, and the next time it is that late.
+
+The moments here are aware and in the reader's own zone; nothing reads the system's clock.
+"""
+
+import re
+from datetime import datetime, time, timedelta
+
+_TIME = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?\s*([ap])?\.?\s*(?:m\.?)?", re.IGNORECASE)
+_WORDS = {"noon": time(12), "midday": time(12)}
+_LONGEST = 12
+"""Signs of a time; more of them are no time."""
+
+_LEAST_STAY = timedelta(minutes=40)
+_STEPS_H = (0, 2)
+_END_OF_DAY = time(17)
+
+
+def read_time(text: str) -> time | None:
+    """Return the time of day that was typed: "4:30 pm", "16:30", "1630", "4pm", "noon".
+
+    An hour from 1 to 6 without am or pm is taken for the afternoon: nobody in a library means the
+    night.
+    """
+    words = text.strip().casefold()
+    if words in _WORDS:
+        return _WORDS[words]
+    found = _TIME.fullmatch(words) if len(words) <= _LONGEST else None
+    if found is None:
+        return None
+    hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
+    if half and not 1 <= hour <= 12:
+        return None
+    if half == "a":
+        hour %= 12
+    elif half == "p" or (not half and 1 <= hour <= 6 and not found[1].startswith("0")):
+        hour = hour % 12 + 12
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def next_at(now: datetime, wanted: time) -> datetime:
+    """Return the next moment, after `now`, at which it is `wanted`: today, else tomorrow."""
+    today = now.replace(hour=wanted.hour, minute=wanted.minute, second=0, microsecond=0, fold=0)
+    return today if today > now else today + timedelta(days=1)
+
+
+def stays(now: datetime) -> tuple[time, ...]:
+    """Return a few times until which somebody may still be here, in order; none at night."""
+    first = (now + _LEAST_STAY).replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    hours = [first + timedelta(hours=step) for step in _STEPS_H]
+    times = {one.time() for one in hours if one.date() == now.date()}
+    if now.time() < _END_OF_DAY:
+        times = {one for one in times if one < _END_OF_DAY} | {_END_OF_DAY}
+    return tuple(sorted(times))

@@ -1,0 +1,63 @@
+"""Who should IT ask, and until when are you here? Remembered for the branch, not for a login."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from libdesk.domain.moments import next_at, stays
+from libdesk.services.ports import Clock
+from libdesk.ui import strings, theme
+from libdesk.ui.problems.time_row import TimeRow
+from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.labels import label
+
+LONGEST = 80
+"""Signs of a name or a place."""
+
+
+class ContactBox(QWidget):
+    """Asks for a person or a place, and for a time.
+
+    Args:
+        look: the theme.
+        now: tells the time.
+    """
+
+    changed = Signal()
+
+    def __init__(self, look: Theme, now: Clock) -> None:
+        super().__init__()
+        title = self.tr("Who should IT ask?")
+        self._who = QLineEdit()
+        self._who.setMaxLength(LONGEST)
+        self._who.setAccessibleName(title)
+        self._who.setPlaceholderText(self.tr("Your name, or “the front desk” (optional)"))
+        heading = label(title, "heading")
+        heading.setBuddy(self._who)
+        self._until = TimeRow(self.tr("Until when are you here?"), look, now, _offers)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(theme.SMALL))
+        for widget in (heading, self._who, self._until):
+            column.addWidget(widget)
+        self._who.textChanged.connect(self.changed)
+        self._until.changed.connect(self.changed)
+
+    def contact(self) -> str:
+        """Return whom IT should ask; "" for nobody."""
+        return self._who.text().strip()
+
+    def here_until(self) -> datetime | None:
+        """Return until when that person is here (aware, UTC); None when not said."""
+        return self._until.moment()
+
+    def fill(self, contact: str, here_until: datetime | None) -> None:
+        """Take over what was said before; a time that has passed is left out."""
+        self._who.setText(contact)
+        self._until.set_moment(here_until)
+
+
+def _offers(here: datetime) -> list[tuple[str, str, datetime]]:
+    moments = [next_at(here, one) for one in stays(here)]
+    return [(f"{moment:%H%M}", strings.clock_words(moment), moment) for moment in moments]

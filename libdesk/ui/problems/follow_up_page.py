@@ -1,0 +1,161 @@
+"""Going on from a report: a reply, a fact or a picture, that it still hurts, or that it is over."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from libdesk.domain.problems import FollowUpKind, Report, ReportId
+from libdesk.services.problems import Draft
+from libdesk.ui import theme
+from libdesk.ui.problems.picture_strip import PictureStrip
+from libdesk.ui.problems.privacy_bar import Field, PrivacyBar
+from libdesk.ui.problems.stakes import EffectRows
+from libdesk.ui.tasks import Tasks
+from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.banner import Banner
+from libdesk.ui.widgets.buttons import ArrowArea, Button
+from libdesk.ui.widgets.labels import label
+from libdesk.ui.widgets.scroll import edge_below, scrolling
+from libdesk.ui.widgets.words_edit import WordsEdit
+
+
+class FollowUpPage(QWidget):
+    """Asks for what this kind of follow-up needs, and for nothing else.
+
+    Args:
+        report: the earlier report.
+        kind: what is added.
+        report_id: under which it is kept, however often Send is pressed.
+        tasks: the threads.
+        look: the theme.
+    """
+
+    send_requested = Signal()
+    back_requested = Signal()
+
+    def __init__(
+        self,
+        report: Report,
+        kind: FollowUpKind,
+        report_id: ReportId,
+        tasks: Tasks,
+        look: Theme,
+    ) -> None:
+        super().__init__()
+        self.pictures = PictureStrip(look, tasks)
+        self.report = report
+        self.kind = kind
+        self.report_id = report_id
+        self._look = look
+        self.setProperty("role", "page")
+        self._build()
+        self._connect()
+
+    def draft(self) -> Draft:
+        """Return what is added."""
+        hurts = self.kind is FollowUpKind.HURTS
+        return Draft(
+            category=self.report.category,
+            saw=self._words.words(),
+            stopped=self._effect.stopped() if hurts else None,
+            how_bad=self._effect.how_bad() if hurts else None,
+            pictures=self.pictures.pictures(),
+        )
+
+    def has_words(self) -> bool:
+        """Say whether somebody has typed here, or added a picture."""
+        return bool(self._words.words().strip() or self.pictures.pictures())
+
+    def set_trouble(self, sentence: str) -> None:
+        """Say why nothing was kept; "" takes it away. The words stay where they are."""
+        self._trouble.say(sentence)
+
+    def focus_first(self) -> None:
+        """Put the focus where answering begins."""
+        hurts = self.kind is FollowUpKind.HURTS
+        first = self._effect.first() if hurts else self._words
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back on Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.back_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _build(self) -> None:
+        px = self._look.px
+        edge = px(28)
+        content = ArrowArea()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(edge, px(theme.HUGE), edge, px(theme.LARGE))
+        column.setSpacing(px(theme.MEDIUM))
+        column.addWidget(label(self._title_words(), "title"))
+        column.addWidget(label(f"{self.report.number} · {self.report.title}", "quiet"))
+        self._effect = EffectRows(self._look)
+        self._effect.setVisible(self.kind is FollowUpKind.HURTS)
+        column.addWidget(self._effect)
+        words = self._asked_words()
+        self._words = WordsEdit(self._look)
+        self._words.setAccessibleName(words)
+        heading = label(words, "heading")
+        heading.setBuddy(self._words)
+        column.addWidget(heading)
+        column.addWidget(self._words)
+        column.addWidget(label(self.tr("No patron names, card numbers or titles, please."), "fine"))
+        self._privacy = PrivacyBar(self._look, self._fields)
+        column.addWidget(self._privacy)
+        self.pictures.setVisible(self.kind is not FollowUpKind.WITHDRAWN)
+        column.addWidget(self.pictures)
+        column.addStretch(1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        area = scrolling(content)
+        page.addWidget(area, 1)
+        page.addWidget(edge_below(area))
+        foot = QVBoxLayout()
+        foot.setContentsMargins(edge, px(theme.SMALL), edge, px(theme.LARGE))
+        foot.setSpacing(px(theme.SMALL))
+        self._trouble = Banner(self._look)
+        foot.addWidget(self._trouble)
+        row = QHBoxLayout()
+        self._back = Button(self.tr("Back"))
+        self._send = Button(self._send_words(), "primary")
+        row.addWidget(self._back)
+        row.addStretch(1)
+        row.addWidget(self._send)
+        foot.addLayout(row)
+        page.addLayout(foot)
+
+    def _title_words(self) -> str:
+        return {
+            FollowUpKind.SAID: self.tr("Reply, or add something"),
+            FollowUpKind.HURTS: self.tr("Still hurting us"),
+            FollowUpKind.WITHDRAWN: self.tr("No longer needed?"),
+            FollowUpKind.RIGHT: self.tr("Yes, that’s right"),
+            FollowUpKind.NOT_RIGHT: self.tr("How is it really?"),
+        }[self.kind]
+
+    def _asked_words(self) -> str:
+        return {
+            FollowUpKind.SAID: self.tr("What would you like to tell IT?"),
+            FollowUpKind.HURTS: self.tr("What does it stop you from doing? (optional)"),
+            FollowUpKind.WITHDRAWN: self.tr("What happened? (optional)"),
+            FollowUpKind.RIGHT: self.tr("Anything to add? (optional)"),
+            FollowUpKind.NOT_RIGHT: self.tr("In your words"),
+        }[self.kind]
+
+    def _send_words(self) -> str:
+        if self.kind is FollowUpKind.WITHDRAWN:
+            return self.tr("Tell IT it is over")
+        return self.tr("Send")
+
+    def _connect(self) -> None:
+        self._back.clicked.connect(self.back_requested)
+        self._send.clicked.connect(self.send_requested)
+        self._words.send_requested.connect(self.send_requested)
+        self._words.textChanged.connect(self._privacy.wait_for_rest)
+
+    def _fields(self) -> tuple[Field, ...]:
+        return (self._words,)

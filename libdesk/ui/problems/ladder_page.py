@@ -1,0 +1,68 @@
+"""Not getting an answer? Whom to turn to, step by step; on screen and on paper (S26)."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from libdesk.domain.bulletin import Step
+from libdesk.ui import theme
+from libdesk.ui.problems.ladder_sheet import LadderCard
+from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.buttons import Button
+from libdesk.ui.widgets.scroll import scrolling
+
+
+class LadderPage(QWidget):
+    """Shows the steps, and prints them.
+
+    Args:
+        look: the theme.
+    """
+
+    back_requested = Signal()
+    print_requested = Signal()
+
+    def __init__(self, look: Theme) -> None:
+        super().__init__()
+        self._look = look
+        self.setProperty("role", "page")
+        self._build()
+        self._back.clicked.connect(self.back_requested)
+        self._card.print_requested.connect(self.print_requested)
+
+    def show_steps(self, steps: Sequence[Step], phone: str) -> None:
+        """Show the steps as they are known now."""
+        self._card.show_steps(tuple(steps), phone)
+
+    def focus_first(self) -> None:
+        """Put the focus on Back."""
+        self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back on Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.back_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _build(self) -> None:
+        px = self._look.px
+        edge = px(28)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(edge, px(theme.HUGE), edge, px(theme.LARGE))
+        column.setSpacing(px(theme.MEDIUM))
+        self._card = LadderCard(self._look)
+        column.addWidget(self._card)
+        column.addStretch(1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(scrolling(content), 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(edge, px(theme.SMALL), edge, px(theme.LARGE))
+        self._back = Button(self.tr("Back"))
+        foot.addWidget(self._back)
+        foot.addStretch(1)
+        page.addLayout(foot)

@@ -1,0 +1,107 @@
+"""What looks like a patron's affair in the words, and one click that hides it (domain 2.4)."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from libdesk.domain.privacy import Private, PrivateKind, find, hide
+from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.banner import Banner
+from libdesk.ui.widgets.buttons import Button
+from libdesk.ui.widgets.words_edit import WordsEdit
+
+REST_MS = 400
+"""So long typing rests before the words are looked through."""
+
+Field = QLineEdit | WordsEdit
+
+
+class PrivacyBar(QWidget):
+    """Looks through fields when typing rests. It advises, and never keeps anything from being sent.
+
+    Args:
+        look: the theme.
+        fields: returns the fields.
+    """
+
+    hidden = Signal()
+    """The words are others now."""
+
+    def __init__(self, look: Theme, fields: Callable[[], Sequence[Field]]) -> None:
+        super().__init__()
+        self._fields = fields
+        self._known: frozenset[str] = frozenset()
+        self._left: set[str] = set()
+        self._hide = Button(self.tr("Hide it"))
+        self._leave = Button(self.tr("Leave it"), "link")
+        self._banner = Banner(look, "shield", (self._hide, self._leave))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._banner)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self.look_through)
+        self._hide.clicked.connect(self._on_hide)
+        self._leave.clicked.connect(self._on_leave)
+        self.hide()
+
+    def set_known(self, known: frozenset[str]) -> None:
+        """Take these telephone numbers for the library's own."""
+        self._known = known
+
+    def wait_for_rest(self) -> None:
+        """Look through the fields once typing rests."""
+        self._rest.start()
+
+    def look_through(self) -> None:
+        """Look through the fields now."""
+        kinds = list(
+            dict.fromkeys(
+                one.kind for field in self._fields() for one in self._found(_words(field))
+            )
+        )
+        self._banner.say(self._sentence(kinds) if kinds else "")
+        self.setVisible(bool(kinds))
+
+    def _found(self, words: str) -> tuple[Private, ...]:
+        return tuple(
+            one
+            for one in find(words, known=self._known)
+            if words[one.start : one.end] not in self._left
+        )
+
+    def _sentence(self, kinds: Sequence[PrivateKind]) -> str:
+        names = {
+            PrivateKind.CARD: self.tr("a card number"),
+            PrivateKind.EMAIL: self.tr("an e-mail address"),
+            PrivateKind.PHONE: self.tr("a phone number"),
+        }
+        listed = self.tr(" and ").join(names[kind] for kind in kinds)
+        return self.tr(
+            "This looks like {what}. IT can help without it; hide it if it is a patron’s."
+        ).format(what=listed)
+
+    def _on_hide(self) -> None:
+        for field in self._fields():
+            words = _words(field)
+            if found := self._found(words):
+                _write(field, hide(words, found))
+        self.look_through()
+        self.hidden.emit()
+
+    def _on_leave(self) -> None:
+        for field in self._fields():
+            words = _words(field)
+            self._left.update(words[one.start : one.end] for one in self._found(words))
+        self.look_through()
+
+
+def _words(field: Field) -> str:
+    return field.text() if isinstance(field, QLineEdit) else field.words()
+
+
+def _write(field: Field, words: str) -> None:
+    if isinstance(field, QLineEdit):
+        field.setText(words)
+    else:
+        field.set_words(words)

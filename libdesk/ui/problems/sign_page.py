@@ -1,0 +1,133 @@
+"""An out-of-order sign: which machine, and what to use instead. Never a cause, never a name."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from libdesk.ui import theme
+from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.buttons import Button
+from libdesk.ui.widgets.labels import card, label
+from libdesk.ui.widgets.scroll import scrolling
+
+LONGEST = 80
+
+
+class SignPage(QWidget):
+    """Two lines to fill, the sign as it will look, and Print.
+
+    Args:
+        look: the theme.
+    """
+
+    print_requested = Signal(str, str)
+    """The machine, and what to use instead."""
+    back_requested = Signal()
+
+    def __init__(self, look: Theme) -> None:
+        super().__init__()
+        self._look = look
+        self._day = ""
+        self.setProperty("role", "page")
+        self._build()
+        self._connect()
+
+    def begin(self, machine: str, instead: str, day: str) -> None:
+        """Start with what is known.
+
+        Args:
+            machine: what is out of order.
+            instead: another one of its kind at the branch; "" where there is none.
+            day: the date, in words.
+        """
+        self._day = day
+        self._machine.setText(machine)
+        self._instead.setText(instead)
+        self._show()
+
+    def focus_first(self) -> None:
+        """Put the focus on Print: often nothing is to be changed."""
+        self._print.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back on Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.back_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _build(self) -> None:
+        px = self._look.px
+        edge = px(28)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(edge, px(theme.HUGE), edge, px(theme.LARGE))
+        column.setSpacing(px(theme.SMALL))
+        column.addWidget(label(self.tr("Out-of-order sign"), "title"))
+        column.addWidget(
+            label(self.tr("It tells nobody’s name and no cause, only where to go."), "quiet")
+        )
+        self._machine = self._line(column, self.tr("What is out of order?"))
+        self._instead = self._line(column, self.tr("What can people use instead?"))
+        self._instead.setPlaceholderText(self.tr("Such as: the printer upstairs (optional)"))
+        column.addSpacing(px(theme.MEDIUM))
+        column.addWidget(self._build_sign())
+        column.addStretch(1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(scrolling(content), 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(edge, px(theme.SMALL), edge, px(theme.LARGE))
+        self._back = Button(self.tr("Back"))
+        self._print = Button(self.tr("Print the sign"), "primary")
+        foot.addWidget(self._back)
+        foot.addStretch(1)
+        foot.addWidget(self._print)
+        page.addLayout(foot)
+
+    def _line(self, column: QVBoxLayout, words: str) -> QLineEdit:
+        line = QLineEdit()
+        line.setMaxLength(LONGEST)
+        line.setAccessibleName(words)
+        heading = label(words, "heading")
+        heading.setBuddy(line)
+        column.addWidget(heading)
+        column.addWidget(line)
+        return line
+
+    def _build_sign(self) -> QWidget:
+        sign = card()
+        sign.setAccessibleName(self.tr("The sign"))
+        column = QVBoxLayout(sign)
+        edge = self._look.px(theme.HUGE)
+        column.setContentsMargins(edge, edge, edge, edge)
+        column.setSpacing(self._look.px(theme.MEDIUM))
+        self._told = label("", "title")
+        self._where = label("", "heading")
+        self._since = label("", "quiet")
+        for words in (
+            label(self.tr("Out of order"), "number"),
+            self._told,
+            self._where,
+            self._since,
+        ):
+            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(words)
+        return sign
+
+    def _connect(self) -> None:
+        self._machine.textChanged.connect(self._show)
+        self._instead.textChanged.connect(self._show)
+        self._back.clicked.connect(self.back_requested)
+        self._print.clicked.connect(self._on_print)
+
+    def _show(self) -> None:
+        self._told.setText(self._machine.text().strip())
+        instead = self._instead.text().strip()
+        words = self.tr("Please use: {thing}").format(thing=instead)
+        self._where.setText(words if instead else "")
+        self._where.setVisible(bool(instead))
+        self._since.setText(self.tr("Since {day}").format(day=self._day))
+
+    def _on_print(self) -> None:
+        self.print_requested.emit(self._machine.text().strip(), self._instead.text().strip())

@@ -1,0 +1,103 @@
+"""A question whose answer is a time: a few to tap, or one to type."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from libdesk.domain.moments import next_at, read_time
+from libdesk.services.ports import Clock
+from libdesk.ui import strings, theme
+from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.chip_row import ChipRow
+from libdesk.ui.widgets.labels import label
+
+Offers = Callable[[datetime], list[tuple[str, str, datetime]]]
+"""Returns what can be tapped at a moment in this computer's own time: key, words, moment."""
+
+_OTHER = "other"
+_LONGEST = 20
+
+
+class TimeRow(QWidget):
+    """Asks for a moment ahead.
+
+    Args:
+        question: its words.
+        look: the theme.
+        now: tells the time.
+        offers: what can be tapped.
+    """
+
+    changed = Signal()
+
+    def __init__(self, question: str, look: Theme, now: Clock, offers: Offers) -> None:
+        super().__init__()
+        self._now = now
+        self._moments: dict[str, datetime] = {}
+        self._choices = offers(now().astimezone())
+        self._typed: datetime | None = None
+        for key, _, moment in self._choices:
+            self._moments[key] = moment
+        self._row = ChipRow(
+            question,
+            [
+                *((key, words) for key, words, _ in self._choices),
+                (_OTHER, self.tr("At another time…")),
+            ],
+            look,
+        )
+        self._line = QLineEdit()
+        self._line.setMaxLength(_LONGEST)
+        self._line.setAccessibleName(question)
+        self._line.setPlaceholderText(self.tr("A time, such as 4:30 pm"))
+        self._told = label("", "quiet")
+        self._told.setAccessibleName(self.tr("What was understood"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(theme.SMALL))
+        for widget in (self._row, self._line, self._told):
+            column.addWidget(widget)
+        self._line.hide()
+        self._told.hide()
+        self._row.changed.connect(self._on_chip)
+        self._line.textChanged.connect(self._on_typed)
+
+    def moment(self) -> datetime | None:
+        """Return the moment (aware, UTC); None when none was said, or none was understood."""
+        key = next(iter(self._row.chosen()), "")
+        found = self._typed if key == _OTHER else self._moments.get(key)
+        return found.astimezone(UTC) if found else None
+
+    def set_moment(self, moment: datetime | None) -> None:
+        """Show a moment that was said before; one that has passed says nothing."""
+        if moment is None or moment <= self._now():
+            self._row.choose(())
+            return
+        same = (key for key, at in self._moments.items() if at == moment)
+        key = next(same, _OTHER)
+        self._row.choose((key,))
+        if key == _OTHER:
+            self._on_chip()
+            self._line.setText(f"{moment.astimezone():%H:%M}")
+            self._typed = moment.astimezone()
+
+    def _on_chip(self) -> None:
+        is_other = self._row.chosen() == (_OTHER,)
+        self._line.setVisible(is_other)
+        self._told.setVisible(is_other and bool(self._told.text()))
+        if is_other:
+            self._line.setFocus()
+        self.changed.emit()
+
+    def _on_typed(self, words: str) -> None:
+        here = self._now().astimezone()
+        wanted = read_time(words)
+        self._typed = next_at(here, wanted) if wanted else None
+        if self._typed is not None:
+            self._told.setText(strings.time_words(self._typed, here))
+        else:
+            self._told.setText(self.tr("Type a time, such as 4:30 pm.") if words.strip() else "")
+        self._told.setVisible(bool(self._told.text()))
+        self.changed.emit()

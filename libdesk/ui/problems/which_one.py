@@ -1,0 +1,92 @@
+"""Which one: this computer by itself, one of the branch's things by a tap, or another one."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from libdesk.domain.equipment import Item
+from libdesk.ui import theme
+from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.buttons import Button
+from libdesk.ui.widgets.chip_row import ChipRow
+
+SHOWN = 5
+"""Things that stand there to be tapped; the rest are one tap away."""
+
+_HERE = "this computer"
+
+
+class WhichOne(QWidget):
+    """Names the thing that the report is about.
+
+    Args:
+        look: the theme.
+    """
+
+    changed = Signal()
+    other_requested = Signal()
+    """It is another thing than those that stand here."""
+
+    def __init__(self, look: Theme) -> None:
+        super().__init__()
+        self._look = look
+        self._row: ChipRow | None = None
+        self._shown: tuple[tuple[str, str], ...] = ()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(look.px(theme.TINY))
+        self._other = Button(self.tr("Not this computer?"), "link")
+        self._other.clicked.connect(self.other_requested)
+        self._column.addWidget(self._other)
+
+    def show_things(self, computer: str, things: Sequence[Item], *, is_here: bool) -> None:
+        """Show what can be tapped; a choice that still stands there stays.
+
+        Args:
+            computer: this computer's name.
+            things: the likeliest things.
+            is_here: as long as nothing is chosen, it is this computer.
+        """
+        here = self.tr("This computer: {name}").format(name=computer)
+        choices = ((_HERE, here), *((item.tag, item.name) for item in things[:SHOWN]))
+        words = self.tr("Not this computer?") if is_here else self.tr("Another one…")
+        self._other.set_words(words)
+        if choices == self._shown:
+            return
+        chosen = self._row.chosen() if self._row else (_HERE,) * is_here
+        self._shown = choices
+        old, self._row = self._row, ChipRow(self.tr("Which one?"), choices, self._look)
+        self._row.choose(chosen)
+        self._row.changed.connect(self.changed)
+        self._row.add_button(self._other)
+        self._column.insertWidget(0, self._row)
+        if old is not None:
+            self._column.removeWidget(old)
+            old.deleteLater()
+
+    def tag(self) -> str:
+        """Return the label of the thing; "" for this computer, or for none."""
+        chosen = self._row.chosen() if self._row else ()
+        return "".join(tag for tag in chosen if tag != _HERE)
+
+    def is_other(self) -> bool:
+        """Say whether another thing than this computer is chosen."""
+        return bool(self.tag())
+
+    def choose(self, item: Item | None, words: str = "") -> None:
+        """Choose a thing that was looked for; it stands among the others from now on.
+
+        Args:
+            item: the thing; None for one that is not in the list, or for this computer.
+            words: what was typed or scanned, where it is not in the list.
+        """
+        tag = item.tag if item else words
+        if self._row is not None and tag and all(tag != key for key, _ in self._shown):
+            added = (tag, item.name if item else words)
+            self._shown = (*self._shown, added)
+            self._row.add_choice(*added)
+            self._row.add_button(self._other)
+        if self._row is not None:
+            self._row.choose((tag or _HERE,))
+        self.changed.emit()

@@ -1,0 +1,72 @@
+"""Times of day as people type them, and the next time it is that late."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from libdesk.domain.moments import next_at, read_time, stays
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("16:30", time(16, 30)),
+        ("4:30 pm", time(16, 30)),
+        ("4.30 p.m.", time(16, 30)),
+        (" 4PM ", time(16)),
+        ("1630", time(16, 30)),
+        ("16h30", time(16, 30)),
+        ("4", time(16)),
+        ("04:00", time(4)),
+        ("9", time(9)),
+        ("12", time(12)),
+        ("12 am", time(0)),
+        ("12 pm", time(12)),
+        ("9 am", time(9)),
+        ("noon", time(12)),
+        ("Midday", time(12)),
+        ("0:15", time(0, 15)),
+        ("", None),
+        ("soon", None),
+        ("25:00", None),
+        ("9:75", None),
+        ("13 pm", None),
+        ("0 am", None),
+        ("9:00 and a bit later", None),
+        ("9" * 5000, None),
+    ],
+)
+def test_a_time_is_read_as_people_type_it(typed, meant):
+    assert read_time(typed) == meant
+
+
+@given(st.text(max_size=20))
+def test_whatever_is_typed_is_read_or_left(typed):
+    found = read_time(typed)
+    assert found is None or isinstance(found, time)
+
+
+@given(st.times(), st.times())
+def test_the_next_time_is_ahead_and_within_a_day(now, wanted):
+    here = datetime.combine(date(2026, 11, 25), now, ZoneInfo("America/Chicago"))
+    found = next_at(here, wanted.replace(second=0, microsecond=0, fold=0))
+    assert (found.hour, found.minute) == (wanted.hour, wanted.minute)
+    assert timedelta(0) < found.astimezone(UTC) - here.astimezone(UTC) <= timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("now", "offered"),
+    [
+        (time(8, 5), [time(9), time(11), time(17)]),
+        (time(10, 30), [time(12), time(14), time(17)]),
+        (time(15, 50), [time(17)]),
+        (time(17, 30), [time(19), time(21)]),
+        (time(21, 50), [time(23)]),
+        (time(23, 30), []),
+    ],
+)
+def test_a_few_times_are_offered_until_which_somebody_stays(now, offered):
+    assert list(stays(datetime.combine(date(2026, 11, 25), now, UTC))) == offered
