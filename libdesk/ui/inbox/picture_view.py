@@ -17,6 +17,8 @@ from libdesk.ui.widgets.labels import label
 _FULL = QSize(5_000, 5_000)
 """Dots of the full size; a screen's own are all there."""
 
+_STEPS: dict[int, int] = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
+
 
 class PictureView(QFrame):
     """Lies over a window until it is closed.
@@ -37,7 +39,7 @@ class PictureView(QFrame):
         self._window = window
         self._opener: QWidget | None = None
         self._build()
-        self._ring: list[QObject] = [self._full, self._close, self._area]
+        self._ring: list[QWidget] = [self._full, self._close, self._area]
         for one in (window, *self._ring):
             one.installEventFilter(self)
 
@@ -52,11 +54,10 @@ class PictureView(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay as large as the window, and keep the focus up here: what lies below is covered."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            step = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}.get(Qt.Key(event.key()))
-            if step is not None and watched in self._ring:
+            step = _STEPS.get(event.key())
+            if step is not None and isinstance(watched, QWidget) and watched in self._ring:
                 at = self._ring.index(watched) + step
-                reason = Qt.FocusReason.TabFocusReason
-                self._ring[at % len(self._ring)].setFocus(reason)
+                self._ring[at % len(self._ring)].setFocus(Qt.FocusReason.TabFocusReason)
                 return True
         elif event.type() is QEvent.Type.Resize and watched is self._window:
             self._cover()
