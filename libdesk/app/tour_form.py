@@ -23,7 +23,7 @@ def form_pages(app: QApplication, library: TourLibrary, album: Album, scheme: st
     form = Form(look, library.data, library.site)
     window = form.window
     window.show()
-    yield lambda: visible(window, "Again") is not None
+    yield lambda: visible(window, "Again") is not None and visible(window, "Same here") is not None
     yield from settled()
     album.take(window, f"form-tiles-{scheme}")
     yield from _every_tile(window, form, album, scheme)

@@ -337,5 +337,5 @@ def notice_words(notice: Notice, now: datetime) -> str:
         words.append(_tr("Expected back by {time}.").format(time=time_words(notice.until, now)))
     if notice.count:
         count = QLocale().toString(notice.count)
-        words.append(_tr("Same elsewhere: {count}.").format(count=count))
+        words.append(_tr("Said so too: {count}.").format(count=count))
     return " ".join(words)

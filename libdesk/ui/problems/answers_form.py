@@ -37,6 +37,8 @@ SIDE = 288
 """The width of the cards beside the questions."""
 ANSWERS_AT_ONCE = 1
 """Questions of the tile that are open from the start; the rest are one tap away."""
+COMPUTERS = frozenset({"public PC", "staff PC", "laptop"})
+"""Kinds of things that this computer may be itself."""
 REST_AFTER_MS = 10
 """So long the first questions have the computer to themselves."""
 
@@ -145,8 +147,10 @@ class AnswersForm(QWidget):
     def set_surroundings(self, known: Surroundings) -> None:
         """Show the branch's things and what is sent along."""
         self._known = known
-        things = known.told.things(self.category.kinds)
-        self._which.show_things(known.computer, things, is_here=not things)
+        kinds = self.category.kinds
+        things = known.told.things(kinds)
+        computer = known.computer if not kinds or COMPUTERS.intersection(kinds) else ""
+        self._which.show_things(computer, things, is_here=bool(computer) and not things)
         if known.item and not self._which.is_other():
             self.choose_thing(known.item)
         if known.facts is not None:

@@ -34,7 +34,8 @@ class PaceCard(QFrame):
         self._rows = QGridLayout()
         self._rows.setHorizontalSpacing(look.px(theme.LARGE))
         self._rows.setVerticalSpacing(look.px(theme.TINY))
-        self._rows.setColumnStretch(1, 1)
+        self._rows.setColumnStretch(0, 3)
+        self._rows.setColumnStretch(1, 2)
         column.addLayout(self._rows)
         column.addWidget(
             label(

@@ -105,6 +105,8 @@ class ReportsPage(QWidget):
         column.addWidget(
             label(self.tr("Filed on this PC. Everyone who uses it can read them."), "quiet")
         )
+        self._ladder = Button(self.tr("Not getting an answer?"), "link")
+        column.addWidget(self._ladder, 0, Qt.AlignmentFlag.AlignLeading)
         self._said = Banner(self._look, "check")
         column.addWidget(self._said)
         self._why = label("", "quiet")
@@ -118,8 +120,6 @@ class ReportsPage(QWidget):
         self._older = Button(self.tr("Show older ones"))
         self._older.hide()
         column.addWidget(self._older, 0, Qt.AlignmentFlag.AlignLeading)
-        self._ladder = Button(self.tr("Not getting an answer?"), "link")
-        column.addWidget(self._ladder, 0, Qt.AlignmentFlag.AlignLeading)
         self._pace = PaceCard(self._look)
         column.addWidget(self._pace)
         column.addStretch(1)

@@ -44,15 +44,21 @@ class WhichOne(QWidget):
         """Show what can be tapped; a choice that still stands there stays.
 
         Args:
-            computer: this computer's name.
+            computer: this computer's name; "" where it can't be a computer.
             things: the likeliest things.
             is_here: as long as nothing is chosen, it is this computer.
         """
         here = self.tr("This computer: {name}").format(name=computer)
-        choices = ((_HERE, here), *((item.tag, item.name) for item in things[:SHOWN]))
-        words = self.tr("Not this computer?") if is_here else self.tr("Another one…")
+        choices = tuple((item.tag, item.name) for item in things[:SHOWN])
+        if computer:
+            choices = ((_HERE, here), *choices)
+        words = self.tr("Name it, or scan its label")
+        if is_here:
+            words = self.tr("Not this computer?")
+        elif things:
+            words = self.tr("Another one…")
         self._other.set_words(words)
-        if choices == self._shown:
+        if self._row is not None and choices == self._shown:
             return
         chosen = self._row.chosen() if self._row else (_HERE,) * is_here
         self._shown = choices

@@ -64,7 +64,7 @@ class ScrollsWhenSmall(QWidget):
             self._area = scrolling(self._content)
             self._column.addWidget(self._area)
             self._area.show()
-            if focused is not None and self.isActiveWindow():
+            if focused is not None:
                 focused.setFocus()
 
 

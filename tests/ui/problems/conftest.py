@@ -1,6 +1,7 @@
 """The form on a real outbox, a real share and a real disk, used by names, keys and clicks."""
 
 import threading
+from datetime import time
 from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,16 +13,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from libdesk.app.site import load_guidance, load_questions
-from libdesk.delivery import ways
+from libdesk.delivery import envelope, ways
 from libdesk.delivery.contacts import ContactFile
 from libdesk.delivery.drafts import DraftFolder
 from libdesk.delivery.reads import ReadFile
 from libdesk.delivery.sealing import make_keys
-from libdesk.domain.bulletin import Bulletin, Notice
+from libdesk.domain.bulletin import Bulletin, Notice, Step
+from libdesk.domain.equipment import Item, Tag
+from libdesk.domain.hours import Hours, Span
 from libdesk.domain.places import Branch
 from libdesk.domain.problems import Fact, Reply, ReplyKind, State
+from libdesk.domain.promises import parse_targets
 from libdesk.domain.tiles import faces
-from libdesk.paths import DataFolder
+from libdesk.files import read_json
+from libdesk.paths import DataFolder, resources
 from libdesk.services.dispatch import Dispatch
 from libdesk.services.problems import Filing, Following
 from libdesk.settings import Site
@@ -37,6 +42,19 @@ from tests.services.fakes import Hands
 FACTS = (Fact("computer", "FER-PC-04"), Fact("system", "Windows 11 25H2"))
 PHONE = "555-0142"
 BRANCHES = (Branch("FER", "Ferndale Road"),)
+DAY = (Span(time(0, 0), time(23, 59)),)
+ALWAYS = Hours((DAY,) * 7, zone="UTC")
+TARGETS = parse_targets(read_json(resources() / "promises" / "targets.json"))
+ITEMS = (
+    Item(Tag("LV-1078"), "the printer by the door", "printer", "FER", "SMP-1", ""),
+    Item(Tag("LV-1079"), "the big printer", "printer", "FER", "SMP-2", ""),
+    Item(Tag("LV-1017"), "PC-07", "public PC", "FER", "SMP-3", "FER-PC-07"),
+    Item(Tag("LV-2001"), "the printer upstairs", "printer", "CEN", "SMP-4", ""),
+)
+LADDER = (
+    Step("Your branch lead", "at the front desk", "after half a day"),
+    Step("The director", "555-0102", "after two days"),
+)
 WORDS, GUESS = "What you saw, in your words", "Your guess, if you have one (optional)"
 REPORTS = "This branch’s reports"
 
@@ -51,18 +69,24 @@ class Desk:
             data, Site(), secrets=(seal_key, sign_key), now=hands, host="desk"
         )
 
-    def publish(self, *notices, phone=PHONE, branches=BRANCHES):
-        told = tuple(Notice(text, branch, self.hands()) for text, branch in notices)
+    def publish(self, *notices, phone=PHONE, branches=BRANCHES, **more):
+        """Tell every form; a notice is a pair of words and branch, or a whole `Notice`."""
+        told = tuple(
+            one if isinstance(one, Notice) else Notice(one[0], one[1], self.hands())
+            for one in notices
+        )
         now = self.hands()
-        self.reader.publish(Bulletin(now, now, urgent_phone=phone, branches=branches, notices=told))
+        self.reader.publish(
+            Bulletin(now, now, urgent_phone=phone, branches=branches, notices=told, **more)
+        )
 
     def collect(self):
         arrivals = list(self.reader.arrivals())
         self.reader.done(arrivals)
         return arrivals
 
-    def reply(self, arrival, number, *, text="", state=State.SEEN, kind=ReplyKind.ANSWER):
-        made = Reply(number, kind, self.hands(), text, "Sam", state)
+    def reply(self, arrival, number, *, text="", state=State.SEEN, kind=ReplyKind.ANSWER, **more):
+        made = Reply(number, kind, self.hands(), text, "Sam", state, **more)
         self.reader.reply(arrival.report.id, arrival.reply_key, made)
 
 
@@ -202,6 +226,11 @@ class Form:
 
     def kept(self):
         return self.outbox.list()
+
+    def desk_sees(self):
+        """The newest report as it travels, its pictures too."""
+        newest = self.kept()[0].report.id
+        return envelope.decode(self.outbox.envelope(newest)).report
 
     def close(self):
         self.tasks.close(5)

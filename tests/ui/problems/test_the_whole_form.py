@@ -1,0 +1,417 @@
+"""Everything that a tile asks, checks and says is on its page, and all of it reaches the report."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
+
+from libdesk.app.site import load_guidance
+from libdesk.domain.priority import HowBad, Risk, Stopped
+from libdesk.ui.problems import privacy_bar, words_box
+from tests.ui.problems.conftest import ALWAYS, FACTS, GUESS, ITEMS, PHONE, TARGETS, WORDS
+
+GUIDANCE = load_guidance()
+CONTACT = "Who should IT ask?"
+RESTS_MS = (privacy_bar.REST_MS, words_box.REST_MS)
+
+
+@pytest.fixture
+def told(desk):
+    desk.publish(items=ITEMS, hours=ALWAYS, targets=TARGETS)
+    return desk
+
+
+@pytest.fixture
+def form(make_form, told):
+    opened = make_form().open()
+    opened.wait_for("Ferndale Road")
+    return opened
+
+
+def only(form):
+    (kept,) = form.kept()
+    return kept.report
+
+
+def on_screen(form, name):
+    """Say whether a label or a number is seen without scrolling, as it is and where it is."""
+    for label in form.all(QLabel):
+        if name in label.text():
+            place = QRect(label.mapTo(form.window, QPoint(0, 0)), label.size())
+            return form.window.rect().contains(place)
+    return False
+
+
+def rested(form):
+    """Wait until what looks at words when typing rests has looked."""
+    timers = [one for one in form.window.findChildren(QTimer) if one.interval() in RESTS_MS]
+    form.qtbot.waitUntil(lambda: not any(one.isActive() for one in timers))
+
+
+@pytest.mark.rows("S05", "S09", "S10")
+@pytest.mark.parametrize("category", GUIDANCE.categories, ids=lambda one: one.code)
+def test_every_question_check_and_sentence_of_a_tile_is_on_its_page(form, category):
+    form.press(category.text)
+    assert form.shows(category.text)
+    count = len(GUIDANCE.questions(category)) - 1
+    count -= sum(one.key in ("part", "fixed") for one in GUIDANCE.common if one.key != "part")
+    if all(one.key != "part" for one in category.questions):
+        count -= 1
+    form.press(f"A few more questions ({count})")
+    for question in category.questions:
+        assert form.shows(question.text), question.text
+        for choice in question.choices:
+            assert form.all(QPushButton, choice.text), choice.text
+    for check in category.checks:
+        assert form.shows(check.text), check.text
+    for words in (*category.never, *category.also):
+        assert form.shows(words), words
+
+
+@pytest.mark.rows("S01")
+@pytest.mark.parametrize("tile", ["Printer or copier", "I’m not sure: just tell us"])
+def test_three_actions_and_what_counts_is_seen_without_scrolling(make_form, told, tile):
+    """Tile, Send, and reading it: on a screen of 1280 x 720, less the window's frame."""
+    form = make_form().open(860, 672)
+    form.wait_for("Ferndale Road")
+    form.press(tile)
+    form.press("Send")
+    form.wait_kept()
+    form.qtbot.waitUntil(lambda: on_screen(form, only(form).number))
+    assert on_screen(form, "IT answers by")
+    assert on_screen(form, PHONE)
+
+
+@pytest.mark.rows("S15")
+def test_a_promise_is_a_clock_time_before_and_after_send(form):
+    form.press("Printer or copier")
+    form.wait_for("When we can: IT answers by Thu 26 Nov, ")
+    form.press("Everyone here", "Works, but badly")
+    form.wait_for("Today: IT answers by ")
+    form.press("Send")
+    form.wait_kept()
+    assert form.shows("Today: IT answers by ")
+    assert form.shows(f"Can’t wait? Call {PHONE}.")
+
+
+def test_on_now_the_phone_stands_first_with_the_number_to_give(form):
+    form.press("Looks unsafe", "Smoke, heat or a shock")
+    form.wait_for("get everybody away from it")
+    form.press("Send")
+    form.wait_kept()
+    assert form.shows(f"Call {PHONE} now, and give this number: {only(form).number}.")
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ("Odd pop-up or ransom note", "Don’t press its buttons"),
+        ("Suspicious e-mail", "don’t open its links"),
+        ("Lost or stolen device", "when it was last seen"),
+        ("A stranger at equipment", "your safety comes first"),
+        ("Smoke, heat or a shock", "switch it off at the wall"),
+    ],
+)
+def test_what_is_unsafe_says_what_to_do_now_before_anything_else(form, answer, words):
+    form.press("Looks unsafe")
+    form.wait_for("First stop, and tell somebody")
+    form.press(answer)
+    form.wait_for(words)
+    (banner,) = [one for one in form.all(QLabel) if "Do this now" in one.text()]
+    first = form.get(answer)
+    assert banner.mapTo(form.window, QPoint(0, 0)).y() < first.mapTo(form.window, QPoint(0, 0)).y()
+
+
+@pytest.mark.rows("S13")
+def test_a_niggle_is_two_taps_and_waits_for_the_next_visit(form):
+    form.press("Little niggle")
+    assert not form.all(QPushButton, "Everyone here")
+    form.press("Send")
+    form.wait_kept()
+    assert only(form).effect.niggle
+    assert form.shows("next visit")
+
+
+@pytest.mark.rows("S08")
+def test_vague_words_bring_the_picture_of_the_parts_once_and_block_nothing(form):
+    form.press("My computer")
+    form.type("the system is down")
+    form.wait_for("Which part is it, as far as you can see?")
+    form.press("The internet")
+    assert not form.all(QPushButton, "Never mind")
+    form.type("!")
+    form.press("Send")
+    form.wait_kept()
+    assert only(form).answers["part"] == "internet"
+    assert "the system is down" in only(form).saw
+
+
+@pytest.mark.rows("S06")
+def test_thin_words_bring_one_follow_up_that_can_be_sent_away(form):
+    form.press("Printer or copier")
+    form.type("prints gray")
+    form.wait_for("One thing more would help")
+    form.press("Never mind")
+    form.type(" x")
+    rested(form)
+    assert not form.shows("One thing more would help")
+    form.press("Send")
+    form.wait_kept()
+
+
+def test_a_hint_goes_by_itself_when_more_is_said(form):
+    form.press("Printer or copier")
+    form.type("prints gray")
+    form.wait_for("One thing more would help")
+    form.type(" stripes on every single page since nine")
+    form.qtbot.waitUntil(lambda: not form.shows("One thing more would help"))
+
+
+def test_what_is_private_is_hidden_by_one_click_in_every_field(form):
+    form.press("My computer")
+    form.type("Card 21234000123456 of maria@example.org, call 555-0142 or 030 123 45 67")
+    form.type("card 2 1234 00012 3456?", GUESS)
+    form.wait_for("This looks like a card number and an e-mail address and a phone number.")
+    form.press("Hide it")
+    form.press("Send")
+    form.wait_kept()
+    report = only(form)
+    assert report.saw == ("Card [card number] of [e-mail address], call 555-0142 or [phone number]")
+    assert report.guess == "card [card number]?"
+
+
+def test_what_is_left_stays_and_is_not_asked_of_again(form):
+    form.press("My computer")
+    form.type("card 21234000123456")
+    form.wait_for("This looks like a card number.")
+    form.press("Leave it")
+    form.type(" again")
+    rested(form)
+    assert not form.shows("This looks like")
+    form.press("Send")
+    form.wait_kept()
+    assert "21234000123456" in only(form).saw
+
+
+def scan(form, words):
+    line = form.get("Scan its label, or type a few letters of its name", QLineEdit)
+    line.clear()
+    QTest.keyClicks(line, words)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+
+
+def test_this_computer_is_meant_by_itself(form):
+    form.press("My computer")
+    assert form.get("This computer: FER-PC-04").isChecked()
+    form.press("Send")
+    form.wait_kept()
+    assert only(form).item == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "tag"),
+    [
+        ("LV-2001", "LV-2001"),
+        ("fer-pc-07", "LV-1017"),
+        ("upstairs", "LV-2001"),
+        ("a toaster", "a toaster"),
+    ],
+)
+def test_another_thing_is_named_by_label_name_or_words(form, typed, tag):
+    form.press("My computer", "Not this computer?")
+    scan(form, typed)
+    form.press("Send")
+    form.wait_kept()
+    assert only(form).item == tag
+
+
+def test_the_branchs_things_stand_there_to_be_tapped(form):
+    form.press("Printer or copier")
+    assert not form.all(QPushButton, "This computer: FER-PC-04")
+    form.press("the printer by the door", "Send")
+    form.wait_kept()
+    assert only(form).item == "LV-1078"
+
+
+def test_a_thing_named_on_the_first_page_goes_along_with_the_next_tile(form):
+    form.press("Not this computer?", "PC-07 (LV-1017)")
+    form.wait_for("About: PC-07 (LV-1017)")
+    form.press("Public computer", "Send")
+    form.wait_kept()
+    assert only(form).item == "LV-1017"
+    form.press("Report another")
+    form.wait_for("Not this computer?")
+
+
+def test_back_from_the_list_of_things_changes_nothing(form):
+    form.press("Printer or copier", "the big printer", "Another one…")
+    form.key(Qt.Key.Key_Escape)
+    form.press("Send")
+    form.wait_kept()
+    assert only(form).item == "LV-1079"
+
+
+@pytest.mark.rows("S03")
+def test_any_fact_can_be_left_out(form):
+    form.press("Printer or copier")
+    form.wait_for("FER-PC-04")
+    form.press("Change what is sent", "Computer: FER-PC-04", "Branch: Ferndale Road", "Done")
+    assert form.shows("Not sent: Branch, Computer")
+    form.press("Send")
+    form.wait_kept()
+    assert only(form).facts == FACTS[1:]
+    assert only(form).branch == ""
+
+
+@pytest.mark.rows("S16")
+def test_whom_to_ask_is_remembered_for_the_branch(make_form, told, form):
+    form.press("Printer or copier")
+    form.type("Maria", CONTACT)
+    form.press("17:00")
+    form.press("Send")
+    form.wait_kept()
+    assert only(form).contact == "Maria"
+    assert only(form).here_until == form.hands.at.replace(hour=17)
+    again = make_form().open()
+    again.wait_for("Ferndale Road")
+    again.press("Telephone")
+    again.qtbot.waitUntil(lambda: again.get(CONTACT, QLineEdit).text() == "Maria")
+    assert again.get("17:00").isChecked()
+
+
+def test_a_public_computer_remembers_nobody_and_takes_no_picture(make_form, told):
+    form = make_form(public=True).open()
+    form.wait_for("Ferndale Road")
+    form.press("Printer or copier")
+    form.type("Maria", CONTACT)
+    assert not form.all(QPushButton, "Add a picture of the screen")
+    form.press("Send")
+    form.wait_kept()
+    form.press("Report another", "Telephone")
+    assert form.get(CONTACT, QLineEdit).text() == ""
+
+
+def test_another_time_is_understood_as_it_is_typed(form):
+    form.press("Printer or copier")
+    names = [
+        one
+        for one in form.all(QPushButton, "At another time…")
+        if one.accessibleDescription() == "Until when are you here?"
+    ]
+    QTest.mouseClick(names[0], Qt.MouseButton.LeftButton)
+    form.type("4:30 pm", "Until when are you here?")
+    form.press("Send")
+    form.wait_kept()
+    assert only(form).here_until == form.hands.at.replace(hour=16, minute=30)
+
+
+@pytest.mark.rows("S23")
+def test_what_is_at_stake_and_a_deadline_are_taps_and_rank_higher(form):
+    form.press("Printer or copier")
+    form.wait_for("When we can")
+    form.press("Is more at stake? A deadline?")
+    form.press("Money", "Our good name", "The only one of its kind here", "The only accessible one")
+    form.press("Within the hour")
+    form.wait_for("Now")
+    form.press("Send")
+    form.wait_kept()
+    effect = only(form).effect
+    assert effect.risks == {Risk.MONEY, Risk.GOOD_NAME}
+    assert effect.only_one
+    assert effect.only_accessible
+    assert effect.deadline_at == form.hands.at + timedelta(hours=1)
+
+
+@pytest.mark.rows("S09")
+def test_the_checks_travel_and_what_a_look_has_fixed_is_told_at_once(form):
+    form.press("Printer or copier")
+    form.wait_for("Try this first")
+    yes = [
+        one
+        for one in form.all(QPushButton, "Yes")
+        if one.accessibleDescription() == "Is there paper in it, and is every tray shut?"
+    ]
+    QTest.mouseClick(yes[0], Qt.MouseButton.LeftButton)
+    form.press("This fixed it")
+    form.wait_kept()
+    answers = only(form).answers
+    assert answers["paper"] == "yes"
+    assert answers["fixed"] == "yes"
+
+
+@pytest.mark.rows("S05")
+def test_no_message_seen_is_one_tap(form):
+    form.press("My computer", "A few more questions (7)", "No message seen", "Send")
+    form.wait_kept()
+    assert only(form).answers["message"] == "No message seen"
+
+
+@pytest.mark.rows("S16", "S17")
+def test_a_patron_told_us_offers_four_lines_and_takes_no_patron(form):
+    form.press("A patron told us…")
+    form.wait_for("Ask openly")
+    assert form.shows("Say it back")
+    form.press("Print this card")
+    (paper,) = form.printed
+    assert paper.name
+    assert not [name for name in form.texts() if "patron’s name" in name and "?" in name]
+
+
+@pytest.mark.rows("S19")
+def test_somebody_else_can_be_reported_for(form):
+    form.press("Printer or copier", "A few more questions (7)", "A colleague", "Send")
+    form.wait_kept()
+    assert only(form).answers["reporting_for"] == "colleague"
+
+
+@pytest.mark.rows("S11")
+def test_a_picture_of_the_screen_goes_along_once_it_was_looked_at(form):
+    form.press("My computer", "Add a picture of the screen")
+    form.press("Use this picture")
+    form.press("Send")
+    form.wait_kept()
+    (picture,) = form.desk_sees().pictures
+    assert picture.content.startswith(b"\x89PNG")
+
+
+def test_everything_said_goes_along_to_another_tile(form):
+    form.press("Printer or copier", "Several people", "Stopped")
+    form.type("Gray stripes.")
+    form.press("Is more at stake? A deadline?", "Money")
+    form.type("Maria", CONTACT)
+    form.press("Back", "Telephone", "Send")
+    form.wait_kept()
+    report = only(form)
+    assert report.category == "PHONE"
+    assert (report.effect.stopped, report.effect.how_bad) == (Stopped.SEVERAL, HowBad.STOPPED)
+    assert report.effect.risks == {Risk.MONEY}
+    assert (report.saw, report.contact) == ("Gray stripes.", "Maria")
+
+
+def test_words_survive_a_crash_and_are_gone_once_sent(make_form, told, form):
+    form.press("Printer or copier", "Faint or striped")
+    form.type("Half a sen")
+    form.qtbot.waitUntil(lambda: form.parts.drafts.load() is not None, timeout=5000)
+    form.qtbot.waitUntil(lambda: form.parts.drafts.load().draft.saw == "Half a sen", timeout=5000)
+    after = make_form(first_id=500).open()
+    after.wait_for("Go on with: Printer or copier")
+    (button,) = [
+        one for one in after.all(QPushButton) if one.accessibleName().startswith("Go on with")
+    ]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert after.get(WORDS, QPlainTextEdit).toPlainText() == "Half a sen"
+    assert after.get("Faint or striped").isChecked()
+    after.press("Send")
+    after.wait_kept()
+    assert after.parts.drafts.load() is None
+    assert only(after).saw == "Half a sen"
+
+
+def test_closing_the_window_writes_the_words_at_once(form):
+    form.press("Telephone")
+    form.type("No tone in the off")
+    form.window.close()
+    form.qtbot.waitUntil(lambda: form.parts.drafts.load() is not None, timeout=5000)
+    assert form.parts.drafts.load().draft.saw == "No tone in the off"
