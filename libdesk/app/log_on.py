@@ -35,6 +35,6 @@ def is_form_needed(asked: argparse.Namespace) -> bool:
     except Unavailable:
         return False
     moment = now()
-    is_kept = any(kept.progress is not Progress.IN_INBOX for kept in reports)
+    is_kept = any(kept.progress is Progress.KEPT for kept in reports)
     awaits = any(awaits_answer(thread, moment) for thread in threads(reports))
     return is_kept or (awaits and not site.public)

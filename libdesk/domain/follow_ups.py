@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from functools import reduce
 from typing import TypeVar
 
+from libdesk.domain.hours import Hours
 from libdesk.domain.priority import Effect, HowBad, Priority, Stopped, rank
 from libdesk.domain.problems import (
     Event,
@@ -65,7 +66,9 @@ def belongs(problem: Problem, added: Report, at: datetime) -> bool:
     return not (is_closed and _kind(added) in _HAPPENS_STILL)
 
 
-def take_in(problem: Problem, added: Report, at: datetime, alike: int = 1) -> Outcome:
+def take_in(
+    problem: Problem, added: Report, at: datetime, alike: int = 1, hours: Hours | None = None
+) -> Outcome:
     """Return what comes of a follow-up that joins its problem.
 
     Args:
@@ -73,6 +76,7 @@ def take_in(problem: Problem, added: Report, at: datetime, alike: int = 1) -> Ou
         added: the follow-up.
         at: when it was collected (aware, UTC).
         alike: reports of the same thing in the last thirty days, the problem's own counted.
+        hours: by which a deadline is measured; as in `rank`.
     """
     kind = _kind(added)
     after = replace(problem, follow_ups=(*problem.follow_ups, added))
@@ -82,7 +86,7 @@ def take_in(problem: Problem, added: Report, at: datetime, alike: int = 1) -> Ou
     if kind is FollowUpKind.HURTS:
         worst = replace(effect_of(after), recent_alike=max(alike, 1))
         # The deadline counts from the reporter's own clock, as with every report.
-        after = replace(after, priority=min(problem.priority, rank(worst, added.filed_at)))
+        after = replace(after, priority=min(problem.priority, rank(worst, added.filed_at, hours)))
     return Outcome(after, tuple(_events(problem, after, added, at)), _reply(problem, after, at))
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 
+from libdesk.domain.hours import Hours, after_open_days, after_open_time
+
 
 class Priority(IntEnum):
     """How soon, most urgent first."""
@@ -43,7 +45,11 @@ class Risk(StrEnum):
 
 
 DEADLINE_SOON = timedelta(hours=4)
-DEADLINE_NEAR = timedelta(days=2)
+"""A deadline within so many open hours is as good as now."""
+
+DEADLINE_NEAR_DAYS = 2
+"""A deadline within so many open days cannot wait."""
+
 REPEATS = 3
 """The third report of the same thing in thirty days counts as a repeat."""
 
@@ -90,17 +96,23 @@ _IMPACT = {None: 1, Stopped.ONE: 1, Stopped.SEVERAL: 2, Stopped.EVERYONE: 3}
 _URGENCY = {None: 2, HowBad.STOPPED: 3, HowBad.BADLY: 2, HowBad.CAN_WAIT: 1}
 
 
-def rank(effect: Effect, at: datetime) -> Priority:
-    """Return the priority of a report filed at `at` (aware, UTC).
+def rank(effect: Effect, at: datetime, hours: Hours | None = None) -> Priority:
+    """Return the priority of a report filed at `at`.
 
     An answer left out counts as one person, and as "works, but badly".
+
+    Args:
+        effect: what the reporter said.
+        at: when it was filed (aware, UTC).
+        hours: by which a deadline is measured; None while nobody has said when IT is there: then
+            by the clock.
     """
     if effect.danger:
         return Priority.NOW
     if effect.niggle and not _says_more(effect):
         table = Priority.WHEN_WE_CAN
     else:
-        table = _TABLE[_impact(effect), _urgency(effect, at)]
+        table = _TABLE[_impact(effect), _urgency(effect, at, hours)]
     bumped = effect.only_accessible or bool(effect.risks) or effect.recent_alike >= REPEATS
     if bumped and table > Priority.NOW:
         return Priority(table - 1)
@@ -117,11 +129,20 @@ def _impact(effect: Effect) -> int:
     return max(_IMPACT[effect.stopped], 2 if effect.only_one else 1)
 
 
-def _urgency(effect: Effect, at: datetime) -> int:
+def _urgency(effect: Effect, at: datetime, hours: Hours | None) -> int:
     said = _URGENCY[effect.how_bad]
     if effect.deadline_at is None:
         return said
-    left = effect.deadline_at - at
-    if left <= DEADLINE_SOON:
+    if effect.deadline_at <= _after(hours, at, DEADLINE_SOON):
         return 3
-    return max(said, 2) if left <= DEADLINE_NEAR else said
+    return max(said, 2) if effect.deadline_at <= _after_days(hours, at) else said
+
+
+def _after(hours: Hours | None, at: datetime, lasting: timedelta) -> datetime:
+    open_until = after_open_time(hours, at, lasting) if hours else None
+    return open_until or at + lasting
+
+
+def _after_days(hours: Hours | None, at: datetime) -> datetime:
+    open_until = after_open_days(hours, at, DEADLINE_NEAR_DAYS) if hours else None
+    return open_until or at + timedelta(days=DEADLINE_NEAR_DAYS)

@@ -291,6 +291,11 @@ def number(branch: str, report_id: UUID) -> str:
     return f"{branch or 'LIB'}-{signs}"
 
 
+def fixed_by_a_look(report: Report) -> bool:
+    """Say whether looking at it was enough, so that the report only tells that it happened."""
+    return report.follow_up is None and report.answers.get("fixed") == "yes"
+
+
 _MOVES: Mapping[State, frozenset[State]] = {
     State.NEW: frozenset(State) - {State.NEW},
     State.SEEN: frozenset(State) - {State.NEW, State.SEEN},

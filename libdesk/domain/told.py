@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from libdesk.domain.bulletin import Bulletin, Notice, Pace, Step, silent_since
 from libdesk.domain.equipment import Item, find_item, matching
 from libdesk.domain.guidance import Category
+from libdesk.domain.hours import Hours
 from libdesk.domain.priority import Priority
 from libdesk.domain.promises import Promise, promise
 
@@ -35,6 +36,11 @@ class Told:
     def library(self) -> str:
         """The library's name; "" while it is not known."""
         return self.bulletin.library if self.bulletin else ""
+
+    @property
+    def hours(self) -> Hours | None:
+        """When IT is there; None as long as nobody has said so."""
+        return self.bulletin.hours if self.bulletin else None
 
     @property
     def phone(self) -> str:

@@ -58,7 +58,7 @@ def _join(unit: Unit, follow_up: Problem, root: Problem, now: datetime) -> Probl
 
 def _apply(unit: Unit, root: Problem, added: Report, now: datetime) -> Problem:
     alike = unit.problems.count_alike(root.report, now - REPEAT_WINDOW)
-    outcome = take_in(root, added, now, alike)
+    outcome = take_in(root, added, now, alike, unit.places.hours())
     unit.problems.change(outcome.problem, expected_version=root.version)
     for event in outcome.events:
         unit.problems.note(root.report.id, event)

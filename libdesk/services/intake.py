@@ -9,7 +9,16 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from libdesk.domain.priority import Priority, rank
-from libdesk.domain.problems import Event, Problem, Reply, ReplyKind, Report, ReportId, State
+from libdesk.domain.problems import (
+    Event,
+    Problem,
+    Reply,
+    ReplyKind,
+    Report,
+    ReportId,
+    State,
+    fixed_by_a_look,
+)
 from libdesk.domain.words import cut
 from libdesk.services.errors import Unavailable
 from libdesk.services.follow_ups import REPEAT_WINDOW, join_all
@@ -154,14 +163,20 @@ class Intake:
         # What is the same as a known problem has nothing in it that must still be looked at (S20).
         is_known = bool(report.notice) and unit.notices.is_open(report.notice)
         state = State.SEEN if is_known else State.NEW
+        history = [Event(now, "", "received")]
+        if fixed_by_a_look(report):
+            state = State.FIXED
+            history.append(Event(now, "", state.value))
+        effect = replace(report.effect, recent_alike=alike)
+        hours = unit.places.hours() if effect.deadline_at is not None else None
         problem = Problem(
             sequence=0,
             report=report,
             state=state,
-            priority=rank(replace(report.effect, recent_alike=alike), report.filed_at),
+            priority=rank(effect, report.filed_at, hours),
             received_at=now,
             clock_is_off=abs(now - report.filed_at) > CLOCK_TOLERANCE,
-            history=(Event(now, "", "received"),),
+            history=tuple(history),
         )
         return NewProblem(
             problem, arrival.content_hash, arrival.reply_key, reader.name, index_words(report)
@@ -170,7 +185,7 @@ class Intake:
     def _store(self, unit: Unit, fates: "_Fates") -> None:
         now = self._now()
         unit.problems.add(fates.new)
-        for state in (State.NEW, State.SEEN):
+        for state in (State.NEW, State.SEEN, State.FIXED):
             ids = [new.problem.report.id for new in fates.new if new.problem.state is state]
             confirmation = Reply(0, ReplyKind.RECEIVED, now, state=state)
             unit.replies.add_to_all(ids, confirmation, goes_out_at=now)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from uuid import UUID
 
 from libdesk.domain.guidance import Category, Guidance, title
+from libdesk.domain.hours import Hours
 from libdesk.domain.places import clean_code
 from libdesk.domain.priority import Effect, HowBad, Priority, Risk, Stopped, rank
 from libdesk.domain.problems import (
@@ -89,12 +90,15 @@ class Filing:
         self._now = now
         self._new_id = new_id
 
-    def submit(self, draft: Draft, report_id: ReportId | None = None) -> Receipt:
+    def submit(
+        self, draft: Draft, report_id: ReportId | None = None, hours: Hours | None = None
+    ) -> Receipt:
         """Keep the report; when this returns it is safe on disk.
 
         Args:
             draft: what was said.
             report_id: the id to file under, so that a second press of Send files nothing new.
+            hours: by which a deadline is measured; as in `rank`.
 
         Raises:
             Refusal: the category is unknown, or a picture is too large.
@@ -115,7 +119,7 @@ class Filing:
         self._outbox.keep(report)
         return Receipt(
             report=report,
-            priority=rank(report.effect, report.filed_at),
+            priority=rank(report.effect, report.filed_at, hours),
             lasts=self._outbox.lasts,
             shortened=max(len(draft.saw), len(draft.guess)) > TEXT_LIMIT,
         )
@@ -152,12 +156,12 @@ class Filing:
         )
         return self.submit(whole, report_id)
 
-    def preview(self, draft: Draft) -> Priority:
+    def preview(self, draft: Draft, hours: Hours | None = None) -> Priority:
         """Return how soon this would be looked at if it were sent now."""
         category = self._guidance.find(draft.category)
         if category is None:
             return Priority.WHEN_WE_CAN
-        return rank(self._effect(draft, category), self._now())
+        return rank(self._effect(draft, category), self._now(), hours)
 
     def _report(self, draft: Draft, category: Category, report_id: ReportId) -> Report:
         saw = clean_text(draft.saw)
@@ -241,10 +245,10 @@ AWAITED_FOR = timedelta(days=7)
 
 
 def awaits_answer(thread: Thread, now: datetime) -> bool:
-    """Say whether an answer to a report that has arrived is still to come."""
-    has_arrived = thread.kept.progress is Progress.IN_INBOX
+    """Say whether an answer to a report that has left this computer is still to come."""
+    has_left = thread.kept.progress is not Progress.KEPT
     is_fresh = now - thread.kept.report.filed_at < AWAITED_FOR
-    return has_arrived and is_fresh and not thread.is_settled
+    return has_left and is_fresh and not thread.is_settled
 
 
 def threads(reports: Iterable[Kept]) -> tuple[Thread, ...]:

@@ -225,7 +225,7 @@ def test_reports_are_taken_to_it_at_each_log_on(with_log_on, quiet_gio):
         ("/opt/python",), Path("/srv/data"), folders=with_log_on, gio=quiet_gio
     )
     assert made[-1] == with_log_on.log_on / "libdesk-deliver.desktop"
-    wanted = ["/opt/python", "deliver", "--until-empty", "--data", "/srv/data"]
+    wanted = ["/opt/python", "report", "--at-log-on", "--data", "/srv/data"]
     assert _arguments(_value(made[-1], "Exec")) == wanted
     assert made[-1] in shortcuts.remove(folders=with_log_on)
     assert not made[-1].exists()

@@ -18,7 +18,7 @@ from libdesk.app.site import now
 from libdesk.delivery import ways
 from libdesk.delivery.sealing import make_keys
 from libdesk.domain.bulletin import Bulletin
-from libdesk.domain.problems import Progress
+from libdesk.domain.problems import Progress, Reply, ReplyKind, State
 from libdesk.paths import DataFolder
 from libdesk.settings import Site
 from libdesk.ui.theme import Theme
@@ -170,7 +170,9 @@ def test_closing_the_window_ends_it_when_nothing_is_kept(open_form, qtbot):
 
 
 @pytest.mark.rows("S04")
-def test_it_lives_on_unseen_until_the_report_is_handed_over(open_form, qtbot, tmp_path):
+def test_it_lives_on_unseen_until_the_report_is_handed_over_and_answered(
+    open_form, qtbot, tmp_path
+):
     share = tmp_path / "share"
     seal_key, sign_key, identity = make_keys()
     site = Site("FER", share, seal_key=identity.seal_key, verify_key=identity.verify_key)
@@ -195,9 +197,13 @@ def test_it_lives_on_unseen_until_the_report_is_handed_over(open_form, qtbot, tm
     ]
     share.mkdir()
     reader.publish(Bulletin(now(), now()))
-    qtbot.waitUntil(lambda: ended == [1], timeout=20_000)
-    (kept,) = outbox(tmp_path).list()
-    assert kept.progress is Progress.HANDED_OVER
+    handed = Progress.HANDED_OVER
+    qtbot.waitUntil(lambda: outbox(tmp_path).list()[0].progress is handed, timeout=20_000)
+    assert ended == []
+    (arrival,) = list(reader.arrivals())
+    fixed = Reply(1, ReplyKind.STATE, now(), text="Done.", state=State.FIXED)
+    reader.reply(arrival.report.id, arrival.reply_key, fixed)
+    qtbot.waitUntil(lambda: ended == [1], timeout=70_000)
 
 
 def test_words_that_were_not_sent_outlive_the_window_for_a_while(open_form, qtbot):
@@ -255,7 +261,7 @@ def test_a_second_start_brings_the_first_window_forward(qtbot, tmp_path):
 def test_a_site_file_that_is_none_is_refused_in_one_sentence(tmp_path, capsys):
     wrong = tmp_path / "site.json"
     wrong.write_text("[]", "utf-8")
-    asked = argparse.Namespace(data=tmp_path / "data", site=wrong, about="")
+    asked = argparse.Namespace(data=tmp_path / "data", site=wrong, about="", at_log_on=False)
     assert staff.run(asked) == staff.REFUSED
     said = capsys.readouterr().err
     assert "is not a site file" in said

@@ -1,6 +1,6 @@
 """Priority: the whole table, each bump, and what no answer can do."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import product
 from zoneinfo import ZoneInfo
 
@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from libdesk.domain.hours import Hours, Span
 from libdesk.domain.priority import Effect, HowBad, Priority, Risk, Stopped, rank
 
 AT = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
@@ -183,3 +184,39 @@ def test_a_niggle_waits_for_the_next_visit():
 )
 def test_a_niggle_that_says_more_is_taken_at_its_word(said, expected):
     assert rank(Effect(niggle=True, **said), AT) is expected
+
+
+CHICAGO = Hours(((Span(time(8, 30), time(17)),),) * 5 + ((), ()), zone="America/Chicago")
+WEDNESDAY_4_PM = datetime(2026, 11, 25, 22, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("deadline_at", "expected"),
+    [
+        # One open hour is left today, so three more end at 11:30 tomorrow.
+        (datetime(2026, 11, 26, 17, 30, tzinfo=UTC), Priority.THIS_WEEK),
+        (datetime(2026, 11, 26, 17, 31, tzinfo=UTC), Priority.WHEN_WE_CAN),
+    ],
+)
+def test_a_deadline_within_four_open_hours_is_as_good_as_now(deadline_at, expected):
+    effect = Effect(how_bad=HowBad.CAN_WAIT, deadline_at=deadline_at)
+    assert rank(effect, WEDNESDAY_4_PM, CHICAGO) is expected
+
+
+@pytest.mark.parametrize(
+    ("deadline_at", "expected"),
+    [
+        # Two open days from Wednesday end on Friday, from Friday on Tuesday.
+        (WEDNESDAY_4_PM + timedelta(days=6), Priority.THIS_WEEK),
+        (WEDNESDAY_4_PM + timedelta(days=6, minutes=1), Priority.WHEN_WE_CAN),
+    ],
+)
+def test_a_deadline_within_two_open_days_cannot_wait(deadline_at, expected):
+    effect = Effect(Stopped.SEVERAL, HowBad.CAN_WAIT, deadline_at=deadline_at)
+    assert rank(effect, WEDNESDAY_4_PM + timedelta(days=2), CHICAGO) is expected
+
+
+def test_a_deadline_beyond_all_opening_hours_is_measured_by_the_clock():
+    never = Hours(((),) * 7, zone="UTC")
+    effect = Effect(deadline_at=WEDNESDAY_4_PM + timedelta(hours=4))
+    assert rank(effect, WEDNESDAY_4_PM, never) is Priority.THIS_WEEK

@@ -57,6 +57,8 @@ def test_it_tells_what_concerns_the_branch():
     )  # fmt: skip
     assert [note.id for note in HERE.notices] == ["n1", "n2"]
     assert [pace.branch for pace in HERE.paces] == ["FER"]
+    assert HERE.hours is HOURS
+    assert NOTHING.hours is None
     assert HERE.own_numbers == {"555-0142", "555-0143"}
     assert HERE.find_notice("n2") is BULLETIN.notices[1]
     assert HERE.find_notice("n3") is None

@@ -224,9 +224,7 @@ def test_this_computers_reports_stand_newest_first(filing, outbox):
 def test_what_is_unticked_is_not_sent(filing, outbox):
     facts = (Fact("user", "maria"), Fact("system", "Linux"))
     left_out = frozenset({"user", "branch", "item"})
-    filing.submit(
-        Draft("PRINT", branch="CEN", item="LV-1001", facts=facts, left_out=left_out)
-    )
+    filing.submit(Draft("PRINT", branch="CEN", item="LV-1001", facts=facts, left_out=left_out))
     report = only(outbox)
     assert report.facts == (Fact("system", "Linux"),)
     assert (report.branch, report.item) == ("", "")
@@ -332,10 +330,10 @@ def test_a_thread_is_settled_when_nothing_is_to_be_expected(replies, follow_ups,
     assert awaits_answer(thread, START) is not settled
 
 
-def test_an_answer_is_awaited_for_a_week_and_only_of_what_has_arrived():
+def test_an_answer_is_awaited_for_a_week_and_only_of_what_has_left():
     first = a_report(1)
     (arrived,) = threads([kept(first)])
-    (lying,) = threads([kept(first, progress=Progress.HANDED_OVER)])
+    (lying,) = threads([kept(first, progress=Progress.KEPT)])
     assert awaits_answer(arrived, START + AWAITED_FOR - timedelta(minutes=1))
     assert not awaits_answer(arrived, START + AWAITED_FOR)
     assert not awaits_answer(lying, START)

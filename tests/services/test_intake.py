@@ -1,11 +1,12 @@
 """Intake: in = new + again + set aside, each report once, and no place holds up another."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from libdesk.domain.hours import Hours, Span
 from libdesk.domain.priority import Effect, HowBad, Priority, Stopped
 from libdesk.domain.problems import Fact, ReplyKind, State
 from libdesk.services.errors import Unavailable
@@ -362,3 +363,28 @@ def test_in_is_always_new_and_again_and_set_aside(rounds, broken):
         assert collected.set_aside == rubbish + fates.count(False)
     kept = {one.report.number: one.report.saw for one in database.tables.problems.values()}
     assert kept == {a_report(number).number: saw for number, saw in first.items()}
+
+
+@pytest.mark.rows("S09")
+def test_what_a_look_has_fixed_is_told_and_closed(intake, database, share):
+    report = a_report(answers={"paper": "no", "fixed": "yes"})
+    share.drop(report)
+    assert intake.collect().new == 1
+    problem = database.tables.problems[report.id]
+    assert problem.state is State.FIXED
+    assert [one.kind for one in problem.history] == ["received", "fixed"]
+    intake.send_replies()
+    assert (report.id, 1) in share.letters
+
+
+def test_a_deadline_is_ranked_by_its_own_hours(intake, database, share):
+    weekdays = (Span(time(8, 30), time(17)),)
+    with database(write=True) as unit:
+        unit.places.set_hours(Hours((weekdays,) * 5 + ((), ()), zone="UTC"))
+    # START is a Monday at 14:00: of four open hours three are left today, the last ends at 9:30.
+    tomorrow = START + timedelta(hours=19, minutes=30)
+    effect = Effect(Stopped.SEVERAL, HowBad.CAN_WAIT, deadline_at=tomorrow)
+    report = a_report(effect=effect)
+    share.drop(report)
+    intake.collect()
+    assert database.tables.problems[report.id].priority is Priority.TODAY

@@ -172,7 +172,7 @@ class Asking(QObject):
         page = self.page
         if page is not None:
             draft = page.draft()
-            priority = self._parts.filing.preview(draft)
+            priority = self._parts.filing.preview(draft, self._known.told.hours)
             niggle = page.category.is_niggle
             page.show_soon(priority, self._known.promise(priority, niggle=niggle))
 

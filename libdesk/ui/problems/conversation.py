@@ -192,7 +192,10 @@ class Conversation(QObject):
 
     def _on_send(self) -> None:
         page = self._asking.page
-        if page is not None and self._sending.send(page.draft(), self._known.facts, page.report_id):
+        known = self._known
+        if page is not None and self._sending.send(
+            page.draft(), known.facts, page.report_id, known.told.hours
+        ):
             page.set_trouble("")
             page.set_keeping(keeping=True)
             # While the disk is at work, so that the number waits for no page.

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from libdesk.domain.hours import Hours
 from libdesk.domain.problems import Fact, FollowUpKind, Report, ReportId
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.services.problems import Draft, Receipt
@@ -37,7 +38,13 @@ class Sending(QObject):
         """Say whether a report is being kept right now."""
         return self._is_running
 
-    def send(self, draft: Draft, facts: tuple[Fact, ...] | None, report_id: ReportId) -> bool:
+    def send(
+        self,
+        draft: Draft,
+        facts: tuple[Fact, ...] | None,
+        report_id: ReportId,
+        hours: Hours | None = None,
+    ) -> bool:
         """Keep a report; say whether this was begun, and not still busy with the one before.
 
         Args:
@@ -45,6 +52,7 @@ class Sending(QObject):
             facts: what was shown to be sent along; None when it has not been read yet: then it is
                 read first.
             report_id: the id it is kept under.
+            hours: by which a deadline is measured.
         """
         parts = self._parts
 
@@ -52,7 +60,7 @@ class Sending(QObject):
             along = parts.facts() if facts is None else facts
             item = draft.item or parts.item
             whole = replace(draft, branch=parts.branch, item=item, facts=along)
-            receipt = parts.filing.submit(whole, report_id)
+            receipt = parts.filing.submit(whole, report_id, hours)
             parts.drafts.clear(report_id)
             parts.contacts.note(parts.branch, draft.contact, draft.here_until)
             return receipt

@@ -49,7 +49,7 @@ class WhichOne(QWidget):
             is_here: as long as nothing is chosen, it is this computer.
         """
         here = self.tr("This computer: {name}").format(name=computer)
-        choices = tuple((item.tag, item.name) for item in things[:SHOWN])
+        choices = tuple((str(item.tag), item.name) for item in things[:SHOWN])
         if computer:
             choices = ((_HERE, here), *choices)
         words = self.tr("Name it, or scan its label")
