@@ -1,6 +1,7 @@
 """Picks a face or a command from the arguments, and imports only that one."""
 
 import argparse
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -40,7 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Given here and not as defaults: argparse shares the common options between all commands, and a
     # default of the whole line would then win over what stands before a command.
     nothing = argparse.Namespace(data=None, database=None, site=None)
-    asked = parser().parse_args(arguments, nothing)
+    words = sys.argv[1:] if arguments is None else arguments
+    is_form = words[:1] == ["report"]  # as its icon says it: the other commands are not even listed
+    asked = parser(whole=not is_form).parse_args(words, nothing)
     if asked.command == "report" and asked.at_log_on:
         from libdesk.app import log_on
 
@@ -49,6 +52,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.command in (None, "report") and not _has_screen():
         return REFUSED
     if asked.command == "report":
+        gc.disable()  # until the first frame there is no garbage, and looking for it takes time
+        # First what knows no Qt: its bindings read the source of all that is imported after them.
+        from libdesk.app import site  # noqa: F401, I001 - see above
+        from libdesk.domain import places, tiles  # noqa: F401 - see above
         from libdesk.app import staff
 
         return staff.run(asked)
@@ -74,8 +81,12 @@ def _has_screen() -> bool:
     return False
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the whole command line."""
+def parser(*, whole: bool = True) -> argparse.ArgumentParser:
+    """Return the command line.
+
+    Args:
+        whole: all commands; False for the form's only, which must be on screen in a blink.
+    """
     common = _Parser(add_help=False)
     common.add_argument(
         "--data", type=Path, metavar="DIR", default=argparse.SUPPRESS, help="the data folder"
@@ -95,12 +106,14 @@ def parser() -> argparse.ArgumentParser:
     def add(name: str, help_: str, **options: Any) -> argparse.ArgumentParser:  # noqa: ANN401 - argparse's own
         return commands.add_parser(name, help=help_, description=help_, parents=[common], **options)
 
-    _add_staff_commands(add)
-    _add_desk_commands(add)
+    _add_form(add)
+    if whole:
+        _add_staff_commands(add)
+        _add_desk_commands(add)
     return top
 
 
-def _add_staff_commands(add: Add) -> None:
+def _add_form(add: Add) -> None:
     report = add("report", "open the problem form")
     report.add_argument("--about", metavar="TAG", default="", help="the label of the thing")
     report.add_argument(
@@ -109,6 +122,9 @@ def _add_staff_commands(add: Add) -> None:
         help="open no window: take kept reports to the desk, and tell of answers when they come",
     )
     _site(report)
+
+
+def _add_staff_commands(add: Add) -> None:
     filed = add(
         "file",
         "file a report from answers in a JSON file",

@@ -5,6 +5,7 @@ is closed the program lives on, out of sight, until nothing is left on this comp
 """
 
 import argparse
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -139,6 +140,7 @@ class Form(QObject):
 
     def begin_unseen(self) -> None:
         """Begin without a window: at log-on, to take reports to the desk and to tell of answers."""
+        gc.enable()
         self._load()
 
     def keep_words(self) -> None:
@@ -157,6 +159,7 @@ class Form(QObject):
             self._tasks.close(wait_s)
 
     def _on_painted(self) -> None:
+        gc.enable()
         QTimer.singleShot(FIRST_FRAME_MS, self._load)
 
     def _load(self) -> None:

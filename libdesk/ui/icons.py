@@ -1,28 +1,16 @@
 """Pictures: the project's own line icons in any color, and the four shapes of priority."""
 
-import functools
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
-from libdesk.paths import resources
+from libdesk.ui.drawings import drawing
 from libdesk.ui.theme import Tokens
 
 if TYPE_CHECKING:
-    from PySide6.QtSvg import QSvgRenderer
-
     from libdesk.domain.priority import Priority
-
-
-def drawing(name: str, color: QColor | str) -> "QSvgRenderer":
-    """Return an icon in one color, for what paints it by itself at any size; errors as `icon`."""
-    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - loads a library; not every window needs one
-
-    lines = (_folder() / f"{name}.svg").read_text("utf-8")
-    return QSvgRenderer(lines.replace("currentColor", QColor(color).name()).encode())
 
 
 def icon(name: str, color: QColor | str, size: int = 24) -> QIcon:
@@ -113,11 +101,6 @@ def _ring(painter: QPainter, square: QRectF, color: QColor) -> None:
 
 
 _FORMS = (_triangle, _square, _disc, _ring)
-
-
-@functools.cache
-def _folder() -> Path:
-    return resources() / "icons"
 
 
 def _densities() -> set[float]:

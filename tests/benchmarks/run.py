@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.benchmarks import libraries, moving, picturing, searching, sending, windows  # noqa: E402 - found only by the path set above
+from tests.benchmarks import libraries, moving, picturing, searching, sending, tapping, windows  # noqa: E402 - found only by the path set above
 
 SMALL, TIMES_LARGER = 100_000, 10
 
@@ -27,6 +27,8 @@ def rows(folder: Path, only: str):
         yield from windows.form_rows(folder)
     if wanted("send"):
         yield from sending.rows()
+    if wanted("tile"):
+        yield from tapping.rows()
     if wanted("picture"):
         yield from picturing.rows()
     if wanted("desk", "search"):
@@ -47,7 +49,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     parser.add_argument(
-        "--only", default="", metavar="WORD", help="form, send, picture, desk, search, collect"
+        "--only",
+        default="",
+        metavar="WORD",
+        help="form, send, tile, picture, desk, search, collect",
     )
     asked = parser.parse_args()
     measured = []

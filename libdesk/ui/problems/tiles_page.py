@@ -1,6 +1,7 @@
 """The form's first page: what's wrong? One tap on what fits best."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPaintEvent
@@ -9,11 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from libdesk.domain.tiles import TileFace
 from libdesk.ui import theme
 from libdesk.ui.theme import Theme
-from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import ArrowArea, Button, Tile, WideButton
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.layouts import RowsLayout, TileLayout
 from libdesk.ui.widgets.scroll import ScrollsWhenSmall
+
+if TYPE_CHECKING:
+    from libdesk.ui.widgets.banner import Banner
 
 COLUMNS, NARROWEST, TALLEST = 4, 160, 116
 
@@ -57,6 +60,8 @@ class TilesPage(QWidget):
     def set_notices(self, words: str) -> None:
         """Show known problems; with none, no banner."""
         if self._notices is None and words:
+            from libdesk.ui.widgets.banner import Banner  # noqa: PLC0415 - the first frame has none
+
             self._notices = Banner(self._look)
             self._known.addWidget(self._notices)
             # Screen readers read in the order of the widgets: what is known, then the tiles.

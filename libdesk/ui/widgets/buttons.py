@@ -20,7 +20,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QWidget
 
-from libdesk.ui import icons, theme
+from libdesk.ui import theme
+from libdesk.ui.drawings import drawing
 from libdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -228,9 +229,7 @@ class Tile(_WrapButton):
 
     def _draw(self) -> None:
         tokens = self._look.tokens
-        self.picture = icons.drawing(
-            self._icon_name, tokens.danger if self._warns else tokens.accent
-        )
+        self.picture = drawing(self._icon_name, tokens.danger if self._warns else tokens.accent)
 
     def _restyle(self) -> None:
         self._draw()
