@@ -11,6 +11,7 @@ from libdesk import files
 from libdesk.app.site import load_guidance, load_stories, now
 from libdesk.delivery import sealing, ways
 from libdesk.domain.priority import HowBad, Stopped
+from libdesk.domain.problems import FollowUpKind, WaitingOn
 from libdesk.paths import DataFolder
 from libdesk.services.bulletin import Publishing, ensure_keys
 from libdesk.services.dispatch import Dispatch
@@ -32,6 +33,8 @@ _FILED = (
     ("PRINT", Stopped.SEVERAL, HowBad.BADLY, "Gray stripes down every page since this morning."),
     ("NET", Stopped.EVERYONE, HowBad.STOPPED, "No internet at either desk since 9:10."),
 )
+_RESTATED = "Neither desk at Ferndale Road reaches the internet, by wire and by Wi-Fi."
+_WAITS = "A new cutter is on order; the maker sends it this week."
 _ANSWERS = (
     "Thank you for telling me. The roll was the other way round; the lid shows which side is up.",
     "Thank you for spotting this. I will bring a new drum tomorrow. Until then use the copier.",
@@ -97,6 +100,18 @@ class TourLibrary:
         inbox = Inbox(database.unit, _earlier, "IT")
         for report_id, words in zip(filed, _ANSWERS, strict=False):
             inbox.answer(report_id, words, version=inbox.get(report_id).version)
+        asked = filed[-1]
+        inbox.restate(asked, _RESTATED, version=inbox.get(asked).version)
+        waits = filed[0]
+        until = (now() + timedelta(days=6)).date()
+        inbox.wait(waits, WaitingOn.PART, until, version=inbox.get(waits).version, words=_WAITS)
+        filing.follow_up(
+            next(kept.report for kept in staff.outbox.list() if kept.report.id == waits),
+            FollowUpKind.SAID,
+            Draft("RCPT", saw="The feed button does nothing either."),
+        )
+        dispatch.deliver()
+        intake.collect()
         intake.send_replies()
         dispatch.fetch_replies()
 

@@ -65,13 +65,13 @@ class ReportCard(QFrame):
                 soon = strings.priority_words(reply.priority)
                 by = self.tr("{who} looks at it: {soon}").format(who=by, soon=soon)
             if reply.text or reply.priority is not None:
-                yield reply.at, reply.text, f"{by}, {strings.time_words(reply.at, now)}"
+                yield reply.at, reply.text, f"{by} · {strings.time_words(reply.at, now)}"
         for kept in self._thread.follow_ups:
             report = kept.report
             if report.follow_up is None:
                 continue
             words = strings.follow_up_words(report.follow_up.kind)
-            by = f"{words}, {strings.time_words(report.filed_at, now)}"
+            by = f"{words} · {strings.time_words(report.filed_at, now)}"
             if report.pictures:
                 by += self.tr(" · with a picture")
             by += f" · {strings.progress_words(kept.progress)}"
@@ -97,7 +97,10 @@ class ReportCard(QFrame):
             for one in self._thread.follow_ups
             if one.report.follow_up and one.report.follow_up.kind in answers
         ]
-        return bool(asked) and not any(at >= asked[-1] for at in answered)
+        if not asked:
+            return False
+        # Where one of the two clocks is off, every question that has its answer is enough.
+        return len(answered) < len(asked) and not any(at >= asked[-1] for at in answered)
 
     def _add(self, row: FlowLayout, words: str, kind: FollowUpKind, *, role: str = "link") -> None:
         button = Button(words, role)
