@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from libdesk.domain.hours import Hours, Span
+from libdesk.domain.inbox import Column, Order, View
 from libdesk.domain.priority import Effect, HowBad, Priority, Stopped
 from libdesk.domain.problems import Fact, ReplyKind, State
 from libdesk.services.errors import Unavailable
@@ -388,3 +389,16 @@ def test_a_deadline_is_ranked_by_its_own_hours(intake, database, share):
     share.drop(report)
     intake.collect()
     assert database.tables.problems[report.id].priority is Priority.TODAY
+
+
+@pytest.mark.rows("S02")
+def test_whatever_way_it_comes_and_whatever_it_is_it_stands_in_one_written_inbox(database, hands):
+    here, share = MemoryShare(name="folder"), MemoryShare(name="share")
+    here.drop(a_report(1, title="By the form at the desk's own computer"))
+    share.drop(a_report(2, title="From a branch", branch="FER"))
+    share.drop(a_report(3, category="NIGGLE", effect=Effect(niggle=True)))
+    share.drop(a_report(4, category="PATRON", answers={"reporting_for": "patron"}))
+    assert Intake(database, [here, share], hands).collect().new == 4
+    with database() as unit:
+        lines = unit.inbox.lines(unit.inbox.sequences(View.NEEDS_ME, Order(Column.ARRIVED)))
+    assert [line.sequence for line in lines] == [1, 2, 3, 4]
