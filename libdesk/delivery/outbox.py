@@ -301,7 +301,7 @@ class FileOutbox:
         try:
             report = kept_files.read_report(place.path)
         except FileNotFoundError:
-            moved = self._find(report_id)
+            moved = self._find(report_id) or self._find(report_id)  # it may be moving right now
             return self._read(report_id, moved) if moved not in (None, place) else None
         except OSError:
             _LOG.warning("a kept report cannot be read just now")

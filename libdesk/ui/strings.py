@@ -75,6 +75,13 @@ def promise_words(
     return _tr("{soon}: IT answers by {by}.").format(soon=priority_words(priority), by=by)
 
 
+def aim_words(promise: Promise, now: datetime) -> str:
+    """Return until when a fix is aimed at; "" where nothing is promised."""
+    if promise.fix_by is None:
+        return ""
+    return _tr("IT aims to have it fixed by {by}.").format(by=time_words(promise.fix_by, now))
+
+
 def thing_words(item: Item) -> str:
     """Return a thing as people name it, with its label."""
     return f"{item.name} ({item.tag})" if item.name != item.tag else item.name
@@ -226,12 +233,16 @@ def pace_words(pace: Pace) -> str:
     )
 
 
+_LONG_H = 12
+"""Fewer open hours than these are told in hours."""
+
+
 def span_words(minutes: int) -> str:
     """Return open time in words: "45 minutes", "3 hours", "2 days" of eight hours."""
     if minutes < 90:
         return _tr("{count} minutes").format(count=max(1, minutes))
     hours = round(minutes / 60)
-    if hours < 12:
+    if hours < _LONG_H:
         return _tr("{count} hours").format(count=hours)
     return _tr("{count} working days").format(count=max(1, round(hours / 8)))
 

@@ -201,6 +201,7 @@ def test_it_lives_on_unseen_until_the_report_is_handed_over_and_answered(
     qtbot.waitUntil(lambda: outbox(tmp_path).list()[0].progress is handed, timeout=20_000)
     assert ended == []
     (arrival,) = list(reader.arrivals())
+    assert arrival.report is not None
     fixed = Reply(1, ReplyKind.STATE, now(), text="Done.", state=State.FIXED)
     reader.reply(arrival.report.id, arrival.reply_key, fixed)
     qtbot.waitUntil(lambda: ended == [1], timeout=70_000)

@@ -20,6 +20,8 @@ REST_S = 0.6
 def rows():
     """Yield the row of the slowest tile; beside it stands the promise itself."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication, QPushButton
 
     from libdesk.app.staff import Form
@@ -31,7 +33,7 @@ def rows():
         form = Form(Theme(app), DataFolder(Path(place) / "data"), Site(branch="CEN"))
         form.window.show()
         settle(app, 1.0)
-        took = {category.text: [] for category in form.categories()}
+        took: dict[str, list[float]] = {one.text: [] for one in form.categories()}
         for _ in range(TIMES + 1):
             for name, figures in took.items():
                 (tile,) = [
@@ -41,7 +43,7 @@ def rows():
                 ]
                 figures.append(_tap(app, form.window, tile))
                 settle(app, REST_S)
-                form.window.page.back_requested.emit()
+                QTest.keyClick(form.window.page, Qt.Key.Key_Escape)
                 settle(app, 0.05)
         form.window.close()
         form.close(5.0)

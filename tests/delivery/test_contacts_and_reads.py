@@ -8,10 +8,11 @@ import pytest
 
 from libdesk.delivery.contacts import BRANCHES, ContactFile
 from libdesk.delivery.reads import ReadFile
+from libdesk.domain.problems import ReportId
 from tests.delivery.faulty import FaultyDisk, only
 
 UNTIL = datetime(2026, 11, 25, 17, 0, tzinfo=UTC)
-ONE = UUID("11111111-1111-4111-8111-111111111111")
+ONE = ReportId(UUID("11111111-1111-4111-8111-111111111111"))
 BROKEN = [
     b"",
     b"{",

@@ -489,3 +489,21 @@ def test_a_damaged_file_that_cannot_be_moved_blocks_nothing(folder, hands):
     disk.plan = lambda _call, _path: errno.EROFS
     assert [kept.report.id for kept in outbox.list()] == [good.id]
     assert names(folder / "new") == sorted(f"{one.id}.report" for one in (bad, good))
+
+
+def test_a_report_that_moves_on_while_it_is_listed_is_in_every_list(outbox):
+    count = 150
+    ids = [new_id() for _ in range(count)]
+    for one in ids:
+        outbox.keep(a_report(id=one))
+
+    def move_on():
+        for one in ids:
+            outbox.mark_handed_over(one, START)
+
+    with ThreadPoolExecutor(1) as mover:
+        moving = mover.submit(move_on)
+        while not moving.done():
+            assert len(outbox.list()) == count
+        moving.result()
+    assert {kept.progress for kept in outbox.list()} == {Progress.HANDED_OVER}

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from types import MappingProxyType
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from libdesk.domain.guidance import Category, Choice, Question, advice, parse, title, wording
 from libdesk.domain.problems import Report, ReportId
 
-CATEGORIES = [
+CATEGORIES: list[dict[str, Any]] = [
     {
         "code": "PRINT",
         "text": "Printer or copier",

@@ -11,7 +11,8 @@ from libdesk.domain.inbox import Column, Order, View
 from libdesk.domain.priority import Effect, HowBad, Priority, Stopped
 from libdesk.domain.problems import Fact, ReplyKind, State
 from libdesk.services.errors import Unavailable
-from libdesk.services.intake import BATCH, REPEAT_WINDOW, Collected, Intake, index_words
+from libdesk.services.follow_ups import REPEAT_WINDOW
+from libdesk.services.intake import BATCH, Collected, Intake, index_words
 from tests.services.fakes import START, Hands, MemoryShare, a_report
 from tests.services.memory_database import MemoryDatabase
 

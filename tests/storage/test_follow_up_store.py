@@ -242,7 +242,7 @@ REPORTS = (
 def test_in_any_order_the_whole_line_ends_the_same(database, clock, order, at_once):
     fresh = [replace(one, id=new_id()) for one in REPORTS]
     of = (None, 0, 1, 0)
-    kinds = (None, SAID, HURTS, FollowUpKind.RIGHT)
+    kinds = (SAID, SAID, HURTS, FollowUpKind.RIGHT)
     told = [
         one if whose is None else replace(one, follow_up=FollowUp(fresh[whose].id, kind))
         for one, whose, kind in zip(fresh, of, kinds, strict=True)

@@ -49,7 +49,7 @@ EFFECT = {
     "niggle": False,
     "recent_alike": 1,
 }
-NO_EFFECT = {
+NO_EFFECT: dict[str, object] = {
     **dict.fromkeys(("stopped", "how_bad", "deadline_at")),
     **dict.fromkeys(("only_one", "only_accessible", "danger", "niggle"), False),
     "risks": [],

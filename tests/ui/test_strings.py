@@ -5,9 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from PySide6.QtCore import QLocale
 
+from libdesk.domain.bulletin import Notice
 from libdesk.domain.priority import HowBad, Priority, Stopped
 from libdesk.domain.problems import Progress, Reply, ReplyKind, State
+from libdesk.domain.promises import Promise
 from libdesk.services.ports import Kept
+from libdesk.services.problems import Thread
 from libdesk.ui import strings
 from tests.services.fakes import START, a_report
 
@@ -60,7 +63,7 @@ def kept(*states, progress=Progress.IN_INBOX, until=None):
         Reply(number, ReplyKind.STATE, START, state=state, until=until)
         for number, state in enumerate(states, 1)
     )
-    return Kept(a_report(), progress, replies)
+    return Thread(Kept(a_report(), progress, replies))
 
 
 @pytest.mark.parametrize(
@@ -72,7 +75,7 @@ def kept(*states, progress=Progress.IN_INBOX, until=None):
         (kept(State.NEW, State.SEEN), "IT has read it"),
         (kept(State.SEEN, State.DOING, None), "IT is working on it"),
         (kept(State.WAITING), "Waiting"),
-        (kept(State.WAITING, until=date(2026, 11, 24)), "Waiting until tomorrow"),
+        (kept(State.WAITING, until=date(2026, 11, 24)), "Waiting, until tomorrow"),
         (kept(State.NOT_NOW, until=date(2026, 11, 24)), "Not now; looked at again tomorrow"),
         (kept(State.FIXED), "Fixed"),
     ],
@@ -87,9 +90,70 @@ def test_an_unknown_fact_is_shown_by_its_key():
 
 
 def test_what_to_do_first_where_something_is_unsafe():
-    words = strings.danger_words(("reply to it", "pay anything"), "555-0142")
-    assert words.splitlines()[1:] == [
-        "Then call 555-0142.",
-        "Please don’t reply to it, pay anything.",
-    ]
-    assert len(strings.danger_words((), "").splitlines()) == 1
+    words = strings.danger_words(("reply to it", "pay anything"), "555-0142").splitlines()
+    assert words[0] == "Do this now:"
+    assert words[1].startswith("First stop")
+    assert words[2:] == ["Then call 555-0142.", "Please don’t: reply to it; pay anything."]
+    assert len(strings.danger_words((), "").splitlines()) == 2
+    told = strings.danger_words((), "", ("Get away from it.", "Tell somebody."))
+    assert told.splitlines() == ["Do this now:", "Get away from it.", "Tell somebody."]
+
+
+BACK = START + timedelta(hours=18)
+BY = START + timedelta(hours=19)
+
+
+@pytest.mark.rows("S15")
+@pytest.mark.parametrize(
+    ("promise", "niggle", "words"),
+    [
+        (Promise(START, None, None), False, "Today: among the first things IT looks at."),
+        (Promise(START, BY, None), False, "Today: IT answers by {by}."),
+        (Promise(BACK, BY, None), False, "Today: IT is back at {back} and answers by {by}."),
+        (Promise(START, None, None), True, "IT looks at it on the next visit to your branch."),
+        (
+            Promise(START, None, None, date(2026, 11, 27)),
+            True,
+            "IT looks at it on the next visit: Fri 27 Nov.",
+        ),
+    ],
+)
+def test_a_promise_is_a_time_by_the_clock_and_says_when_it_is_back(promise, niggle, words):
+    by, back = strings.time_words(BY, START), strings.time_words(BACK, START)
+    said = strings.promise_words(Priority.TODAY, promise, START, niggle=niggle)
+    assert said == words.format(by=by, back=back)
+
+
+def test_until_when_a_fix_is_aimed_at():
+    assert strings.aim_words(Promise(START, BY, None), START) == ""
+    by = strings.time_words(BY, START)
+    assert strings.aim_words(Promise(START, BY, BY), START) == (
+        f"IT aims to have it fixed by {by}."
+    )
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (5, "5 minutes"),
+        (89, "89 minutes"),
+        (90, "2 hours"),
+        (11 * 60, "11 hours"),
+        (16 * 60, "2 working days"),
+        (24 * 60, "3 working days"),
+    ],
+)
+def test_open_time_is_told_in_words(minutes, words):
+    assert strings.span_words(minutes) == words
+
+
+@pytest.mark.rows("S20")
+def test_a_known_problem_says_who_is_waited_for_until_when_and_how_many():
+    whole = Notice("The line is down.", "", START, "n", "NET", BY, "the provider", 3)
+    since, by = strings.time_words(START, START), strings.time_words(BY, START)
+    assert strings.notice_words(whole, START) == (
+        f"Known: The line is down. Waiting for the provider since {since}. "
+        f"Expected back by {by}. Said so too: 3."
+    )
+    over = strings.notice_words(whole, BY + timedelta(hours=1))
+    assert "Expected back" not in over

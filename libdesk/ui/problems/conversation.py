@@ -225,7 +225,8 @@ class Conversation(QObject):
         priority, niggle = receipt.priority, receipt.report.effect.niggle
         promise = self._known.promise(priority, niggle=niggle)
         now: datetime = self._parts.now()
-        return strings.promise_words(priority, promise, now, niggle=niggle)
+        words = strings.promise_words(priority, promise, now, niggle=niggle)
+        return f"{words} {strings.aim_words(promise, now)}".rstrip()
 
     def _on_not_kept(self, sentence: str) -> None:
         self._same = None

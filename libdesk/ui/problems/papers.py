@@ -3,8 +3,6 @@
 What draws the papers is loaded when one is printed; most people never print.
 """
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -12,10 +10,8 @@ from libdesk.domain.problems import Report
 from libdesk.services.problems import Draft
 from libdesk.ui.problems import slip
 from libdesk.ui.problems.form_parts import FormParts
+from libdesk.ui.problems.paper import Paper, PrintPaper
 from libdesk.ui.problems.surroundings import Surroundings
-
-if TYPE_CHECKING:
-    from libdesk.ui.problems.printing import Paper, PrintPaper
 
 
 class Papers:
@@ -32,7 +28,7 @@ class Papers:
         self,
         parts: FormParts,
         known: Surroundings,
-        print_paper: "PrintPaper | None",
+        print_paper: PrintPaper | None,
         window: QWidget,
     ) -> None:
         self._parts = parts
@@ -94,7 +90,7 @@ class Papers:
         known = self._known
         self._print(LadderSheet(known.told.ladder, known.told.phone, known.told.library))
 
-    def _print(self, paper: "Paper") -> None:
+    def _print(self, paper: Paper) -> None:
         if self._print_paper is not None:
             self._print_paper(paper, self._window)
             return

@@ -6,7 +6,7 @@ picture. How words are set is in typesetting.py.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
 from PySide6.QtCore import QCoreApplication, QLocale, QMarginsF, QObject, QSizeF
@@ -19,6 +19,8 @@ from PySide6.QtGui import (
     QPainter,
 )
 from PySide6.QtWidgets import QDialog, QWidget
+
+from libdesk.ui.problems.paper import Paper
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -51,21 +53,6 @@ class Sheet:
         font.setPixelSize(max(1, round(self.pt(points))))
         font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
         return font
-
-
-class Paper(Protocol):
-    """Something to print."""
-
-    @property
-    def name(self) -> str:
-        """What it is called among a printer's jobs."""
-
-    def paint(self, painter: QPainter, sheet: Sheet) -> None:
-        """Draw all of it, on as many pages as it takes."""
-
-
-PrintPaper = Callable[[Paper, QWidget], None]
-"""Asks for a printer, over this window, and prints; returns at once."""
 
 
 def print_on(paper: Paper, device: QPagedPaintDevice) -> bool:

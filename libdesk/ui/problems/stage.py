@@ -1,16 +1,12 @@
 """What every part of the form's conversation stands on."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from libdesk.ui.problems.picture_taking import Grab, grab_screen
-
-if TYPE_CHECKING:
-    from libdesk.ui.problems.printing import PrintPaper
 
 from libdesk.ui.problems.form_parts import FormParts
 from libdesk.ui.problems.form_window import FormWindow
+from libdesk.ui.problems.paper import PrintPaper
 from libdesk.ui.problems.papers import Papers
+from libdesk.ui.problems.picture_taking import Grab, grab_screen
 from libdesk.ui.problems.picturing import Picturing
 from libdesk.ui.problems.surroundings import Surroundings
 from libdesk.ui.tasks import Tasks
@@ -26,7 +22,7 @@ class Devices:
         grab: takes a screen.
     """
 
-    print_paper: "PrintPaper | None" = None
+    print_paper: PrintPaper | None = None
     grab: Grab = grab_screen
 
 

@@ -59,7 +59,8 @@ def a_picture(name="screen.png", content=None):
     [((800, 600), (128, 96)), ((3000, 10), (132, 1)), ((10, 3000), (1, 96)), ((20, 30), (20, 30))],
 )
 def test_a_picture_is_made_to_fit_and_never_larger(qapp, kind, size, wanted):
-    shown = read(a_picture(content=made(*size, kind)), ROOM)
+    width, height = size
+    shown = read(a_picture(content=made(width, height, kind)), ROOM)
     assert shown.trouble == ""
     assert shown.image is not None
     width, height = shown.image.size().toTuple()
@@ -142,7 +143,7 @@ class Opened(QObject):
 def opened():
     handler = Opened()
     for scheme in ("file", "http", "https"):
-        QDesktopServices.setUrlHandler(scheme, handler, "note")
+        QDesktopServices.setUrlHandler(scheme, handler, "note")  # type: ignore[arg-type] # its stub says bytes, it takes text
     yield handler
     for scheme in ("file", "http", "https"):
         QDesktopServices.unsetUrlHandler(scheme)
@@ -245,7 +246,9 @@ def test_it_stays_as_large_as_the_window(with_pictures):
     room.press("Picture screen.png")
     room.page.window().resize(900, 700)
     room.qtbot.waitUntil(lambda: view(room).size() == room.page.window().size())
-    QTest.keyClick(QApplication.focusWidget(), KEY.Key_Escape)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, KEY.Key_Escape)
 
 
 def test_b28_a_picture_cut_short_in_the_report_is_named_there(room, library, opened):

@@ -222,7 +222,7 @@ class Form:
         self.qtbot.waitUntil(lambda: self.shows(words), timeout=5000)
 
     def wait_kept(self):
-        self.wait_for("Thank you")
+        self.qtbot.waitUntil(lambda: bool(self.all(QPushButton, "Report another")), timeout=5000)
 
     def kept(self):
         return self.outbox.list()

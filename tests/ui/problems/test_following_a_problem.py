@@ -65,7 +65,7 @@ def test_the_answer_stands_in_the_branchs_reports_without_a_new_start(form, desk
     desk.reply(arrival, 1, text="Thank you. Try the <spare> phone.", state=State.DOING)
     form.wait_for("Thank you. Try the <spare> phone.")
     assert form.shows("IT is working on it")
-    assert form.shows("Sam, ")
+    assert form.shows("Sam · ")
     assert form.shows("No tone <b>at all</b>")
 
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,6 +19,10 @@ from libdesk.ui.problems.sign import Sign
 from libdesk.ui.problems.slip_pad import SlipPad
 from libdesk.ui.theme import Theme
 from tests.ui.problems.paper_pages import darkest, ink, pages, rim_is_white
+
+if TYPE_CHECKING:
+    from libdesk.ui.problems.paper import Paper
+
 
 HOSTILE = '<img src="file:///etc/hostname"><b>toner < 10% & rising</b>'
 TEXTS = {
@@ -235,7 +240,7 @@ def test_a_long_ladder_goes_on_to_further_pages(size):
 
 @pytest.mark.parametrize("size", [QPageSize.PageSizeId.A4, QPageSize.PageSizeId.Letter])
 def test_every_paper_prints(tmp_path, guidance, size):
-    papers: tuple[printing.Paper, ...] = (
+    papers: tuple[Paper, ...] = (
         Sign("PC 4", "PC 5", DAY, "Central"),
         slip_pad.of_guidance(guidance, "Central", "555-0142"),
         PromptSheet(),
