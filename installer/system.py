@@ -111,6 +111,7 @@ PROGRAMS = (
     Need("wmctrl", "tests", "wmctrl", "wmctrl", "wmctrl", "wmctrl"),
     Need("initdb", "tests", "postgresql", "postgresql", "postgresql-server", "postgresql-server"),
     Need("git", "tests", "git", "git", "git", "git"),
+    Need("faketime", "tests", "faketime", "libfaketime", "libfaketime", "libfaketime"),
     Need("desktop-file-validate", "tests", *4 * ("desktop-file-utils",)),
 )
 

@@ -8,7 +8,7 @@ from then on only that desk.
 import json
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -76,7 +76,7 @@ class FolderBoard:
             manifest = bulletin_files.read_manifest(content)
             self._meet(manifest.identity)
             self._expect_date(manifest)
-            if kept is not None and manifest.published_at <= kept.published_at:
+            if kept is not None and self._outlasts(kept, manifest):
                 return kept
             parts = bulletin_files.read_parts(manifest, self._folder)
             fresh, parts = bulletin_files.assemble(manifest, parts)
@@ -99,8 +99,16 @@ class FolderBoard:
         return self._given.seal_key or self._met.seal_key
 
     def _expect_date(self, manifest: Manifest) -> None:
-        if manifest.published_at > self._now() + FUTURE_TOLERANCE:
+        if self._is_ahead(manifest.published_at):
             raise Unreadable("It comes from the future.")
+
+    def _outlasts(self, kept: Bulletin, manifest: Manifest) -> bool:
+        # What was fetched while this computer's clock was ahead outlasts nothing.
+        is_newest = kept.published_at >= manifest.published_at
+        return is_newest and not self._is_ahead(kept.published_at)
+
+    def _is_ahead(self, published_at: datetime) -> bool:
+        return published_at > self._now() + FUTURE_TOLERANCE
 
     def _meet(self, identity: Identity) -> None:
         if not (_is_same(identity, self._given) and _is_same(identity, self._met)):

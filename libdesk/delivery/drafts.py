@@ -6,8 +6,8 @@
 
 Pictures are written before the words that name them, and go only after words that no longer name
 them: whenever the power goes, a draft finds its pictures. Each form has a file of its own, so that
-several may work in one folder. Nothing here grows older than a week, and nothing of what was typed
-is ever logged.
+several may work in one folder. Nothing here grows older than a week, by a clock that may jump: what
+another clock has dated gets a week by this one. Nothing of what was typed is ever logged.
 """
 
 import hashlib
@@ -33,6 +33,10 @@ from libdesk.services.problems import Draft
 
 OFFERED_FOR = timedelta(days=7)
 """A draft older than this is nobody's any more: it is not offered, and removed."""
+
+ANOTHER_CLOCK = timedelta(days=45), timedelta(days=1)
+"""A draft dated further back, or further ahead, was saved while the clock showed something else:
+where a computer is in use, every start looks, and in its second week a draft is gone."""
 
 LEFT_ALONE_FOR = timedelta(hours=1)
 """A part file or a picture without words may belong to a form that is just writing them."""
@@ -93,7 +97,8 @@ class DraftFolder:
             raise troubles.outbox(error, self._folder) from error
         ids = [ReportId(UUID(match[1])) for name in names if (match := _DRAFT_NAME.fullmatch(name))]
         self._tidy(names, ids)
-        kept = [draft for one in ids if (draft := self._read(one)) is not None]
+        read = [draft for one in ids if (draft := self._read(one)) is not None]
+        kept = [self._by_this_clock(draft) for draft in read]
         oldest = self._now() - OFFERED_FOR
         for draft in kept:
             if draft.saved_at < oldest:
@@ -117,6 +122,17 @@ class DraftFolder:
                 "be offered once more; nothing was lost."
             ) from error
         self._remove_unnamed_pictures(report_id)
+
+    def _by_this_clock(self, kept: KeptDraft) -> KeptDraft:
+        """Date a draft anew that another clock has dated; any other stays as it is."""
+        now = self._now()
+        back, ahead = ANOTHER_CLOCK
+        if now - back <= kept.saved_at <= now + ahead:
+            return kept
+        with suppress(OSError):
+            content = draft_words.encode(kept.draft, kept.report_id, now)
+            self._write(self._path(kept.report_id), content)
+        return replace(kept, saved_at=now)
 
     def _write_once(self, report_id: ReportId, picture: Picture) -> None:
         target = self._picture_path(report_id, draft_words.sha256(picture))

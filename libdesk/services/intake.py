@@ -29,6 +29,9 @@ BATCH = 25
 
 CLOCK_TOLERANCE = timedelta(hours=24)
 
+HELD_AT_MOST = timedelta(hours=1)
+"""No message is held for so long; one that seems to be was stored while the clock was ahead."""
+
 
 @dataclass(frozen=True, slots=True)
 class Collected:
@@ -92,7 +95,9 @@ class Intake:
         written = 0
         while True:
             with self._open_unit(write=True) as unit:
-                due = unit.replies.due(self._now(), BATCH, source=reader.name)
+                now = self._now()
+                unit.replies.hurry(now + HELD_AT_MOST)
+                due = unit.replies.due(now, BATCH, source=reader.name)
             done = []
             try:
                 for one in due:

@@ -351,8 +351,8 @@ class Replies(Protocol):
     def take_back(self, report_id: ReportId, key: int) -> bool:
         """Remove a message that has not left yet; say whether that was still possible."""
 
-    def hurry(self) -> None:
-        """Make every held message due at once."""
+    def hurry(self, after: datetime | None = None) -> None:
+        """Make held messages due at once: all, or those that are held beyond a moment."""
 
 
 class Notices(Protocol):

@@ -88,13 +88,7 @@ _TAKE_BACK = delete(replies).where(
 )
 _HURRY = (
     update(replies)
-    .where(
-        and_(
-            replies.c.written_at.is_(None),
-            replies.c.number.is_(None),
-            replies.c.goes_out_at > bindparam("at_"),
-        )
-    )
+    .where(and_(replies.c.written_at.is_(None), replies.c.goes_out_at > bindparam("after_")))
     .values(goes_out_at=bindparam("at_"))
 )
 
@@ -161,9 +155,10 @@ class ReplyStore:
         taken = self._connection.execute(_TAKE_BACK, {"report_": report_id, "key_": key})
         return bool(taken.rowcount)
 
-    def hurry(self) -> None:
-        """Make every held message due at once."""
-        self._connection.execute(_HURRY, {"at_": self._now()})
+    def hurry(self, after: datetime | None = None) -> None:
+        """Make held messages due at once: all, or those that are held beyond a moment."""
+        at = self._now()
+        self._connection.execute(_HURRY, {"at_": at, "after_": after or at})
 
     def _numbers(self, rows: Sequence[Any]) -> dict[int, int]:
         """Give numbers to those that have none; return all by the message's key."""

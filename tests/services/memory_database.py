@@ -293,8 +293,9 @@ class MemoryReplies(_Part):
         tables.messages = [one for one in tables.messages if one not in held]
         return bool(held) and held[0].report_id == report_id
 
-    def hurry(self) -> None:
-        for message in self._writing().messages:
+    def hurry(self, after: datetime | None = None) -> None:
+        held = (one for one in self._writing().messages if not after or one.goes_out_at > after)
+        for message in held:
             message.goes_out_at = min(message.goes_out_at, START - timedelta(days=9999))
 
 

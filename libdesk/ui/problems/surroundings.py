@@ -79,10 +79,8 @@ class Surroundings(QObject):
         self._tasks.outside(self._parts.facts, self._on_facts, owner=self, quiet=True)
         self._tasks.outside(self._parts.prepare, _nothing, owner=self, quiet=True)
         board = self._parts.board
-        for look in (board.kept, board.latest):
-            self._tasks.outside(
-                look, self._on_bulletin, owner=self, failed=self._on_trouble, quiet=True
-            )
+        for look, done in ((board.kept, self._on_kept), (board.latest, self._on_bulletin)):
+            self._tasks.outside(look, done, owner=self, failed=self._on_trouble, quiet=True)
 
     def look_again(self) -> None:
         """Fetch the newest bulletin once more: a form may stay open for days."""
@@ -104,10 +102,14 @@ class Surroundings(QObject):
         self._facts = facts
         self.changed.emit()
 
+    def _on_kept(self, bulletin: Bulletin | None) -> None:
+        # Two threads look: the kept one may come in after the newest. Their dates tell nothing,
+        # because the clock may have been ahead when the kept one was fetched.
+        if self.told.bulletin is None:
+            self._on_bulletin(bulletin)
+
     def _on_bulletin(self, bulletin: Bulletin | None) -> None:
-        newest = self.told.bulletin
-        # Two threads look: the kept one may come in after the newest.
-        if bulletin is None or (newest and bulletin.published_at < newest.published_at):
+        if bulletin is None:
             return
         self.told = Told(bulletin, self._parts.branch)
         self.changed.emit()

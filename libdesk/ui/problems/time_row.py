@@ -1,15 +1,17 @@
 """A question whose answer is a time: a few to tap, or one to type."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from libdesk.domain.moments import next_at, read_time
 from libdesk.services.ports import Clock
 from libdesk.ui import strings, theme
 from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.buttons import Chip
 from libdesk.ui.widgets.chip_row import ChipRow
 from libdesk.ui.widgets.labels import label
 
@@ -18,6 +20,10 @@ Offers = Callable[[datetime], list[tuple[str, str, datetime]]]
 
 _OTHER = "other"
 _LONGEST = 20
+
+_FRESH_FOR = timedelta(minutes=5)
+_ANOTHER_CLOCK = timedelta(days=1), timedelta(days=2)
+"""A moment further back or ahead was said while the clock showed something else."""
 
 
 class TimeRow(QWidget):
@@ -34,54 +40,75 @@ class TimeRow(QWidget):
 
     def __init__(self, question: str, look: Theme, now: Clock, offers: Offers) -> None:
         super().__init__()
+        self._question = question
+        self._look = look
         self._now = now
-        self._moments: dict[str, datetime] = {}
+        self._offers = offers
         self._choices = offers(now().astimezone())
         self._typed: datetime | None = None
-        for key, _, moment in self._choices:
-            self._moments[key] = moment
-        self._row = ChipRow(
-            question,
-            [
-                *((key, words) for key, words, _ in self._choices),
-                (_OTHER, self.tr("At another time…")),
-            ],
-            look,
-        )
+        self._row = self._made_row()
         self._line = QLineEdit()
         self._line.setMaxLength(_LONGEST)
         self._line.setAccessibleName(question)
         self._line.setPlaceholderText(self.tr("A time, such as 4:30 pm"))
         self._told = label("", "quiet")
         self._told.setAccessibleName(self.tr("What was understood"))
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(theme.SMALL))
         for widget in (self._row, self._line, self._told):
             column.addWidget(widget)
         self._line.hide()
         self._told.hide()
-        self._row.changed.connect(self._on_chip)
         self._line.textChanged.connect(self._on_typed)
 
     def moment(self) -> datetime | None:
         """Return the moment (aware, UTC); None when none was said, or none was understood."""
         key = next(iter(self._row.chosen()), "")
-        found = self._typed if key == _OTHER else self._moments.get(key)
-        return found.astimezone(UTC) if found else None
+        found = self._typed if key == _OTHER else self._moments().get(key)
+        back, ahead = _ANOTHER_CLOCK
+        if found is None or not -back <= found - self._now() <= ahead:
+            return None
+        return found.astimezone(UTC)
 
     def set_moment(self, moment: datetime | None) -> None:
         """Show a moment that was said before; one that has passed says nothing."""
         if moment is None or moment <= self._now():
             self._row.choose(())
             return
-        same = (key for key, at in self._moments.items() if at == moment)
+        same = (key for key, at in self._moments().items() if at == moment)
         key = next(same, _OTHER)
         self._row.choose((key,))
         if key == _OTHER:
             self._on_chip()
             self._line.setText(f"{moment.astimezone():%H:%M}")
             self._typed = moment.astimezone()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Offer what fits the time: the page may have been made ready hours ago."""
+        super().showEvent(event)
+        offered = self._offers(self._now().astimezone())
+        if self._row.chosen() or _is_alike(offered, self._choices):
+            return
+        self._choices = offered
+        old, self._row = self._row, self._made_row()
+        last = _before(old.first())
+        self._column.replaceWidget(old, self._row)
+        for chip in self._row.findChildren(Chip):
+            QWidget.setTabOrder(last, chip)
+            last = chip
+        self._row.show()
+        old.hide()
+        old.deleteLater()
+
+    def _made_row(self) -> ChipRow:
+        choices = [(key, words) for key, words, _ in self._choices]
+        row = ChipRow(self._question, [*choices, (_OTHER, self.tr("At another time…"))], self._look)
+        row.changed.connect(self._on_chip)
+        return row
+
+    def _moments(self) -> dict[str, datetime]:
+        return {key: moment for key, _, moment in self._choices}
 
     def _on_chip(self) -> None:
         is_other = self._row.chosen() == (_OTHER,)
@@ -101,3 +128,22 @@ class TimeRow(QWidget):
             self._told.setText(self.tr("Type a time, such as 4:30 pm.") if words.strip() else "")
         self._told.setVisible(bool(self._told.text()))
         self.changed.emit()
+
+
+def _before(widget: QWidget) -> QWidget:
+    """Return what has the focus before a widget; Qt orders nothing by what takes no focus."""
+    before = widget.previousInFocusChain()
+    while before is not None and before is not widget:
+        if before.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            return before
+        before = before.previousInFocusChain()
+    return widget
+
+
+def _is_alike(
+    some: list[tuple[str, str, datetime]], others: list[tuple[str, str, datetime]]
+) -> bool:
+    return [words for _, words, _ in some] == [words for _, words, _ in others] and all(
+        abs(one - other) < _FRESH_FOR
+        for (_, _, one), (_, _, other) in zip(some, others, strict=True)
+    )
