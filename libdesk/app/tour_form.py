@@ -15,6 +15,8 @@ _WORDS = "Gray stripes down every page since this morning."
 _VAGUE = "the system is down"
 _PRIVATE = "A patron with card 21234 00012 3456 and maria@example.org could not log in."
 _SCREEN = (1280, 800)
+_SOON = 3
+"""Looks of the walk in which a page that needs no worker is painted."""
 
 
 def form_pages(app: QApplication, library: TourLibrary, album: Album, scheme: str) -> Steps:
@@ -42,16 +44,14 @@ def form_pages(app: QApplication, library: TourLibrary, album: Album, scheme: st
 def _every_tile(window: QWidget, form: Form, album: Album, scheme: str) -> Steps:
     for category in form.categories():
         press(window, category.text)
-        yield lambda: visible(window, "Send") is not None
-        yield from settled(3 * 8)
-        if visible(window, "A few more questions") is not None:
-            press(window, "A few more questions")
-            yield from settled()
+        yield lambda: visible(window, "A few more questions") is not None
+        press(window, "A few more questions")
+        yield from settled(_SOON)
         name = category.code.lower()
         album.take(window, f"form-tile-{name}-{scheme}")
         yield from _lower(window, album, f"form-tile-{name}-lower-{scheme}")
         press(window, "Back")
-        yield from settled()
+        yield from settled(_SOON)
 
 
 def _lower(window: QWidget, album: Album, name: str) -> Steps:
@@ -60,7 +60,7 @@ def _lower(window: QWidget, album: Album, name: str) -> Steps:
         bar = area.verticalScrollBar()
         if area.isVisible() and bar.maximum():
             bar.setValue(bar.maximum())
-            yield from settled()
+            yield from settled(_SOON)
             album.take(window, name)
             return
 
@@ -93,7 +93,7 @@ def _answers(window: QWidget, album: Album, scheme: str) -> Steps:
     press(window, "Back")
     yield from settled()
     press(window, "Printer or copier")
-    yield from settled(3 * 8)
+    yield from settled()
     for chip in ("Faint or striped", "Several people", "Works, but badly"):
         press(window, chip)
     type_into(window, "What you saw", _WORDS)
@@ -109,11 +109,11 @@ def _picture(window: QWidget, album: Album, scheme: str) -> Steps:
     flows = [one for one in window.findChildren(PictureFlow) if _is_in_sight(one)]
     flows[0].offer((Source(name="screen.png", image=a_screen()),))
     yield lambda: visible(window, "Use this picture") is not None
-    yield from settled(4 * 8)
+    yield from settled(12)
     album.take(window, f"form-picture-{scheme}")
     press(window, "Use this picture")
     yield lambda: visible(window, "Send") is not None
-    yield from settled(3 * 8)
+    yield from settled()
 
 
 def _is_in_sight(flow: PictureFlow) -> bool:
@@ -124,7 +124,7 @@ def _is_in_sight(flow: PictureFlow) -> bool:
 def _after_send(window: QWidget, album: Album, scheme: str) -> Steps:
     press(window, "Send")
     yield lambda: visible(window, "Report another") is not None
-    yield from settled(4 * 8)
+    yield from settled(12)
     album.take(window, f"form-sent-{scheme}")
     press(window, "Out-of-order sign")
     yield from settled()
@@ -137,7 +137,7 @@ def _after_send(window: QWidget, album: Album, scheme: str) -> Steps:
 
 def _unsafe(window: QWidget, album: Album, scheme: str) -> Steps:
     press(window, "Looks unsafe")
-    yield from settled(3 * 8)
+    yield from settled()
     album.take(window, f"form-unsafe-{scheme}")
     press(window, "Odd pop-up or ransom note")
     press(window, "A few more questions")
@@ -147,7 +147,7 @@ def _unsafe(window: QWidget, album: Album, scheme: str) -> Steps:
     album.take(window, f"form-unsafe-typed-{scheme}")
     press(window, "Send")
     yield lambda: visible(window, "Report another") is not None
-    yield from settled(4 * 8)
+    yield from settled(12)
     album.take(window, f"form-sent-now-{scheme}")
     press(window, "Report another")
     yield from settled()
@@ -155,7 +155,7 @@ def _unsafe(window: QWidget, album: Album, scheme: str) -> Steps:
 
 def _reports(window: QWidget, album: Album, scheme: str) -> Steps:
     press(window, "This branch")
-    yield from settled(4 * 8)
+    yield from settled(12)
     album.take(window, f"form-reports-{scheme}")
     yield from _lower(window, album, f"form-reports-lower-{scheme}")
     press(window, "Still hurting us")

@@ -10,9 +10,16 @@ from pathlib import Path
 
 import pytest
 
+from libdesk.app.site import load_guidance
+
 ROOT = Path(__file__).parents[2]
-PAGES = 2 * 9
-"""Pictures of a tour: nine pages, light and dark."""
+PAGES = {
+    "form-tiles", "form-which-one", "form-answers", "form-vague", "form-private", "form-picture",
+    "form-facts", "form-sent", "form-sign", "form-unsafe", "form-unsafe-typed", "form-sent-now",
+    "form-reports", "form-still-hurting", "form-ladder",
+    "desk-inbox", "desk-waiting", "desk-search", "desk-empty",
+}  # fmt: skip
+"""Each is taken in the light and in the dark."""
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +80,10 @@ def test_the_wheel_passes_the_tour_in_an_environment_of_its_own(wheel, tmp_path)
 
     assert run("-c", "import libdesk; print(libdesk.__file__)").startswith(str(packages))
     pictures = run("-m", "libdesk", "tour", "tour").split()
-    assert len(pictures) == PAGES
+    names = {Path(picture).stem for picture in pictures}
+    assert len(names) == len(pictures)
+    tiles = {f"form-tile-{one.code.lower()}" for one in load_guidance().categories}
+    for page in PAGES | tiles:
+        assert {f"{page}-light", f"{page}-dark"} <= names, page
     for picture in pictures:
         assert (tmp_path / picture).stat().st_size > 5_000

@@ -262,9 +262,7 @@ WAYS = damaged_ways()
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_what_is_damaged_or_hostile_is_set_aside_and_never_half_offered(
-    drafts, folder, hands, way
-):
+def test_what_is_damaged_or_hostile_is_set_aside_and_never_half_offered(drafts, folder, hands, way):
     older, newest = new_id(), new_id()
     drafts.save(a_draft("the older"), older)
     hands.move(minutes=1)
