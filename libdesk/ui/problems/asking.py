@@ -114,6 +114,9 @@ class Asking(QObject):
     def let_go(self) -> AnswersPage | None:
         """Return the page whose report was kept; there is none any more."""
         page, self.page = self.page, None
+        if page is not None:
+            # What was typed just before Send still waits to be written.
+            self._drafts.forget(page.report_id)
         self._thing = ""
         self._window.tiles.set_thing("")
         self.recall()

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QDir, QObject, QSize, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
@@ -241,10 +241,25 @@ class FileChooser(QObject):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilter(self.tr("Pictures ({endings})").format(endings="*.png *.jpg *.jpeg"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setDirectory(_pictures_folder())
         dialog.filesSelected.connect(self._on_chosen)
+        dialog.finished.connect(self._forget_way)
         dialog.open()
+
+    def _forget_way(self) -> None:
+        """Leave no name of a folder: Qt writes the last ones into settings that all may read."""
+        dialog = self.sender()
+        if isinstance(dialog, QFileDialog):
+            dialog.setDirectory(_pictures_folder())
+            dialog.setHistory([])
 
     def _on_chosen(self, paths: list[str]) -> None:
         self.offered.emit(
             tuple(Source(name=path.rpartition("/")[2], path=path) for path in paths[:PICTURE_COUNT])
         )
+
+
+def _pictures_folder() -> str:
+    """Return the folder of somebody's pictures; of all of theirs where they have none."""
+    pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+    return pictures if QDir(pictures).exists() else QDir.homePath()

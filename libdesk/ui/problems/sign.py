@@ -57,8 +57,8 @@ class Sign:
 
     @property
     def name(self) -> str:
-        """What it is called among a printer's jobs."""
-        return _tr("Out of order: {machine}").format(machine=clean_line(self.machine))
+        """What it is called among a printer's jobs: no typed word, because all can read it."""
+        return _tr("Out-of-order sign")
 
     def lines(self) -> tuple[str, ...]:
         """Return all words of the sign, from top to bottom."""

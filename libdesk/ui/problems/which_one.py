@@ -58,9 +58,12 @@ class WhichOne(QWidget):
         elif things:
             words = self.tr("Another one…")
         self._other.set_words(words)
+        chosen = self._row.chosen() if self._row else (_HERE,) * is_here
+        # What was named on the other page stands in no list that comes in later.
+        keys = [key for key, _ in choices]
+        choices += tuple(one for one in self._shown if one[0] in chosen and one[0] not in keys)
         if self._row is not None and choices == self._shown:
             return
-        chosen = self._row.chosen() if self._row else (_HERE,) * is_here
         self._shown = choices
         old, self._row = self._row, ChipRow(self.tr("Which one?"), choices, self._look)
         self._row.choose(chosen)

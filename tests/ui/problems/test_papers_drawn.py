@@ -74,7 +74,7 @@ def test_a_sign_says_what_a_patron_needs_and_nothing_else():
         "We are sorry. The library knows about it.",
         "Central",
     )
-    assert sign.name == "Out of order: The printer by the door"
+    assert sign.name == "Out-of-order sign"
 
 
 def test_a_sign_leaves_out_what_is_not_known():
