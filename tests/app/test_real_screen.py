@@ -35,12 +35,12 @@ pytestmark = [
 class Screen:
     """An X server with a window manager, a session bus and an accessibility bus."""
 
-    def __init__(self, home):
+    def __init__(self, home, size="1280x800"):
         missing = [name for name in NEEDED if shutil.which(name) is None]
         assert not missing, f"the real screen needs {missing}; installer/start.py test brings them"
         self.started = []
         display = self._first_line(
-            "Xvfb", "-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"
+            "Xvfb", "-displayfd", "1", "-screen", "0", f"{size}x24", "-nolisten", "tcp"
         )
         self.environment = os.environ | {
             "DISPLAY": f":{display}",
@@ -132,6 +132,15 @@ def screen(tmp_path):
     screen.close()
 
 
+@pytest.fixture
+def small_screen(tmp_path):
+    home = tmp_path / "home"
+    home.mkdir(mode=0o700)
+    screen = Screen(home, "1280x720")
+    yield screen
+    screen.close()
+
+
 def installed(home):
     """Make an environment that has LibDesk in it, as an installed one has; return its Python."""
     venv.create(home, with_pip=False)
@@ -204,3 +213,26 @@ def test_from_the_icon_to_the_answer_read_in_the_form(screen, tmp_path):
     raw = b"".join(path.read_bytes() for path in share.rglob("*") if path.is_file())
     assert b"new drum" not in raw
     assert b"Grey stripes" not in raw
+
+
+@pytest.mark.rows("S01", "S15")
+@pytest.mark.parametrize("tile", ["Printer or copier", "I.m not sure: just tell us"])
+def test_three_actions_from_the_icon_on_a_small_screen(small_screen, tmp_path, tile):
+    """The icon, a tile, Send: then number, time and telephone are seen, and nobody has typed."""
+    screen, data = small_screen, tmp_path / "data"
+    data.mkdir()
+    save(data / "site.json", Site(branch="FER", lasting_outbox=data / "kept"))
+    (data / "kept").mkdir()
+    python = installed(tmp_path / "environment")
+    # The command that makes a sample takes a file, and the folder that --data names beside it.
+    libdesk(screen, python, data, "sample", str(data / "libdesk.sqlite"))
+    libdesk(screen, python, data, "collect")
+
+    screen.start(*icon_command(screen, python, data))
+    screen.find("LibDesk", "any", "^Ferndale Road")
+    screen.click(screen.find("LibDesk", "push button", f"^{tile}"))
+    screen.click(screen.find("LibDesk", "push button", "^Send"))
+    for words in (NUMBER, "IT (is back at .* and )?answers by", "Call 555-0142"):
+        seen = screen.find("LibDesk", "label", words)
+        assert 0 < seen["x"] < 1280, words
+        assert 0 < seen["y"] < 720, words

@@ -60,7 +60,6 @@ class SendBar(QWidget):
         self._back = Button(self.tr("Back"))
         self._shape = label(wraps=False)
         self._soon = label("", "quiet")
-        self._soon.setAccessibleName(self.tr("How soon"))
         self._soon.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._send = Button(self.tr("Send"), "primary", enter_presses=False)
         self._send.setToolTip(self.tr("Enter, or Ctrl+Enter in the large field"))

@@ -151,7 +151,6 @@ class TilesPage(QWidget):
             label(self.tr("Tap what fits best. Small things are welcome too."), "quiet")
         )
         self._place = label(place, "quiet")
-        self._place.setAccessibleName(self.tr("Where you are"))
         self._place.setProperty("alignment", "AlignRight|AlignTop")
         self._other = Button(self.tr("Not this computer?"), "link")
         corner = QVBoxLayout()

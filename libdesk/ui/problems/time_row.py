@@ -52,7 +52,6 @@ class TimeRow(QWidget):
         self._line.setAccessibleName(question)
         self._line.setPlaceholderText(self.tr("A time, such as 4:30 pm"))
         self._told = label("", "quiet")
-        self._told.setAccessibleName(self.tr("What was understood"))
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(theme.SMALL))

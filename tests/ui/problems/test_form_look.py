@@ -142,3 +142,13 @@ def test_large_text_while_the_form_is_open_makes_everything_larger(plain_program
     after = form.get("Telephone").minimumSizeHint()
     assert after.height() > before.height() * 1.8
     assert form.focused() is form.get("Public computer")
+
+
+def test_no_label_hides_its_words_from_a_screen_reader(make_form, desk):
+    """An accessible name stands for a label's own words, so it must tell them too."""
+    desk.publish(("Printing is down.", "FER"))
+    form = make_form().open()
+    for page in pages(form):
+        for label in form.all(QLabel):
+            name, words = label.accessibleName(), label.text()
+            assert not name or words in name, (page, name, words)
