@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6 import QtCore
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from libdesk.ui import icons, theme
 from libdesk.ui.theme import Theme
@@ -27,7 +27,7 @@ class Banner(QFrame):
         self._look = look
         self._icon = icon
         self.setProperty("role", "banner")
-        self._picture = QLabel()
+        self._picture = label(wraps=False)
         self._words = label("", "notice", selectable=True)
         self._words.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
         row = QHBoxLayout(self)
