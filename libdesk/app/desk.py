@@ -52,6 +52,7 @@ class Desk(QObject):
         self.rooms: Rooms | None = None
         self.window = DeskWindow(self._look, self._memory)
         self.window.add_room(self.tr("Inbox"), "inbox")
+        self.window.add_room(self.tr("Library"), "settings")
         self.window.painted.connect(self._on_painted)
         self.window.close_requested.connect(self._on_close)
         self.window.quit_requested.connect(self.quit)

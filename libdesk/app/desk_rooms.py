@@ -67,6 +67,7 @@ class Rooms(QObject):
         logs.start(parts.data.logs, "desk")
         self._parts = parts
         self._window = window
+        self._look = look
         self._collector: Collector | None = None
         self.tasks = Tasks(self)
         self._open_unit = LateDatabase(parts.database)
@@ -190,6 +191,7 @@ class Rooms(QObject):
         )
 
     def _on_line(self, line: "DeskLine") -> None:
+        from libdesk.app.library_room import LibraryRoom
         from libdesk.ui.inbox.collector import Collector
 
         collector = Collector(self.tasks, line, self, self._parts.collect_every_ms)
@@ -198,6 +200,9 @@ class Rooms(QObject):
         collector.trouble_changed.connect(self._window.say)
         self._collector = collector
         collector.collect()
+        room = LibraryRoom(self._open_unit, self.tasks, self._window, self._look)
+        room.changed.connect(self._collect)
+        QTimer.singleShot(LINES_FIRST_MS, room, room.furnish)
 
     def _on_no_line(self, error: Exception) -> None:
         if isinstance(error, Refusal | Unavailable | Conflict):

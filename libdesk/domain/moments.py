@@ -1,10 +1,12 @@
-"""Times of day as people say them: read from a few typed signs, and the next time it is that late.
+"""Times of day as people say them: read from a few typed signs, and when it is that late next.
 
 The moments here are aware and in the reader's own zone; nothing reads the system's clock.
 """
 
 import re
 from datetime import datetime, time, timedelta
+
+from libdesk.domain.hours import Span
 
 _TIME = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?\s*([ap])?\.?\s*(?:m\.?)?", re.IGNORECASE)
 _WORDS = {"noon": time(12), "midday": time(12)}
@@ -52,3 +54,25 @@ def stays(now: datetime) -> tuple[time, ...]:
     if now.time() < _END_OF_DAY:
         times = {one for one in times if one < _END_OF_DAY} | {_END_OF_DAY}
     return tuple(sorted(times))
+
+
+def read_spans(text: str) -> tuple[Span, ...] | None:
+    """Return a day's opening times as they were typed: "8:30-12, 1 pm to 5 pm"; () for closed.
+
+    None where a part of it is no time, or ends before it begins.
+    """
+    spans = []
+    for part in filter(str.strip, text.split(",")):
+        ends = [read_time(end) for end in re.split(r"-|\u2013|\bto\b", part)]
+        if len(ends) != 2 or None in ends:
+            return None
+        opens, closes = ends
+        if opens is None or closes is None or opens >= closes:
+            return None
+        spans.append(Span(opens, closes))
+    return tuple(spans)
+
+
+def spans_words(spans: tuple[Span, ...]) -> str:
+    """Return a day's opening times as they can be typed again; "" for closed."""
+    return ", ".join(f"{span.opens:%H:%M}-{span.closes:%H:%M}" for span in spans)

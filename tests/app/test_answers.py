@@ -118,8 +118,8 @@ def test_what_is_not_json_is_refused_in_a_sentence(content):
     assert refusal(content).endswith(".")
 
 
-def test_the_keys_are_those_of_the_house_plan():
+def test_the_keys_are_those_of_the_house_plan_and_whom_to_ask():
     assert set(KEYS) == {
         "category", "branch", "saw", "guess", "who_is_stopped", "only_one", "only_accessible",
         "how_bad", "deadline_at", "risks", "answers", "item",
-    }  # fmt: skip
+    } | {"contact", "here_until"}  # fmt: skip

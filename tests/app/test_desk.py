@@ -98,6 +98,10 @@ def texts(desk):
     return " ".join(one.text() for one in desk.window.findChildren(QLabel) if one.isVisible())
 
 
+def shown_editors(desk):
+    return [one for one in desk.window.findChildren(QPlainTextEdit) if one.isVisible()]
+
+
 def collecting(desk):
     return desk.rooms.is_collecting
 
@@ -116,8 +120,8 @@ def test_a_report_on_a_share_shows_by_itself_and_its_answer_comes_back(
     view.setFocus()
     QTest.keyClick(view, Qt.Key.Key_J)
     QTest.keyClick(view, Qt.Key.Key_Return)
-    words = desk.window.findChild(QPlainTextEdit)
-    qtbot.waitUntil(words.isVisible)
+    qtbot.waitUntil(lambda: bool(shown_editors(desk)))
+    words = shown_editors(desk)[0]
     words.setFocus()
     QTest.keyClicks(words, "New drum tomorrow.")
     QTest.keyClick(words, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

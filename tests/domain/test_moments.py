@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from libdesk.domain.moments import next_at, read_time, stays
+from libdesk.domain.hours import Span
+from libdesk.domain.moments import next_at, read_spans, read_time, spans_words, stays
 
 
 @pytest.mark.parametrize(
@@ -70,3 +71,24 @@ def test_the_next_time_is_ahead_and_within_a_day(now, wanted):
 )
 def test_a_few_times_are_offered_until_which_somebody_stays(now, offered):
     assert list(stays(datetime.combine(date(2026, 11, 25), now, UTC))) == offered
+
+
+@pytest.mark.parametrize(
+    ("typed", "spans"),
+    [
+        ("", ()),
+        (" , ", ()),
+        ("8:30-17:00", (Span(time(8, 30), time(17)),)),
+        ("8:30 am to 5 pm", (Span(time(8, 30), time(17)),)),
+        ("8\u201312, 1 - 5", (Span(time(8), time(12)), Span(time(13), time(17)))),
+        ("8:30", None),
+        ("8-9-10", None),
+        ("8-late", None),
+        ("17:00-8:30", None),
+        ("9-9", None),
+    ],
+)
+def test_opening_times_are_read_as_people_type_them(typed, spans):
+    assert read_spans(typed) == spans
+    if spans is not None:
+        assert read_spans(spans_words(spans)) == spans

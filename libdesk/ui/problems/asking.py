@@ -1,7 +1,5 @@
 """The page with the questions: made ready before it is needed, filled, gone on with another day."""
 
-from datetime import datetime
-
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from libdesk.domain.guidance import Category
@@ -11,6 +9,7 @@ from libdesk.services.problems import Draft
 from libdesk.ui import strings
 from libdesk.ui.problems.again import again_draft
 from libdesk.ui.problems.answers_page import AnswersPage
+from libdesk.ui.problems.contact_memory import ContactMemory
 from libdesk.ui.problems.draft_keeper import DraftKeeper
 from libdesk.ui.problems.machine_page import MachinePage
 from libdesk.ui.problems.stage import Stage
@@ -43,7 +42,7 @@ class Asking(QObject):
         self._machines: MachinePage | None = None
         self._thing = ""
         self._is_naming_for_page = False
-        self._remembered: Draft | None = None
+        self._contacts = ContactMemory(stage)
         self._offered: KeptDraft | None = None
         self._drafts = DraftKeeper(stage.parts, stage.tasks, self)
         self._drafts.found.connect(self._on_found)
@@ -52,15 +51,8 @@ class Asking(QObject):
     def begin(self) -> None:
         """Look for words that were not sent, and make the first page ready."""
         self._drafts.look()
-        self.recall()
+        self._contacts.recall()
         QTimer.singleShot(SPARE_MS, self, self._prepare)
-
-    def recall(self) -> None:
-        """Look up whom IT asked the last time."""
-        contacts, branch = self._parts.contacts, self._parts.branch
-        self._stage.tasks.database(
-            lambda: contacts.recall(branch), self._on_recalled, owner=self, quiet=True
-        )
 
     def has_words(self) -> bool:
         """Say whether there are words that were typed and not sent."""
@@ -117,11 +109,18 @@ class Asking(QObject):
         if page is not None:
             # What was typed just before Send still waits to be written.
             self._drafts.forget(page.report_id)
+            self._contacts.note(page.draft())
         self._thing = ""
         self._window.tiles.set_thing("")
-        self.recall()
         QTimer.singleShot(SPARE_MS, self, self._prepare)
         return page
+
+    def begin_anew(self) -> None:
+        """Let go of answers that were only tapped: whoever comes next starts from nothing."""
+        page, self.page = self.page, None
+        if page is not None:
+            self._drafts.forget(page.report_id)
+            self._window.drop_page(page)
 
     def _open(
         self, category: Category, said: Draft | None, report_id: ReportId | None = None
@@ -136,8 +135,8 @@ class Asking(QObject):
             page.form.choose_thing(self._thing)
         if said is not None:
             page.fill(said)
-        if self._remembered is not None:
-            page.form.fill_contact(self._remembered)
+        if self._contacts.last is not None:
+            page.form.fill_contact(self._contacts.last)
         self._show_soon()
         self._show(page)
         if old is not None:
@@ -187,10 +186,6 @@ class Asking(QObject):
         when = strings.time_words(kept.saved_at, self._parts.now())
         words = self.tr("Go on with: {tile} ({when})").format(tile=category.text, when=when)
         self._window.tiles.set_draft(words)
-
-    def _on_recalled(self, remembered: tuple[str, datetime | None]) -> None:
-        contact, until = remembered
-        self._remembered = Draft("", contact=contact, here_until=until)
 
     def _on_thing(self, words: str) -> None:
         if self._is_naming_for_page and self.page is not None:

@@ -132,9 +132,11 @@ class Conversation(QObject):
 
     def _on_closed(self) -> None:
         """Begin anew the next time, unless there are words that were not sent."""
-        self._asking.keep_now()
+        if self.has_words():
+            self._asking.keep_now()
         if not (self.has_words() or self._reading.is_busy or self._sending.is_running):
             self._on_back()
+            self._asking.begin_anew()
         self._carrier.watch(watched=False)
         self.settled.emit()
 

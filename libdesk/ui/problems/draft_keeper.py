@@ -27,6 +27,7 @@ class DraftKeeper(QObject):
     def __init__(self, parts: FormParts, tasks: Tasks, parent: QObject) -> None:
         super().__init__(parent)
         self._drafts = parts.drafts
+        self._following = parts.following
         self._tasks = tasks
         self._next: tuple[Draft, ReportId] | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -34,9 +35,7 @@ class DraftKeeper(QObject):
 
     def look(self) -> None:
         """Look for what was typed and not sent."""
-        self._tasks.database(
-            self._drafts.load, self._on_found, owner=self, failed=_leave, quiet=True
-        )
+        self._tasks.database(self._load, self._on_found, owner=self, failed=_leave, quiet=True)
 
     def keep(self, draft: Draft, report_id: ReportId) -> None:
         """Write this draft once typing rests."""
@@ -62,11 +61,23 @@ class DraftKeeper(QObject):
 
     def forget(self, report_id: ReportId) -> None:
         """Let go of a draft: it was sent, or is empty again."""
-        self._rest.stop()
-        self._next = None
+        if self._next is not None and self._next[1] == report_id:
+            self._rest.stop()
+            self._next = None
         self._tasks.database(
             lambda: self._drafts.clear(report_id), _nothing, owner=self, failed=_leave, quiet=True
         )
+
+    def _load(self) -> KeptDraft | None:
+        kept = self._drafts.load()
+        if kept is not None and any(
+            one.report.id == kept.report_id for one in self._following.list()
+        ):
+            # It was sent, and the computer went off before it could be let go: sending it once more
+            # would file nothing, and whatever had been typed on would be lost.
+            self._drafts.clear(kept.report_id)
+            return None
+        return kept
 
     def _on_found(self, kept: KeptDraft | None) -> None:
         if kept is not None:

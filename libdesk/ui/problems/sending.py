@@ -60,10 +60,7 @@ class Sending(QObject):
             along = parts.facts() if facts is None else facts
             item = draft.item or parts.item
             whole = replace(draft, branch=parts.branch, item=item, facts=along)
-            receipt = parts.filing.submit(whole, report_id, hours)
-            parts.drafts.clear(report_id)
-            parts.contacts.note(parts.branch, draft.contact, draft.here_until)
-            return receipt
+            return parts.filing.submit(whole, report_id, hours)
 
         return self._begin(keep)
 

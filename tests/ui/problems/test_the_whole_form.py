@@ -8,13 +8,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from libdesk.app.site import load_guidance
+from libdesk.domain.bulletin import Notice
 from libdesk.domain.priority import HowBad, Risk, Stopped
-from libdesk.ui.problems import privacy_bar, words_box
+from libdesk.ui.problems import draft_keeper, privacy_bar, words_box
 from tests.ui.problems.conftest import ALWAYS, FACTS, GUESS, ITEMS, PHONE, TARGETS, WORDS
 
 GUIDANCE = load_guidance()
 CONTACT = "Who should IT ask?"
-RESTS_MS = (privacy_bar.REST_MS, words_box.REST_MS)
+RESTS_MS = (privacy_bar.REST_MS, words_box.REST_MS, draft_keeper.REST_MS)
 
 
 @pytest.fixture
@@ -46,8 +47,12 @@ def on_screen(form, name):
 
 def rested(form):
     """Wait until what looks at words when typing rests has looked."""
-    timers = [one for one in form.window.findChildren(QTimer) if one.interval() in RESTS_MS]
-    form.qtbot.waitUntil(lambda: not any(one.isActive() for one in timers))
+
+    def is_resting():
+        timers = form.window.findChildren(QTimer)
+        return not any(one.isActive() for one in timers if one.interval() in RESTS_MS)
+
+    form.qtbot.waitUntil(is_resting)
 
 
 @pytest.mark.rows("S05", "S09", "S10")
@@ -405,7 +410,7 @@ def test_words_survive_a_crash_and_are_gone_once_sent(make_form, told, form):
     assert after.get("Faint or striped").isChecked()
     after.press("Send")
     after.wait_kept()
-    assert after.parts.drafts.load() is None
+    after.qtbot.waitUntil(lambda: after.parts.drafts.load() is None)
     assert only(after).saw == "Half a sen"
 
 
@@ -415,3 +420,70 @@ def test_closing_the_window_writes_the_words_at_once(form):
     form.window.close()
     form.qtbot.waitUntil(lambda: form.parts.drafts.load() is not None, timeout=5000)
     assert form.parts.drafts.load().draft.saw == "No tone in the off"
+
+
+def test_a_draft_whose_report_was_sent_is_not_offered_again(make_form, told, form):
+    """As after a power cut between the two."""
+    form.press("Printer or copier")
+    form.type("Gray.")
+    form.qtbot.waitUntil(lambda: form.parts.drafts.load() is not None, timeout=5000)
+    draft = form.parts.drafts.load()
+    form.press("Send")
+    form.wait_kept()
+    form.qtbot.waitUntil(lambda: form.parts.drafts.load() is None)
+    form.parts.drafts.save(draft.draft, draft.report_id)
+    after = make_form(first_id=500).open()
+    after.wait_for("Ferndale Road")
+    after.qtbot.waitUntil(lambda: after.parts.drafts.load() is None)
+    assert not [one for one in after.texts() if one.startswith("Go on with")]
+
+
+def test_words_typed_in_the_last_moment_before_send_leave_no_draft(form):
+    form.press("Telephone")
+    form.type("No tone.")
+    form.press("Send")
+    form.wait_kept()
+    rested(form)
+    form.qtbot.waitUntil(lambda: form.parts.drafts.load() is None)
+    form.press("Report another", "Telephone")
+    assert form.get(WORDS, QPlainTextEdit).toPlainText() == ""
+
+
+def test_another_tile_keeps_the_draft_under_its_own_id(form):
+    form.press("Telephone")
+    form.type("No tone.")
+    form.qtbot.waitUntil(lambda: form.parts.drafts.load() is not None, timeout=5000)
+    first = form.parts.drafts.load()
+    form.press("Back", "Printer or copier")
+
+    def is_moved():
+        kept = form.parts.drafts.load()
+        return kept is not None and kept.report_id != first.report_id
+
+    form.qtbot.waitUntil(is_moved, timeout=5000)
+    kept = form.parts.drafts.load()
+    assert (kept.draft.category, kept.draft.saw) == ("PRINT", "No tone.")
+
+
+def test_a_tap_alone_leaves_nothing_behind_when_the_window_is_closed(form):
+    form.press("Printer or copier", "Faint or striped")
+    form.qtbot.waitUntil(lambda: form.parts.drafts.load() is not None, timeout=5000)
+    form.window.close()
+    form.qtbot.waitUntil(lambda: form.parts.drafts.load() is None, timeout=5000)
+    form.window.bring_forward()
+    form.press("Printer or copier")
+    assert not form.get("Faint or striped").isChecked()
+
+
+def test_same_here_forgets_nobody(make_form, told, hands, desk):
+    desk.publish(Notice("Printing is down.", "FER", hands(), id="n-1"), items=ITEMS)
+    form = make_form().open()
+    form.wait_for("Printing is down")
+    form.press("Telephone")
+    form.type("Maria", CONTACT)
+    form.press("Send")
+    form.wait_kept()
+    form.press("Report another", "Same here")
+    form.wait_for("Counted.")
+    form.press("Report another", "Telephone")
+    form.qtbot.waitUntil(lambda: form.get(CONTACT, QLineEdit).text() == "Maria")

@@ -1,0 +1,48 @@
+"""The desk's second room: put together once the first one works, because nobody begins with it."""
+
+from PySide6.QtCore import QObject, Signal
+
+from libdesk.app.late_database import LateDatabase
+from libdesk.app.site import now
+from libdesk.services.places import Places
+from libdesk.ui.desk_window import DeskWindow
+from libdesk.ui.tasks import Tasks
+from libdesk.ui.theme import Theme
+
+PLACE = 1
+"""Its place in the sidebar."""
+
+
+class LibraryRoom(QObject):
+    """Furnishes the room.
+
+    Args:
+        open_unit: the desk's database.
+        tasks: the threads.
+        window: shows the room.
+        look: the theme.
+    """
+
+    changed = Signal()
+    """Something was saved that every form should hear of."""
+
+    def __init__(
+        self, open_unit: LateDatabase, tasks: Tasks, window: DeskWindow, look: Theme
+    ) -> None:
+        super().__init__(window)
+        self._open_unit = open_unit
+        self._tasks = tasks
+        self._window = window
+        self._look = look
+
+    def furnish(self) -> None:
+        """Build the page and put it into its place."""
+        from libdesk.services.library import Library
+        from libdesk.ui.places.library_page import LibraryPage, LibraryParts
+
+        places = Places(self._open_unit)
+        library = Library(self._open_unit, now)
+        parts = LibraryParts(library, lambda: places.overview().branches, now)
+        page = LibraryPage(parts, self._tasks, self._look)
+        page.changed.connect(self.changed)
+        self._window.set_page(PLACE, page)

@@ -1,0 +1,1 @@
+"""The library itself, as the desk sets it and every form shows it."""
