@@ -53,6 +53,10 @@ def desk_pages(app: QApplication, library: TourLibrary, album: Album, scheme: st
     type_into(window, "Search", "printer")
     yield from settled(4 * _SETTLED)
     album.take(window, f"desk-search-{scheme}")
+    press(window, "Library")
+    yield lambda: visible(window, "Save phone and name") is not None
+    yield from settled(4 * _SETTLED)
+    album.take(window, f"desk-library-{scheme}")
     yield from closed(desk)
     empty = Desk(app, replace(parts, data=library.empty, database=library.empty.database))
     empty.window.resize(*_DESK_SIZE)

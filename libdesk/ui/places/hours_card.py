@@ -9,7 +9,6 @@ from libdesk.domain.hours import ClosedDay, Hours
 from libdesk.domain.moments import read_spans, spans_words
 from libdesk.ui.places.setting_card import SettingCard
 from libdesk.ui.theme import Theme
-from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.words_edit import WordsEdit
 
 if TYPE_CHECKING:
@@ -32,12 +31,9 @@ class HoursCard(SettingCard):
         for day in range(1, 8):
             name = QLocale().dayName(day, QLocale.FormatType.LongFormat)
             self._days.append(self.add_line(name, self.tr("Such as 8:30-12:00, 1 pm-5 pm")))
-        words = self.tr("Days on which IT is not there, one on a line")
         self._closed = WordsEdit(look, (2, 6))
-        self._closed.setAccessibleName(words)
         self._closed.setPlaceholderText(self.tr("2026-12-25 Christmas"))
-        self.column.addWidget(label(words))
-        self.column.addWidget(self._closed)
+        self.add_field(self.tr("Days on which IT is not there, one on a line"), self._closed)
         self._closed.textChanged.connect(self.touch)
 
     def show_hours(self, hours: Hours | None) -> None:

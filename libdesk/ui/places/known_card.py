@@ -41,11 +41,8 @@ class KnownCard(SettingCard):
         self._shown: tuple[str, ...] = ()
         self._open = QVBoxLayout()
         self.column.addLayout(self._open)
-        words = self.tr("What is known, in your words")
         self._words = WordsEdit(look, (2, 5))
-        self._words.setAccessibleName(words)
-        self.column.addWidget(label(words))
-        self.column.addWidget(self._words)
+        self.add_field(self.tr("What is known, in your words"), self._words)
         self._where = QVBoxLayout()
         self.column.addLayout(self._where)
         self._until = self.add_line(

@@ -1,7 +1,7 @@
 """One card of settings: its fields, what is wrong with them, and its own Save."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from libdesk.ui import theme
 from libdesk.ui.theme import Theme
@@ -36,7 +36,7 @@ class SettingCard(QFrame):
         outside.addWidget(label(title, "heading"))
         outside.addWidget(label(lead, "quiet"))
         self.column = QVBoxLayout()
-        self.column.setSpacing(look.px(theme.SMALL))
+        self.column.setSpacing(look.px(theme.MEDIUM))
         outside.addLayout(self.column)
         self._told = label("", "trouble")
         self._told.hide()
@@ -54,14 +54,21 @@ class SettingCard(QFrame):
         """Add a field with its words above it."""
         line = QLineEdit()
         line.setMaxLength(LONGEST)
-        line.setAccessibleName(words)
         line.setPlaceholderText(hint)
-        name = label(words)
-        name.setBuddy(line)
-        self.column.addWidget(name)
-        self.column.addWidget(line)
+        self.add_field(words, line)
         line.textEdited.connect(self.touch)
         return line
+
+    def add_field(self, words: str, field: QWidget) -> None:
+        """Add any field with its words close above it, and apart from the one before."""
+        field.setAccessibleName(words)
+        name = label(words)
+        name.setBuddy(field)
+        pair = QVBoxLayout()
+        pair.setSpacing(self.look.px(theme.TINY))
+        pair.addWidget(name)
+        pair.addWidget(field)
+        self.column.addLayout(pair)
 
     def touch(self) -> None:
         """Note that somebody has typed here: what is read later must not write over it."""
