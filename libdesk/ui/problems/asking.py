@@ -1,9 +1,12 @@
 """The page with the questions: made ready before it is needed, filled, gone on with another day."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from libdesk.domain.guidance import Category
 from libdesk.domain.problems import Report, ReportId
+from libdesk.domain.text import clean_text
 from libdesk.services.ports import KeptDraft
 from libdesk.services.problems import Draft
 from libdesk.ui import strings
@@ -71,6 +74,7 @@ class Asking(QObject):
         """Open the questions of a report that happens again."""
         category = self._parts.guidance.find(report.category)
         if category is not None:
+            self._put_aside()
             self._open(category, again_draft(report))
 
     def go_on(self) -> None:
@@ -78,8 +82,9 @@ class Asking(QObject):
         kept, self._offered = self._offered, None
         category = self._parts.guidance.find(kept.draft.category) if kept else None
         if kept is not None and category is not None:
-            self._open(category, kept.draft, kept.report_id)
             self._window.tiles.set_draft("")
+            self._put_aside()
+            self._open(category, kept.draft, kept.report_id)
 
     def choose_thing(self) -> None:
         """Open the page on which the thing is named."""
@@ -103,16 +108,35 @@ class Asking(QObject):
         """Write words that were not sent: the window closes, or the session ends."""
         self._drafts.keep_now()
 
-    def let_go(self) -> AnswersPage | None:
-        """Return the page whose report was kept; there is none any more."""
-        page, self.page = self.page, None
-        if page is not None:
-            # What was typed just before Send still waits to be written.
-            self._drafts.forget(page.report_id)
-            self._contacts.note(page.draft())
+    def keep_others(self, unsent: Iterable[tuple[Draft, ReportId]]) -> None:
+        """Write words of other pages, so that nothing is lost when the program ends with them."""
+        for draft, report_id in unsent:
+            self._drafts.keep_now()
+            self._drafts.keep(draft, report_id)
+            self._drafts.keep_now()
+
+    def let_go(self, kept: Report) -> AnswersPage | None:
+        """Return the page whose report was kept, now that it is needed no more.
+
+        None when its words went on while the disk was at work: then it stays, for a report of its
+        own; and when another page has taken its place meanwhile.
+        """
+        # What was typed just before Send still waits to be written.
+        self._drafts.forget(ReportId(kept.id))
+        page = self.page
+        if page is None or page.report_id != kept.id:
+            return None
+        draft = page.draft()
+        self._contacts.note(draft)
+        if _words(draft) != (kept.saw, kept.guess):
+            page.report_id = ReportId(self._parts.new_id())
+            self._drafts.keep(draft, page.report_id)
+            return None
+        self.page = None
         self._thing = ""
         self._window.tiles.set_thing("")
         QTimer.singleShot(SPARE_MS, self, self._prepare)
+        QTimer.singleShot(NEXT_MS, self, self._drafts.look)
         return page
 
     def begin_anew(self) -> None:
@@ -121,6 +145,16 @@ class Asking(QObject):
         if page is not None:
             self._drafts.forget(page.report_id)
             self._window.drop_page(page)
+
+    def _put_aside(self) -> None:
+        """Offer the words of the page that is about to give way, as those of another day are."""
+        page = self.page
+        if page is None or not page.has_words():
+            return
+        self._drafts.keep_now()
+        self.page = None
+        self._on_found(KeptDraft(page.draft(), page.report_id, self._parts.now()))
+        self._window.drop_page(page)
 
     def _open(
         self, category: Category, said: Draft | None, report_id: ReportId | None = None
@@ -204,3 +238,7 @@ class Asking(QObject):
     def _show(self, page: AnswersPage | MachinePage) -> None:
         self._window.show_page(page)
         page.focus_first()
+
+
+def _words(draft: Draft) -> tuple[str, str]:
+    return clean_text(draft.saw), clean_text(draft.guess)

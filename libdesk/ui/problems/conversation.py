@@ -12,6 +12,7 @@ from libdesk.domain.problems import ReportId
 from libdesk.services.problems import Draft, Receipt
 from libdesk.ui import strings
 from libdesk.ui.problems.again import offered_again
+from libdesk.ui.problems.answers_page import AnswersPage
 from libdesk.ui.problems.asking import Asking
 from libdesk.ui.problems.carrier import FIRST_WAIT_MS, Carrier, Round
 from libdesk.ui.problems.form_parts import FormParts
@@ -110,6 +111,7 @@ class Conversation(QObject):
     def keep_words(self) -> None:
         """Write words that were not sent: the session ends."""
         self._asking.keep_now()
+        self._asking.keep_others(self._reading.unsent())
 
     def _connect(self) -> None:
         tiles = self._tiles
@@ -134,6 +136,7 @@ class Conversation(QObject):
         """Begin anew the next time, unless there are words that were not sent."""
         if self.has_words():
             self._asking.keep_now()
+        self._asking.keep_others(self._reading.unsent())
         if not (self.has_words() or self._reading.is_busy or self._sending.is_running):
             self._on_back()
             self._asking.begin_anew()
@@ -195,6 +198,9 @@ class Conversation(QObject):
     def _on_send(self) -> None:
         page = self._asking.page
         known = self._known
+        if page is not None and self._picturing.is_in_the_way(page.form.pictures):
+            page.set_trouble(self._picturing.still_reading())
+            return
         if page is not None and self._sending.send(
             page.draft(), known.facts, page.report_id, known.told.hours
         ):
@@ -206,8 +212,12 @@ class Conversation(QObject):
     def _on_kept(self, receipt: Receipt) -> None:
         page = self._sent_page()
         page.show_receipt(receipt, self._soon_words(receipt), self._known.told.phone)
-        answers = None if receipt.report.notice else self._asking.let_go()
+        answers = None if receipt.report.notice else self._asking.let_go(receipt.report)
         self._same = None
+        left = self._asking.page
+        if answers is None and left is not None and left is self._window.page:
+            self._stay(left, receipt)
+            return
         self._is_turning = True
         self._window.show_page(page)
         page.focus_first()
@@ -220,6 +230,16 @@ class Conversation(QObject):
 
         # First the number stands on the screen; the rest would take the computer's time from it.
         QTimer.singleShot(SPARE_MS, self, move_on)
+
+    def _stay(self, page: AnswersPage, receipt: Receipt) -> None:
+        """Leave whoever types on where they are."""
+        page.set_keeping(keeping=False)
+        words = self.tr(
+            "Number {number} is kept, as it was when you pressed Send. What stands here now has "
+            "not been sent: change it and press Send again, or leave it."
+        )
+        page.set_trouble(words.format(number=receipt.report.number))
+        self._carrier.expect()
 
     def _soon_words(self, receipt: Receipt) -> str:
         if self._same is not None:

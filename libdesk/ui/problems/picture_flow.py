@@ -58,6 +58,16 @@ class PictureFlow(QObject):
         self._strip.set_allowed(allowed)
         self._drop.set_allowed(allowed)
 
+    @property
+    def is_reading(self) -> bool:
+        """Say whether a picture has been offered that nobody could look at yet."""
+        return self._is_open and not self._is_shown
+
+    @property
+    def is_shown(self) -> bool:
+        """Say whether a picture is on its page, waiting to be looked at."""
+        return self._is_shown
+
     def offer(self, sources: tuple[Source, ...]) -> None:
         """Read what was offered, and show it for a look, one after the other."""
         self._strip.say("")
@@ -102,7 +112,8 @@ class PictureFlow(QObject):
         self._page.show_picture(loaded)
         self._is_shown = True
         self.page_requested.emit()
-        self._page.focus_first()
+        if self._page.isVisible():
+            self._page.focus_first()
 
     def _on_refused(self, error: Exception) -> None:
         self._is_open = False

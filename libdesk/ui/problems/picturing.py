@@ -1,6 +1,8 @@
 """Pictures for every page that takes them: one page to look at them, one taker of screens."""
 
-from PySide6.QtCore import QObject
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from libdesk.ui.problems.form_window import FormWindow
@@ -39,6 +41,8 @@ class Picturing(QObject):
         self._look = look
         self._taker = ScreenTaker(window, grab=grab)
         self._page: PicturePage | None = None
+        self._flows: dict[PictureStrip, PictureFlow] = {}
+        self._warned: PictureStrip | None = None
         self.is_taking = False
         """The window is out of sight for a moment; it comes back."""
         self._taker.taken.connect(self._on_back)
@@ -55,10 +59,30 @@ class Picturing(QObject):
             self._page = PicturePage(self._look, self._tasks)
         flow = PictureFlow(strip, page, self._page, self._taker, self._tasks)
         flow.set_allowed(self._allowed)
+        self._flows[strip] = flow
+        strip.destroyed.connect(partial(self._flows.pop, strip, None))
         strip.screen_requested.connect(self._on_taking)
-        flow.page_requested.connect(self._show_picture)
-        way = _Way(self._window, page, flow)
+        way = _Way(self._window, page, self._page, flow)
+        flow.page_requested.connect(way.show_picture)
         flow.page_left.connect(way.go_back)
+
+    def is_in_the_way(self, strip: PictureStrip) -> bool:
+        """Say, once for each wait, whether a picture is still being read that Send would lose.
+
+        A share that never answers must not hold a report back: whoever sends again sends it
+        without.
+        """
+        flow = self._flows.get(strip)
+        is_reading = flow is not None and flow.is_reading
+        tells = is_reading and self._warned is not strip
+        self._warned = strip if is_reading else None
+        return tells
+
+    def still_reading(self) -> str:
+        """Return what `is_in_the_way` means, and what to do."""
+        return self.tr(
+            "A picture is still being read. Wait for it, or press Send again to send without it."
+        )
 
     def _on_taking(self) -> None:
         self.is_taking = True
@@ -66,18 +90,35 @@ class Picturing(QObject):
     def _on_back(self) -> None:
         self.is_taking = False
 
-    def _show_picture(self) -> None:
-        if self._page is not None:
-            self._window.show_page(self._page)
-
 
 class _Way(QObject):
     """Knows which page a picture belongs to."""
 
-    def __init__(self, window: FormWindow, page: QWidget, flow: QObject) -> None:
+    def __init__(
+        self, window: FormWindow, page: QWidget, picture: PicturePage, flow: PictureFlow
+    ) -> None:
         super().__init__(flow)
         self._window = window
         self._page = page
+        self._picture = picture
+        self._flow = flow
+        page.installEventFilter(self)
+
+    def show_picture(self) -> None:
+        """Show the picture; when another page is in use, as soon as its own is shown again."""
+        if self._window.page in (self._page, self._picture):
+            self._window.show_page(self._picture)
+            self._picture.focus_first()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Show the picture that waits, once its page is there again."""
+        if event.type() is QEvent.Type.Show and self._flow.is_shown:
+            QTimer.singleShot(0, self, self._show_waiting)
+        return super().eventFilter(watched, event)
+
+    def _show_waiting(self) -> None:
+        if self._flow.is_shown:
+            self.show_picture()
 
     def go_back(self) -> None:
         """Show the page again."""

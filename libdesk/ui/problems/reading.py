@@ -4,7 +4,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from libdesk.domain.problems import FollowUpKind, Report, ReportId
-from libdesk.services.problems import Draft, awaits_answer, threads
+from libdesk.domain.text import clean_text
+from libdesk.services.problems import Draft, Receipt, awaits_answer, threads
 from libdesk.ui.problems.carrier import Carrier, Round
 from libdesk.ui.problems.follow_up_page import FollowUpPage
 from libdesk.ui.problems.ladder_page import LadderPage
@@ -35,6 +36,7 @@ class Reading(QObject):
         self._page: ReportsPage | None = None
         self._ladder: LadderPage | None = None
         self._follow_up: FollowUpPage | None = None
+        self._held: dict[tuple[ReportId, FollowUpKind], FollowUpPage] = {}
         self._sending = Sending(stage.parts, stage.tasks, self)
         self._sending.kept.connect(self._on_kept)
         self._sending.not_kept.connect(self._on_not_kept)
@@ -50,8 +52,13 @@ class Reading(QObject):
     @property
     def is_busy(self) -> bool:
         """Say whether something is being kept, or was typed and not sent."""
-        typed = self._follow_up is not None and self._follow_up.has_words()
-        return self._sending.is_running or typed
+        return self._sending.is_running or bool(self.unsent())
+
+    def unsent(self) -> list[tuple[Draft, ReportId]]:
+        """Return what was typed after reports and not sent."""
+        current = [self._follow_up] if self._follow_up is not None else []
+        pages = [*self._held.values(), *current]
+        return [(page.draft(), page.report_id) for page in pages if page.has_words()]
 
     def awaits_answer(self) -> bool:
         """Say whether an answer may still come to a report of this computer."""
@@ -104,27 +111,60 @@ class Reading(QObject):
     def _on_follow_up(self, report: Report, kind: FollowUpKind) -> None:
         report_id = ReportId(self._parts.new_id())
         if kind is FollowUpKind.RIGHT:  # one click is enough to say yes
-            self._sending.follow_up(report, kind, Draft(report.category), report_id)
+            if not self._sending.follow_up(report, kind, Draft(report.category), report_id):
+                self._say_busy()
             return
-        old = self._follow_up
-        page = self._follow_up = FollowUpPage(
-            report, kind, report_id, self._stage.tasks, self._stage.look
-        )
+        self._put_aside()
+        page = self._held.pop((report.id, kind), None)
+        if page is None:
+            page = self._new_page(report, kind, report_id)
+        self._follow_up = page
+        self._window.show_page(page)  # as it was left, if it was
+        page.focus_first()
+
+    def _put_aside(self) -> None:
+        """Let the page that was left wait, as long as there are words on it."""
+        old, self._follow_up = self._follow_up, None
+        if old is not None and old.has_words():
+            self._held[old.report.id, old.kind] = old
+        else:
+            self._window.drop_page(old)
+
+    def _new_page(self, report: Report, kind: FollowUpKind, report_id: ReportId) -> FollowUpPage:
+        page = FollowUpPage(report, kind, report_id, self._stage.tasks, self._stage.look)
         page.send_requested.connect(self._on_send)
         page.back_requested.connect(self._on_left)
         self._stage.picturing.serve(page, page.pictures)
-        self._window.show_page(page)
-        page.focus_first()
-        self._window.drop_page(old)
+        return page
 
     def _on_send(self) -> None:
         page = self._follow_up
         if page is not None:
             page.set_trouble("")
-            self._sending.follow_up(page.report, page.kind, page.draft(), page.report_id)
+            if self._stage.picturing.is_in_the_way(page.pictures):
+                page.set_trouble(self._stage.picturing.still_reading())
+            elif not self._sending.follow_up(page.report, page.kind, page.draft(), page.report_id):
+                self._say_busy()
 
-    def _on_kept(self) -> None:
-        self._on_left()
+    def _say_busy(self) -> None:
+        self._on_not_kept(
+            self.tr("What you sent just now is still being kept. Please try again in a moment.")
+        )
+
+    def _on_kept(self, receipt: Receipt) -> None:
+        page = self._follow_up
+        if page is not None and page.report_id == receipt.report.id:
+            if clean_text(page.draft().saw) != receipt.report.saw:
+                # Somebody typed on while the disk was at work: that is sent by itself.
+                page.report_id = ReportId(self._parts.new_id())
+                page.set_trouble(
+                    self.tr(
+                        "It is kept as it was when you pressed Send. What stands here now has not "
+                        "been sent: change it and press Send again, or leave it."
+                    )
+                )
+            else:
+                self._let_go()
         if self._page is not None:
             self._page.say(self.tr("Thank you. It is kept, and goes to IT by itself."))
         self._carrier.expect()
@@ -136,8 +176,15 @@ class Reading(QObject):
             self._page.say(sentence)
 
     def _on_left(self) -> None:
+        if self._follow_up is not None and self._follow_up.has_words():
+            self._show_list()  # the words wait for whoever comes back
+        else:
+            self._let_go()
+
+    def _let_go(self) -> None:
         old, self._follow_up = self._follow_up, None
-        self._show_list()
+        if old is self._window.page:
+            self._show_list()
         self._window.drop_page(old)
 
     def _open_ladder(self) -> None:
