@@ -1,5 +1,6 @@
 """What every test shares: an offscreen screen, closed sockets, and the switch for long drills."""
 
+import gc
 import os
 import socket
 import sys
@@ -36,6 +37,15 @@ def pytest_sessionfinish():
     gui = sys.modules.get("PySide6.QtGui")
     if gui is not None and gui.QGuiApplication.instance() is not None:
         gui.QGuiApplication.clipboard().clear()
+
+
+@pytest.fixture(autouse=True)
+def _garbage_goes():
+    """Tests that leave threads running have no event loop any more in which it would go."""
+    yield
+    garbage = sys.modules.get("libdesk.ui.garbage")
+    if garbage is not None and not gc.isenabled():
+        garbage.collect_due()
 
 
 class SocketBlockedError(RuntimeError):

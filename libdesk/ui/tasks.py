@@ -16,6 +16,8 @@ from typing import Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 
+from libdesk.ui.garbage import Garbage
+
 T = TypeVar("T")
 
 BUSY_AFTER_MS = 150
@@ -70,10 +72,11 @@ class _Crew:
         for _ in self._threads:
             self._jobs.put(None)
 
-    def join(self, deadline: float) -> None:
-        """Wait for the threads until `deadline` (monotonic seconds)."""
+    def join(self, deadline: float) -> bool:
+        """Wait for the threads until `deadline` (monotonic seconds); say whether all have ended."""
         for thread in self._threads:
             thread.join(max(0.0, deadline - time.monotonic()))
+        return not any(thread.is_alive() for thread in self._threads)
 
     def _work(self) -> None:
         while (ticket := self._jobs.get()) is not None:
@@ -105,6 +108,7 @@ class Tasks(QObject):
         self._running = 0
         self._busy = False
         self._closed = False
+        self._garbage = Garbage(self)
         self._patience = QTimer(self, singleShot=True, interval=BUSY_AFTER_MS)
         self._patience.timeout.connect(self._show_busy)
         self._finished.connect(self._bring_home, Qt.ConnectionType.QueuedConnection)
@@ -156,8 +160,9 @@ class Tasks(QObject):
         for crew in (self._database, self._outside):
             crew.close()
         deadline = time.monotonic() + wait_s
-        for crew in (self._database, self._outside):
-            crew.join(deadline)
+        have_ended = [crew.join(deadline) for crew in (self._database, self._outside)]
+        if all(have_ended):
+            self._garbage.release()
 
     def _add(self, crew: _Crew, job: _Job) -> None:
         if self._closed:

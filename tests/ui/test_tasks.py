@@ -215,3 +215,20 @@ def test_a_page_is_never_freed_on_a_workers_thread(tasks, qtbot):
         del page
     qtbot.waitUntil(lambda: gc.collect() >= 0 and len(ended_on) == 50)
     assert set(ended_on) == {threading.main_thread().name}
+
+
+def test_what_goes_in_circles_is_never_freed_on_a_workers_thread_either(tasks, qtbot):
+    """Python looks for it on any thread; for a widget it has to be the main one."""
+    ended_on = []
+    for _ in range(5):
+        circle: dict[str, object] = {"page": QWidget()}
+        circle["self"] = circle
+        weakref.finalize(circle["page"], lambda: ended_on.append(threading.current_thread().name))
+        del circle
+    made: list[int] = []
+    tasks.outside(lambda: len([[] for _ in range(200_000)]), made.append, owner=tasks)
+    qtbot.waitUntil(lambda: bool(made))
+    assert ended_on == []
+    many: list[list[int]] = [[] for _ in range(2_000)]
+    qtbot.waitUntil(lambda: len(many) == 2_000 and len(ended_on) == 5, timeout=10_000)
+    assert set(ended_on) == {threading.main_thread().name}
