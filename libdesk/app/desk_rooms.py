@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QProcess, QSettings, QTimer, Signal
 
 from libdesk import logs
 from libdesk.app.late_database import LateDatabase
+from libdesk.app.library_room import LibraryRoom
 from libdesk.app.parts import DeskParts
 from libdesk.app.reasons import load_reasons
 from libdesk.app.site import load_guidance, now
@@ -89,6 +90,7 @@ class Rooms(QObject):
         )
         window.set_page(0, self.page)
         self.page.focus_first()
+        self._library_room = LibraryRoom(self._open_unit, self.tasks, window, look)
         self._connect()
 
     @property
@@ -112,6 +114,7 @@ class Rooms(QObject):
 
     def _connect(self) -> None:
         self._window.retry_requested.connect(self._open)
+        self._library_room.changed.connect(self._collect)
         self.tasks.busy_changed.connect(self._window.show_busy)
         self.tasks.unhandled.connect(self._on_bug)
         self.page.counts_changed.connect(self._on_counts)
@@ -191,7 +194,6 @@ class Rooms(QObject):
         )
 
     def _on_line(self, line: "DeskLine") -> None:
-        from libdesk.app.library_room import LibraryRoom
         from libdesk.ui.inbox.collector import Collector
 
         collector = Collector(self.tasks, line, self, self._parts.collect_every_ms)
@@ -200,9 +202,6 @@ class Rooms(QObject):
         collector.trouble_changed.connect(self._window.say)
         self._collector = collector
         collector.collect()
-        room = LibraryRoom(self._open_unit, self.tasks, self._window, self._look)
-        room.changed.connect(self._collect)
-        QTimer.singleShot(LINES_FIRST_MS, room, room.furnish)
 
     def _on_no_line(self, error: Exception) -> None:
         if isinstance(error, Refusal | Unavailable | Conflict):

@@ -1,4 +1,4 @@
-"""The desk's second room: put together once the first one works, because nobody begins with it."""
+"""The desk's second room: put together when somebody first goes there; nobody begins with it."""
 
 from PySide6.QtCore import QObject, Signal
 
@@ -14,7 +14,7 @@ PLACE = 1
 
 
 class LibraryRoom(QObject):
-    """Furnishes the room.
+    """Furnishes the room on the first visit.
 
     Args:
         open_unit: the desk's database.
@@ -34,9 +34,17 @@ class LibraryRoom(QObject):
         self._tasks = tasks
         self._window = window
         self._look = look
+        self._is_furnished = False
+        window.room_chosen.connect(self._on_room)
+        self._on_room(window.chosen_room())
 
-    def furnish(self) -> None:
-        """Build the page and put it into its place."""
+    def _on_room(self, place: int) -> None:
+        if place == PLACE and not self._is_furnished:
+            self._is_furnished = True
+            self._furnish()
+
+    def _furnish(self) -> None:
+        # Imported here: the desk's start has no use for any of it.
         from libdesk.services.library import Library
         from libdesk.ui.places.library_page import LibraryPage, LibraryParts
 

@@ -36,12 +36,14 @@ class DeskWindow(QWidget):
 
     Signals:
         painted: it has been painted for the first time.
+        room_chosen: somebody goes into a room; its place.
         close_requested: somebody closes it; whoever runs the desk decides what that means.
         retry_requested: try once more to open the database.
         quit_requested: end LibDesk.
     """
 
     painted = Signal()
+    room_chosen = Signal(int)
     close_requested = Signal()
     retry_requested = Signal()
     quit_requested = Signal()
@@ -65,6 +67,10 @@ class DeskWindow(QWidget):
         self._count += 1
         return self._sidebar.add_room(words, icon)
 
+    def chosen_room(self) -> int:
+        """Return the place of the room that was chosen last."""
+        return self._sidebar.chosen()
+
     def set_page(self, place: int, page: QWidget) -> None:
         """Furnish a room."""
         was_shown = self._rooms.currentIndex() == place
@@ -86,9 +92,9 @@ class DeskWindow(QWidget):
         self.setWindowTitle(f"{overview.library} \N{EN DASH} {NAME}" if overview.library else NAME)
 
     def show_trouble(self, sentence: str) -> None:
-        """Show why there is no room to show; "" shows the first room again."""
+        """Show why there is no room to show; "" shows the chosen room again."""
         if not sentence:
-            self._rooms.setCurrentIndex(0)
+            self._rooms.setCurrentIndex(self.chosen_room())
             return
         if self._trouble is None:
             self._trouble = self._build_trouble()
@@ -186,6 +192,7 @@ class DeskWindow(QWidget):
 
     def _connect(self) -> None:
         self._sidebar.room_chosen.connect(self._rooms.setCurrentIndex)
+        self._sidebar.room_chosen.connect(self.room_chosen)
         self._close_banner.clicked.connect(self._banner.hide)
 
     def _recall(self) -> None:

@@ -106,6 +106,10 @@ class Sidebar(QFrame):
         room.setChecked(place == 0)
         return place
 
+    def chosen(self) -> int:
+        """Return the place of the room that was chosen last."""
+        return max(0, self._group.checkedId())
+
     def show_count(self, place: int, count: int) -> None:
         """Show how much is to be done in a room."""
         self._rooms[place].show_count(count)

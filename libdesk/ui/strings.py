@@ -82,6 +82,15 @@ def aim_words(promise: Promise, now: datetime) -> str:
     return _tr("IT aims to have it fixed by {by}.").format(by=time_words(promise.fix_by, now))
 
 
+def typed_on_words(number: str) -> str:
+    """Return what has been sent and what not, for whoever typed on while a report was kept."""
+    words = _tr(
+        "Number {number} is kept, as it was when you pressed Send. What stands here now has not "
+        "been sent: change it and press Send again, or leave it."
+    )
+    return words.format(number=number)
+
+
 def thing_words(item: Item) -> str:
     """Return a thing as people name it, with its label."""
     return f"{item.name} ({item.tag})" if item.name != item.tag else item.name
@@ -162,10 +171,10 @@ def next_words(progress: Progress) -> str:
     """Return what happens next with a report, for its reporter."""
     return {
         Progress.KEPT: _tr(
-            "It goes to IT by itself as soon as there is a way. You need not wait: this window "
-            "may be closed."
+            "It goes to IT by itself as soon as there is a way. You don’t have to wait: this "
+            "window may be closed."
         ),
-        Progress.HANDED_OVER: _tr("It lies where IT picks it up. You need not wait."),
+        Progress.HANDED_OVER: _tr("IT picks it up from there. You don’t have to wait."),
         Progress.IN_INBOX: _tr(
             "IT has it. The answer will stand here, under “This branch’s reports”."
         ),

@@ -30,10 +30,14 @@ class HoursCard(SettingCard):
         self._days: list[QLineEdit] = []
         for day in range(1, 8):
             name = QLocale().dayName(day, QLocale.FormatType.LongFormat)
-            self._days.append(self.add_line(name, self.tr("Such as 8:30-12:00, 1 pm-5 pm")))
+            hint = self.tr("Such as 8:30-12:00, 1 pm-5 pm")
+            self._days.append(self.add_line(name, hint, name))
+        self.add_place("hours")
         self._closed = WordsEdit(look, (2, 6))
         self._closed.setPlaceholderText(self.tr("2026-12-25 Christmas"))
-        self.add_field(self.tr("Days on which IT is not there, one on a line"), self._closed)
+        self.add_field(
+            self.tr("Days on which IT is not there, one on a line"), self._closed, "closed"
+        )
         self._closed.textChanged.connect(self.touch)
 
     def show_hours(self, hours: Hours | None) -> None:
@@ -53,8 +57,7 @@ class HoursCard(SettingCard):
             spans = read_spans(line.text())
             if spans is None:
                 told = self.tr("{day}: type the hours as 8:30-17:00, or nothing for closed.")
-                self.set_trouble(told.format(day=line.accessibleName()))
-                line.setFocus()
+                self.set_trouble(told.format(day=line.accessibleName()), line.accessibleName())
                 return None
             week.append(spans)
         closed = []
@@ -64,7 +67,6 @@ class HoursCard(SettingCard):
                 closed.append(ClosedDay(date.fromisoformat(day), why.strip()))
             except ValueError:
                 told = self.tr("“{words}”: begin with the date, as in 2026-12-25 Christmas.")
-                self.set_trouble(told.format(words=words.strip()[:60]))
-                self._closed.setFocus()
+                self.set_trouble(told.format(words=words.strip()[:60]), "closed")
                 return None
         return Hours(tuple(week), tuple(closed), self._zone)

@@ -38,20 +38,21 @@ class KnownCard(SettingCard):
         self._now = now
         self._ids: dict[Button, str] = {}
         self._branches: ChipRow | None = None
-        self._shown: tuple[str, ...] = ()
+        self._shown: tuple[tuple[str, str], ...] = ()
         self._open = QVBoxLayout()
         self.column.addLayout(self._open)
         self._words = WordsEdit(look, (2, 5))
-        self.add_field(self.tr("What is known, in your words"), self._words)
+        self.add_field(self.tr("What is known, in your words"), self._words, "text")
         self._where = QVBoxLayout()
         self.column.addLayout(self._where)
         self._until = self.add_line(
-            self.tr("Expected back at (optional)"), self.tr("A time, such as 2 pm")
+            self.tr("Expected back at (optional)"), self.tr("A time, such as 2 pm"), "until"
         )
         self._waits = self.add_line(
             self.tr("Who has to do the next step (optional)"),
             self.tr("Such as: the internet provider"),
         )
+        self.add_place("branch")
         self._words.textChanged.connect(self.touch)
 
     def notice(self) -> Notice | None:
@@ -60,7 +61,8 @@ class KnownCard(SettingCard):
         typed = self._until.text().strip()
         wanted = read_time(typed)
         if typed and wanted is None:
-            self.set_trouble(self.tr("Type the time as 2 pm or 14:00, or leave it empty."))
+            told = self.tr("Type the time as 2 pm or 14:00, or leave it empty.")
+            self.set_trouble(told, "until")
             return None
         until: datetime | None = None
         if wanted is not None:
@@ -74,15 +76,23 @@ class KnownCard(SettingCard):
             waits_for=self._waits.text(),
         )
 
-    def clear(self) -> None:
-        """Empty the fields: it has been told."""
-        self._words.set_words("")
-        self._until.clear()
-        self._waits.clear()
-        self.say_done()
+    def say_done(self, *, is_whole: bool) -> None:
+        """Say that it was told, and empty the fields unless somebody goes on typing in them."""
+        if is_whole:
+            self._words.set_words("")
+            self._until.clear()
+            self._waits.clear()
+            if self._branches is not None:
+                self._branches.choose((_ALL,))
+        super().say_done(is_whole=is_whole)
+
+    def say_over(self) -> None:
+        """Say that one is over; what is being typed about another stays."""
+        super().say_done(is_whole=not self.is_dirty)
 
     def show_known(self, notices: Sequence[Notice], branches: Mapping[str, str]) -> None:
         """Show what is told now, and to whom it can be told."""
+        had_focus = any(button.hasFocus() for button in self._ids)
         while (cell := self._open.takeAt(0)) is not None:
             if (old := cell.widget()) is not None:
                 old.hide()
@@ -90,12 +100,19 @@ class KnownCard(SettingCard):
         self._ids = {}
         for notice in notices:
             self._open.addWidget(self._row(notice, branches))
-        if tuple(branches) != self._shown:
-            self._shown = tuple(branches)
+        if had_focus:
+            next(iter(self._ids), self._words).setFocus()
+        if tuple(branches.items()) != self._shown:
+            self._shown = tuple(branches.items())
             old_row = self._branches
             choices = [(_ALL, self.tr("All branches")), *branches.items()]
             self._branches = ChipRow(self.tr("Where?"), choices, self.look, role="")
-            self._branches.choose((_ALL,))
+            # A branch that is gone leaves the choice empty: then it is told to all, and seen so.
+            chosen = old_row.chosen() if old_row is not None else (_ALL,)
+            self._branches.choose(chosen)
+            if not self._branches.chosen():
+                self._branches.choose((_ALL,))
+            self._branches.changed.connect(self.touch)
             self._where.addWidget(self._branches)
             if old_row is not None:
                 self._where.removeWidget(old_row)
@@ -119,5 +136,4 @@ class KnownCard(SettingCard):
     def _on_over(self) -> None:
         button = self.sender()
         if isinstance(button, Button):
-            button.setEnabled(False)
             self.end_requested.emit(self._ids[button])

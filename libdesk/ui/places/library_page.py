@@ -1,4 +1,7 @@
-"""The room in which the desk sets what every form shows: known problems, the phone, IT's hours."""
+"""The room in which the desk sets what every form shows: known problems, the phone, IT's hours.
+
+Also whom to turn to when no answer comes, and when IT visits.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,7 +16,9 @@ from libdesk.services.ports import Clock
 from libdesk.ui import theme
 from libdesk.ui.places.hours_card import HoursCard
 from libdesk.ui.places.known_card import KnownCard
+from libdesk.ui.places.ladder_card import LadderCard
 from libdesk.ui.places.setting_card import SettingCard
+from libdesk.ui.places.visits_card import VisitsCard
 from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.labels import label
@@ -38,7 +43,7 @@ class LibraryParts:
 
 
 class LibraryPage(QWidget):
-    """Three cards, each with its own Save.
+    """A column of cards, each with its own Save.
 
     Args:
         parts: services.
@@ -56,10 +61,7 @@ class LibraryPage(QWidget):
         self._look = look
         self.setProperty("role", "page")
         self._build()
-        self._known.save_requested.connect(self._on_tell)
-        self._known.end_requested.connect(self._on_end)
-        self._names.save_requested.connect(self._on_names)
-        self._hours.save_requested.connect(self._on_hours)
+        self._connect()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what is settled; what somebody is typing stays."""
@@ -68,13 +70,6 @@ class LibraryPage(QWidget):
 
     def _build(self) -> None:
         px = self._look.px
-        content = QWidget()
-        column = QVBoxLayout(content)
-        edge = px(theme.HUGE)
-        column.setContentsMargins(edge, edge, edge, edge)
-        column.setSpacing(px(theme.LARGE))
-        column.addWidget(label(self.tr("Library"), "title"))
-        column.addWidget(label(self.tr("What you set here, every form shows."), "quiet"))
         self._known = KnownCard(self._look, self._parts.now)
         self._names = SettingCard(
             self.tr("The phone for what can’t wait"),
@@ -85,13 +80,39 @@ class LibraryPage(QWidget):
         self._phone = self._names.add_line(self.tr("Phone number"))
         self._library = self._names.add_line(self.tr("The library’s name"))
         self._hours = HoursCard(self._look)
-        for card in (self._known, self._names, self._hours):
+        self._ladder = LadderCard(self._look)
+        self._visits = VisitsCard(self._look, self._parts.now)
+        self._cards = (self._known, self._names, self._hours, self._ladder, self._visits)
+        self._trouble = label("", "trouble")
+        self._trouble.hide()
+        content = QWidget()
+        column = QVBoxLayout(content)
+        edge = px(theme.HUGE)
+        column.setContentsMargins(edge, edge, edge, edge)
+        column.setSpacing(px(theme.LARGE))
+        column.addWidget(label(self.tr("Library"), "title"))
+        column.addWidget(label(self.tr("What you set here, every form shows."), "quiet"))
+        column.addWidget(self._trouble)
+        for card in self._cards:
             card.setMaximumWidth(px(WIDEST))
+            # Saved before it was read, an empty field would take away what is settled.
+            card.setEnabled(False)
             column.addWidget(card)
         column.addStretch(1)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(scrolling(content))
+        self._area = scrolling(content)
+        page.addWidget(self._area)
+
+    def _connect(self) -> None:
+        for card in self._cards:
+            card.look_requested.connect(self._area.ensureWidgetVisible)
+        self._known.save_requested.connect(self._on_tell)
+        self._known.end_requested.connect(self._on_end)
+        self._names.save_requested.connect(self._on_names)
+        self._hours.save_requested.connect(self._on_hours)
+        self._ladder.save_requested.connect(self._on_ladder)
+        self._visits.save_requested.connect(self._on_visits)
 
     def _read(self) -> None:
         parts = self._parts
@@ -105,54 +126,90 @@ class LibraryPage(QWidget):
 
     def _on_read(self, read: tuple[LibrarySettings, Mapping[str, str]]) -> None:
         settings, branches = read
+        self._trouble.hide()
         self._known.show_known(settings.notices, branches)
         if not self._names.is_dirty:
             self._phone.setText(settings.urgent_phone)
             self._library.setText(settings.library)
         if not self._hours.is_dirty:
             self._hours.show_hours(settings.hours)
+        if not self._ladder.is_dirty:
+            self._ladder.show_steps(settings.ladder)
+        if not self._visits.is_dirty:
+            self._visits.show_visits(settings.visits, branches)
+        for card in self._cards:
+            card.setEnabled(True)
 
     def _on_not_read(self, error: Exception) -> None:
-        self._tell_trouble(self._known, error)
+        sentence = self.tr("What is settled could not be read. Open this room again to try anew.")
+        if isinstance(error, Refusal | Unavailable | Conflict):
+            sentence = error.sentence
+        else:
+            self._tasks.unhandled.emit(error)
+        self._trouble.setText(sentence)
+        self._trouble.show()
 
     def _on_tell(self) -> None:
         notice = self._known.notice()
         if notice is not None:
-            self._save(self._known, lambda: self._parts.library.tell(notice), self._known.clear)
+            self._save(self._known, lambda: self._parts.library.tell(notice))
 
     def _on_end(self, notice_id: str) -> None:
-        self._save(self._known, lambda: self._parts.library.end(notice_id), self._known.say_done)
+        self._tasks.database(
+            lambda: self._parts.library.end(notice_id),
+            self._on_ended,
+            owner=self,
+            failed=lambda error: self._tell_trouble(self._known, error),
+        )
+
+    def _on_ended(self, _nothing: None) -> None:
+        self._known.say_over()
+        self._read()
+        self.changed.emit()
 
     def _on_names(self) -> None:
         name, phone = self._library.text(), self._phone.text()
-        self._save(
-            self._names,
-            lambda: self._parts.library.set_words(name, phone),
-            self._names.say_done,
-        )
+        self._save(self._names, lambda: self._parts.library.set_words(name, phone))
 
     def _on_hours(self) -> None:
         hours = self._hours.hours()
         if hours is not None:
-            self._save(
-                self._hours, lambda: self._parts.library.set_hours(hours), self._hours.say_done
-            )
+            self._save(self._hours, lambda: self._parts.library.set_hours(hours))
 
-    def _save(
-        self, card: SettingCard, work: Callable[[], object], done: Callable[[], None]
-    ) -> None:
+    def _on_ladder(self) -> None:
+        steps = self._ladder.steps()
+        if steps is not None:
+            self._save(self._ladder, lambda: self._parts.library.set_ladder(steps))
+
+    def _on_visits(self) -> None:
+        visits = self._visits.changed_visits()
+        if visits is None:
+            return
+
+        def work() -> None:
+            for branch, days in visits.items():
+                self._parts.library.set_visits(branch, days)
+
+        self._save(self._visits, work)
+
+    def _save(self, card: SettingCard, work: Callable[[], object]) -> None:
         def on_saved(_result: object) -> None:
-            done()
+            card.say_done(is_whole=card.finish())
             self._read()
             self.changed.emit()
 
-        self._tasks.database(
-            work, on_saved, owner=self, failed=lambda error: self._tell_trouble(card, error)
-        )
+        def on_not_saved(error: Exception) -> None:
+            card.finish()
+            self._tell_trouble(card, error)
+
+        if card.begin():
+            self._tasks.database(work, on_saved, owner=self, failed=on_not_saved)
 
     def _tell_trouble(self, card: SettingCard, error: Exception) -> None:
-        if isinstance(error, Refusal | Unavailable | Conflict):
+        if isinstance(error, Refusal):
+            card.set_trouble(error.sentence, error.field)
+        elif isinstance(error, Unavailable | Conflict):
             card.set_trouble(error.sentence)
-            return
-        card.set_trouble(self.tr("That could not be saved. What you typed is still here."))
-        self._tasks.unhandled.emit(error)
+        else:
+            card.set_trouble(self.tr("That could not be saved. What you typed is still here."))
+            self._tasks.unhandled.emit(error)

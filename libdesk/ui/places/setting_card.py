@@ -1,7 +1,9 @@
-"""One card of settings: its fields, what is wrong with them, and its own Save."""
+"""One card of settings: its fields, what is wrong beside each of them, and its own Save."""
+
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from libdesk.ui import theme
 from libdesk.ui.theme import Theme
@@ -11,8 +13,16 @@ from libdesk.ui.widgets.labels import label
 LONGEST = 200
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a sentence about a field stands, and where the hands go to mend it."""
+
+    told: QLabel
+    field: QWidget | None
+
+
 class SettingCard(QFrame):
-    """Words stay in their fields whatever happens to a save.
+    """Words stay in their fields whatever happens to a save, and whoever types meanwhile.
 
     Args:
         title: its heading.
@@ -22,11 +32,16 @@ class SettingCard(QFrame):
     """
 
     save_requested = Signal()
+    look_requested = Signal(QWidget)
+    """This field wants mending: it should be in sight."""
 
     def __init__(self, title: str, lead: str, save: str, look: Theme) -> None:
         super().__init__()
         self.look = look
         self.is_dirty = False
+        self._is_saving = False
+        self._was_touched = False
+        self._places: dict[str, _Place] = {}
         self.setProperty("role", "card")
         self.setAccessibleName(title)
         outside = QVBoxLayout(self)
@@ -38,29 +53,35 @@ class SettingCard(QFrame):
         self.column = QVBoxLayout()
         self.column.setSpacing(look.px(theme.MEDIUM))
         outside.addLayout(self.column)
-        self._told = label("", "trouble")
-        self._told.hide()
-        outside.addWidget(self._told)
+        self._add_place("", outside, None)
         row = QHBoxLayout()
+        row.setSpacing(look.px(theme.MEDIUM))
         self._save = Button(save)
         self._save.setAccessibleDescription(title)
         self._done = label("", "quiet")
+        self._done.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._save)
         row.addWidget(self._done, 1)
         outside.addLayout(row)
-        self._save.clicked.connect(self.save_requested)
+        self._save.clicked.connect(self._on_save)
 
-    def add_line(self, words: str, hint: str = "") -> QLineEdit:
-        """Add a field with its words above it."""
+    def add_line(self, words: str, hint: str = "", key: str = "") -> QLineEdit:
+        """Add a field with its words above it; see `add_field`."""
         line = QLineEdit()
         line.setMaxLength(LONGEST)
         line.setPlaceholderText(hint)
-        self.add_field(words, line)
+        self.add_field(words, line, key)
         line.textEdited.connect(self.touch)
         return line
 
-    def add_field(self, words: str, field: QWidget) -> None:
-        """Add any field with its words close above it, and apart from the one before."""
+    def add_field(self, words: str, field: QWidget, key: str = "") -> None:
+        """Add any field with its words close above it, and apart from the one before.
+
+        Args:
+            words: its name, for eyes and screen readers.
+            field: the widget.
+            key: by which a refusal names it; "" where none does.
+        """
         field.setAccessibleName(words)
         name = label(words)
         name.setBuddy(field)
@@ -68,23 +89,75 @@ class SettingCard(QFrame):
         pair.setSpacing(self.look.px(theme.TINY))
         pair.addWidget(name)
         pair.addWidget(field)
+        if key:
+            self._add_place(key, pair, field)
         self.column.addLayout(pair)
+
+    def add_place(self, key: str) -> None:
+        """Add a place for what is wrong with several fields: below what was added so far."""
+        self._add_place(key, self.column, None)
 
     def touch(self) -> None:
         """Note that somebody has typed here: what is read later must not write over it."""
         self.is_dirty = True
+        self._was_touched = True
         self._done.setText("")
 
-    def set_trouble(self, sentence: str) -> None:
-        """Say what is wrong; "" for nothing."""
-        self._told.setText(sentence)
-        self._told.setVisible(bool(sentence))
-        if sentence:
-            self._done.setText("")
+    def set_trouble(self, sentence: str, key: str = "", field: QWidget | None = None) -> None:
+        """Say what is wrong.
 
-    def say_done(self) -> None:
-        """Say that it is kept."""
-        self.is_dirty = False
+        Args:
+            sentence: the words; "" for nothing.
+            key: the field, or place, beside which they stand; at the end where there is none.
+            field: what is to be mended, where it is another than that.
+        """
+        for place in self._places.values():
+            self._say(place, "")
+        place = self._places.get(key, self._places[""])
+        self._say(place, sentence)
+        if not sentence:
+            return
+        self._done.setText("")
+        field = field or place.field
+        if field is not None:
+            field.setFocus()
+            self.look_requested.emit(field)
+
+    def begin(self) -> bool:
+        """Note that a save begins; False while one is on its way, which is enough."""
+        if self._is_saving:
+            return False
+        self._is_saving = True
+        self._was_touched = False
+        return True
+
+    def finish(self) -> bool:
+        """Note that the save has ended; say whether what was typed is still what was sent."""
+        self._is_saving = False
+        return not self._was_touched
+
+    def say_done(self, *, is_whole: bool) -> None:
+        """Say that it is kept.
+
+        Args:
+            is_whole: nothing was typed since; else what is typed stays, still to be saved.
+        """
+        self.is_dirty = not is_whole
         self.set_trouble("")
         self._done.setText(self.tr("Saved. Every form hears of it within a minute."))
-        self._done.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+
+    def _add_place(self, key: str, layout: QVBoxLayout, field: QWidget | None) -> None:
+        told = label("", "trouble")
+        told.hide()
+        layout.addWidget(told)
+        self._places[key] = _Place(told, field)
+
+    def _say(self, place: _Place, sentence: str) -> None:
+        place.told.setText(sentence)
+        place.told.setVisible(bool(sentence))
+        if place.field is not None:
+            place.field.setAccessibleDescription(sentence)
+
+    def _on_save(self) -> None:
+        if not self._is_saving:
+            self.save_requested.emit()

@@ -11,7 +11,8 @@ from libdesk.services.problems import Draft
 def offered_again(reports: tuple[Kept, ...], guidance: Guidance) -> Report | None:
     """Return the last report that may be shown to whoever sits down here next.
 
-    What looked unsafe is not offered: its title may tell what is nobody's business, and it is
+    Neither what was added to another report nor "Same here" is a problem of its own. What looked
+    unsafe is not offered: its title may tell what is nobody's business, and it is
     asked about anew each time.
 
     Args:
@@ -20,7 +21,8 @@ def offered_again(reports: tuple[Kept, ...], guidance: Guidance) -> Report | Non
     """
     for kept in reports:
         category = guidance.find(kept.report.category)
-        if category is not None and not category.is_danger:
+        is_own = kept.report.follow_up is None and not kept.report.notice
+        if category is not None and not category.is_danger and is_own:
             return kept.report
     return None
 
@@ -28,9 +30,12 @@ def offered_again(reports: tuple[Kept, ...], guidance: Guidance) -> Report | Non
 def again_draft(report: Report) -> Draft:
     """Return what is said already when a report happens again; all of it can be changed."""
     words = QCoreApplication.translate("again", "Again: {title}")
+    begins = words.format(title="")
     return Draft(
         category=report.category,
-        saw=words.format(title=report.title),
+        item=report.item,
+        # Once is enough, however often it happens.
+        saw=words.format(title=report.title.removeprefix(begins)),
         stopped=report.effect.stopped,
         how_bad=report.effect.how_bad,
         answers=report.answers,

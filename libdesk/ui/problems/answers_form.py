@@ -37,6 +37,8 @@ SIDE = 288
 """The width of the cards beside the questions."""
 ANSWERS_AT_ONCE = 1
 """Questions of the tile that are open from the start; the rest are one tap away."""
+ANSWERS_AT_ONCE_IN_DANGER = 2
+"""Where something looks unsafe, whether anything was clicked or typed matters as much."""
 COMPUTERS = frozenset({"public PC", "staff PC", "laptop"})
 """Kinds of things that this computer may be itself."""
 REST_AFTER_MS = 10
@@ -82,7 +84,7 @@ class AnswersForm(QWidget):
     def ask(self, category: Category) -> None:
         """Take a tile's questions; once."""
         self.category = category
-        first = Questions(category.questions[:ANSWERS_AT_ONCE], self._look)
+        first = Questions(category.questions[: _at_once(category)], self._look)
         self._column.replaceWidget(self._first, first)
         self._first.deleteLater()
         self._first = first
@@ -223,7 +225,7 @@ class AnswersForm(QWidget):
         self._privacy.hidden.connect(self.changed)
 
     def _ask_rest(self) -> None:
-        self._rest.build(self.category, ANSWERS_AT_ONCE, self._column, self._cards)
+        self._rest.build(self.category, _at_once(self.category), self._column, self._cards)
 
     def _fields(self) -> Sequence[Field]:
         lines = (*self._first.lines(), *self._rest.lines())
@@ -242,3 +244,7 @@ class AnswersForm(QWidget):
     def _on_which(self) -> None:
         self._show_facts()
         self.changed.emit()
+
+
+def _at_once(category: Category) -> int:
+    return ANSWERS_AT_ONCE_IN_DANGER if category.is_danger else ANSWERS_AT_ONCE

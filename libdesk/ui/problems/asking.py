@@ -104,14 +104,10 @@ class Asking(QObject):
             self.page.set_surroundings(self._known)
             self._show_soon()
 
-    def keep_now(self) -> None:
-        """Write words that were not sent: the window closes, or the session ends."""
+    def keep_now(self, others: Iterable[tuple[Draft, ReportId]]) -> None:
+        """Write words that were not sent, those of other pages too: the window closes, or all."""
         self._drafts.keep_now()
-
-    def keep_others(self, unsent: Iterable[tuple[Draft, ReportId]]) -> None:
-        """Write words of other pages, so that nothing is lost when the program ends with them."""
-        for draft, report_id in unsent:
-            self._drafts.keep_now()
+        for draft, report_id in others:
             self._drafts.keep(draft, report_id)
             self._drafts.keep_now()
 

@@ -12,7 +12,6 @@ from libdesk.domain.problems import ReportId
 from libdesk.services.problems import Draft, Receipt
 from libdesk.ui import strings
 from libdesk.ui.problems.again import offered_again
-from libdesk.ui.problems.answers_page import AnswersPage
 from libdesk.ui.problems.asking import Asking
 from libdesk.ui.problems.carrier import FIRST_WAIT_MS, Carrier, Round
 from libdesk.ui.problems.form_parts import FormParts
@@ -110,8 +109,7 @@ class Conversation(QObject):
 
     def keep_words(self) -> None:
         """Write words that were not sent: the session ends."""
-        self._asking.keep_now()
-        self._asking.keep_others(self._reading.unsent())
+        self._asking.keep_now(self._reading.unsent())
 
     def _connect(self) -> None:
         tiles = self._tiles
@@ -135,8 +133,7 @@ class Conversation(QObject):
     def _on_closed(self) -> None:
         """Begin anew the next time, unless there are words that were not sent."""
         if self.has_words():
-            self._asking.keep_now()
-        self._asking.keep_others(self._reading.unsent())
+            self._asking.keep_now(self._reading.unsent())
         if not (self.has_words() or self._reading.is_busy or self._sending.is_running):
             self._on_back()
             self._asking.begin_anew()
@@ -178,7 +175,9 @@ class Conversation(QObject):
             return
         words = self.tr("Same here: {words}").format(words=notice.text)
         draft = Draft(notice.category or UNSURE, saw=words, notice=notice.id)
-        if self._sending.send(draft, self._known.facts, ReportId(self._parts.new_id())):
+        # One click shows no card of facts: nothing goes along but which computer said so.
+        facts = tuple(fact for fact in self._known.facts or () if fact.key == "computer")
+        if self._sending.send(draft, facts, ReportId(self._parts.new_id())):
             self._same = notice
 
     def _sent_page(self) -> SentPage:
@@ -216,7 +215,9 @@ class Conversation(QObject):
         self._same = None
         left = self._asking.page
         if answers is None and left is not None and left is self._window.page:
-            self._stay(left, receipt)
+            left.set_keeping(keeping=False)
+            left.set_trouble(strings.typed_on_words(receipt.report.number))
+            self._carrier.expect()
             return
         self._is_turning = True
         self._window.show_page(page)
@@ -230,16 +231,6 @@ class Conversation(QObject):
 
         # First the number stands on the screen; the rest would take the computer's time from it.
         QTimer.singleShot(SPARE_MS, self, move_on)
-
-    def _stay(self, page: AnswersPage, receipt: Receipt) -> None:
-        """Leave whoever types on where they are."""
-        page.set_keeping(keeping=False)
-        words = self.tr(
-            "Number {number} is kept, as it was when you pressed Send. What stands here now has "
-            "not been sent: change it and press Send again, or leave it."
-        )
-        page.set_trouble(words.format(number=receipt.report.number))
-        self._carrier.expect()
 
     def _soon_words(self, receipt: Receipt) -> str:
         if self._same is not None:

@@ -97,7 +97,7 @@ class FactsCard(QFrame):
                 old.deleteLater()
         self._chips = {}
         self._lead.setText(
-            self.tr("Tap what shall not be sent:")
+            self.tr("Tap what you don’t want to send:")
             if self._is_open
             else self.tr("Your answers and words, the time, and:")
         )

@@ -1,0 +1,137 @@
+"""Whom to turn to when no answer comes: steps in order, each with who, how and when."""
+
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout
+
+from libdesk.domain.bulletin import STEPS_LIMIT, Step
+from libdesk.ui import theme
+from libdesk.ui.places.setting_card import LONGEST, SettingCard
+from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.buttons import Button
+from libdesk.ui.widgets.labels import label
+from libdesk.ui.widgets.layouts import TileLayout
+
+_FIELD = 150
+"""Pixels that a field of a step needs at least; narrower, the three stand below each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One step on the screen."""
+
+    frame: QFrame
+    name: QLabel
+    fields: tuple[QLineEdit, ...]
+    remove: Button
+
+    def step(self) -> Step:
+        """Return what was typed."""
+        who, how, when = (field.text().strip() for field in self.fields)
+        return Step(who, how, when)
+
+
+class LadderCard(SettingCard):
+    """Forms show these steps under "Not getting an answer?", and print them.
+
+    Args:
+        look: the theme.
+    """
+
+    def __init__(self, look: Theme) -> None:
+        title = self.tr("Not getting an answer?")
+        lead = self.tr("Whom people turn to when no answer comes, first step first.")
+        super().__init__(title, lead, self.tr("Save steps"), look)
+        self._rows: list[_Row] = []
+        self._steps = QVBoxLayout()
+        self._steps.setSpacing(look.px(theme.MEDIUM))
+        self.column.addLayout(self._steps)
+        self._add = Button(self.tr("Add a step"), enter_presses=False)
+        self.column.addWidget(self._add)
+        self.add_place("ladder")
+        self._add.clicked.connect(self._on_add)
+
+    def show_steps(self, steps: Sequence[Step]) -> None:
+        """Show what is settled; rows that are there already are kept, and the focus in them."""
+        while len(self._rows) > len(steps):
+            self._take(self._rows[-1])
+        while len(self._rows) < len(steps):
+            self._append()
+        for row, step in zip(self._rows, steps, strict=True):
+            for field, words in zip(row.fields, astuple(step), strict=True):
+                field.setText(words)
+        self.is_dirty = False
+
+    def steps(self) -> tuple[Step, ...] | None:
+        """Return what was typed; None where a step names nobody, which is told."""
+        steps = []
+        for row in self._rows:
+            step = row.step()
+            if not step.who and (step.how or step.when):
+                told = self.tr("Say in each step who it is: a name or a role.")
+                self.set_trouble(told, "ladder", row.fields[0])
+                return None
+            steps.append(step)
+        return tuple(steps)
+
+    def _on_add(self) -> None:
+        self._append().fields[0].setFocus()
+        self.touch()
+
+    def _append(self) -> _Row:
+        look = self.look
+        frame = QFrame()
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(theme.TINY))
+        flow = TileLayout(look.px(theme.SMALL), 3, look.px(_FIELD), look.px(44))
+        fields = tuple(QLineEdit() for _ in range(3))
+        for field in fields:
+            field.setMaxLength(LONGEST)
+            field.textEdited.connect(self.touch)
+            flow.addWidget(field)
+        remove = Button(self.tr("Remove"), enter_presses=False)
+        remove.clicked.connect(self._on_remove)
+        name = label()
+        column.addWidget(name)
+        column.addLayout(flow)
+        row = _Row(frame, name, fields, remove)
+        self._rows.append(row)
+        self._steps.addWidget(frame)
+        column.addWidget(remove)
+        self._name_rows()
+        return row
+
+    def _on_remove(self) -> None:
+        pressed = self.sender()
+        for place, row in enumerate(self._rows):
+            if row.remove is pressed:
+                self._take(row)
+                left = self._rows[place:] or self._rows[-1:]
+                (left[0].remove if left else self._add).setFocus()
+                self.touch()
+                return
+
+    def _take(self, row: _Row) -> None:
+        self._rows.remove(row)
+        self._steps.removeWidget(row.frame)
+        row.frame.hide()
+        row.frame.deleteLater()
+        self._name_rows()
+
+    def _name_rows(self) -> None:
+        """Number the rows anew, for eyes and screen readers."""
+        hints = (
+            self.tr("Who: a name or a role"),
+            self.tr("How: a number or a place"),
+            self.tr("When: after how long"),
+        )
+        for number, row in enumerate(self._rows, 1):
+            words = self.tr("Step {number}").format(number=number)
+            row.name.setText(words)
+            row.remove.setAccessibleName(self.tr("Remove step {number}").format(number=number))
+            for field, hint in zip(row.fields, hints, strict=True):
+                field.setPlaceholderText(hint)
+                field.setAccessibleName(f"{words}. {hint}")
+        self._add.setEnabled(len(self._rows) < STEPS_LIMIT)
