@@ -135,8 +135,7 @@ class LibraryPage(QWidget):
             self._hours.show_hours(settings.hours)
         if not self._ladder.is_dirty:
             self._ladder.show_steps(settings.ladder)
-        if not self._visits.is_dirty:
-            self._visits.show_visits(settings.visits, branches)
+        self._visits.show_visits(settings.visits, branches)
         for card in self._cards:
             card.setEnabled(True)
 

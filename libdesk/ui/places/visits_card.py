@@ -35,25 +35,34 @@ class VisitsCard(SettingCard):
         self.add_place("visits")
 
     def show_visits(self, visits: Sequence[Visit], branches: Mapping[str, str]) -> None:
-        """Show what is settled, a line for each branch."""
+        """Show what is settled, a line for each branch; a line in which was typed stays."""
         if tuple(branches.items()) != self._shown:
             self._shown = tuple(branches.items())
             self._build_lines(branches)
         for code, line in self._lines.items():
             days = tuple(visit.on for visit in visits if visit.branch == code)
             self._settled[code] = days
-            line.setText(", ".join(day.isoformat() for day in days))
+            if not line.isModified():
+                line.setText(", ".join(day.isoformat() for day in days))
         self.setVisible(bool(self._lines))
-        self.is_dirty = False
+
+    def say_done(self, *, is_whole: bool) -> None:
+        """Say that it is kept; the lines show again what is settled."""
+        if is_whole:
+            for line in self._lines.values():
+                line.setModified(False)
+        super().say_done(is_whole=is_whole)
 
     def changed_visits(self) -> dict[str, tuple[date, ...]] | None:
-        """Return the days of each branch whose line was changed.
+        """Return the days of each branch in whose line somebody typed.
 
         None where a line holds no day, or one that is over; then it is told.
         """
         changed = {}
         today = self._now().astimezone().date()
         for code, line in self._lines.items():
+            if not line.isModified():
+                continue
             days = []
             for words in filter(None, map(str.strip, line.text().split(","))):
                 day = _read_day(words)
@@ -68,8 +77,7 @@ class VisitsCard(SettingCard):
                     self.set_trouble(told.format(branch=branch, words=words[:30]), "visits", line)
                     return None
                 days.append(day)
-            if tuple(days) != self._settled[code]:
-                changed[code] = tuple(days)
+            changed[code] = tuple(days)
         return changed
 
     def _build_lines(self, branches: Mapping[str, str]) -> None:

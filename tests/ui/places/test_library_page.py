@@ -12,12 +12,14 @@ from libdesk.domain.bulletin import Notice, Step, Visit
 from libdesk.domain.hours import ClosedDay, Hours, Span
 from libdesk.domain.places import Branch
 from libdesk.services.errors import Unavailable
+from libdesk.services.intake import Intake
 from libdesk.services.library import Library
 from libdesk.services.places import Places
 from libdesk.storage.database import Database
 from libdesk.ui.places.library_page import LibraryPage, LibraryParts
 from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
+from tests.services.fakes import MemoryShare, a_report
 
 NOW = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
 KNOWN = "What is known, in your words"
@@ -26,7 +28,7 @@ MARKUP = '<img src="file:///etc/passwd"> toner < 10% & rising <b>x'
 
 
 class Crew(Tasks):
-    """The threads, telling when a test's own question came home."""
+    """The threads; `settled` tells that a test's own question came home."""
 
     settled = Signal()
 
@@ -290,12 +292,12 @@ def test_ending_one_problem_keeps_the_words_about_another_and_the_keyboard_s_pla
 @pytest.mark.rows("S20")
 def test_how_many_said_so_too_is_shown(room):
     notice = room.library.tell(Notice("Wi-Fi is down.", "FER", NOW))
-    with room.database.unit(write=True) as unit:
-        unit.notices.save(replace(notice, count=3))
-    counted = room.library.read().notices[0].count
+    share = MemoryShare()
+    for number in (1, 2, 3):
+        share.drop(a_report(number, notice=notice.id), f"{number:03}")
+    Intake(room.database.unit, [share], lambda: NOW).collect()
     room.reread()
-    room.wait_for("Wi-Fi is down.")
-    assert counted == 0 or any("Said so too: 3." in one.text() for one in room.labels())
+    room.wait_for("Said so too: 3.")
 
 
 STEP = "Step 1. Who: a name or a role"
