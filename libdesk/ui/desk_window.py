@@ -54,6 +54,7 @@ class DeskWindow(QWidget):
         self._memory = memory
         self._was_painted = False
         self._may_close = False
+        self._is_in_trouble = False
         self._trouble: TroublePage | None = None
         self._count = 0
         self._build()
@@ -93,6 +94,7 @@ class DeskWindow(QWidget):
 
     def show_trouble(self, sentence: str) -> None:
         """Show why there is no room to show; "" shows the chosen room again."""
+        self._is_in_trouble = bool(sentence)
         if not sentence:
             self._rooms.setCurrentIndex(self.chosen_room())
             return
@@ -191,9 +193,13 @@ class DeskWindow(QWidget):
         return made
 
     def _connect(self) -> None:
-        self._sidebar.room_chosen.connect(self._rooms.setCurrentIndex)
-        self._sidebar.room_chosen.connect(self.room_chosen)
+        self._sidebar.room_chosen.connect(self._on_room)
         self._close_banner.clicked.connect(self._banner.hide)
+
+    def _on_room(self, place: int) -> None:
+        if not self._is_in_trouble:
+            self._rooms.setCurrentIndex(place)
+        self.room_chosen.emit(place)
 
     def _recall(self) -> None:
         state = self._memory.value(_GEOMETRY)

@@ -16,6 +16,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QLabel,
+    QLineEdit,
     QPlainTextEdit,
     QPushButton,
     QTableView,
@@ -32,6 +33,7 @@ from libdesk.services.dispatch import Dispatch
 from libdesk.services.problems import Draft, Filing
 from libdesk.settings import Site
 from libdesk.storage.database import Database
+from libdesk.ui.places.library_page import LibraryPage
 
 
 class Staff:
@@ -131,6 +133,55 @@ def test_a_report_on_a_share_shows_by_itself_and_its_answer_comes_back(
     answers = [reply for reply in staff.replies() if reply.kind is ReplyKind.ANSWER]
     assert [reply.text for reply in answers] == ["New drum tomorrow."]
     assert not desk.window.isVisible()
+
+
+def press(desk, name):
+    shown = [
+        one
+        for one in desk.window.findChildren(QPushButton)
+        if one.accessibleName() == name and one.isVisible() and one.isEnabled()
+    ]
+    if shown:
+        QTest.mouseClick(shown[0], Qt.MouseButton.LeftButton)
+    return bool(shown)
+
+
+def test_the_library_room_is_built_on_the_first_visit_and_forms_hear_of_what_is_saved(
+    qtbot, tmp_path, site, open_desk
+):
+    desk = open_desk()
+    qtbot.waitUntil((site.share / "bulletin").exists, timeout=20_000)
+    assert not desk.window.findChildren(LibraryPage)
+    assert press(desk, "Library")
+    (page,) = desk.window.findChildren(LibraryPage)
+    phone = next(
+        one for one in page.findChildren(QLineEdit) if one.accessibleName() == "Phone number"
+    )
+    qtbot.waitUntil(phone.isEnabled, timeout=20_000)
+    QTest.keyClicks(phone, "555-0142")
+    assert press(desk, "Save phone and name")
+    board = Staff(DataFolder(tmp_path / "staff"), site).board
+    qtbot.waitUntil(
+        lambda: (told := board.latest()) is not None and told.urgent_phone == "555-0142",
+        timeout=20_000,
+    )
+    press(desk, "Inbox")
+    press(desk, "Library")
+    assert desk.window.findChildren(LibraryPage) == [page]
+
+
+def test_no_room_opens_while_the_database_does_not_and_the_chosen_one_does_afterwards(
+    qtbot, data, open_desk
+):
+    data.root.mkdir()
+    data.database.write_bytes(b"PK\x03\x04" + b"something else" * 500)
+    desk = open_desk()
+    qtbot.waitUntil(lambda: "ZIP archive" in texts(desk))
+    assert press(desk, "Library")
+    assert "ZIP archive" in texts(desk)
+    data.database.unlink()
+    assert press(desk, "Try again")
+    qtbot.waitUntil(lambda: press(desk, "Save phone and name"), timeout=20_000)
 
 
 def test_a_database_that_is_none_is_told_in_the_window_and_left_alone(qtbot, data, open_desk):

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from libdesk.domain.bulletin import STEPS_LIMIT, Step
 from libdesk.ui import theme
@@ -48,7 +49,7 @@ class LadderCard(SettingCard):
         self._steps.setSpacing(look.px(theme.MEDIUM))
         self.column.addLayout(self._steps)
         self._add = Button(self.tr("Add a step"), enter_presses=False)
-        self.column.addWidget(self._add)
+        self.column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
         self.add_place("ladder")
         self._add.clicked.connect(self._on_add)
 
@@ -85,23 +86,41 @@ class LadderCard(SettingCard):
         column = QVBoxLayout(frame)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(theme.TINY))
-        flow = TileLayout(look.px(theme.SMALL), 3, look.px(_FIELD), look.px(44))
+        flow = TileLayout(look.px(theme.SMALL), 3, look.px(_FIELD), 0)
         fields = tuple(QLineEdit() for _ in range(3))
-        for field in fields:
+        for field, words in zip(fields, self._words(), strict=True):
             field.setMaxLength(LONGEST)
             field.textEdited.connect(self.touch)
-            flow.addWidget(field)
+            flow.addWidget(self._pair(words, field))
         remove = Button(self.tr("Remove"), enter_presses=False)
         remove.clicked.connect(self._on_remove)
         name = label()
-        column.addWidget(name)
+        head = QHBoxLayout()
+        head.addWidget(name, 1)
+        head.addWidget(remove)
+        column.addLayout(head)
         column.addLayout(flow)
         row = _Row(frame, name, fields, remove)
         self._rows.append(row)
         self._steps.addWidget(frame)
-        column.addWidget(remove)
         self._name_rows()
         return row
+
+    def _pair(self, words: str, field: QLineEdit) -> QWidget:
+        pair = QWidget()
+        column = QVBoxLayout(pair)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.look.px(theme.TINY))
+        column.addWidget(label(words, "fine"))
+        column.addWidget(field)
+        return pair
+
+    def _words(self) -> tuple[str, ...]:
+        return (
+            self.tr("Who: a name or a role"),
+            self.tr("How: a number or a place"),
+            self.tr("When: after how long"),
+        )
 
     def _on_remove(self) -> None:
         pressed = self.sender()
@@ -122,16 +141,10 @@ class LadderCard(SettingCard):
 
     def _name_rows(self) -> None:
         """Number the rows anew, for eyes and screen readers."""
-        hints = (
-            self.tr("Who: a name or a role"),
-            self.tr("How: a number or a place"),
-            self.tr("When: after how long"),
-        )
         for number, row in enumerate(self._rows, 1):
             words = self.tr("Step {number}").format(number=number)
             row.name.setText(words)
             row.remove.setAccessibleName(self.tr("Remove step {number}").format(number=number))
-            for field, hint in zip(row.fields, hints, strict=True):
-                field.setPlaceholderText(hint)
-                field.setAccessibleName(f"{words}. {hint}")
+            for field, part in zip(row.fields, self._words(), strict=True):
+                field.setAccessibleName(f"{words}. {part}")
         self._add.setEnabled(len(self._rows) < STEPS_LIMIT)

@@ -144,7 +144,7 @@ class SettingCard(QFrame):
         """
         self.is_dirty = not is_whole
         self.set_trouble("")
-        self._done.setText(self.tr("Saved. Every form hears of it within a minute."))
+        self._done.setText(self.tr("Saved. Every form hears of it within a few minutes."))
 
     def _add_place(self, key: str, layout: QVBoxLayout, field: QWidget | None) -> None:
         told = label("", "trouble")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from libdesk.domain.bulletin import Visit
 from libdesk.services.ports import Clock
@@ -30,7 +30,7 @@ class VisitsCard(SettingCard):
         self._settled: dict[str, tuple[date, ...]] = {}
         self._shown: tuple[tuple[str, str], ...] = ()
         self._fields = QVBoxLayout()
-        self._fields.setSpacing(look.px(theme.TINY))
+        self._fields.setSpacing(look.px(theme.MEDIUM))
         self.column.addLayout(self._fields)
         self.add_place("visits")
 
@@ -93,8 +93,13 @@ class VisitsCard(SettingCard):
             line.setAccessibleName(self.tr("Next visit to {branch}").format(branch=name))
             line.textEdited.connect(self.touch)
             self._lines[code] = line
-            self._fields.addWidget(label(name))
-            self._fields.addWidget(line)
+            pair = QWidget()
+            column = QVBoxLayout(pair)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(self.look.px(theme.TINY))
+            column.addWidget(label(name))
+            column.addWidget(line)
+            self._fields.addWidget(pair)
 
 
 def _read_day(words: str) -> date | None:
