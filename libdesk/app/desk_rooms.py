@@ -114,7 +114,6 @@ class Rooms(QObject):
 
     def _connect(self) -> None:
         self._window.retry_requested.connect(self._open)
-        self._library_room.changed.connect(self._collect)
         self.tasks.busy_changed.connect(self._window.show_busy)
         self.tasks.unhandled.connect(self._on_bug)
         self.page.counts_changed.connect(self._on_counts)
@@ -201,6 +200,7 @@ class Rooms(QObject):
         collector.taking.connect(self.page.refresh)
         collector.trouble_changed.connect(self._window.say)
         self._collector = collector
+        self._library_room.changed.connect(collector.publish)
         collector.collect()
 
     def _on_no_line(self, error: Exception) -> None:

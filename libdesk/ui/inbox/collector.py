@@ -79,6 +79,7 @@ class Collector(QObject):
         self._is_running = False
         self._wants_more = False
         self._published_at: float | None = None
+        self._has_news = False
         self._trouble = ""
         self._pause = QTimer(self, singleShot=True, interval=every_ms)
         self._pause.timeout.connect(self.collect)
@@ -95,7 +96,8 @@ class Collector(QObject):
         self._is_running = True
         self._wants_more = False
         age = None if self._published_at is None else time.monotonic() - self._published_at
-        publishes = age is None or age >= PUBLISH_EVERY_S
+        publishes = self._has_news or age is None or age >= PUBLISH_EVERY_S
+        self._has_news = False
         self._tasks.outside(
             lambda: self._round(publishes=publishes),
             self._on_round,
@@ -103,6 +105,11 @@ class Collector(QObject):
             failed=self._on_failed,
             quiet=True,
         )
+
+    def publish(self) -> None:
+        """Tell forms at once what was just settled; a round that runs may have read before it."""
+        self._has_news = True
+        self.collect()
 
     def finish(self) -> None:
         """Let held words leave and stop for good; `finished` tells."""
