@@ -48,6 +48,21 @@ def _garbage_goes():
         garbage.collect_due()
 
 
+@pytest.fixture
+def plain_program(qapp):
+    """The program as it was before a test gave it a look.
+
+    The style sheet never becomes empty. Qt watches a widget's end for one run of style sheets
+    only: widgets that outlived an empty one were still listed after they had ended, and the next
+    sheet was applied to them (signal 11).
+    """
+    font, palette = qapp.font(), qapp.palette()
+    yield qapp
+    qapp.setStyleSheet("/* no rule */")
+    qapp.setPalette(palette)
+    qapp.setFont(font)
+
+
 class SocketBlockedError(RuntimeError):
     """Raised when a test outside the network's folders opens a socket."""
 

@@ -175,7 +175,7 @@ class Form(QObject):
         from uuid import uuid4
 
         from libdesk import logs, settings
-        from libdesk.delivery import facts, ways
+        from libdesk.delivery import drafts, facts, ways
         from libdesk.delivery.contacts import ContactFile
         from libdesk.delivery.drafts import DraftFolder
         from libdesk.delivery.reads import ReadFile
@@ -194,7 +194,11 @@ class Form(QObject):
             following=Following(staff.outbox),
             dispatch=Dispatch(staff.outbox, staff.courier, now),
             board=staff.board,
-            drafts=DraftFolder(ways.draft_folder(data, site), now=now),
+            drafts=DraftFolder(
+                ways.draft_folder(data, site),
+                now=now,
+                offered_for=drafts.OFFERED_TO_THE_PUBLIC_FOR if site.public else drafts.OFFERED_FOR,
+            ),
             contacts=ContactFile(ways.contact_file(data, site), remembers=not site.public),
             reads=ReadFile(ways.read_file(data, site)),
             prepare=_load_sealing,

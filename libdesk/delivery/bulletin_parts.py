@@ -11,6 +11,7 @@ from typing import Any
 
 from libdesk.delivery.strict import Fields, Unreadable
 from libdesk.domain.bulletin import (
+    NOTICE_ID_LIMIT,
     NOTICE_LIMIT,
     PACE_NEEDS,
     STEPS_LIMIT,
@@ -162,6 +163,8 @@ def _notice(row: list[str]) -> Notice:
     id_, category, until, waits_for, count = (
         _values(row[3:], 5) if row[3:] else ("", "", "", "", "0")
     )
+    if len(id_) > NOTICE_ID_LIMIT:
+        raise Unreadable("A known problem has an id that is longer than any.")
     moments = Fields({"since": since, "until": until or None}, "a notice")
     return Notice(
         clean_text(row[0][: 2 * NOTICE_LIMIT])[:NOTICE_LIMIT],

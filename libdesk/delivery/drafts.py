@@ -38,6 +38,9 @@ ANOTHER_CLOCK = timedelta(days=45), timedelta(days=1)
 """A draft dated further back, or further ahead, was saved while the clock showed something else:
 where a computer is in use, every start looks, and in its second week a draft is gone."""
 
+OFFERED_TO_THE_PUBLIC_FOR = timedelta(minutes=30)
+"""Where anybody sits down, a draft outlives a restart, and not the person who typed it."""
+
 LEFT_ALONE_FOR = timedelta(hours=1)
 """A part file or a picture without words may belong to a form that is just writing them."""
 
@@ -54,12 +57,21 @@ class DraftFolder:
         folder: where the drafts lie; made with the first one.
         now: the clock.
         disk: the file system, or a drill's.
+        offered_for: so old a draft may become.
     """
 
-    def __init__(self, folder: Path, *, now: Clock, disk: FileSystem = DISK) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        now: Clock,
+        disk: FileSystem = DISK,
+        offered_for: timedelta = OFFERED_FOR,
+    ) -> None:
         self._folder = folder
         self._now = now
         self._disk = disk
+        self._offered_for = offered_for
         self._written: set[Path] = set()
 
     def save(self, draft: Draft, report_id: ReportId) -> None:
@@ -99,7 +111,7 @@ class DraftFolder:
         self._tidy(names, ids)
         read = [draft for one in ids if (draft := self._read(one)) is not None]
         kept = [self._by_this_clock(draft) for draft in read]
-        oldest = self._now() - OFFERED_FOR
+        oldest = self._now() - self._offered_for
         for draft in kept:
             if draft.saved_at < oldest:
                 self._forget(draft.report_id)

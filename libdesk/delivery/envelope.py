@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from libdesk.delivery.strict import Fields, Unreadable, expect, parse
+from libdesk.domain.bulletin import NOTICE_ID_LIMIT
 from libdesk.domain.places import clean_code
 from libdesk.domain.priority import Effect, HowBad, Risk, Stopped
 from libdesk.domain.problems import (
@@ -38,7 +39,7 @@ CHOICE_COUNT = 100
 FACT_COUNT = 50
 KEY_BYTES = 32
 _CATEGORY_LIMIT, _ITEM_LIMIT, _ANSWER_KEY_LIMIT, _FACT_KEY_LIMIT = 40, 80, 60, 40
-_CONTACT_LIMIT, _NOTICE_LIMIT = 80, 40
+_CONTACT_LIMIT, _NOTICE_LIMIT = 80, NOTICE_ID_LIMIT
 
 
 class BadEnvelope(Unreadable):

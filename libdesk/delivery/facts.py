@@ -20,7 +20,7 @@ from pathlib import Path
 
 from libdesk import __version__
 from libdesk.delivery import facts_linux, facts_macos, facts_windows, facts_wording
-from libdesk.domain.problems import Fact
+from libdesk.domain.problems import PERSONAL_FACTS, Fact
 from libdesk.domain.text import clean_line
 
 ORDER = (
@@ -45,7 +45,7 @@ ORDER = (
 )
 """The keys of all facts, in the order in which a lone IT person reads them."""
 
-PERSONAL = frozenset({"user", "printer"})
+PERSONAL = PERSONAL_FACTS
 """What is not even read where the public uses the computer: both may name a person."""
 
 VALUE_LIMIT = 120

@@ -14,7 +14,7 @@ import os
 import re
 import secrets
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -84,16 +84,20 @@ class FileOutbox:
         """Say whether what is kept here is still there after a restart of the computer."""
         return self._lasts
 
-    def keep(self, report: Report) -> None:
+    def keep(self, report: Report) -> bool:
         """Keep a report durably; one that is kept already stays as it is.
+
+        Returns:
+            Whether this report is kept under its id now; not when another one is. When it was
+            filed, and what was read from the computer, make no other report of it.
 
         Raises:
             Refusal: it holds more than one report can carry.
             Unavailable: nothing was kept, and why.
         """
         try:
-            if self._find(report.id) is not None:
-                return
+            if (place := self._find(report.id)) is not None:
+                return _is_same(report, place.path)
             private, public = sealing.make_reply_keys()
             content = kept_files.pack(private, envelope.encode(report, public))
             self._make_folders()
@@ -107,6 +111,7 @@ class FileOutbox:
             raise Refusal(error.reason, field="pictures" if report.pictures else "") from error
         except OSError as error:
             raise troubles.keeping(error, self._folder) from error
+        return True
 
     def list(self) -> tuple[Kept, ...]:
         """Return all reports that can be read, newest first, without their pictures.
@@ -325,6 +330,14 @@ _DAMAGED = (
     "One report kept on this computer is damaged and was set aside in {folder}, with the reason "
     "beside it. The others go on."
 )
+
+
+def _is_same(report: Report, path: Path) -> bool:
+    try:
+        kept = envelope.decode(kept_files.read_envelope(path)).report
+    except (Unreadable, envelope.BadEnvelope):
+        return False
+    return replace(report, filed_at=kept.filed_at, facts=kept.facts) == kept
 
 
 def _counted(count: int, one: str, many: str) -> str:

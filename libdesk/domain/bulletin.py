@@ -11,6 +11,8 @@ from libdesk.domain.promises import Target
 SILENCE_IS_TOLD_AFTER = timedelta(hours=4)
 """When the desk has not collected for so long, forms say so."""
 
+NOTICE_ID_LIMIT = 40
+"""Characters of a known problem's id: so many travel with what is said to it."""
 NOTICE_LIMIT = 2_000
 """Characters of a known problem's words; more would not be read with a patron waiting."""
 

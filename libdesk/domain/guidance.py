@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from libdesk.domain.hints import HintRules, parse_hints
+from libdesk.domain.priority import HowBad, Stopped
 from libdesk.domain.text import clean_line, first_line
 
 if TYPE_CHECKING:
@@ -15,11 +16,30 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Means:
+    """What an answer says of the effect, for whoever answers nothing more (2.3).
+
+    The fields mean what they mean in Effect.
+    """
+
+    stopped: Stopped | None = None
+    how_bad: HowBad | None = None
+    only_one: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
-    """One chip."""
+    """One chip.
+
+    Attributes:
+        key: its name in a report's answers.
+        text: its words.
+        means: what it says of the effect; None for nothing.
+    """
 
     key: str
     text: str
+    means: Means | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +77,13 @@ class Advice:
         question: the question's key.
         answers: the answers' keys.
         text: the words.
+        instead: it stands alone: what the others say would be wrong beside it.
     """
 
     question: str
     answers: frozenset[str]
     text: str
+    instead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,11 +214,31 @@ def title(category: Category, saw: str, answers: Mapping[str, str | tuple[str, .
 
 def advice(category: Category, answers: Mapping[str, str | tuple[str, ...]]) -> tuple[str, ...]:
     """Return what to do now, by these answers; in the order of the questions file."""
-    return tuple(
-        one.text
+    fits = [
+        one
         for one in category.advice
         if one.answers.intersection(_chosen(answers.get(one.question, ())))
-    )
+    ]
+    return tuple(one.text for one in [one for one in fits if one.instead] or fits)
+
+
+def meant(category: Category, answers: Mapping[str, str | tuple[str, ...]]) -> Means:
+    """Return what these answers say of the effect.
+
+    Questions go from the wide to the narrow: of two that differ, the later one counts.
+    """
+    whole = Means()
+    for question in category.questions:
+        chosen = _chosen(answers.get(question.key, ()))
+        for choice in question.choices:
+            if choice.key in chosen and choice.means is not None:
+                said = choice.means
+                whole = Means(
+                    said.stopped or whole.stopped,
+                    said.how_bad or whole.how_bad,
+                    said.only_one or whole.only_one,
+                )
+    return whole
 
 
 def wording(guidance: Guidance, report: "Report") -> Iterator[tuple[str, str]]:
@@ -255,7 +297,12 @@ def _category(entry: Mapping[str, Any]) -> Category:
         never=tuple(entry.get("never", ())),
         also=tuple(entry.get("also", ())),
         advice=tuple(
-            Advice(one["question"], frozenset(one["answers"]), one["text"])
+            Advice(
+                one["question"],
+                frozenset(one["answers"]),
+                one["text"],
+                one.get("instead", False),
+            )
             for one in entry.get("advice", ())
         ),
         kinds=tuple(entry.get("kinds", ())),
@@ -278,5 +325,17 @@ def _hints(entry: Mapping[str, Any]) -> HintWords:
     return HintWords(parse_hints(entry), entry["thin"], entry["unclear"], parts)
 
 
-def _choices(entries: Iterable[Mapping[str, str]]) -> tuple[Choice, ...]:
-    return tuple(Choice(entry["key"], entry["text"]) for entry in entries)
+def _choices(entries: Iterable[Mapping[str, Any]]) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(entry["key"], entry["text"], _means(entry["means"]) if "means" in entry else None)
+        for entry in entries
+    )
+
+
+def _means(entry: Mapping[str, Any]) -> Means:
+    stopped, how_bad = entry.get("stopped"), entry.get("how_bad")
+    return Means(
+        Stopped(stopped) if stopped else None,
+        HowBad(how_bad) if how_bad else None,
+        entry.get("only_one", False),
+    )

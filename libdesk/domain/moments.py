@@ -16,6 +16,7 @@ _LONGEST = 12
 _LEAST_STAY = timedelta(minutes=40)
 _STEPS_H = (0, 2)
 _END_OF_DAY = time(17)
+_MIDNIGHT = time(0)
 
 
 def read_time(text: str) -> time | None:
@@ -63,14 +64,19 @@ def read_spans(text: str) -> tuple[Span, ...] | None:
     """
     spans = []
     for part in filter(str.strip, text.split(",")):
-        ends = [read_time(end) for end in re.split(r"-|\u2013|\bto\b", part)]
+        ends = [_read_end(end) for end in re.split(r"-|\u2013|\bto\b", part)]
         if len(ends) != 2 or None in ends:
             return None
         opens, closes = ends
-        if opens is None or closes is None or opens >= closes:
+        # Midnight closes a day, as `Span` has it.
+        if opens is None or closes is None or (opens >= closes and closes != _MIDNIGHT):
             return None
         spans.append(Span(opens, closes))
     return tuple(spans)
+
+
+def _read_end(text: str) -> time | None:
+    return _MIDNIGHT if text.strip() in ("24:00", "24") else read_time(text)
 
 
 def spans_words(spans: tuple[Span, ...]) -> str:

@@ -64,6 +64,10 @@ class Progress(StrEnum):
     IN_INBOX = "in_inbox"
 
 
+PERSONAL_FACTS = frozenset({"user", "printer"})
+"""Keys of facts that may name a person."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """One thing that the program read by itself; shown to the reporter before it is sent.

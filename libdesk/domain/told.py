@@ -8,6 +8,7 @@ from libdesk.domain.equipment import Item, find_item, matching
 from libdesk.domain.guidance import Category
 from libdesk.domain.hours import Hours
 from libdesk.domain.priority import Priority
+from libdesk.domain.privacy import find
 from libdesk.domain.promises import Promise, promise
 
 VISITS_COUNT_FOR = timedelta(days=120)
@@ -86,16 +87,24 @@ class Told:
         """Return the thing with this label, serial or computer name."""
         return find_item(self._items, scanned)
 
-    def sign(self, category: Category | None, scanned: str) -> tuple[str, str]:
+    def sign(self, category: Category | None, scanned: str, computer: str = "") -> tuple[str, str]:
         """Return what an out-of-order sign says: the machine, and another one to use instead.
 
         Args:
             category: the tile of the report.
             scanned: the label of the thing, or what was typed for it; "" for none.
+            computer: the computer's own name, for where it is about that one itself.
         """
-        item = self.find_thing(scanned)
+        kinds = category.kinds if category else ()
+        item = self.find_thing(scanned or computer)
+        if item is not None and not scanned and item.kind not in kinds:
+            item = None  # the computer has nothing to do with it
         if item is None:
-            return scanned or (category.text if category else ""), ""
+            # A sign hangs in public: a patron's card that was scanned must not stand on it.
+            typed = "" if find(scanned) else scanned
+            named = typed or (category.text if category else "")
+            others = [one.name for one in self.things(kinds)] if not scanned else []
+            return named, others[0] if len(others) > 1 else ""
         others = [one.name for one in self.things((item.kind,)) if one.tag != item.tag]
         return item.name, others[0] if others else ""
 

@@ -51,8 +51,12 @@ class Outbox(Protocol):
     def lasts(self) -> bool:
         """Say whether what is kept here is still there after a restart of the computer."""
 
-    def keep(self, report: Report) -> None:
-        """Write the report, with a key pair of its own for answers, and sync it to disk."""
+    def keep(self, report: Report) -> bool:
+        """Write the report, with a key pair of its own for answers, and sync it to disk.
+
+        Returns:
+            False when another report is kept under this id: then nothing was written.
+        """
 
     def list(self) -> tuple[Kept, ...]:
         """Return all reports that can be read, newest first; damaged ones are set aside."""

@@ -7,7 +7,8 @@ from math import ceil
 from types import MappingProxyType
 from uuid import UUID
 
-from libdesk.domain.guidance import Category, Guidance, title
+from libdesk.domain.bulletin import NOTICE_ID_LIMIT
+from libdesk.domain.guidance import Category, Guidance, meant, title
 from libdesk.domain.hours import Hours
 from libdesk.domain.places import clean_code
 from libdesk.domain.priority import Effect, HowBad, Priority, Risk, Stopped, rank
@@ -116,7 +117,10 @@ class Filing:
                     field="pictures",
                 )
         report = self._report(draft, category, report_id or ReportId(self._new_id()))
-        self._outbox.keep(report)
+        if not self._outbox.keep(report):
+            # Two forms went on with one draft, or it was changed after a Send that seemed to fail.
+            report = replace(report, id=ReportId(self._new_id()))
+            self._outbox.keep(report)
         return Receipt(
             report=report,
             priority=rank(report.effect, report.filed_at, hours),
@@ -146,13 +150,12 @@ class Filing:
         wants_words = kind in (FollowUpKind.SAID, FollowUpKind.NOT_RIGHT)
         if wants_words and not clean_text(said.saw) and not said.pictures:
             raise Refusal("Write a few words first, or add a picture.", field="saw")
-        of = report.follow_up.of if report.follow_up else report.id
         whole = replace(
             said,
             category=report.category,
             branch=report.branch,
             item=report.item,
-            follow_up=FollowUp(of, kind),
+            follow_up=follow_up(report, kind),
         )
         return self.submit(whole, report_id)
 
@@ -190,21 +193,28 @@ class Filing:
             pictures=tuple(replace(one, name=clean_line(one.name)) for one in draft.pictures),
             contact=clean_line(draft.contact, 80),
             here_until=draft.here_until,
-            notice=clean_line(draft.notice, 40),
+            notice=clean_line(draft.notice, NOTICE_ID_LIMIT),
             follow_up=draft.follow_up,
         )
 
     def _effect(self, draft: Draft, category: Category) -> Effect:
+        # What was tapped beside "Who is stopped?" and "How bad?" counts where those say nothing.
+        means = meant(category, draft.answers)
         return Effect(
-            stopped=draft.stopped,
-            how_bad=draft.how_bad,
-            only_one=draft.only_one,
+            stopped=draft.stopped or means.stopped,
+            how_bad=draft.how_bad or means.how_bad,
+            only_one=draft.only_one or means.only_one,
             only_accessible=draft.only_accessible,
             deadline_at=draft.deadline_at,
             risks=draft.risks,
             danger=self._guidance.is_dangerous(category, draft.answers),
             niggle=category.is_niggle,
         )
+
+
+def follow_up(report: Report, kind: FollowUpKind) -> FollowUp:
+    """Return what goes on from a report; from the first one, where that goes on from another."""
+    return FollowUp(report.follow_up.of if report.follow_up else report.id, kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +257,8 @@ AWAITED_FOR = timedelta(days=7)
 def awaits_answer(thread: Thread, now: datetime) -> bool:
     """Say whether an answer to a report that has left this computer is still to come."""
     has_left = thread.kept.progress is not Progress.KEPT
-    is_fresh = now - thread.kept.report.filed_at < AWAITED_FOR
+    # A clock that was ahead would let it be awaited for as long as it was.
+    is_fresh = abs(now - thread.kept.report.filed_at) < AWAITED_FOR
     return has_left and is_fresh and not thread.is_settled
 
 

@@ -82,13 +82,13 @@ def aim_words(promise: Promise, now: datetime) -> str:
     return _tr("IT aims to have it fixed by {by}.").format(by=time_words(promise.fix_by, now))
 
 
-def typed_on_words(number: str) -> str:
-    """Return what has been sent and what not, for whoever typed on while a report was kept."""
+def unread_time_words(typed: str) -> str:
+    """Return that a time was typed that cannot be read, before a report goes without it."""
     words = _tr(
-        "Number {number} is kept, as it was when you pressed Send. What stands here now has not "
-        "been sent: change it and press Send again, or leave it."
+        "“{typed}” can’t be read as a time. Type it as 4:30 pm, or press Send again to send "
+        "without it."
     )
-    return words.format(number=number)
+    return words.format(typed=typed)
 
 
 def thing_words(item: Item) -> str:
@@ -315,7 +315,8 @@ def danger_words(never: tuple[str, ...], phone: str, said: tuple[str, ...] = ())
     Args:
         never: what should not be done, as the questions file has it.
         phone: whom to call; "" when not set.
-        said: what to do by the answers given; it stands for the general words.
+        said: what to do by the answers given; it stands for the general words, each with all that
+            is to be done.
     """
     general = _tr(
         "First stop, and tell somebody in the building. Don’t switch it off, unless there is "

@@ -96,10 +96,9 @@ def test_the_first_frame_needs_neither_services_nor_couriers(tmp_path):
 
 
 @pytest.fixture
-def open_form(qapp, qtbot, tmp_path):
+def open_form(plain_program, qtbot, tmp_path):
     made = []
-    palette = qapp.palette()
-    look = Theme(qapp, dark=False)
+    look = Theme(plain_program, dark=False)
 
     def make(**asked):
         site = asked.pop("site", Site(branch="FER"))
@@ -115,8 +114,6 @@ def open_form(qapp, qtbot, tmp_path):
         form.close(5)
         form.deleteLater()
     look.deleteLater()
-    qapp.setStyleSheet("")
-    qapp.setPalette(palette)
 
 
 def press(form, *names):

@@ -192,6 +192,9 @@ NONSENSE = {
         "since never": [["x", "", ""]],
         "until nonsense": [["x", "", START.isoformat(), "n", "", "soon", "", "0"]],
         "negative count": [["x", "", START.isoformat(), "n", "", "", "", "-1"]],
+        "an id longer than any": [
+            ["x", "", START.isoformat(), "n" * 41, "PRINT", "", "", "3"],
+        ],
         "half of the new": [["x", "", START.isoformat(), "n", "PRINT"]],
     },
     "ladder": {"too short": [["the director", "555-0101"]]},
@@ -241,11 +244,12 @@ TRICKS = ("\u202egnp.exe\u202c", "a\0b\x1b[31m", '<img src="file:///etc/passwd">
 @pytest.mark.parametrize("trick", TRICKS, ids=ascii)
 def test_b3_b5_b7_words_stay_words_on_one_line_with_nothing_hidden(sign, board, trick):
     line = f"{trick}\r\nsecond {'x' * 500}"
+    short = f"{trick}\r\nid"
     sign(
         {
             "branches": [["CEN", line]],
             "items": [["LB-1", *[line] * 5]],
-            "notices": [[line, line, START.isoformat(), line, line, "", line, "0"]],
+            "notices": [[line, line, START.isoformat(), short, line, "", line, "0"]],
             "hours": [["open", "0", "08:30", "17:00"], ["closed", "2026-11-26", line]],
             "ladder": [[line] * 3],
             "paces": [[line, "2026-11-01", "7", "55"]],

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from libdesk.delivery import draft_words
-from libdesk.delivery.drafts import DraftFolder
+from libdesk.delivery.drafts import OFFERED_TO_THE_PUBLIC_FOR, DraftFolder
 from libdesk.delivery.strict import Unreadable
 from libdesk.domain.priority import HowBad, Risk, Stopped
 from libdesk.domain.problems import Fact, FollowUp, FollowUpKind, Picture, ReportId
@@ -170,6 +170,16 @@ def test_a_draft_is_offered_for_a_week_and_then_removed(drafts, folder, hands):
     assert drafts.load() is not None
     hands.move(seconds=1)
     assert drafts.load() is None
+    assert names(folder) == []
+
+
+def test_where_anybody_sits_down_a_draft_outlives_a_restart_only(folder, hands):
+    public = DraftFolder(folder, now=hands, offered_for=OFFERED_TO_THE_PUBLIC_FOR)
+    public.save(FULL, new_id())
+    hands.move(minutes=30)
+    assert public.load() is not None
+    hands.move(seconds=1)
+    assert public.load() is None
     assert names(folder) == []
 
 

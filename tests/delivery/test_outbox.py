@@ -100,6 +100,17 @@ def test_b10_send_pressed_twice_keeps_one_report(outbox, folder):
     assert outbox.list()[0].progress is Progress.HANDED_OVER
 
 
+def test_only_the_same_report_is_said_to_be_kept_already(outbox):
+    report = a_full_report()
+    assert outbox.keep(report)
+    later = replace(report, filed_at=report.filed_at + timedelta(seconds=9), facts=())
+    assert outbox.keep(later), "when it was filed and on what computer makes no other report"
+    assert not outbox.keep(replace(report, saw="Other words."))
+    assert not outbox.keep(replace(report, pictures=report.pictures[:1]))
+    assert len(outbox.list()) == 1
+    assert envelope.decode(outbox.envelope(report.id)).report == report
+
+
 def test_b10_send_pressed_at_once_in_many_threads_keeps_one_report(outbox):
     report = a_report()
     with ThreadPoolExecutor(8) as pool:

@@ -7,7 +7,18 @@ from uuid import UUID
 
 import pytest
 
-from libdesk.domain.guidance import Category, Choice, Question, advice, parse, title, wording
+from libdesk.domain.guidance import (
+    Category,
+    Choice,
+    Means,
+    Question,
+    advice,
+    meant,
+    parse,
+    title,
+    wording,
+)
+from libdesk.domain.priority import HowBad, Stopped
 from libdesk.domain.problems import Report, ReportId
 
 CATEGORIES: list[dict[str, Any]] = [
@@ -199,3 +210,51 @@ def test_the_rest_of_a_tile_is_read_too():
 def test_advice_follows_the_answers(answers, told):
     (tile,) = RICH.categories
     assert advice(tile, answers) == told
+
+
+def test_advice_that_stands_alone_silences_what_would_contradict_it():
+    tile = CATEGORIES[0] | {
+        "advice": [
+            {"question": "sees", "answers": ["jam"], "text": "Leave it switched on."},
+            {"question": "sees", "answers": ["smoke"], "text": "Switch it off.", "instead": True},
+        ]
+    }
+    (category,) = parse(DOCUMENT | {"categories": [tile]}).categories
+    assert advice(category, {"sees": ("jam", "smoke")}) == ("Switch it off.",)
+    assert advice(category, {"sees": "jam"}) == ("Leave it switched on.",)
+
+
+MEANING = Category(
+    "NET",
+    "Internet",
+    "wifi",
+    questions=(
+        Question(
+            "who",
+            "Who?",
+            (
+                Choice("all", "Everyone", Means(stopped=Stopped.EVERYONE)),
+                Choice("some", "Some", Means(stopped=Stopped.SEVERAL)),
+                Choice("odd", "Not sure"),
+            ),
+        ),
+        Question("other", "Another one?", (Choice("no", "No", Means(only_one=True)),)),
+        Question("works", "Does it?", (Choice("no", "No", Means(how_bad=HowBad.STOPPED)),)),
+        Question("where", "Where?", (Choice("one", "One", Means(stopped=Stopped.ONE)),)),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("answers", "means"),
+    [
+        ({}, Means()),
+        ({"who": "odd", "gone": "no"}, Means()),
+        ({"who": "all"}, Means(Stopped.EVERYONE)),
+        ({"who": ("all",), "other": "no"}, Means(Stopped.EVERYONE, None, only_one=True)),
+        ({"who": "some", "works": "no"}, Means(Stopped.SEVERAL, HowBad.STOPPED)),
+        ({"who": "all", "where": "one"}, Means(Stopped.ONE)),
+    ],
+)
+def test_answers_say_who_is_stopped_and_how_badly(answers, means):
+    assert meant(MEANING, answers) == means

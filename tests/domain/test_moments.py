@@ -86,6 +86,11 @@ def test_a_few_times_are_offered_until_which_somebody_stays(now, offered):
         ("8-late", None),
         ("17:00-8:30", None),
         ("9-9", None),
+        ("18:00-00:00", (Span(time(18), time(0)),)),
+        ("18-24", (Span(time(18), time(0)),)),
+        ("18:00 to 24:00", (Span(time(18), time(0)),)),
+        ("24:00-8:00", (Span(time(0), time(8)),)),
+        ("0:00-24:00", (Span(time(0), time(0)),)),
     ],
 )
 def test_opening_times_are_read_as_people_type_them(typed, spans):

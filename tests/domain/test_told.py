@@ -66,7 +66,7 @@ def test_it_tells_what_concerns_the_branch():
     assert HERE.things(()) == ()
     assert HERE.look_up("upstairs", ("printer",)) == (FAR,)
     assert HERE.find_thing("lv-3") is FAR
-    assert Told(BULLETIN, "XXX").branch_name == "XXX"
+    assert Told(BULLETIN, "NEW").branch_name == "NEW"
 
 
 def test_without_a_bulletin_nothing_is_known_and_nothing_promised():
@@ -91,6 +91,30 @@ def test_without_a_bulletin_nothing_is_known_and_nothing_promised():
 )
 def test_a_sign_names_the_machine_and_another_one(category, scanned, sign):
     assert HERE.sign(category, scanned) == sign
+
+
+PC = Category("PUBPC", "Public computer", "monitor", kinds=("public PC",))
+ROOM = (
+    Item(Tag("LV-7"), "PC-07", "public PC", "FER", "", "FER-PC-07"),
+    Item(Tag("LV-8"), "PC-08", "public PC", "FER", "", "FER-PC-08"),
+    Item(Tag("LV-9"), "the staff PC", "staff PC", "FER", "", "FER-PC-01"),
+)
+
+
+@pytest.mark.parametrize(
+    ("scanned", "computer", "sign"),
+    [
+        ("", "FER-PC-07", ("PC-07", "PC-08")),
+        ("LV-8", "FER-PC-07", ("PC-08", "PC-07")),
+        ("", "FER-PC-01", ("Public computer", "PC-07")),
+        ("", "UNKNOWN", ("Public computer", "PC-07")),
+        ("the one at the back", "FER-PC-07", ("the one at the back", "")),
+        ("21234000123456", "FER-PC-01", ("Public computer", "")),
+    ],
+)
+def test_a_sign_knows_this_computer_and_shows_no_card_that_was_scanned(scanned, computer, sign):
+    here = Told(Bulletin(NOW, NOW, items=ROOM), "FER")
+    assert here.sign(PC, scanned, computer) == sign
 
 
 def test_a_sign_names_no_other_where_there_is_none():

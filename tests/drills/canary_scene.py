@@ -36,7 +36,6 @@ from tests.ui.problems.conftest import (  # noqa: F401 - the form's fixtures, us
     desk,
     hands,
     make_form,
-    plain_program,
 )
 
 CANARY = "ZZPATRON-7731"

@@ -37,7 +37,6 @@ from tests.ui.problems.conftest import (  # noqa: F401 - the form's fixtures, us
     desk,
     hands,
     make_form,
-    plain_program,
 )
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="libfaketime is a library of Linux")

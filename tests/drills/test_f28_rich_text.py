@@ -56,7 +56,6 @@ from tests.ui.problems.conftest import (  # noqa: F401 - the form's fixtures, us
     desk,
     hands,
     make_form,
-    plain_program,
 )
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="inotify is Linux's")
@@ -229,6 +228,8 @@ def test_f28_control_the_check_of_a_page_finds_a_label_that_guesses(qtbot, words
 
 def test_f28_the_first_page_and_the_page_of_things(form, canary, words):
     with never_opened(canary):
+        check_page(form.window)
+        form.press("Read all of it")
         expect(form.window, f"Known: {all_of(words)}", words["image"])
         check_page(form.window)
         form.press("Not this computer?")

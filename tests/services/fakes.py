@@ -89,10 +89,14 @@ class MemoryOutbox:
         self.hidden: set[ReportId] = set()
         self.calls: list[str] = []
 
-    def keep(self, report: Report) -> None:
+    def keep(self, report: Report) -> bool:
         self.calls.append("keep")
         self.full()
+        if (kept := self.kept.get(report.id)) is not None:
+            earlier = kept.report
+            return replace(report, filed_at=earlier.filed_at, facts=earlier.facts) == earlier
         self.kept[report.id] = Kept(report, Progress.KEPT)
+        return True
 
     def list(self) -> tuple[Kept, ...]:
         return tuple(reversed(self.kept.values()))

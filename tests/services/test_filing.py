@@ -100,6 +100,27 @@ def test_an_answer_that_means_danger_makes_it_now(filing, outbox):
     assert only(outbox).effect.danger
 
 
+@pytest.mark.parametrize(
+    ("draft", "priority"),
+    [
+        (Draft("ILS", answers={"branches": "yes"}), Priority.TODAY),
+        (Draft("ILS", answers={"branches": "yes"}, stopped=Stopped.ONE), Priority.WHEN_WE_CAN),
+        (Draft("ILS", how_bad=HowBad.BADLY), Priority.WHEN_WE_CAN),
+    ],
+)
+def test_what_was_tapped_counts_where_who_is_stopped_was_not_said(filing, outbox, draft, priority):
+    assert filing.preview(draft) is filing.submit(draft).priority is priority
+
+
+def test_another_report_under_the_same_id_is_kept_too(filing, outbox):
+    """Two forms went on with one draft, each in its own words."""
+    report_id = ReportId(next(numbered_ids(77)))
+    filing.submit(Draft("PRINT", saw="one"), report_id)
+    other = filing.submit(Draft("PRINT", saw="two"), report_id)
+    assert {one.report.saw for one in outbox.list()} == {"one", "two"}
+    assert other.report.id != report_id
+
+
 @pytest.mark.parametrize("category", ["", "print", "NOPE", "PRINT\n"])
 def test_an_unknown_tile_is_refused_by_name_and_nothing_is_kept(filing, outbox, category):
     with pytest.raises(Refusal, match="There is no tile") as refused:

@@ -33,14 +33,10 @@ def contrast(one, other):
 
 
 @pytest.fixture
-def look(qapp):
-    font, palette = qapp.font(), qapp.palette()
-    made = Theme(qapp, dark=False)
+def look(plain_program):
+    made = Theme(plain_program, dark=False)
     yield made
     made.deleteLater()
-    qapp.setStyleSheet("")
-    qapp.setPalette(palette)
-    qapp.setFont(font)
 
 
 def test_the_measure_itself_is_right():

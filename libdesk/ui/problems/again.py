@@ -1,11 +1,42 @@
 """Again: this computer's last problem, offered once more on one button."""
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from libdesk.domain.guidance import Guidance
 from libdesk.domain.problems import Report
 from libdesk.services.ports import Kept
 from libdesk.services.problems import Draft
+from libdesk.ui.problems.form_parts import FormParts
+from libdesk.ui.problems.tiles_page import TilesPage
+
+
+class Again(QObject):
+    """Offers it on the first page; not where the public sits down next.
+
+    Args:
+        parts: the questions.
+        tiles: the first page.
+    """
+
+    requested = Signal(object)
+    """The `Report` happens again."""
+
+    def __init__(self, parts: FormParts, tiles: TilesPage) -> None:
+        super().__init__(tiles)
+        self._parts = parts
+        self._tiles = tiles
+        self._report: Report | None = None
+        tiles.again_requested.connect(self._on_requested)
+
+    def show_reports(self, reports: tuple[Kept, ...]) -> None:
+        """Offer the last one of these, newest first."""
+        guidance = self._parts.guidance
+        self._report = None if self._parts.is_public else offered_again(reports, guidance)
+        self._tiles.set_again(self._report.title if self._report else "")
+
+    def _on_requested(self) -> None:
+        if self._report is not None:
+            self.requested.emit(self._report)
 
 
 def offered_again(reports: tuple[Kept, ...], guidance: Guidance) -> Report | None:

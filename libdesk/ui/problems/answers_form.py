@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from libdesk.domain.guidance import Category, Guidance
 from libdesk.services.ports import Clock
@@ -127,9 +127,8 @@ class AnswersForm(QWidget):
         if draft.item:
             self.choose_thing(draft.item)
         self._card.leave_out(draft.left_out)
-        if draft.category == self.category.code:
-            self._first.fill(draft.answers)
-            self._rest.fill(draft.answers)
+        self._first.fill(draft.answers)
+        self._rest.fill(draft.answers)
         self.changed.emit()
 
     def fill_contact(self, draft: Draft) -> None:
@@ -144,7 +143,16 @@ class AnswersForm(QWidget):
 
     def has_words(self) -> bool:
         """Say whether somebody has typed here, or added a picture."""
-        return self._words.has_words() or bool(self.pictures.pictures())
+        typed = any(line.text().strip() for line in self._lines())
+        return typed or self._words.has_words() or bool(self.pictures.pictures())
+
+    def unread_time(self) -> str:
+        """Return what was typed as a deadline and is no time; "" for nothing."""
+        return self._stakes.unread_time()
+
+    def unfix(self) -> None:
+        """Take back that looking was enough: that Send has come to nothing."""
+        self._rest.unfix()
 
     def set_surroundings(self, known: Surroundings) -> None:
         """Show the branch's things and what is sent along."""
@@ -228,8 +236,10 @@ class AnswersForm(QWidget):
         self._rest.build(self.category, _at_once(self.category), self._column, self._cards)
 
     def _fields(self) -> Sequence[Field]:
-        lines = (*self._first.lines(), *self._rest.lines())
-        return (self._words.saw, self._words.guess, *lines)
+        return (self._words.saw, self._words.guess, *self._lines())
+
+    def _lines(self) -> tuple[QLineEdit, ...]:
+        return (*self._first.lines(), *self._rest.lines())
 
     def _show_facts(self) -> None:
         if self._known is None or self._known.facts is None:

@@ -79,6 +79,8 @@ class AnswersRest(QObject):
         given |= self._try.answers() if self._try else {}
         if self._is_fixed:
             given[_FIXED] = "yes"
+        elif given.pop(_FIXED, None) is not None:
+            pass  # it stood in a draft, whose Send came to nothing
         return given
 
     def fill(self, answers: Answers) -> None:
@@ -98,6 +100,10 @@ class AnswersRest(QObject):
         """Take the part that was tapped in the hint."""
         self._part = key
         self.changed.emit()
+
+    def unfix(self) -> None:
+        """Take back that looking was enough."""
+        self._is_fixed = False
 
     def _on_fixed(self) -> None:
         self._is_fixed = True

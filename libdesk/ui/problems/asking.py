@@ -1,20 +1,20 @@
 """The page with the questions: made ready before it is needed, filled, gone on with another day."""
 
-from collections.abc import Iterable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from libdesk.domain.guidance import Category
 from libdesk.domain.problems import Report, ReportId
-from libdesk.domain.text import clean_text
 from libdesk.services.ports import KeptDraft
 from libdesk.services.problems import Draft
-from libdesk.ui import strings
 from libdesk.ui.problems.again import again_draft
 from libdesk.ui.problems.answers_page import AnswersPage
 from libdesk.ui.problems.contact_memory import ContactMemory
 from libdesk.ui.problems.draft_keeper import DraftKeeper
-from libdesk.ui.problems.machine_page import MachinePage
+from libdesk.ui.problems.draft_offer import DraftOffer
+from libdesk.ui.problems.form_window import FormWindow
+from libdesk.ui.problems.naming import Naming
 from libdesk.ui.problems.stage import Stage
 
 SPARE_MS = 60
@@ -42,11 +42,15 @@ class Asking(QObject):
         self._parts = stage.parts
         self._known = stage.known
         self._spare: AnswersPage | None = None
-        self._machines: MachinePage | None = None
-        self._thing = ""
+        self._naming = Naming(stage)
+        self._naming.named.connect(self._on_thing)
+        self._naming.left.connect(self._on_named)
         self._is_naming_for_page = False
         self._contacts = ContactMemory(stage)
-        self._offered: KeptDraft | None = None
+        self.offer = DraftOffer(stage.window.tiles, stage.parts.guidance, stage.parts.now)
+        """Words of another time."""
+        self._sent: tuple[ReportId, Draft] | None = None
+        self._left: dict[str, Draft] = {}
         self._drafts = DraftKeeper(stage.parts, stage.tasks, self)
         self._drafts.found.connect(self._on_found)
         self.page: AnswersPage | None = None
@@ -66,9 +70,9 @@ class Asking(QObject):
         category = self._parts.guidance.find(code)
         old = self.page
         if old is not None and old.category is category:
-            self._show(old)
+            _show(self._window, old)
         elif category is not None:
-            self._open(category, old.draft() if old else None)
+            self._open(category, _carried(self._left, old.draft(), code) if old else None)
 
     def ask_again(self, report: Report) -> None:
         """Open the questions of a report that happens again."""
@@ -77,26 +81,18 @@ class Asking(QObject):
             self._put_aside()
             self._open(category, again_draft(report))
 
-    def go_on(self) -> None:
-        """Open what was typed another time and not sent."""
-        kept, self._offered = self._offered, None
-        category = self._parts.guidance.find(kept.draft.category) if kept else None
-        if kept is not None and category is not None:
-            self._window.tiles.set_draft("")
+    def go_on(self, kept: KeptDraft) -> None:
+        """Open a draft as a problem of its own."""
+        category = self._parts.guidance.find(kept.draft.category)
+        if category is not None:
             self._put_aside()
             self._open(category, kept.draft, kept.report_id)
 
     def choose_thing(self) -> None:
         """Open the page on which the thing is named."""
-        page = self._machines
-        if page is None:
-            page = self._machines = MachinePage(self._stage.look)
-            page.chosen.connect(self._on_thing)
-            page.back_requested.connect(self._on_machines_left)
-        self._is_naming_for_page = self.page is not None and self._window.page is self.page
-        kinds = self.page.category.kinds if self.page and self._is_naming_for_page else ()
-        page.begin(self._known.computer, lambda typed: self._known.told.look_up(typed, kinds))
-        self._show(page)
+        page = self.page
+        self._is_naming_for_page = page is not None and self._window.page is page
+        self._naming.open(page.category.kinds if page and self._is_naming_for_page else ())
 
     def show_surroundings(self) -> None:
         """Take over what has become known."""
@@ -104,33 +100,38 @@ class Asking(QObject):
             self.page.set_surroundings(self._known)
             self._show_soon()
 
-    def keep_now(self, others: Iterable[tuple[Draft, ReportId]]) -> None:
-        """Write words that were not sent, those of other pages too: the window closes, or all."""
+    def keep_now(self) -> None:
+        """Write words that were not sent: the window closes, or the session ends."""
         self._drafts.keep_now()
-        for draft, report_id in others:
-            self._drafts.keep(draft, report_id)
-            self._drafts.keep_now()
 
-    def let_go(self, kept: Report) -> AnswersPage | None:
+    def note_sent(self, page: AnswersPage, draft: Draft) -> None:
+        """Remember what is being kept: whatever is said after it is not in it."""
+        self._sent = page.report_id, _said(draft)
+
+    def let_go(self) -> AnswersPage | None:
         """Return the page whose report was kept, now that it is needed no more.
 
         None when its words went on while the disk was at work: then it stays, for a report of its
         own; and when another page has taken its place meanwhile.
         """
+        if self._sent is None:
+            return None
+        (sent_id, sent), self._sent = self._sent, None
         # What was typed just before Send still waits to be written.
-        self._drafts.forget(ReportId(kept.id))
+        self._drafts.forget(sent_id)
         page = self.page
-        if page is None or page.report_id != kept.id:
+        if page is None or page.report_id != sent_id:
             return None
         draft = page.draft()
         self._contacts.note(draft)
-        if _words(draft) != (kept.saw, kept.guess):
+        picturing = self._stage.picturing
+        if _said(draft) != sent or picturing.is_in_the_way(page.form.pictures):
             page.report_id = ReportId(self._parts.new_id())
             self._drafts.keep(draft, page.report_id)
             return None
         self.page = None
-        self._thing = ""
-        self._window.tiles.set_thing("")
+        self._naming.forget()
+        self._left.clear()
         QTimer.singleShot(SPARE_MS, self, self._prepare)
         QTimer.singleShot(NEXT_MS, self, self._drafts.look)
         return page
@@ -138,6 +139,8 @@ class Asking(QObject):
     def begin_anew(self) -> None:
         """Let go of answers that were only tapped: whoever comes next starts from nothing."""
         page, self.page = self.page, None
+        self._naming.forget()
+        self._left.clear()
         if page is not None:
             self._drafts.forget(page.report_id)
             self._window.drop_page(page)
@@ -149,7 +152,7 @@ class Asking(QObject):
             return
         self._drafts.keep_now()
         self.page = None
-        self._on_found(KeptDraft(page.draft(), page.report_id, self._parts.now()))
+        self.offer.show(KeptDraft(page.draft(), page.report_id, self._parts.now()))
         self._window.drop_page(page)
 
     def _open(
@@ -161,15 +164,17 @@ class Asking(QObject):
             return
         old, self.page = self.page, page
         page.ask(category, report_id or ReportId(self._parts.new_id()), self._known)
-        if self._thing:
-            page.form.choose_thing(self._thing)
+        if self._naming.thing:
+            page.form.choose_thing(self._naming.thing)
         if said is not None:
             page.fill(said)
         if self._contacts.last is not None:
             page.form.fill_contact(self._contacts.last)
         self._show_soon()
-        self._show(page)
+        _show(self._window, page)
         if old is not None:
+            # First the words stand under their new id, then the old ones go.
+            self._drafts.keep_now()
             self._drafts.forget(old.report_id)
         self._window.drop_page(old)
         # Whoever tapped the wrong tile taps another one soon.
@@ -209,32 +214,35 @@ class Asking(QObject):
             page.show_soon(priority, self._known.promise(priority, niggle=niggle))
 
     def _on_found(self, kept: KeptDraft) -> None:
-        category = self._parts.guidance.find(kept.draft.category)
-        if self.page is not None or category is None:
-            return
-        self._offered = kept
-        when = strings.time_words(kept.saved_at, self._parts.now())
-        words = self.tr("Go on with: {tile} ({when})").format(tile=category.text, when=when)
-        self._window.tiles.set_draft(words)
+        if self.page is None:
+            self.offer.show(kept)
 
     def _on_thing(self, words: str) -> None:
         if self._is_naming_for_page and self.page is not None:
             self.page.form.choose_thing(words)
         else:
-            self._thing = words
-            self._window.tiles.set_thing(self._known.thing_words(words))
-        self._on_machines_left()
+            self._naming.remember(words)
 
-    def _on_machines_left(self) -> None:
+    def _on_named(self) -> None:
         if self._is_naming_for_page and self.page is not None:
-            self._show(self.page)
+            _show(self._window, self.page)
         else:
             self.back_requested.emit()
 
-    def _show(self, page: AnswersPage | MachinePage) -> None:
-        self._window.show_page(page)
-        page.focus_first()
+
+def _show(window: FormWindow, page: AnswersPage) -> None:
+    window.show_page(page)
+    page.focus_first()
 
 
-def _words(draft: Draft) -> tuple[str, str]:
-    return clean_text(draft.saw), clean_text(draft.guess)
+def _carried(left: dict[str, Draft], said: Draft, code: str) -> Draft:
+    """Return what goes along to another tile, with what was answered there before."""
+    left[said.category] = said
+    before = left.get(code)
+    answers = {**before.answers, **said.answers} if before else said.answers
+    return replace(said, answers=answers)
+
+
+def _said(draft: Draft) -> Draft:
+    """Return what a person has said: facts may have been read meanwhile."""
+    return replace(draft, facts=())

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from libdesk.domain.problems import ReportId
-from libdesk.services.problems import Draft, Receipt
+from libdesk.services.problems import Receipt
 from libdesk.ui import strings
-from libdesk.ui.problems.again import offered_again
+from libdesk.ui.problems.again import Again
 from libdesk.ui.problems.asking import Asking
 from libdesk.ui.problems.carrier import FIRST_WAIT_MS, Carrier, Round
 from libdesk.ui.problems.form_parts import FormParts
 from libdesk.ui.problems.form_window import FormWindow
-from libdesk.ui.problems.known_problems import KnownProblems
+from libdesk.ui.problems.last_look import LastLook, typed_on
 from libdesk.ui.problems.papers import Papers
 from libdesk.ui.problems.picturing import Picturing
 from libdesk.ui.problems.reading import Reading
+from libdesk.ui.problems.same_here import SameHere
 from libdesk.ui.problems.sending import Sending
 from libdesk.ui.problems.sent_page import SentPage
 from libdesk.ui.problems.signing import Signing
@@ -30,15 +30,10 @@ from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from libdesk.domain.bulletin import Notice
+    from libdesk.ui.problems.answers_page import AnswersPage
 
 SPARE_MS = 20
 """So long a page has the computer to itself before the rest goes on."""
-
-UNSURE = "UNSURE"
-"""The tile of a report that names a known problem of no tile."""
 
 
 class Conversation(QObject):
@@ -74,19 +69,21 @@ class Conversation(QObject):
         self._last: Round | None = None
         self._sent: SentPage | None = None
         self._is_turning = False
-        self._same: Notice | None = None
+        self._not_kept = ""
         self._known = Surroundings(parts, tasks, self)
         self._papers = Papers(parts, self._known, devices.print_paper, window)
         allowed = parts.may_take_pictures
         self._picturing = Picturing(window, tasks, look, allowed=allowed, grab=devices.grab)
         self._sending = Sending(parts, tasks, self)
         self._carrier = Carrier(tasks, parts.dispatch, parts.following, self, first_wait_ms)
-        self._notices = KnownProblems(look)
-        self._tiles.put_known(self._notices)
+        self._same_here = SameHere(parts, self._known, tasks, look, self)
+        self._tiles.put_known(self._same_here.banners)
+        self._last_look = LastLook(self._picturing)
         stage = Stage(window, parts, self._known, self._papers, self._picturing, tasks, look)
         self._asking = Asking(stage)
         self._reading = Reading(stage, self._carrier)
         self._signing = Signing(stage)
+        self._again = Again(parts, window.tiles)
         self._connect()
 
     def begin(self) -> None:
@@ -99,27 +96,30 @@ class Conversation(QObject):
 
     def may_end(self) -> bool:
         """Say whether the program may end once its window is closed."""
-        is_busy = self._sending.is_running or self._is_turning or self._reading.is_busy
+        is_busy = self._sending.is_running or self._is_turning or self._reading.following_up.is_busy
+        is_busy = is_busy or self._same_here.is_busy
         is_away = self._picturing.is_taking or self._reading.awaits_answer()
         return not (is_busy or is_away) and self._carrier.is_empty
 
     def has_words(self) -> bool:
         """Say whether there are words that were typed and not sent."""
-        return self._asking.has_words()
+        return self._asking.has_words() or self._reading.following_up.has_words()
 
     def keep_words(self) -> None:
         """Write words that were not sent: the session ends."""
-        self._asking.keep_now(self._reading.unsent())
+        self._asking.keep_now()
+        self._reading.following_up.keep_now()
 
     def _connect(self) -> None:
         tiles = self._tiles
         self._window.closed.connect(self._on_closed)
         tiles.category_chosen.connect(self._asking.ask)
-        tiles.again_requested.connect(self._on_again)
-        tiles.draft_requested.connect(self._asking.go_on)
+        self._again.requested.connect(self._asking.ask_again)
+        tiles.draft_requested.connect(self._on_go_on)
         tiles.other_requested.connect(self._asking.choose_thing)
         tiles.reports_requested.connect(self._reading.open)
-        self._notices.same_here_requested.connect(self._on_same_here)
+        self._same_here.kept.connect(self._on_counted)
+        self._same_here.not_kept.connect(self._tell_trouble)
         self._asking.send_requested.connect(self._on_send)
         self._asking.back_requested.connect(self._on_back)
         self._reading.back_requested.connect(self._on_back)
@@ -133,8 +133,8 @@ class Conversation(QObject):
     def _on_closed(self) -> None:
         """Begin anew the next time, unless there are words that were not sent."""
         if self.has_words():
-            self._asking.keep_now(self._reading.unsent())
-        if not (self.has_words() or self._reading.is_busy or self._sending.is_running):
+            self.keep_words()
+        if not (self.has_words() or self._reading.following_up.is_busy or self._sending.is_running):
             self._on_back()
             self._asking.begin_anew()
         self._carrier.watch(watched=False)
@@ -142,43 +142,25 @@ class Conversation(QObject):
 
     def _show_surroundings(self) -> None:
         self._tiles.set_place(self._known.place)
-        self._tiles.set_notices(self._known.trouble)
-        self._show_notices()
+        self._tiles.set_notices(self._not_kept or self._known.trouble)
+        self._same_here.show_notices(self._last.reports if self._last else ())
         self._asking.show_surroundings()
-
-    def _show_notices(self) -> None:
-        reports = self._last.reports if self._last else ()
-        said = frozenset(kept.report.notice for kept in reports)
-        self._notices.show_notices(self._known.told.notices, said, self._parts.now())
 
     def _on_round(self, ended: Round) -> None:
         self._last = ended
-        again = offered_again(ended.reports, self._parts.guidance)
-        self._tiles.set_again(again.title if again else "")
+        self._again.show_reports(ended.reports)
         for kept in ended.reports:
             if self._sent is not None and self._sent.is_about(kept.report.id):
                 self._sent.set_progress(kept.progress, ended.delivered.why)
         self._reading.show_round(ended)
-        self._show_notices()
+        self._same_here.show_notices(ended.reports)
         self.settled.emit()
 
-    def _on_again(self) -> None:
-        reports = self._last.reports if self._last else ()
-        report = offered_again(reports, self._parts.guidance)
-        if report is not None:
-            self._asking.ask_again(report)
-
-    def _on_same_here(self, notice_id: str) -> None:
-        """File that a known problem is the same here: one click, and it counts."""
-        notice = self._known.told.find_notice(notice_id)
-        if notice is None:
-            return
-        words = self.tr("Same here: {words}").format(words=notice.text)
-        draft = Draft(notice.category or UNSURE, saw=words, notice=notice.id)
-        # One click shows no card of facts: nothing goes along but which computer said so.
-        facts = tuple(fact for fact in self._known.facts or () if fact.key == "computer")
-        if self._sending.send(draft, facts, ReportId(self._parts.new_id())):
-            self._same = notice
+    def _on_go_on(self) -> None:
+        kept = self._asking.offer.take()
+        # Where the report that it goes on from is not here any more, its words are.
+        if kept is not None and not self._reading.go_on(kept):
+            self._asking.go_on(kept)
 
     def _sent_page(self) -> SentPage:
         """Return the page that follows a Send, out of sight when it is new."""
@@ -197,28 +179,46 @@ class Conversation(QObject):
     def _on_send(self) -> None:
         page = self._asking.page
         known = self._known
-        if page is not None and self._picturing.is_in_the_way(page.form.pictures):
-            page.set_trouble(self._picturing.still_reading())
+        if page is None:
             return
-        if page is not None and self._sending.send(
-            page.draft(), known.facts, page.report_id, known.told.hours
-        ):
+        if objection := self._last_look.objection(page):
+            page.form.unfix()
+            page.set_trouble(objection)
+            return
+        draft = page.draft()
+        if self._sending.send(draft, known.facts, page.report_id, known.told.hours):
+            self._asking.note_sent(page, draft)
             page.set_trouble("")
             page.set_keeping(keeping=True)
             # While the disk is at work, so that the number waits for no page.
             self._sent_page()
 
     def _on_kept(self, receipt: Receipt) -> None:
-        page = self._sent_page()
-        page.show_receipt(receipt, self._soon_words(receipt), self._known.told.phone)
-        answers = None if receipt.report.notice else self._asking.let_go(receipt.report)
-        self._same = None
+        answers = self._asking.let_go()
         left = self._asking.page
         if answers is None and left is not None and left is self._window.page:
             left.set_keeping(keeping=False)
-            left.set_trouble(strings.typed_on_words(receipt.report.number))
+            left.set_trouble(typed_on(receipt.report.number))
             self._carrier.expect()
             return
+        known, niggle = self._known, receipt.report.effect.niggle
+        promise = known.promise(receipt.priority, niggle=niggle)
+        now = self._parts.now()
+        words = strings.promise_words(receipt.priority, promise, now, niggle=niggle)
+        words = f"{words} {strings.aim_words(promise, now)}".rstrip()
+        self._turn_to_sent(receipt, words, answers)
+
+    def _on_counted(self, receipt: Receipt) -> None:
+        words = self.tr("Counted. You’ll hear about it here as soon as IT has news.")
+        self._turn_to_sent(receipt, words)
+
+    def _turn_to_sent(
+        self, receipt: Receipt, words: str, answers: "AnswersPage | None" = None
+    ) -> None:
+        self._not_kept = ""
+        self._tiles.set_notices(self._known.trouble)
+        page = self._sent_page()
+        page.show_receipt(receipt, words, self._known.told.phone)
         self._is_turning = True
         self._window.show_page(page)
         page.focus_first()
@@ -232,26 +232,21 @@ class Conversation(QObject):
         # First the number stands on the screen; the rest would take the computer's time from it.
         QTimer.singleShot(SPARE_MS, self, move_on)
 
-    def _soon_words(self, receipt: Receipt) -> str:
-        if self._same is not None:
-            return self.tr("Counted. You hear of it here as soon as IT has news.")
-        priority, niggle = receipt.priority, receipt.report.effect.niggle
-        promise = self._known.promise(priority, niggle=niggle)
-        now: datetime = self._parts.now()
-        words = strings.promise_words(priority, promise, now, niggle=niggle)
-        return f"{words} {strings.aim_words(promise, now)}".rstrip()
-
     def _on_not_kept(self, sentence: str) -> None:
-        self._same = None
         page = self._asking.page
         if page is not None:
+            page.form.unfix()
             page.set_keeping(keeping=False)
             page.set_trouble(sentence)
         if page is None or self._window.page is self._tiles:
-            self._tiles.set_notices(sentence)
+            self._tell_trouble(sentence)
         if not self._window.isVisible():
             self._window.bring_forward()
         self.settled.emit()
+
+    def _tell_trouble(self, sentence: str) -> None:
+        self._not_kept = sentence
+        self._tiles.set_notices(sentence)
 
     def _show_sent(self) -> None:
         if self._sent is not None:

@@ -38,7 +38,9 @@ class DraftKeeper(QObject):
         self._tasks.database(self._load, self._on_found, owner=self, failed=_leave, quiet=True)
 
     def keep(self, draft: Draft, report_id: ReportId) -> None:
-        """Write this draft once typing rests."""
+        """Write this draft once typing rests; another one that waits is written first."""
+        if self._next is not None and self._next[1] != report_id:
+            self.keep_now()
         self._next = (draft, report_id)
         if not self._rest.isActive():
             self._rest.start()

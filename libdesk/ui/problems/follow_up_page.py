@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from libdesk.domain.problems import FollowUpKind, Report, ReportId
-from libdesk.services.problems import Draft
+from libdesk.services.problems import Draft, follow_up
 from libdesk.ui import theme
 from libdesk.ui.problems.picture_strip import PictureStrip
 from libdesk.ui.problems.privacy_bar import Field, PrivacyBar
@@ -32,6 +32,8 @@ class FollowUpPage(QWidget):
 
     send_requested = Signal()
     back_requested = Signal()
+    changed = Signal()
+    """Something has been said, or unsaid."""
 
     def __init__(
         self,
@@ -60,11 +62,20 @@ class FollowUpPage(QWidget):
             stopped=self._effect.stopped() if hurts else None,
             how_bad=self._effect.how_bad() if hurts else None,
             pictures=self.pictures.pictures(),
+            follow_up=follow_up(self.report, self.kind),
         )
 
+    def fill(self, draft: Draft) -> None:
+        """Take over what was said before."""
+        self._words.set_words(draft.saw)
+        self._effect.fill(draft)
+        self.pictures.set_pictures(draft.pictures)
+
     def has_words(self) -> bool:
-        """Say whether somebody has typed here, or added a picture."""
-        return bool(self._words.words().strip() or self.pictures.pictures())
+        """Say whether somebody has typed or tapped here, or added a picture."""
+        said = self.draft()
+        tapped = said.stopped is not None or said.how_bad is not None
+        return tapped or bool(said.saw.strip() or said.pictures)
 
     def set_trouble(self, sentence: str) -> None:
         """Say why nothing was kept; "" takes it away. The words stay where they are."""
@@ -156,6 +167,9 @@ class FollowUpPage(QWidget):
         self._send.clicked.connect(self.send_requested)
         self._words.send_requested.connect(self.send_requested)
         self._words.textChanged.connect(self._privacy.wait_for_rest)
+        self._words.textChanged.connect(self.changed)
+        self._effect.changed.connect(self.changed)
+        self.pictures.changed.connect(self.changed)
 
     def _fields(self) -> tuple[Field, ...]:
         return (self._words,)

@@ -1,10 +1,12 @@
 """Known problems in IT's own words, each with "Same here": one click, and it counts (S20)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from libdesk.domain.bulletin import Notice
 from libdesk.ui import icons, strings, theme
@@ -12,8 +14,27 @@ from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import label
 
+LINES, SIGNS = 4, 300
+"""So much of one is shown until somebody wants all of it: the tiles must stay in sight."""
 SHOWN = 3
 """More of them would push the tiles off the page; the rest are told as a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One known problem as it stands there.
+
+    Attributes:
+        words: all of its words.
+        brief: as many as are shown at first.
+        id: where "same here" can be said; "" where it can't.
+        was_said: somebody at this computer has said so.
+    """
+
+    words: str
+    brief: str
+    id: str = ""
+    was_said: bool = False
 
 
 class KnownProblems(QWidget):
@@ -29,8 +50,9 @@ class KnownProblems(QWidget):
     def __init__(self, look: Theme) -> None:
         super().__init__()
         self._look = look
-        self._shown: tuple[tuple[str, bool], ...] = ()
+        self._shown: tuple[_Told, ...] = ()
         self._ids: dict[Button, str] = {}
+        self._read: set[str] = set()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(look.px(theme.SMALL))
@@ -44,25 +66,29 @@ class KnownProblems(QWidget):
             said: the ids of those where somebody at this computer has said "same here".
             now: the time.
         """
-        lines = tuple(
-            (strings.notice_words(notice, now), notice.id in said) for notice in notices[:SHOWN]
-        )
+        told = tuple(_told(notice, now, notice.id in said) for notice in notices[:SHOWN])
         left = len(notices) - SHOWN
         if left > 0:
-            lines = (*lines, (self.tr("And {count} more.").format(count=left), True))
-        if lines == self._shown:
+            more = self.tr("And {count} more.").format(count=left)
+            told = (*told, _Told(more, more))
+        if told == self._shown:
             return
-        self._shown = lines
+        self._shown = told
         self._ids = {}
         while (cell := self._column.takeAt(0)) is not None:
             if (old := cell.widget()) is not None:
                 old.hide()
                 old.deleteLater()
-        for (words, was_said), notice in zip(lines, [*notices[:SHOWN], None], strict=False):
-            self._column.addWidget(self._banner(words, notice, was_said=was_said))
-        self.setVisible(bool(lines))
+        for one in told:
+            self._column.addWidget(self._banner(one))
+        self.setVisible(bool(told))
 
-    def _banner(self, words: str, notice: Notice | None, *, was_said: bool) -> QFrame:
+    def enable_again(self) -> None:
+        """Let it be said once more: it was not kept."""
+        for button in self._ids:
+            button.setEnabled(button.accessibleName() != self.tr("You said so"))
+
+    def _banner(self, told: _Told) -> QFrame:
         px = self._look.px
         frame = QFrame()
         frame.setProperty("role", "banner")
@@ -75,18 +101,46 @@ class KnownProblems(QWidget):
         made = icons.icon("notice", self._look.tokens.on_notice, size)
         picture.setPixmap(made.pixmap(size, size))
         row.addWidget(picture, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(label(words, "notice"), 1)
-        if notice is not None and notice.id:
-            button = Button(self.tr("You said so") if was_said else self.tr("Same here"))
-            button.setAccessibleDescription(words)
-            button.setEnabled(not was_said)
+        row.addLayout(self._words(told), 1)
+        if told.id:
+            button = Button(self.tr("You said so") if told.was_said else self.tr("Same here"))
+            button.setAccessibleDescription(told.words)
+            button.setEnabled(not told.was_said)
             button.clicked.connect(self._on_same)
-            self._ids[button] = notice.id
+            self._ids[button] = told.id
             row.addWidget(button)
         return frame
+
+    def _words(self, told: _Told) -> QVBoxLayout:
+        """Return its words, with a way to all of them where they are many."""
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        is_read = told.words in self._read
+        words = label(told.words if is_read else told.brief, "notice")
+        column.addWidget(words)
+        if told.brief != told.words and not is_read:
+            more = Button(self.tr("Read all of it"), "link")
+            more.setAccessibleDescription(told.brief)
+            more.clicked.connect(partial(self._on_read, told.words, words, more))
+            column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+        return column
+
+    def _on_read(self, words: str, shown: QLabel, more: Button) -> None:
+        self._read.add(words)
+        shown.setText(words)
+        more.hide()
 
     def _on_same(self) -> None:
         button = self.sender()
         if isinstance(button, Button):
             button.setEnabled(False)
             self.same_here_requested.emit(self._ids[button])
+
+
+def _told(notice: Notice, now: datetime, was_said: bool) -> _Told:  # noqa: FBT001 - a step of one loop
+    words = strings.notice_words(notice, now)
+    text = "\n".join(notice.text.splitlines()[:LINES])[:SIGNS]
+    if text == notice.text:
+        return _Told(words, words, notice.id, was_said)
+    brief = strings.notice_words(replace(notice, text=f"{text.rstrip()}…"), now)
+    return _Told(words, brief, notice.id, was_said)

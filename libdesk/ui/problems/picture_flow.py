@@ -48,6 +48,8 @@ class PictureFlow(QObject):
         self._waiting: tuple[Source, ...] = ()
         self._is_open = False
         self._is_shown = False
+        self._is_mine = False
+        self._loaded: Loaded | None = None
         self._is_taking = False
         self._drop = PictureDrop(answers)
         self._chooser = FileChooser(answers)
@@ -61,12 +63,12 @@ class PictureFlow(QObject):
     @property
     def is_reading(self) -> bool:
         """Say whether a picture has been offered that nobody could look at yet."""
-        return self._is_open and not self._is_shown
+        return self._is_open and not self._is_mine
 
     @property
     def is_shown(self) -> bool:
-        """Say whether a picture is on its page, waiting to be looked at."""
-        return self._is_shown
+        """Say whether a picture of this flow is on the page, waiting to be looked at."""
+        return self._is_mine
 
     def offer(self, sources: tuple[Source, ...]) -> None:
         """Read what was offered, and show it for a look, one after the other."""
@@ -74,6 +76,11 @@ class PictureFlow(QObject):
         self._waiting += sources
         if not self._is_open:
             self._next()
+
+    def give_up(self) -> None:
+        """Wait for no picture any more and show none: the report that they were for is gone."""
+        self._waiting, self._loaded = (), None
+        self._is_open = self._is_shown = self._is_mine = False
 
     def _connect(self) -> None:
         self._strip.screen_requested.connect(self._take)
@@ -109,6 +116,10 @@ class PictureFlow(QObject):
         run(partial(read, source), self._on_loaded, owner=self, failed=self._on_refused)
 
     def _on_loaded(self, loaded: Loaded) -> None:
+        if self._page.is_in_use:
+            self._loaded = loaded  # that picture belongs to another report
+            return
+        self._is_mine = True
         self._page.show_picture(loaded)
         self._is_shown = True
         self.page_requested.emit()
@@ -124,14 +135,17 @@ class PictureFlow(QObject):
         self._go_on()
 
     def _on_ready(self, picture: Picture) -> None:
-        if self._is_open:
+        if self._is_mine:
             self._strip.add(picture)
-            self._on_left_out()
+        self._on_left_out()
 
     def _on_left_out(self) -> None:
-        if self._is_open:
-            self._is_open = False
+        if self._is_mine:
+            self._is_mine = self._is_open = False
             self._go_on()
+        elif self._loaded is not None and not self._page.is_in_use:
+            loaded, self._loaded = self._loaded, None
+            self._on_loaded(loaded)
 
     def _go_on(self) -> None:
         if self._is_shown and not self._waiting:

@@ -58,6 +58,11 @@ class PicturePage(QWidget):
         self._connect()
         self.forget()
 
+    @property
+    def is_in_use(self) -> bool:
+        """Say whether a picture is here that nobody has decided on."""
+        return self._loaded is not None
+
     def show_picture(self, loaded: Loaded) -> None:
         """Show a picture; what was here before is forgotten."""
         self.forget()
@@ -154,7 +159,7 @@ class PicturePage(QWidget):
         self._tools.own_size_requested.connect(self._set_own_size)
         self._leave.clicked.connect(self._on_leave)
         self._use.clicked.connect(self._on_use)
-        self._patience.timeout.connect(self._say_preparing)
+        self._patience.timeout.connect(partial(self._use.set_words, self.tr("Getting it ready…")))
 
     def _on_box(self, box: QRect) -> None:
         if self._is_preparing:
@@ -217,9 +222,6 @@ class PicturePage(QWidget):
             self._trouble.say(
                 self.tr("This picture is too large for this computer. Crop it, or leave it out.")
             )
-
-    def _say_preparing(self) -> None:
-        self._use.set_words(self.tr("Getting it ready…"))
 
     def _show_steps(self) -> None:
         has_image = bool(self._steps)

@@ -59,12 +59,12 @@ class PictureStrip(QWidget):
         return True
 
     def set_pictures(self, pictures: tuple[Picture, ...]) -> None:
-        """Take these instead of what is here, as when a draft comes back."""
+        """Take these instead of what is here, as when a draft comes back; none where off."""
         for each in self._cards:
             each.deleteLater()
         self._cards, self._pictures = [], ()
         self.say("")
-        for picture in pictures:
+        for picture in pictures if self._is_allowed else ():
             self._put(picture)
         self._show()
         self.changed.emit()

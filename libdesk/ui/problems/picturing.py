@@ -60,7 +60,7 @@ class Picturing(QObject):
         flow = PictureFlow(strip, page, self._page, self._taker, self._tasks)
         flow.set_allowed(self._allowed)
         self._flows[strip] = flow
-        strip.destroyed.connect(partial(self._flows.pop, strip, None))
+        strip.destroyed.connect(partial(self._on_gone, strip))
         strip.screen_requested.connect(self._on_taking)
         way = _Way(self._window, page, self._page, flow)
         flow.page_requested.connect(way.show_picture)
@@ -83,6 +83,14 @@ class Picturing(QObject):
         return self.tr(
             "A picture is still being read. Wait for it, or press Send again to send without it."
         )
+
+    def _on_gone(self, strip: PictureStrip) -> None:
+        """Let go of a picture whose report is gone, so that others get the page."""
+        flow = self._flows.pop(strip, None)
+        if flow is not None and flow.is_shown and self._page is not None:
+            flow.give_up()  # it would show its page again, which is gone
+            self._page.forget()
+            self._page.left_out.emit()
 
     def _on_taking(self) -> None:
         self.is_taking = True

@@ -6,7 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from libdesk.domain.hours import Hours
-from libdesk.domain.problems import Fact, FollowUpKind, Report, ReportId
+from libdesk.domain.problems import PERSONAL_FACTS, Fact, FollowUpKind, Report, ReportId
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.services.problems import Draft, Receipt
 from libdesk.ui.problems.form_parts import FormParts
@@ -57,7 +57,8 @@ class Sending(QObject):
         parts = self._parts
 
         def keep() -> Receipt:
-            along = parts.facts() if facts is None else facts
+            # What was not shown could not be left out: nothing personal goes unseen.
+            along = _unseen(parts.facts()) if facts is None else facts
             item = draft.item or parts.item
             whole = replace(draft, branch=parts.branch, item=item, facts=along)
             return parts.filing.submit(whole, report_id, hours)
@@ -103,3 +104,7 @@ class Sending(QObject):
             )
         )
         self._tasks.unhandled.emit(error)
+
+
+def _unseen(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    return tuple(fact for fact in facts if fact.key not in PERSONAL_FACTS)

@@ -105,6 +105,10 @@ class Stakes(QWidget):
         """Return by when it must work (aware, UTC); None when it was not said."""
         return self._deadline.moment() if self._deadline else None
 
+    def unread_time(self) -> str:
+        """Return what was typed for a time and is none; "" for nothing."""
+        return self._deadline.unread() if self._deadline else ""
+
     def fill(self, draft: Draft) -> None:
         """Take over what was said before, and show it."""
         keys = [risk.value for risk in draft.risks]

@@ -70,6 +70,11 @@ class TimeRow(QWidget):
             return None
         return found.astimezone(UTC)
 
+    def unread(self) -> str:
+        """Return what was typed and is no time; "" for nothing."""
+        is_other = self._row.chosen() == (_OTHER,)
+        return self._line.text().strip() if is_other and self.moment() is None else ""
+
     def set_moment(self, moment: datetime | None) -> None:
         """Show a moment that was said before; one that has passed says nothing."""
         if moment is None or moment <= self._now():

@@ -227,8 +227,8 @@ def hands():
 
 
 @pytest.fixture
-def look(qapp):
-    theme = Theme(qapp, dark=False)
+def look(plain_program):
+    theme = Theme(plain_program, dark=False)
     yield theme
     theme.deleteLater()
 

@@ -99,13 +99,10 @@ class Room:
 
 
 @pytest.fixture
-def room(qapp, qtbot, tmp_path):
-    palette = qapp.palette()
-    made = Room(qapp, qtbot, tmp_path / "libdesk.sqlite")
+def room(plain_program, qtbot, tmp_path):
+    made = Room(plain_program, qtbot, tmp_path / "libdesk.sqlite")
     yield made
     made.close()
-    qapp.setStyleSheet("")
-    qapp.setPalette(palette)
 
 
 def test_phone_and_name_are_saved_and_read_back(room, qtbot):

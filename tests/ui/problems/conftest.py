@@ -244,16 +244,6 @@ def hands():
 
 
 @pytest.fixture
-def plain_program(qapp):
-    """The program as it was before a test gave it a look."""
-    font, palette = qapp.font(), qapp.palette()
-    yield qapp
-    qapp.setStyleSheet("")
-    qapp.setPalette(palette)
-    qapp.setFont(font)
-
-
-@pytest.fixture
 def make_form(plain_program, qtbot, tmp_path, hands):
     made = []
 

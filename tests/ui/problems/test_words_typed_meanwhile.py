@@ -1,14 +1,24 @@
 """Words typed while something else goes on: nothing takes them away or sends them twice."""
 
+import errno
 import threading
 from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
 from libdesk.app.site import load_guidance
-from libdesk.domain.problems import FollowUp, FollowUpKind, Progress, ReplyKind, ReportId
+from libdesk.domain.bulletin import Notice
+from libdesk.domain.problems import (
+    Fact,
+    FollowUp,
+    FollowUpKind,
+    Picture,
+    Progress,
+    ReplyKind,
+    ReportId,
+)
 from libdesk.services.ports import Kept
 from libdesk.ui.problems import picture_flow
 from libdesk.ui.problems.again import again_draft, offered_again
@@ -17,12 +27,15 @@ from libdesk.ui.problems.picture_page import PicturePage
 from libdesk.ui.problems.picture_sources import Source
 from libdesk.ui.problems.reports_page import ReportsPage
 from libdesk.ui.problems.sent_page import SentPage
+from tests.delivery.corner import PNG
+from tests.delivery.faulty import nothing, only
 from tests.services.fakes import a_report
 from tests.ui.problems.conftest import REPORTS, WORDS, a_screen
 
 REPLY = "Reply or add something"
 TELL = "What would you like to tell IT?"
 PRINTER = "Printer or copier"
+WISH = "What would you like to be able to do?"
 
 
 class Gate:
@@ -52,6 +65,10 @@ def put(form, words, name=WORDS):
 
 def typed(form, name=WORDS):
     return form.get(name, QPlainTextEdit).toPlainText()
+
+
+def put_line(form, name, words):
+    form.get(name, QLineEdit).setText(words)
 
 
 def saw(form):
@@ -244,6 +261,185 @@ def test_again_offers_a_problem_of_its_own_with_its_thing_and_says_again_once():
     assert offered is thing
     draft = again_draft(offered)
     assert (draft.saw, draft.item) == ("Again: Gray stripes", "LV-1078")
+
+
+def test_a_picture_added_while_the_report_is_kept_stays(form, monkeypatch):
+    gate = Gate(monkeypatch, form.parts.filing, "submit")
+    form.press("Telephone", "Send")
+    gate.wait()
+    form.window.page.form.pictures.add(Picture("late.png", "image/png", PNG))
+    gate.open()
+    form.wait_for("is kept, as it was when you pressed Send")
+    form.press("Send")
+    form.qtbot.waitUntil(lambda: len(form.kept()) == 2)
+
+
+def test_a_second_send_while_the_first_is_kept_loses_nothing(form, monkeypatch):
+    gate = Gate(monkeypatch, form.parts.filing, "submit")
+    form.press("Telephone")
+    put(form, "one")
+    form.press("Send")
+    gate.wait()
+    put(form, "one, two")
+    form.window.page.send_requested.emit()
+    gate.open()
+    form.wait_for("is kept, as it was when you pressed Send")
+    assert typed(form) == "one, two"
+
+
+def test_two_forms_on_one_draft_lose_nothing(make_form, form):
+    form.press("Telephone")
+    put(form, "Shared.")
+    form.qtbot.waitUntil(lambda: form.parts.drafts.load() is not None)
+    other = make_form(first_id=500).open()
+    press_beginning(other, "Go on with: Telephone")
+    form.press("Send")
+    form.wait_kept()
+    put(other, "Shared. And more.")
+    other.press("Send")
+    other.wait_kept()
+    assert sorted(saw(other)) == ["Shared.", "Shared. And more."]
+
+
+def test_another_tile_never_leaves_the_disk_without_the_words(form):
+    form.press("Telephone")
+    put(form, "A long story.")
+    form.qtbot.waitUntil(lambda: form.parts.drafts.load() is not None)
+    form.press("Back", PRINTER)
+    for _ in range(40):
+        form.qtbot.wait(20)
+        kept = form.parts.drafts.load()
+        assert kept is not None
+        assert kept.draft.saw == "A long story."
+
+
+def test_what_was_typed_on_one_tile_is_there_again_after_another(form):
+    form.press("Please may I have…")
+    put_line(form, WISH, "A large-print keyboard")
+    form.press("Back", PRINTER, "Back", "Please may I have…")
+    form.qtbot.waitUntil(lambda: form.get(WISH, QLineEdit).text() == "A large-print keyboard")
+
+
+def test_a_typed_answer_outlives_its_window(make_form, form):
+    form.press("Please may I have…")
+    put_line(form, WISH, "A large-print keyboard")
+    form.window.close()
+    form.qtbot.waitUntil(lambda: form.parts.drafts.load() is not None)
+    after = make_form(first_id=500).open()
+    press_beginning(after, "Go on with: Please may I have")
+    after.qtbot.waitUntil(lambda: after.get(WISH, QLineEdit).text() == "A large-print keyboard")
+
+
+def test_a_reply_comes_back_as_a_reply(make_form, form):
+    report = file(form)
+    form.press(REPORTS, REPLY)
+    put(form, "LONG WORDS", TELL)
+    form.qtbot.waitUntil(lambda: form.parts.drafts.load() is not None)
+    after = make_form(first_id=500).open()
+    after.qtbot.waitUntil(lambda: len(after.kept()) == 1)
+    after.qtbot.wait(300)
+    press_beginning(after, "Go on with: Telephone")
+    assert typed(after, TELL) == "LONG WORDS"
+    after.press("Send")
+    after.qtbot.waitUntil(lambda: len(after.kept()) == 2)
+    added = next(one.report for one in after.kept() if one.report.follow_up)
+    assert (added.saw, added.follow_up.of) == ("LONG WORDS", report.id)
+
+
+def test_what_still_hurts_is_not_lost_by_going_back(form):
+    file(form)
+    form.press(REPORTS, "Still hurting us", "Just one person", "Back", "Still hurting us")
+    assert form.get("Just one person").isChecked()
+
+
+def test_a_half_written_reply_does_not_keep_the_program_for_ever(form):
+    file(form)
+    form.press(REPORTS, REPLY)
+    put(form, "LONG WORDS", TELL)
+    form.window.close()
+    assert form.talk.has_words()
+    assert not form.talk._reading.following_up.is_busy
+
+
+def test_a_deadline_that_is_no_time_is_told_once_before_it_is_lost(form):
+    form.press(PRINTER, "Is more at stake? A deadline?")
+    (other,) = [
+        one
+        for one in form.all(QPushButton, "At another time…")
+        if one.accessibleDescription() == "Must it work by a certain time?"
+    ]
+    other.click()
+    put_line(form, "Must it work by a certain time?", "tomorrow noonish")
+    form.press("Send")
+    form.wait_for("“tomorrow noonish” can’t be read as a time.")
+    assert not form.kept()
+    form.press("Send")
+    form.wait_kept()
+
+
+def test_that_looking_was_enough_is_not_said_by_a_later_send(form):
+    form.press(PRINTER)
+    form.disk.plan = only("write", errno.ENOSPC)
+    form.press("This fixed it")
+    form.wait_for("full")
+    form.disk.plan = nothing
+    form.press("Send")
+    form.wait_kept()
+    assert "fixed" not in form.kept()[0].report.answers
+
+
+def test_a_thing_named_for_nobody_is_forgotten_with_the_window(form):
+    form.talk._asking._naming.remember("the laminator upstairs")
+    form.window.close()
+    assert form.talk._asking._naming.thing == ""
+
+
+def test_where_the_public_sits_nothing_happens_again(make_form):
+    form = make_form(public=True).open()
+    form.press("Telephone")
+    put(form, "Mrs Miller could not log in")
+    form.press("Send")
+    form.wait_kept()
+    form.press("Report another")
+    form.qtbot.wait(300)
+    assert not list(beginning(form, "Again"))
+
+
+def test_nothing_personal_goes_along_that_nobody_has_seen(make_form):
+    gate = threading.Event()
+
+    def facts():
+        gate.wait(10)
+        return (Fact("computer", "FER-PC-04"), Fact("user", "ann"))
+
+    form = make_form(facts=facts).open()
+    form.press("Telephone", "Send")
+    gate.set()
+    form.wait_kept()
+    assert [fact.key for fact in form.kept()[0].report.facts] == ["computer"]
+
+
+def test_same_here_can_be_said_again_after_a_full_disk(make_form, hands, desk):
+    desk.publish(Notice("Printing is down.", "FER", hands(), id="n-1"), items=())
+    form = make_form().open()
+    form.wait_for("Printing is down")
+    form.disk.plan = only("write", errno.ENOSPC)
+    form.press("Same here")
+    form.wait_for("full")
+    form.disk.plan = nothing
+    form.press("Same here")
+    form.wait_kept()
+    assert form.kept()[0].report.notice == "n-1"
+
+
+def test_two_known_problems_said_in_a_row_both_count(make_form, hands, desk):
+    known = [Notice(f"Trouble {n}.", "FER", hands(), id=f"n-{n}", category="GONE") for n in (1, 2)]
+    desk.publish(*known, items=())
+    form = make_form().open()
+    form.wait_for("Trouble 1")
+    for button in form.all(QPushButton, "Same here"):
+        button.click()
+    form.qtbot.waitUntil(lambda: {one.report.notice for one in form.kept()} == {"n-1", "n-2"})
 
 
 def test_the_question_that_makes_it_now_is_open_at_once_where_it_looks_unsafe(form):

@@ -17,14 +17,10 @@ from libdesk.ui.widgets.words_edit import WordsEdit
 
 
 @pytest.fixture
-def look(qapp):
-    font, palette = qapp.font(), qapp.palette()
-    made = Theme(qapp, dark=False)
+def look(plain_program):
+    made = Theme(plain_program, dark=False)
     yield made
     made.deleteLater()
-    qapp.setStyleSheet("")
-    qapp.setPalette(palette)
-    qapp.setFont(font)
 
 
 @pytest.fixture

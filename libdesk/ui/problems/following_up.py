@@ -1,0 +1,172 @@
+"""Going on from reports: one page for each that was begun, until its words are sent."""
+
+from PySide6.QtCore import QObject, Signal
+
+from libdesk.domain.problems import FollowUpKind, Report, ReportId
+from libdesk.services.ports import KeptDraft
+from libdesk.services.problems import Draft
+from libdesk.ui.problems.draft_keeper import DraftKeeper
+from libdesk.ui.problems.follow_up_page import FollowUpPage
+from libdesk.ui.problems.sending import Sending
+from libdesk.ui.problems.stage import Stage
+
+
+class FollowingUp(QObject):
+    """Holds the page in use, and those that were left with words on them.
+
+    Args:
+        stage: what it stands on.
+    """
+
+    left = Signal()
+    """The page is not needed any more: the list should be shown."""
+    kept = Signal()
+    """Something was kept."""
+    told = Signal(str)
+    """A sentence for the list."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage.window)
+        self._stage = stage
+        self._window = stage.window
+        self._parts = stage.parts
+        self._page: FollowUpPage | None = None
+        self._held: dict[tuple[ReportId, FollowUpKind], FollowUpPage] = {}
+        self._sent: tuple[ReportId, Draft] | None = None
+        self._drafts = DraftKeeper(stage.parts, stage.tasks, self)
+        self._sending = Sending(stage.parts, stage.tasks, self)
+        self._sending.kept.connect(self._on_kept)
+        self._sending.not_kept.connect(self._on_not_kept)
+
+    @property
+    def is_busy(self) -> bool:
+        """Say whether something is being kept right now."""
+        return self._sending.is_running
+
+    def has_words(self) -> bool:
+        """Say whether there are words that were typed after a report and not sent."""
+        return any(page.has_words() for page in self._pages())
+
+    def keep_now(self) -> None:
+        """Write words that were not sent: the window closes, or the session ends."""
+        self._drafts.keep_now()
+
+    def open(self, report: Report, kind: FollowUpKind) -> None:
+        """Show the page, as it was left if it was; a plain yes needs none."""
+        report_id = ReportId(self._parts.new_id())
+        if kind is FollowUpKind.RIGHT:
+            if not self._sending.follow_up(report, kind, Draft(report.category), report_id):
+                self._say_busy()
+            return
+        self._put_aside()
+        page = self._held.pop((report.id, kind), None)
+        self._show(page or self._new_page(report, kind, report_id))
+
+    def go_on(self, report: Report, kept: KeptDraft) -> None:
+        """Show what was typed another time."""
+        goes_on = kept.draft.follow_up
+        if goes_on is not None:
+            self._put_aside()
+            page = self._new_page(report, goes_on.kind, kept.report_id)
+            page.fill(kept.draft)
+            self._show(page)
+
+    def _pages(self) -> list[FollowUpPage]:
+        current = [self._page] if self._page is not None else []
+        return [*self._held.values(), *current]
+
+    def _show(self, page: FollowUpPage) -> None:
+        self._page = page
+        self._window.show_page(page)
+        page.focus_first()
+
+    def _put_aside(self) -> None:
+        """Let the page that was left wait, as long as there are words on it."""
+        old, self._page = self._page, None
+        if old is not None and old.has_words():
+            self._held[old.report.id, old.kind] = old
+        else:
+            self._window.drop_page(old)
+
+    def _new_page(self, report: Report, kind: FollowUpKind, report_id: ReportId) -> FollowUpPage:
+        page = FollowUpPage(report, kind, report_id, self._stage.tasks, self._stage.look)
+        page.send_requested.connect(self._on_send)
+        page.back_requested.connect(self._on_back)
+        page.changed.connect(self._on_changed)
+        self._stage.picturing.serve(page, page.pictures)
+        return page
+
+    def _on_changed(self) -> None:
+        page = self.sender()
+        if isinstance(page, FollowUpPage):
+            self._drafts.keep(page.draft(), page.report_id)
+
+    def _on_send(self) -> None:
+        page, picturing = self._page, self._stage.picturing
+        if page is None:
+            return
+        page.set_trouble("")
+        if picturing.is_in_the_way(page.pictures):
+            page.set_trouble(picturing.still_reading())
+            return
+        said = page.draft()
+        if self._sending.follow_up(page.report, page.kind, said, page.report_id):
+            self._sent = page.report_id, said
+        else:
+            self._say_busy()
+
+    def _say_busy(self) -> None:
+        self._tell(
+            self.tr("What you sent just now is still being kept. Please try again in a moment.")
+        )
+
+    def _on_kept(self) -> None:
+        sent, self._sent = self._sent, None
+        if sent is not None:
+            self._take_away(*sent)
+        self.told.emit(self.tr("Thank you. It is kept, and goes to IT by itself."))
+        self.kept.emit()
+
+    def _take_away(self, sent_id: ReportId, said: Draft) -> None:
+        """Let go of a page whose words are kept, unless there are more of them by now."""
+        self._drafts.forget(sent_id)
+        page = next((one for one in self._pages() if one.report_id == sent_id), None)
+        if page is not None and page.draft() != said:
+            # Somebody typed on while the disk was at work: that is sent by itself.
+            page.report_id = ReportId(self._parts.new_id())
+            self._drafts.keep(page.draft(), page.report_id)
+            page.set_trouble(
+                self.tr(
+                    "It is kept as it was when you pressed Send. What stands here now has not "
+                    "been sent: change it and press Send again, or leave it."
+                )
+            )
+        elif page is not None:
+            self._let_go(page)
+
+    def _on_not_kept(self, sentence: str) -> None:
+        self._tell(sentence)
+        if not self._window.isVisible():
+            self._window.bring_forward()
+
+    def _tell(self, sentence: str) -> None:
+        if self._page is not None and self._page is self._window.page:
+            self._page.set_trouble(sentence)
+        else:
+            self.told.emit(sentence)
+
+    def _on_back(self) -> None:
+        page = self._page
+        if page is not None and not page.has_words():
+            self._drafts.forget(page.report_id)
+            self._let_go(page)
+        else:
+            self.left.emit()  # the words wait for whoever comes back
+
+    def _let_go(self, page: FollowUpPage) -> None:
+        self._held.pop((page.report.id, page.kind), None)
+        if page is self._page:
+            self._page = None
+        if page is self._window.page:
+            self.left.emit()
+        self._window.drop_page(page)

@@ -1,0 +1,38 @@
+"""What Send would lose is told once, before it is pressed again."""
+
+from PySide6.QtCore import QCoreApplication
+
+from libdesk.ui import strings
+from libdesk.ui.problems.answers_page import AnswersPage
+from libdesk.ui.problems.picturing import Picturing
+
+
+class LastLook:
+    """Looks over a page before its report is kept.
+
+    Args:
+        picturing: knows what is still being read.
+    """
+
+    def __init__(self, picturing: Picturing) -> None:
+        self._picturing = picturing
+        self._told = ""
+
+    def objection(self, page: AnswersPage) -> str:
+        """Return what would be lost, once; whoever presses Send again sends the rest."""
+        if self._picturing.is_in_the_way(page.form.pictures):
+            return self._picturing.still_reading()
+        typed = page.form.unread_time()
+        is_news = bool(typed) and typed != self._told
+        self._told = typed
+        return strings.unread_time_words(typed) if is_news else ""
+
+
+def typed_on(number: str) -> str:
+    """Return what has been sent and what not, for whoever typed on while a report was kept."""
+    words = QCoreApplication.translate(
+        "last_look",
+        "Number {number} is kept, as it was when you pressed Send. What stands here now has not "
+        "been sent: change it and press Send again, or leave it.",
+    )
+    return words.format(number=number)

@@ -1,0 +1,56 @@
+"""Naming the thing that it is about: for a page that is being filled in, or before there is one."""
+
+from PySide6.QtCore import QObject, Signal
+
+from libdesk.ui.problems.machine_page import MachinePage
+from libdesk.ui.problems.stage import Stage
+
+
+class Naming(QObject):
+    """Leads to the page with the things.
+
+    Args:
+        stage: what it stands on.
+    """
+
+    named = Signal(str)
+    """The label of a thing, or what was typed for one; "" for this computer."""
+    left = Signal()
+    """Nobody named anything, or it is done: the page before should be shown."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage.window)
+        self._stage = stage
+        self._page: MachinePage | None = None
+        self.thing = ""
+        """What was named before there was a page that it could be named for."""
+
+    def open(self, kinds: tuple[str, ...]) -> None:
+        """Show the page.
+
+        Args:
+            kinds: those that are offered first; none for all.
+        """
+        known = self._stage.known
+        page = self._page
+        if page is None:
+            page = self._page = MachinePage(self._stage.look)
+            page.chosen.connect(self._on_chosen)
+            page.back_requested.connect(self.left)
+        page.begin(known.computer, lambda typed: known.told.look_up(typed, kinds))
+        self._stage.window.show_page(page)
+        page.focus_first()
+
+    def remember(self, words: str) -> None:
+        """Keep it for the page that comes, and show it on the first one."""
+        self.thing = words
+        stage = self._stage
+        stage.window.tiles.set_thing(stage.known.thing_words(words) if words else "")
+
+    def forget(self) -> None:
+        """Name nothing for whoever comes next."""
+        self.remember("")
+
+    def _on_chosen(self, words: str) -> None:
+        self.named.emit(words)
+        self.left.emit()

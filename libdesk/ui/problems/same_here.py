@@ -1,0 +1,87 @@
+"""One click on a known problem says “same here”, and counts; however many are clicked in a row."""
+
+from PySide6.QtCore import QObject, Signal
+
+from libdesk.domain.problems import ReportId
+from libdesk.services.ports import Kept
+from libdesk.services.problems import Draft, Receipt
+from libdesk.ui.problems.form_parts import FormParts
+from libdesk.ui.problems.known_problems import KnownProblems
+from libdesk.ui.problems.sending import Sending
+from libdesk.ui.problems.surroundings import Surroundings
+from libdesk.ui.tasks import Tasks
+from libdesk.ui.theme import Theme
+
+UNSURE = "UNSURE"
+"""The tile of a report that names a known problem of no tile, or of one not known here."""
+
+COMPUTER = "computer"
+"""The only fact that goes along: one click shows no card on which more could be left out."""
+
+
+class SameHere(QObject):
+    """Shows the known problems and files what is said to them.
+
+    Args:
+        parts: the services.
+        known: what IT has told.
+        tasks: the threads.
+        look: the theme.
+        parent: its owner.
+    """
+
+    kept = Signal(object)
+    """A `Receipt`: it is safe on disk."""
+    not_kept = Signal(str)
+    """Why it was not kept, and what to do; it can be clicked again."""
+
+    def __init__(
+        self, parts: FormParts, known: Surroundings, tasks: Tasks, look: Theme, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._known = known
+        self._waiting: list[str] = []
+        self.banners = KnownProblems(look)
+        self._sending = Sending(parts, tasks, self)
+        self._sending.kept.connect(self._on_kept)
+        self._sending.not_kept.connect(self._on_not_kept)
+        self.banners.same_here_requested.connect(self._on_said)
+
+    @property
+    def is_busy(self) -> bool:
+        """Say whether something is being kept right now."""
+        return self._sending.is_running
+
+    def show_notices(self, reports: tuple[Kept, ...]) -> None:
+        """Show what is known.
+
+        Args:
+            reports: this computer's, which tell what has been said already.
+        """
+        said = frozenset(kept.report.notice for kept in reports)
+        self.banners.show_notices(self._known.told.notices, said, self._parts.now())
+
+    def _on_said(self, notice_id: str) -> None:
+        self._waiting.append(notice_id)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        while self._waiting and not self._sending.is_running:
+            notice = self._known.told.find_notice(self._waiting.pop(0))
+            if notice is None:
+                continue
+            words = self.tr("Same here: {words}").format(words=notice.text)
+            is_known = self._parts.guidance.find(notice.category) is not None
+            draft = Draft(notice.category if is_known else UNSURE, saw=words, notice=notice.id)
+            facts = tuple(fact for fact in self._known.facts or () if fact.key == COMPUTER)
+            self._sending.send(draft, facts, ReportId(self._parts.new_id()))
+
+    def _on_kept(self, receipt: Receipt) -> None:
+        self.kept.emit(receipt)
+        self._go_on()
+
+    def _on_not_kept(self, sentence: str) -> None:
+        self._waiting.clear()
+        self.banners.enable_again()
+        self.not_kept.emit(sentence)
