@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from libdesk.app.late_database import LateDatabase
-from libdesk.app.site import now
+from libdesk.app.site import load_questions, now
 from libdesk.services.places import Places
 from libdesk.ui.desk_window import DeskWindow
 from libdesk.ui.tasks import Tasks
@@ -45,12 +45,14 @@ class LibraryRoom(QObject):
 
     def _furnish(self) -> None:
         # Imported here: the desk's start has no use for any of it.
+        from libdesk.domain.tiles import faces
         from libdesk.services.library import Library
         from libdesk.ui.places.library_page import LibraryPage, LibraryParts
 
         places = Places(self._open_unit)
         library = Library(self._open_unit, now)
-        parts = LibraryParts(library, lambda: places.overview().branches, now)
+        tiles = {face.code: face.text for face in faces(load_questions())}
+        parts = LibraryParts(library, lambda: places.overview().branches, now, tiles)
         page = LibraryPage(parts, self._tasks, self._look)
         page.changed.connect(self.changed)
         self._window.set_page(PLACE, page)

@@ -4,11 +4,12 @@ The moments here are aware and in the reader's own zone; nothing reads the syste
 """
 
 import re
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from libdesk.domain.hours import Span
 
 _TIME = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?\s*([ap])?\.?\s*(?:m\.?)?", re.IGNORECASE)
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ ,T]+(.+))?", re.ASCII)
 _WORDS = {"noon": time(12), "midday": time(12)}
 _LONGEST = 12
 """Signs of a time; more of them are no time."""
@@ -39,6 +40,24 @@ def read_time(text: str) -> time | None:
     elif half == "p" or (not half and 1 <= hour <= 6 and not found[1].startswith("0")):
         hour = hour % 12 + 12
     return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def read_day_time(text: str) -> tuple[date | None, time] | None:
+    """Return the moment that was typed: "4 pm", "2026-12-03 4 pm"; a day alone means its end.
+
+    The day is None where none was named. None where it is no moment.
+    """
+    words = text.strip()
+    found = _DAY.fullmatch(words)
+    if found is None:
+        wanted = read_time(words)
+        return None if wanted is None else (None, wanted)
+    wanted = read_time(found[2]) if found[2] else _END_OF_DAY
+    try:
+        day = date.fromisoformat(found[1])
+    except ValueError:
+        return None
+    return None if wanted is None else (day, wanted)
 
 
 def next_at(now: datetime, wanted: time) -> datetime:

@@ -156,6 +156,14 @@ class Library:
         with self._open_unit(write=True) as unit:
             unit.notices.close(notice_id, self._now())
 
+    def reopen(self, notice_id: str) -> None:
+        """Take an end back: the same known problem is told again, with all who said "same here".
+
+        One that goes on stays as it is; one that was never told stays unknown.
+        """
+        with self._open_unit(write=True) as unit:
+            unit.notices.reopen(notice_id)
+
 
 def read_settings(unit: Unit, today: date) -> LibrarySettings:
     """Return what the library has settled, within a transaction.

@@ -374,6 +374,9 @@ class Notices(Protocol):
     def close(self, notice_id: str, at: datetime) -> None:
         """Note that it ended; one that is not known or has ended stays as it is."""
 
+    def reopen(self, notice_id: str) -> None:
+        """Note that it did not end after all; one that is not known stays unknown."""
+
     def is_open(self, notice_id: str) -> bool:
         """Say whether a known problem with this id is there and has not ended."""
 

@@ -54,6 +54,11 @@ _CLOSE = (
     .where(notices.c.id == bindparam("id_"), notices.c.closed_at.is_(None))
     .values(closed_at=bindparam("at"), version=notices.c.version + 1)
 )
+_REOPEN = (
+    update(notices)
+    .where(notices.c.id == bindparam("id_"), notices.c.closed_at.is_not(None))
+    .values(closed_at=None, version=notices.c.version + 1)
+)
 
 
 class NoticeStore:
@@ -84,6 +89,10 @@ class NoticeStore:
     def close(self, notice_id: str, at: datetime) -> None:
         """Note that it ended; one that is not known or has ended stays as it is."""
         self._connection.execute(_CLOSE, {"id_": notice_id, "at": at})
+
+    def reopen(self, notice_id: str) -> None:
+        """Note that it did not end after all; one that is not known stays unknown."""
+        self._connection.execute(_REOPEN, {"id_": notice_id})
 
     def is_open(self, notice_id: str) -> bool:
         """Say whether a known problem with this id is there and has not ended."""

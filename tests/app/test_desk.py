@@ -181,7 +181,7 @@ def test_no_room_opens_while_the_database_does_not_and_the_chosen_one_does_after
     assert "ZIP archive" in texts(desk)
     data.database.unlink()
     assert press(desk, "Try again")
-    qtbot.waitUntil(lambda: press(desk, "Save phone and name"), timeout=20_000)
+    qtbot.waitUntil(lambda: press(desk, "Add a step"), timeout=20_000)
 
 
 def test_a_database_that_is_none_is_told_in_the_window_and_left_alone(qtbot, data, open_desk):

@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from libdesk.domain.hours import Span
-from libdesk.domain.moments import next_at, read_spans, read_time, spans_words, stays
+from libdesk.domain.moments import (
+    next_at,
+    read_day_time,
+    read_spans,
+    read_time,
+    spans_words,
+    stays,
+)
 
 
 @pytest.mark.parametrize(
@@ -44,10 +51,28 @@ def test_a_time_is_read_as_people_type_it(typed, meant):
     assert read_time(typed) == meant
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("4 pm", (None, time(16))),
+        ("2026-12-03 4 pm", (date(2026, 12, 3), time(16))),
+        (" 2026-12-03, 08:30 ", (date(2026, 12, 3), time(8, 30))),
+        ("2026-12-03", (date(2026, 12, 3), time(17))),
+        ("2026-02-30", None),
+        ("2026-12-03 soon", None),
+        ("Friday", None),
+        ("", None),
+    ],
+)
+def test_a_day_may_stand_before_the_time(typed, meant):
+    assert read_day_time(typed) == meant
+
+
 @given(st.text(max_size=20))
 def test_whatever_is_typed_is_read_or_left(typed):
     found = read_time(typed)
     assert found is None or isinstance(found, time)
+    read_day_time(typed)
 
 
 @given(st.times(), st.times())

@@ -316,6 +316,9 @@ class MemoryNotices(_Part):
         if self.is_open(notice_id):
             self._writing().ended[notice_id] = at
 
+    def reopen(self, notice_id: str) -> None:
+        self._writing().ended.pop(notice_id, None)
+
     def is_open(self, notice_id: str) -> bool:
         return notice_id in self._tables.notices and notice_id not in self._tables.ended
 

@@ -165,6 +165,14 @@ def test_a_known_problem_is_told_changed_and_ended(library, hands):
     assert refused(library.tell, later) == "", "one that has ended is not told again by a slow hand"
 
 
+def test_an_end_can_be_taken_back(library):
+    told = library.tell(PRINTING)
+    library.end(told.id)
+    library.reopen(told.id)
+    library.reopen("never told")
+    assert library.read().notices == (told,)
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [

@@ -80,6 +80,18 @@ def test_one_that_ended_is_told_no_more_and_stays_ended(database):
     assert told(database) == (LINE,)
 
 
+def test_an_end_that_is_taken_back_keeps_what_was_said(database):
+    save(database, PRINTING, LINE)
+    store(database, new_problem(report(notice="n1")))
+    before = told(database)
+    with database.unit(write=True) as unit:
+        unit.notices.close("n1", START + timedelta(hours=2))
+        unit.notices.reopen("n1")
+        unit.notices.reopen("n2")
+        unit.notices.reopen("never told")
+    assert told(database) == before
+
+
 def test_words_that_no_database_holds_are_mended(database):
     save(database, replace(LINE, text="a\0b\ud800", waits_for="\0"))
     (one,) = told(database)

@@ -9,10 +9,14 @@ from libdesk.domain.hours import ClosedDay, Hours
 from libdesk.domain.moments import read_spans, spans_words
 from libdesk.ui.places.setting_card import SettingCard
 from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.words_edit import WordsEdit
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QLineEdit
+
+_DAY = 104
+"""Pixels for the name of a day."""
 
 
 class HoursCard(SettingCard):
@@ -31,7 +35,7 @@ class HoursCard(SettingCard):
         for day in range(1, 8):
             name = QLocale().dayName(day, QLocale.FormatType.LongFormat)
             hint = self.tr("Such as 8:30-12:00, 1 pm-5 pm")
-            self._days.append(self.add_line(name, hint, name))
+            self._days.append(self.add_line(name, hint, name, beside=_DAY))
         self.add_place("hours")
         self._closed = WordsEdit(look, (2, 6))
         self._closed.setPlaceholderText(self.tr("2026-12-25 Christmas"))
@@ -39,6 +43,9 @@ class HoursCard(SettingCard):
             self.tr("Days on which IT is not there, one on a line"), self._closed, "closed"
         )
         self._closed.textChanged.connect(self.touch)
+        self._zone_line = label("", "fine")
+        self.column.addWidget(self._zone_line)
+        self.add_place("zone")
 
     def show_hours(self, hours: Hours | None) -> None:
         """Show what is settled."""
@@ -48,6 +55,9 @@ class HoursCard(SettingCard):
             line.setText(spans_words(spans))
         lines = (f"{day.on.isoformat()} {day.why}".rstrip() for day in known.closed)
         self._closed.set_words("\n".join(lines))
+        zone = self.tr("These times are meant in the time zone {zone}.").format(zone=known.zone)
+        own = self.tr("These times are meant in this computer’s own time zone.")
+        self._zone_line.setText(zone if known.zone else own)
         self.is_dirty = False
 
     def hours(self) -> Hours | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from libdesk.domain.bulletin import STEPS_LIMIT, Step
@@ -25,6 +25,8 @@ class _Row:
     frame: QFrame
     name: QLabel
     fields: tuple[QLineEdit, ...]
+    up: Button
+    down: Button
     remove: Button
 
     def step(self) -> Step:
@@ -39,6 +41,9 @@ class LadderCard(SettingCard):
     Args:
         look: the theme.
     """
+
+    grown = Signal()
+    """A step was added: the way Tab goes has to be laid anew."""
 
     def __init__(self, look: Theme) -> None:
         title = self.tr("Not getting an answer?")
@@ -61,7 +66,7 @@ class LadderCard(SettingCard):
             self._append()
         for row, step in zip(self._rows, steps, strict=True):
             for field, words in zip(row.fields, astuple(step), strict=True):
-                field.setText(words)
+                _show(field, words)
         self.is_dirty = False
 
     def steps(self) -> tuple[Step, ...] | None:
@@ -77,7 +82,9 @@ class LadderCard(SettingCard):
         return tuple(steps)
 
     def _on_add(self) -> None:
-        self._append().fields[0].setFocus()
+        added = self._append()
+        self.grown.emit()
+        added.fields[0].setFocus()
         self.touch()
 
     def _append(self) -> _Row:
@@ -92,15 +99,21 @@ class LadderCard(SettingCard):
             field.setMaxLength(LONGEST)
             field.textEdited.connect(self.touch)
             flow.addWidget(self._pair(words, field))
+        up = Button(self.tr("Up"), enter_presses=False)
+        down = Button(self.tr("Down"), enter_presses=False)
         remove = Button(self.tr("Remove"), enter_presses=False)
+        up.clicked.connect(self._on_up)
+        down.clicked.connect(self._on_down)
         remove.clicked.connect(self._on_remove)
-        name = label()
+        name = label("", "strong")
         head = QHBoxLayout()
+        head.setSpacing(look.px(theme.SMALL))
         head.addWidget(name, 1)
-        head.addWidget(remove)
+        for button in (up, down, remove):
+            head.addWidget(button)
         column.addLayout(head)
         column.addLayout(flow)
-        row = _Row(frame, name, fields, remove)
+        row = _Row(frame, name, fields, up, down, remove)
         self._rows.append(row)
         self._steps.addWidget(frame)
         self._name_rows()
@@ -121,6 +134,25 @@ class LadderCard(SettingCard):
             self.tr("How: a number or a place"),
             self.tr("When: after how long"),
         )
+
+    def _on_up(self) -> None:
+        pressed = self.sender()
+        self._move(next(place for place, row in enumerate(self._rows) if row.up is pressed), -1)
+
+    def _on_down(self) -> None:
+        pressed = self.sender()
+        self._move(next(place for place, row in enumerate(self._rows) if row.down is pressed), 1)
+
+    def _move(self, place: int, by: int) -> None:
+        """Let two steps change places; the focus goes along with the one that was meant."""
+        row, other = self._rows[place], self._rows[place + by]
+        for one, two in zip(row.fields, other.fields, strict=True):
+            words = one.text()
+            _show(one, two.text())
+            _show(two, words)
+        along, back = (other.up, other.down) if by < 0 else (other.down, other.up)
+        (along if along.isEnabled() else back).setFocus()
+        self.touch()
 
     def _on_remove(self) -> None:
         pressed = self.sender()
@@ -144,7 +176,17 @@ class LadderCard(SettingCard):
         for number, row in enumerate(self._rows, 1):
             words = self.tr("Step {number}").format(number=number)
             row.name.setText(words)
+            row.up.setAccessibleName(self.tr("Move step {number} up").format(number=number))
+            row.down.setAccessibleName(self.tr("Move step {number} down").format(number=number))
+            row.up.setEnabled(number > 1)
+            row.down.setEnabled(number < len(self._rows))
             row.remove.setAccessibleName(self.tr("Remove step {number}").format(number=number))
             for field, part in zip(row.fields, self._words(), strict=True):
                 field.setAccessibleName(f"{words}. {part}")
         self._add.setEnabled(len(self._rows) < STEPS_LIMIT)
+
+
+def _show(field: QLineEdit, words: str) -> None:
+    """Show words from their beginning, also where they are longer than the field."""
+    field.setText(words)
+    field.setCursorPosition(0)

@@ -5,11 +5,13 @@ Also whom to turn to when no answer comes, and when IT visits.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from libdesk.domain.bulletin import Notice
 from libdesk.services.errors import Conflict, Refusal, Unavailable
 from libdesk.services.library import Library, LibrarySettings
 from libdesk.services.ports import Clock
@@ -23,6 +25,7 @@ from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.scroll import scrolling
+from libdesk.ui.widgets.tab_order import follow_layout
 
 WIDEST = 760
 
@@ -35,11 +38,13 @@ class LibraryParts:
         library: reads and changes the settings.
         branches: returns branch codes and names; asked on the database thread.
         now: the time.
+        tiles: words of each tile by its code, in their order.
     """
 
     library: Library
     branches: Callable[[], Mapping[str, str]]
     now: Clock
+    tiles: Mapping[str, str]
 
 
 class LibraryPage(QWidget):
@@ -68,9 +73,14 @@ class LibraryPage(QWidget):
         super().showEvent(event)
         self._read()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Offer no more to take back what was done before the room was left."""
+        super().hideEvent(event)
+        self._known.forget_over()
+
     def _build(self) -> None:
         px = self._look.px
-        self._known = KnownCard(self._look, self._parts.now)
+        self._known = KnownCard(self._look, self._parts.now, self._parts.tiles)
         self._names = SettingCard(
             self.tr("The phone for what can’t wait"),
             self.tr("It stands first on reports that can’t wait."),
@@ -85,23 +95,30 @@ class LibraryPage(QWidget):
         self._cards = (self._known, self._names, self._hours, self._ladder, self._visits)
         self._trouble = label("", "trouble")
         self._trouble.hide()
-        content = QWidget()
-        column = QVBoxLayout(content)
+        self._content = QWidget()
+        # Beside a stretch, so that the height is counted for the width that the cards have.
+        row = QHBoxLayout(self._content)
         edge = px(theme.HUGE)
-        column.setContentsMargins(edge, edge, edge, edge)
+        row.setContentsMargins(edge, edge, edge, edge)
+        row.setSpacing(0)
+        inner = QWidget()
+        inner.setMaximumWidth(px(WIDEST))
+        row.addWidget(inner, 1)
+        row.addStretch(0)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(theme.LARGE))
         column.addWidget(label(self.tr("Library"), "title"))
         column.addWidget(label(self.tr("What you set here, every form shows."), "quiet"))
         column.addWidget(self._trouble)
         for card in self._cards:
-            card.setMaximumWidth(px(WIDEST))
             # Saved before it was read, an empty field would take away what is settled.
             card.setEnabled(False)
             column.addWidget(card)
         column.addStretch(1)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        self._area = scrolling(content)
+        self._area = scrolling(self._content)
         page.addWidget(self._area)
 
     def _connect(self) -> None:
@@ -109,8 +126,10 @@ class LibraryPage(QWidget):
             card.look_requested.connect(self._area.ensureWidgetVisible)
         self._known.save_requested.connect(self._on_tell)
         self._known.end_requested.connect(self._on_end)
+        self._known.reopen_requested.connect(self._on_reopen)
         self._names.save_requested.connect(self._on_names)
         self._hours.save_requested.connect(self._on_hours)
+        self._ladder.grown.connect(partial(follow_layout, self._content))
         self._ladder.save_requested.connect(self._on_ladder)
         self._visits.save_requested.connect(self._on_visits)
 
@@ -138,6 +157,7 @@ class LibraryPage(QWidget):
         self._visits.show_visits(settings.visits, branches)
         for card in self._cards:
             card.setEnabled(True)
+        follow_layout(self._content)
 
     def _on_not_read(self, error: Exception) -> None:
         sentence = self.tr("What is settled could not be read. Open this room again to try anew.")
@@ -153,18 +173,31 @@ class LibraryPage(QWidget):
         if notice is not None:
             self._save(self._known, lambda: self._parts.library.tell(notice))
 
-    def _on_end(self, notice_id: str) -> None:
+    def _on_end(self, notice: Notice) -> None:
+        def on_ended(_nothing: None) -> None:
+            self._known.say_over(notice)
+            self._read()
+            self.changed.emit()
+
         self._tasks.database(
-            lambda: self._parts.library.end(notice_id),
-            self._on_ended,
+            lambda: self._parts.library.end(notice.id),
+            on_ended,
             owner=self,
             failed=lambda error: self._tell_trouble(self._known, error),
         )
 
-    def _on_ended(self, _nothing: None) -> None:
-        self._known.say_over()
-        self._read()
-        self.changed.emit()
+    def _on_reopen(self, notice_id: str) -> None:
+        def on_reopened(_nothing: None) -> None:
+            self._known.forget_over()
+            self._read()
+            self.changed.emit()
+
+        self._tasks.database(
+            lambda: self._parts.library.reopen(notice_id),
+            on_reopened,
+            owner=self,
+            failed=lambda error: self._tell_trouble(self._known, error),
+        )
 
     def _on_names(self) -> None:
         name, phone = self._library.text(), self._phone.text()
@@ -200,6 +233,8 @@ class LibraryPage(QWidget):
         def on_not_saved(error: Exception) -> None:
             card.finish()
             self._tell_trouble(card, error)
+            if isinstance(error, Refusal):
+                self._read()  # what was refused may have changed elsewhere
 
         if card.begin():
             self._tasks.database(work, on_saved, owner=self, failed=on_not_saved)

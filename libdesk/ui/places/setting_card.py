@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from libdesk.ui import theme
@@ -38,7 +39,7 @@ class SettingCard(QFrame):
     def __init__(self, title: str, lead: str, save: str, look: Theme) -> None:
         super().__init__()
         self.look = look
-        self.is_dirty = False
+        self._is_dirty = False
         self._is_saving = False
         self._was_touched = False
         self._places: dict[str, _Place] = {}
@@ -47,48 +48,91 @@ class SettingCard(QFrame):
         outside = QVBoxLayout(self)
         edge = look.px(theme.LARGE)
         outside.setContentsMargins(edge, edge, edge, edge)
-        outside.setSpacing(look.px(theme.SMALL))
-        outside.addWidget(label(title, "heading"))
-        outside.addWidget(label(lead, "quiet"))
+        outside.setSpacing(look.px(theme.MEDIUM))
+        head = QVBoxLayout()
+        head.setSpacing(look.px(theme.TINY))
+        head.addWidget(label(title, "heading"))
+        head.addWidget(label(lead, "quiet"))
+        outside.addLayout(head)
         self.column = QVBoxLayout()
         self.column.setSpacing(look.px(theme.MEDIUM))
         outside.addLayout(self.column)
         self._add_place("", outside, None)
-        row = QHBoxLayout()
+        self._row = row = QHBoxLayout()
         row.setSpacing(look.px(theme.MEDIUM))
-        self._save = Button(save)
+        self._save = Button(save, "primary")
         self._save.setAccessibleDescription(title)
+        self._save.setToolTip(self.tr("Ctrl+S"))
+        self._save.setEnabled(False)
         self._done = label("", "quiet")
         self._done.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._save)
         row.addWidget(self._done, 1)
         outside.addLayout(row)
         self._save.clicked.connect(self._on_save)
+        shortcut = QShortcut(QKeySequence("Ctrl+S"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._on_save)
 
-    def add_line(self, words: str, hint: str = "", key: str = "") -> QLineEdit:
+    @property
+    def is_dirty(self) -> bool:
+        """Say whether something was typed that is not saved; only then there is a Save."""
+        return self._is_dirty
+
+    @is_dirty.setter
+    def is_dirty(self, is_dirty: bool) -> None:
+        self._is_dirty = is_dirty
+        if not is_dirty and self._save.hasFocus():
+            # A button that goes dim hands the focus on, to the next card; stay in this one.
+            self.focusPreviousChild()
+        self._save.setEnabled(is_dirty)
+
+    def add_button(self, button: Button) -> None:
+        """Add a button beside Save."""
+        self._row.insertWidget(1, button)
+
+    def set_save_words(self, words: str) -> None:
+        """Write other words on Save."""
+        self._save.set_words(words)
+
+    def announce(self, words: str) -> None:
+        """Let a screen reader say something that appeared elsewhere than at the focus."""
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+    def add_line(self, words: str, hint: str = "", key: str = "", *, beside: int = 0) -> QLineEdit:
         """Add a field with its words above it; see `add_field`."""
         line = QLineEdit()
         line.setMaxLength(LONGEST)
         line.setPlaceholderText(hint)
-        self.add_field(words, line, key)
+        self.add_field(words, line, key, beside=beside)
         line.textEdited.connect(self.touch)
         return line
 
-    def add_field(self, words: str, field: QWidget, key: str = "") -> None:
+    def add_field(self, words: str, field: QWidget, key: str = "", *, beside: int = 0) -> None:
         """Add any field with its words close above it, and apart from the one before.
 
         Args:
             words: its name, for eyes and screen readers.
             field: the widget.
             key: by which a refusal names it; "" where none does.
+            beside: the words stand before the field instead, this many pixels wide at the usual
+                text size.
         """
         field.setAccessibleName(words)
         name = label(words)
         name.setBuddy(field)
         pair = QVBoxLayout()
         pair.setSpacing(self.look.px(theme.TINY))
-        pair.addWidget(name)
-        pair.addWidget(field)
+        if beside:
+            line = QHBoxLayout()
+            line.setSpacing(self.look.px(theme.MEDIUM))
+            name.setFixedWidth(self.look.px(beside))
+            line.addWidget(name)
+            line.addWidget(field, 1)
+            pair.addLayout(line)
+        else:
+            pair.addWidget(name)
+            pair.addWidget(field)
         if key:
             self._add_place(key, pair, field)
         self.column.addLayout(pair)
@@ -122,6 +166,8 @@ class SettingCard(QFrame):
         if field is not None:
             field.setFocus()
             self.look_requested.emit(field)
+        else:
+            self.announce(sentence)
 
     def begin(self) -> bool:
         """Note that a save begins; False while one is on its way, which is enough."""
@@ -144,7 +190,9 @@ class SettingCard(QFrame):
         """
         self.is_dirty = not is_whole
         self.set_trouble("")
-        self._done.setText(self.tr("Saved. Every form hears of it within a few minutes."))
+        told = self.tr("Saved. Every form hears of it within a few minutes.")
+        self._done.setText(told)
+        self.announce(told)
 
     def _add_place(self, key: str, layout: QVBoxLayout, field: QWidget | None) -> None:
         told = label("", "trouble")
@@ -159,5 +207,5 @@ class SettingCard(QFrame):
             place.field.setAccessibleDescription(sentence)
 
     def _on_save(self) -> None:
-        if not self._is_saving:
+        if self.is_dirty and not self._is_saving:
             self.save_requested.emit()
