@@ -132,8 +132,8 @@ class Category:
         never: what the reporter must never be asked to do.
         also: what anybody may do beside the checks.
         advice: what to do now, by answer.
-        kinds: the kinds of things it is about, as the equipment list names them; none for this
-            computer itself.
+        kinds: the kinds of things it is about, as the equipment list names them.
+        is_here: it is about this computer, as long as nothing else is named.
         words: the heading of the free words, where it is another than the usual.
         guess: what stands in the field for a guess, where it is another than the usual.
         asks_effect: it asks who is stopped and how bad it is.
@@ -151,6 +151,7 @@ class Category:
     also: tuple[str, ...] = ()
     advice: tuple[Advice, ...] = ()
     kinds: tuple[str, ...] = ()
+    is_here: bool = False
     words: str = ""
     guess: str = ""
     asks_effect: bool = True
@@ -214,12 +215,23 @@ def title(category: Category, saw: str, answers: Mapping[str, str | tuple[str, .
 
 def advice(category: Category, answers: Mapping[str, str | tuple[str, ...]]) -> tuple[str, ...]:
     """Return what to do now, by these answers; in the order of the questions file."""
-    fits = [
+    fits = _fitting(category, answers)
+    return tuple(one.text for one in [one for one in fits if one.instead] or fits)
+
+
+def stands_alone(category: Category, answers: Mapping[str, str | tuple[str, ...]]) -> bool:
+    """Say whether the advice by these answers would be contradicted by any other word."""
+    return any(one.instead for one in _fitting(category, answers))
+
+
+def _fitting(
+    category: Category, answers: Mapping[str, str | tuple[str, ...]]
+) -> tuple[Advice, ...]:
+    return tuple(
         one
         for one in category.advice
         if one.answers.intersection(_chosen(answers.get(one.question, ())))
-    ]
-    return tuple(one.text for one in [one for one in fits if one.instead] or fits)
+    )
 
 
 def meant(category: Category, answers: Mapping[str, str | tuple[str, ...]]) -> Means:
@@ -306,6 +318,7 @@ def _category(entry: Mapping[str, Any]) -> Category:
             for one in entry.get("advice", ())
         ),
         kinds=tuple(entry.get("kinds", ())),
+        is_here=entry.get("is_here", False),
         words=entry.get("words", ""),
         guess=entry.get("guess", ""),
         asks_effect=entry.get("asks_effect", True),

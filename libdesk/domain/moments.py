@@ -9,10 +9,30 @@ from datetime import date, datetime, time, timedelta
 from libdesk.domain.hours import Span
 
 _TIME = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?\s*([ap])?\.?\s*(?:m\.?)?", re.IGNORECASE)
-_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ ,T]+(.+))?", re.ASCII)
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_BETWEEN = re.compile(r"(?<=\d)t(?=\d)", re.ASCII)
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+_NEAR = {"today": 0, "tomorrow": 1}
+_LEFT_OUT = frozenset({"on", "at", "by"})
 _WORDS = {"noon": time(12), "midday": time(12)}
 _LONGEST = 12
 """Signs of a time; more of them are no time."""
+_LONGEST_MOMENT = 40
+"""Signs of a day and a time; more of them are none."""
 
 _LEAST_STAY = timedelta(minutes=40)
 _STEPS_H = (0, 2)
@@ -42,22 +62,59 @@ def read_time(text: str) -> time | None:
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
-def read_day_time(text: str) -> tuple[date | None, time] | None:
-    """Return the moment that was typed: "4 pm", "2026-12-03 4 pm"; a day alone means its end.
+def read_day_time(text: str, today: date) -> tuple[date | None, time] | None:
+    """Return the moment that was typed: "4 pm", "Fri 2 pm", "30 Nov noon", "2026-12-03 16:00".
 
-    The day is None where none was named. None where it is no moment.
+    Args:
+        text: what was typed. A day alone means its end; a day of the week the next one, or today.
+        today: the day on which it was typed.
+
+    Returns:
+        The day, None where none was named, and the time; None where it is no moment.
     """
-    words = text.strip()
-    found = _DAY.fullmatch(words)
-    if found is None:
-        wanted = read_time(words)
-        return None if wanted is None else (None, wanted)
-    wanted = read_time(found[2]) if found[2] else _END_OF_DAY
+    words = _BETWEEN.sub(" ", text.strip().casefold()) if len(text) <= _LONGEST_MOMENT else ""
+    if (alone := read_time(words)) is not None:
+        return None, alone
+    tokens = [one.rstrip(".") for one in words.replace(",", " ").split() if one not in _LEFT_OUT]
+    for count in (2, 1):
+        if (day := _read_day(tokens[:count], today)) is not None:
+            rest = " ".join(tokens[count:])
+            wanted = read_time(rest) if rest else _END_OF_DAY
+            return None if wanted is None else (day, wanted)
+    return None
+
+
+def _read_day(tokens: list[str], today: date) -> date | None:
+    """Return the day that one or two words name; None where they name none."""
     try:
-        day = date.fromisoformat(found[1])
-    except ValueError:
+        return _named_day(tokens[0], today) if len(tokens) == 1 else _dated_day(tokens, today)
+    except (ValueError, OverflowError):
         return None
-    return None if wanted is None else (day, wanted)
+
+
+def _named_day(word: str, today: date) -> date | None:
+    if _ISO.fullmatch(word):
+        return date.fromisoformat(word)
+    weekday = _index(word, _WEEKDAYS)
+    ahead = _NEAR.get(word, None if weekday is None else (weekday - today.weekday()) % 7)
+    return None if ahead is None else today + timedelta(days=ahead)
+
+
+def _dated_day(tokens: list[str], today: date) -> date | None:
+    day = next((one for one in tokens if one.isdecimal()), "")
+    month = next((at for one in tokens if (at := _index(one, _MONTHS)) is not None), None)
+    return None if not day or month is None else _next_day(today, month + 1, int(day))
+
+
+def _next_day(today: date, month: int, day: int) -> date:
+    this_year = date(today.year, month, day)
+    return this_year if this_year >= today else date(today.year + 1, month, day)
+
+
+def _index(word: str, names: tuple[str, ...]) -> int | None:
+    """Return which name a word begins, of which three letters are enough."""
+    fits = [at for at, name in enumerate(names) if len(word) >= 3 and name.startswith(word)]
+    return fits[0] if len(fits) == 1 else None
 
 
 def next_at(now: datetime, wanted: time) -> datetime:

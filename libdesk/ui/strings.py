@@ -44,8 +44,21 @@ def soon_words(priority: Priority, phone: str = "") -> str:
 
 
 def call_first_words(phone: str) -> str:
-    """Return what to do before Send where it can't wait."""
+    """Return what to do before Send where it can't wait; `phone` is "" when not set."""
+    if not phone:
+        return _tr("Now: phone IT or fetch somebody first, then press Send.")
     return _tr("Now: call {phone} first, then press Send.").format(phone=phone)
+
+
+def call_now_words(phone: str, number: str) -> str:
+    """Return what to do after Send where it can't wait; `phone` is "" when not set."""
+    if not phone:
+        return _tr("Tell IT now, by phone or in person, and give this number: {number}.").format(
+            number=number
+        )
+    return _tr("Call {phone} now, and give this number: {number}.").format(
+        phone=phone, number=number
+    )
 
 
 def promise_words(
@@ -80,6 +93,14 @@ def aim_words(promise: Promise, now: datetime) -> str:
     if promise.fix_by is None:
         return ""
     return _tr("IT aims to have it fixed by {by}.").format(by=time_words(promise.fix_by, now))
+
+
+def private_words() -> str:
+    """Return that something private stands there, before a report goes with it unseen."""
+    return _tr(
+        "Your words may hold something private: look at the hint above. Hide it, or press Send "
+        "again to send it as it is."
+    )
 
 
 def unread_time_words(typed: str) -> str:
@@ -323,8 +344,11 @@ def danger_words(never: tuple[str, ...], phone: str, said: tuple[str, ...] = ())
         "smoke or heat. Unplug its network cord."
     )
     lines = [_tr("Do this now:"), *(said or (general,))]
-    if phone:
-        lines.append(_tr("Then call {phone}.").format(phone=phone))
+    lines.append(
+        _tr("Then call {phone}.").format(phone=phone)
+        if phone
+        else _tr("Then phone IT or fetch them.")
+    )
     if never:
         lines.append(_tr("Please don’t: {things}.").format(things="; ".join(never)))
     return "\n".join(lines)

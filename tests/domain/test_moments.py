@@ -60,19 +60,44 @@ def test_a_time_is_read_as_people_type_it(typed, meant):
         ("2026-12-03", (date(2026, 12, 3), time(17))),
         ("2026-02-30", None),
         ("2026-12-03 soon", None),
-        ("Friday", None),
+        ("2026-12-03T16:00", (date(2026, 12, 3), time(16))),
+        ("Friday", (date(2026, 11, 27), time(17))),
+        ("fri 2 pm", (date(2026, 11, 27), time(14))),
+        ("on Fri. at 14:00", (date(2026, 11, 27), time(14))),
+        ("Wednesday, noon", (date(2026, 11, 25), time(12))),
+        ("Tues 9", (date(2026, 12, 1), time(9))),
+        ("today 4pm", (date(2026, 11, 25), time(16))),
+        ("tomorrow", (date(2026, 11, 26), time(17))),
+        ("30 Nov 4 pm", (date(2026, 11, 30), time(16))),
+        ("Nov 30, 4:15 pm", (date(2026, 11, 30), time(16, 15))),
+        ("3 march", (date(2027, 3, 3), time(17))),
+        ("30 ma 4 pm", None),
+        ("ma 30", None),
+        ("30 February", None),
+        ("99999999999999999999 Nov", None),
+        ("fr 2 pm", None),
+        ("Fri 2 pm sharp", None),
+        ("a" * 41, None),
+        ("\u0663 Nov", (date(2027, 11, 3), time(17))),
         ("", None),
     ],
 )
 def test_a_day_may_stand_before_the_time(typed, meant):
-    assert read_day_time(typed) == meant
+    assert read_day_time(typed, date(2026, 11, 25)) == meant
 
 
-@given(st.text(max_size=20))
+WORDS = st.lists(
+    st.sampled_from(
+        ["fri", "nov", "30", "2026-12-03", "9999-12-31", "at", "4 pm", "noon", "T", "\u00b2"]
+    )
+)
+
+
+@given(st.text(max_size=20) | WORDS.map(" ".join))
 def test_whatever_is_typed_is_read_or_left(typed):
     found = read_time(typed)
     assert found is None or isinstance(found, time)
-    read_day_time(typed)
+    read_day_time(typed, date(2026, 11, 25))
 
 
 @given(st.times(), st.times())

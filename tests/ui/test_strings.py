@@ -94,9 +94,9 @@ def test_what_to_do_first_where_something_is_unsafe():
     assert words[0] == "Do this now:"
     assert words[1].startswith("First stop")
     assert words[2:] == ["Then call 555-0142.", "Please don’t: reply to it; pay anything."]
-    assert len(strings.danger_words((), "").splitlines()) == 2
+    assert strings.danger_words((), "").splitlines()[2:] == ["Then phone IT or fetch them."]
     told = strings.danger_words((), "", ("Get away from it.", "Tell somebody."))
-    assert told.splitlines() == ["Do this now:", "Get away from it.", "Tell somebody."]
+    assert told.splitlines()[:3] == ["Do this now:", "Get away from it.", "Tell somebody."]
 
 
 BACK = START + timedelta(hours=18)

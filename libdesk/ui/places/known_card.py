@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from libdesk.domain.bulletin import Notice
-from libdesk.domain.moments import next_at, read_day_time
 from libdesk.services.ports import Clock
 from libdesk.ui.places.known_list import KnownList
 from libdesk.ui.places.setting_card import SettingCard
 from libdesk.ui.theme import Theme
+from libdesk.ui.typed_times import as_typed, read_typed
 from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.chip_row import ChipRow
@@ -218,20 +218,10 @@ class KnownCard(SettingCard):
         changing = self._changing
         if changing is not None and typed == self._until_words(changing):
             return changing.until  # "16:00" once meant another day
-        read = read_day_time(typed)
-        if read is None:
-            return None
-        day, wanted = read
-        if day is None:
-            return next_at(now.astimezone(), wanted).astimezone(UTC)
-        return datetime.combine(day, wanted).astimezone(UTC)
+        return read_typed(typed, now)
 
     def _until_words(self, notice: Notice) -> str:
-        if notice.until is None:
-            return ""
-        until = notice.until.astimezone()
-        is_today = until.date() == self._now().astimezone().date()
-        return f"{until:%H:%M}" if is_today else f"{until:%Y-%m-%d %H:%M}"
+        return as_typed(notice.until, self._now()) if notice.until is not None else ""
 
     def _on_change(self, notice: Notice) -> None:
         if self._changing is not None and self.is_dirty:

@@ -150,6 +150,10 @@ class AnswersForm(QWidget):
         """Return what was typed as a deadline and is no time; "" for nothing."""
         return self._stakes.unread_time()
 
+    def finds_private(self) -> bool:
+        """Say whether something private was typed that no hint has told of yet."""
+        return self._privacy.look_through()
+
     def unfix(self) -> None:
         """Take back that looking was enough: that Send has come to nothing."""
         self._rest.unfix()
@@ -158,9 +162,12 @@ class AnswersForm(QWidget):
         """Show the branch's things and what is sent along."""
         self._known = known
         kinds = self.category.kinds
-        things = known.told.things(kinds)
         computer = known.computer if not kinds or COMPUTERS.intersection(kinds) else ""
-        self._which.show_things(computer, things, is_here=bool(computer) and not things)
+        own = known.told.find_thing(computer) if computer else None
+        things = [one for one in known.told.things(kinds) if one is not own]
+        is_own_kind = own is not None and own.kind in kinds
+        is_here = self.category.is_here or is_own_kind or (bool(kinds) and not things)
+        self._which.show_things(computer, things, is_here=bool(computer) and is_here)
         if known.item and not self._which.is_other():
             self.choose_thing(known.item)
         if known.facts is not None:
@@ -188,7 +195,7 @@ class AnswersForm(QWidget):
         self._which = WhichOne(look)
         self._effect = EffectRows(look)
         self._words = WordsBox(self._guidance.hints, look)
-        self._privacy = PrivacyBar(look, self._fields)
+        self._privacy = PrivacyBar(look, self._fields, lambda: (self._contact.who,))
         self._contact = ContactBox(look, now)
         self._stakes = Stakes(look, now)
         self._column = QVBoxLayout()
@@ -219,8 +226,9 @@ class AnswersForm(QWidget):
         self._columns.addWidget(self._side, 0)
 
     def _connect(self) -> None:
-        for part in (self._effect, self._stakes, self._contact, self.pictures, self._card):
+        for part in (self._effect, self._stakes, self.pictures, self._card):
             part.changed.connect(self.changed)
+        self._contact.changed.connect(self._on_typed)
         self._which.changed.connect(self._on_which)
         self._which.other_requested.connect(self.other_requested)
         self._words.typed.connect(self._on_typed)

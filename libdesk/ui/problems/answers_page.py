@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from libdesk.domain.guidance import Category, Guidance, advice
+from libdesk.domain.guidance import Category, Guidance, advice, stands_alone
 from libdesk.domain.priority import Priority
 from libdesk.domain.problems import ReportId
 from libdesk.domain.promises import Promise
@@ -109,7 +109,7 @@ class AnswersPage(QWidget):
             niggle = self.category.is_niggle and priority is Priority.WHEN_WE_CAN
             known = self._known
             words = strings.promise_words(priority, promise, known.now(), niggle=niggle)
-            if priority is Priority.NOW and known.told.phone:
+            if priority is Priority.NOW:
                 words = strings.call_first_words(known.told.phone)
             self._bar.show_soon(priority, words)
 
@@ -195,8 +195,9 @@ class AnswersPage(QWidget):
     def _show_advice(self) -> None:
         """Say what to do now, where it is unsafe; before anything else is read."""
         if self.category.is_danger and self._known is not None:
-            said = advice(self.category, self.form.draft().answers)
-            never = self.category.never
+            answers = self.form.draft().answers
+            said = advice(self.category, answers)
+            never = () if stands_alone(self.category, answers) else self.category.never
             self._danger.say(strings.danger_words(never, self._known.told.phone, said))
 
     def _on_copy(self) -> None:

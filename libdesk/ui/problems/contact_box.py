@@ -29,24 +29,24 @@ class ContactBox(QWidget):
     def __init__(self, look: Theme, now: Clock) -> None:
         super().__init__()
         title = self.tr("Who should IT ask?")
-        self._who = QLineEdit()
-        self._who.setMaxLength(LONGEST)
-        self._who.setAccessibleName(title)
-        self._who.setPlaceholderText(self.tr("Your name, or “the front desk” (optional)"))
+        self.who = QLineEdit()
+        self.who.setMaxLength(LONGEST)
+        self.who.setAccessibleName(title)
+        self.who.setPlaceholderText(self.tr("Your name, or “the front desk” (optional)"))
         heading = label(title, "heading")
-        heading.setBuddy(self._who)
+        heading.setBuddy(self.who)
         self._until = TimeRow(self.tr("Until when are you here?"), look, now, _offers)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(theme.SMALL))
-        for widget in (heading, self._who, self._until):
+        for widget in (heading, self.who, self._until):
             column.addWidget(widget)
-        self._who.textChanged.connect(self.changed)
+        self.who.textChanged.connect(self.changed)
         self._until.changed.connect(self.changed)
 
     def contact(self) -> str:
         """Return whom IT should ask; "" for nobody."""
-        return self._who.text().strip()
+        return self.who.text().strip()
 
     def here_until(self) -> datetime | None:
         """Return until when that person is here (aware, UTC); None when not said."""
@@ -54,7 +54,7 @@ class ContactBox(QWidget):
 
     def fill(self, contact: str, here_until: datetime | None) -> None:
         """Take over what was said before; a time that has passed is left out."""
-        self._who.setText(contact)
+        self.who.setText(contact)
         self._until.set_moment(here_until)
 
 

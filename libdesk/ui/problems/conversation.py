@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from libdesk.domain.problems import fixed_by_a_look
 from libdesk.services.problems import Receipt
 from libdesk.ui import strings
 from libdesk.ui.problems.again import Again
@@ -206,6 +207,8 @@ class Conversation(QObject):
         now = self._parts.now()
         words = strings.promise_words(receipt.priority, promise, now, niggle=niggle)
         words = f"{words} {strings.aim_words(promise, now)}".rstrip()
+        if fixed_by_a_look(receipt.report):
+            words = self.tr("Nothing more to do. Thank you for looking: now IT knows about it.")
         self._turn_to_sent(receipt, words, answers)
 
     def _on_counted(self, receipt: Receipt) -> None:
@@ -218,7 +221,8 @@ class Conversation(QObject):
         self._not_kept = ""
         self._tiles.set_notices(self._known.trouble)
         page = self._sent_page()
-        page.show_receipt(receipt, words, self._known.told.phone)
+        phone = "" if fixed_by_a_look(receipt.report) else self._known.told.phone
+        page.show_receipt(receipt, words, phone)
         self._is_turning = True
         self._window.show_page(page)
         page.focus_first()

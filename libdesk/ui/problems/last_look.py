@@ -22,6 +22,9 @@ class LastLook:
         """Return what would be lost, once; whoever presses Send again sends the rest."""
         if self._picturing.is_in_the_way(page.form.pictures):
             return self._picturing.still_reading()
+        # Whoever types and presses Send in one breath has seen no hint.
+        if page.form.finds_private():
+            return strings.private_words()
         typed = page.form.unread_time()
         is_news = bool(typed) and typed != self._told
         self._told = typed

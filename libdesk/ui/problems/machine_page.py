@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from libdesk.domain.equipment import Item, find_item
+from libdesk.domain.privacy import PrivateKind, find
 from libdesk.ui import strings, theme
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import ArrowArea, Button, WideButton, is_held
@@ -132,7 +133,11 @@ class MachinePage(QWidget):
         self._typed.set_words(self.tr("Not in the list: send “{words}”").format(words=words))
         self._typed.setVisible(bool(words))
         self._told.setText(
-            self.tr("Nothing with these letters. What you typed can be sent as it is.")
+            self.tr(
+                "This looks like somebody’s card number. Please scan the label on the thing itself."
+            )
+            if _is_card(words) and not self._found
+            else self.tr("Nothing with these letters. What you typed can be sent as it is.")
             if words and not self._found
             else self.tr("No list of this branch’s things has come from IT yet.")
             if not self._found
@@ -148,7 +153,7 @@ class MachinePage(QWidget):
             self.chosen.emit(exact.tag)
         elif len(self._found) == 1:
             self.chosen.emit(self._found[0].tag)
-        elif typed:
+        elif typed and not _is_card(typed):
             self.chosen.emit(typed)
 
     def _on_thing(self) -> None:
@@ -161,6 +166,11 @@ class MachinePage(QWidget):
 
     def _on_here(self) -> None:
         self.chosen.emit("")
+
+
+def _is_card(typed: str) -> bool:
+    """Say whether a patron's card was scanned, most likely, and no thing's label."""
+    return any(one.kind is PrivateKind.CARD for one in find(typed))
 
 
 class _ScanLine(QLineEdit):

@@ -23,16 +23,25 @@ class PrivacyBar(QWidget):
     Args:
         look: the theme.
         fields: returns the fields.
+        names: returns those that hold whom to ask: staff may give their own telephone there, and
+            nobody's card.
     """
 
     hidden = Signal()
     """The words are others now."""
 
-    def __init__(self, look: Theme, fields: Callable[[], Sequence[Field]]) -> None:
+    def __init__(
+        self,
+        look: Theme,
+        fields: Callable[[], Sequence[Field]],
+        names: Callable[[], Sequence[Field]] = tuple,
+    ) -> None:
         super().__init__()
+        self._names = names
         self._fields = fields
         self._known: frozenset[str] = frozenset()
         self._left: set[str] = set()
+        self._shown: set[str] = set()
         self._hide = Button(self.tr("Hide it"))
         self._leave = Button(self.tr("Leave it"), "link")
         self._banner = Banner(look, "shield", (self._hide, self._leave))
@@ -53,21 +62,31 @@ class PrivacyBar(QWidget):
         """Look through the fields once typing rests."""
         self._rest.start()
 
-    def look_through(self) -> None:
-        """Look through the fields now."""
-        kinds = list(
-            dict.fromkeys(
-                one.kind for field in self._fields() for one in self._found(_words(field))
-            )
-        )
-        self._banner.say(self._sentence(kinds) if kinds else "")
+    def look_through(self) -> bool:
+        """Look through the fields now; say whether something is told that was not told before."""
+        self._rest.stop()
+        kinds, words = [], set()
+        for field in self._all():
+            typed = _words(field)
+            for one in self._found(field):
+                kinds.append(one.kind)
+                words.add(typed[one.start : one.end])
+        self._banner.say(self._sentence(list(dict.fromkeys(kinds))) if kinds else "")
         self.setVisible(bool(kinds))
+        is_news = bool(words - self._shown)
+        self._shown |= words
+        return is_news
 
-    def _found(self, words: str) -> tuple[Private, ...]:
+    def _all(self) -> tuple[Field, ...]:
+        return (*self._fields(), *self._names())
+
+    def _found(self, field: Field) -> tuple[Private, ...]:
+        words, is_name = _words(field), field in self._names()
         return tuple(
             one
             for one in find(words, known=self._known)
             if words[one.start : one.end] not in self._left
+            and (one.kind is PrivateKind.CARD or not is_name)
         )
 
     def _sentence(self, kinds: Sequence[PrivateKind]) -> str:
@@ -82,17 +101,16 @@ class PrivacyBar(QWidget):
         ).format(what=listed)
 
     def _on_hide(self) -> None:
-        for field in self._fields():
-            words = _words(field)
-            if found := self._found(words):
-                _write(field, hide(words, found))
+        for field in self._all():
+            if found := self._found(field):
+                _write(field, hide(_words(field), found))
         self.look_through()
         self.hidden.emit()
 
     def _on_leave(self) -> None:
-        for field in self._fields():
+        for field in self._all():
             words = _words(field)
-            self._left.update(words[one.start : one.end] for one in self._found(words))
+            self._left.update(words[one.start : one.end] for one in self._found(field))
         self.look_through()
 
 

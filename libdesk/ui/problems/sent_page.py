@@ -65,9 +65,8 @@ class SentPage(QWidget):
         self._number.setAccessibleName(self.tr("Number {number}").format(number=number))
         self._what.setText(receipt.report.title)
         self._soon.setText(soon)
-        is_now = receipt.priority is Priority.NOW and bool(phone)
-        call = self.tr("Call {phone} now, and give this number: {number}.")
-        self._call.say(call.format(phone=phone, number=number) if is_now else "")
+        is_now = receipt.priority is Priority.NOW
+        self._call.say(strings.call_now_words(phone, number) if is_now else "")
         wait = self.tr("Can’t wait? Call {phone}.").format(phone=phone)
         self._phone.setText("" if is_now or not phone else wait)
         self._phone.setVisible(bool(self._phone.text()))

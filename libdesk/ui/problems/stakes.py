@@ -17,6 +17,7 @@ from libdesk.ui.widgets.chip_row import ChipRow
 _ONLY_ONE, _ONLY_ACCESSIBLE = "only_one", "only_accessible"
 _HOUR, _DAY_END, _TOMORROW = "hour", "today", "tomorrow"
 _END_OF_DAY_H = 17
+_DEADLINE_AHEAD = timedelta(days=62)
 
 
 class EffectRows(QWidget):
@@ -138,7 +139,12 @@ class Stakes(QWidget):
                 several=True,
             )
             self._deadline = TimeRow(
-                self.tr("Must it work by a certain time?"), self._look, self._now, self._times
+                self.tr("Must it work by a certain time?"),
+                self._look,
+                self._now,
+                self._times,
+                ahead=_DEADLINE_AHEAD,
+                example=self.tr("4:30 pm, or Fri 2 pm"),
             )
             for row in (self._flags, self._deadline):
                 row.changed.connect(self.changed)

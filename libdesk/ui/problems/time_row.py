@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from libdesk.domain.moments import next_at, read_time
 from libdesk.services.ports import Clock
 from libdesk.ui import strings, theme
 from libdesk.ui.theme import Theme
+from libdesk.ui.typed_times import as_typed, read_typed
 from libdesk.ui.widgets.buttons import Chip
 from libdesk.ui.widgets.chip_row import ChipRow
 from libdesk.ui.widgets.labels import label
@@ -19,11 +19,11 @@ Offers = Callable[[datetime], list[tuple[str, str, datetime]]]
 """Returns what can be tapped at a moment in this computer's own time: key, words, moment."""
 
 _OTHER = "other"
-_LONGEST = 20
+_LONGEST = 40
 
 _FRESH_FOR = timedelta(minutes=5)
-_ANOTHER_CLOCK = timedelta(days=1), timedelta(days=2)
-"""A moment further back or ahead was said while the clock showed something else."""
+_ANOTHER_CLOCK = timedelta(days=1)
+"""A moment further back was said while the clock showed something else."""
 
 
 class TimeRow(QWidget):
@@ -34,12 +34,25 @@ class TimeRow(QWidget):
         look: the theme.
         now: tells the time.
         offers: what can be tapped.
+        ahead: a moment further ahead is none; it may come from a clock that showed something else.
+        example: what can be typed, shown in the empty line.
     """
 
     changed = Signal()
 
-    def __init__(self, question: str, look: Theme, now: Clock, offers: Offers) -> None:
+    def __init__(
+        self,
+        question: str,
+        look: Theme,
+        now: Clock,
+        offers: Offers,
+        *,
+        ahead: timedelta = timedelta(days=2),
+        example: str = "",
+    ) -> None:
         super().__init__()
+        self._ahead = ahead
+        self._example = example or self.tr("4:30 pm")
         self._question = question
         self._look = look
         self._now = now
@@ -50,7 +63,8 @@ class TimeRow(QWidget):
         self._line = QLineEdit()
         self._line.setMaxLength(_LONGEST)
         self._line.setAccessibleName(question)
-        self._line.setPlaceholderText(self.tr("A time, such as 4:30 pm"))
+        such_as = self.tr("A time, such as {example}").format(example=self._example)
+        self._line.setPlaceholderText(such_as)
         self._told = label("", "quiet")
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -65,8 +79,7 @@ class TimeRow(QWidget):
         """Return the moment (aware, UTC); None when none was said, or none was understood."""
         key = next(iter(self._row.chosen()), "")
         found = self._typed if key == _OTHER else self._moments().get(key)
-        back, ahead = _ANOTHER_CLOCK
-        if found is None or not -back <= found - self._now() <= ahead:
+        if found is None or not -_ANOTHER_CLOCK <= found - self._now() <= self._ahead:
             return None
         return found.astimezone(UTC)
 
@@ -85,8 +98,8 @@ class TimeRow(QWidget):
         self._row.choose((key,))
         if key == _OTHER:
             self._on_chip()
-            self._line.setText(f"{moment.astimezone():%H:%M}")
-            self._typed = moment.astimezone()
+            self._line.setText(as_typed(moment, self._now()))
+            self._typed = moment
 
     def showEvent(self, event: QShowEvent) -> None:
         """Offer what fits the time: the page may have been made ready hours ago."""
@@ -123,13 +136,15 @@ class TimeRow(QWidget):
         self.changed.emit()
 
     def _on_typed(self, words: str) -> None:
-        here = self._now().astimezone()
-        wanted = read_time(words)
-        self._typed = next_at(here, wanted) if wanted else None
-        if self._typed is not None:
-            self._told.setText(strings.time_words(self._typed, here))
+        now = self._now()
+        self._typed = read_typed(words, now)
+        if self.moment() is not None and self._typed is not None:
+            self._told.setText(strings.time_words(self._typed, now))
+        elif words.strip():
+            such_as = self.tr("Type a time, such as {example}.").format(example=self._example)
+            self._told.setText(such_as)
         else:
-            self._told.setText(self.tr("Type a time, such as 4:30 pm.") if words.strip() else "")
+            self._told.setText("")
         self._told.setVisible(bool(self._told.text()))
         self.changed.emit()
 

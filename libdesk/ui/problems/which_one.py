@@ -55,7 +55,7 @@ class WhichOne(QWidget):
         words = self.tr("Name it, or scan its label")
         if is_here:
             words = self.tr("Not this computer?")
-        elif things:
+        elif things or computer:
             words = self.tr("Another one…")
         self._other.set_words(words)
         chosen = self._row.chosen() if self._row else (_HERE,) * is_here

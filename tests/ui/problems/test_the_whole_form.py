@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from libdesk.app.site import load_guidance
 from libdesk.domain.bulletin import Notice
+from libdesk.domain.equipment import Item, Tag
 from libdesk.domain.priority import HowBad, Risk, Stopped
 from libdesk.ui.problems import draft_keeper, privacy_bar, words_box
 from tests.ui.problems.conftest import ALWAYS, FACTS, GUESS, ITEMS, PHONE, TARGETS, WORDS
@@ -187,6 +188,91 @@ def test_what_is_private_is_hidden_by_one_click_in_every_field(form):
     assert report.guess == "card [card number]?"
 
 
+def test_what_is_private_is_told_once_even_to_whoever_types_and_sends_in_one_breath(form):
+    form.press("My computer")
+    form.type("card 21234000123456")
+    form.press("Send")
+    form.wait_for("Your words may hold something private")
+    assert form.shows("This looks like a card number.")
+    assert not form.kept()
+    form.press("Send")
+    form.wait_kept()
+    assert "21234000123456" in only(form).saw
+
+
+def test_whom_to_ask_may_be_a_number_of_the_staff_and_no_card(form):
+    form.press("My computer")
+    form.type("Maria, 030 123 45 67, maria@example.org", CONTACT)
+    rested(form)
+    assert not form.shows("This looks like")
+    form.get(CONTACT, QLineEdit).clear()
+    form.type("Maria 21234000123456", CONTACT)
+    form.wait_for("This looks like a card number.")
+    form.press("Hide it")
+    assert form.get(CONTACT, QLineEdit).text() == "Maria [card number]"
+
+
+def test_a_patrons_card_is_not_taken_for_a_things_label(form):
+    form.press("My computer", "Not this computer?")
+    scan(form, "21234000123456")
+    form.wait_for("This looks like somebody’s card number.")
+    scan(form, "LV-1017")
+    form.press("Send")
+    form.wait_kept()
+    assert only(form).item == "LV-1017"
+
+
+@pytest.mark.parametrize("tile", ["A patron told us…", "Looks unsafe", "Little niggle"])
+def test_what_may_be_anywhere_is_not_said_to_be_this_computer(form, tile):
+    form.press(tile)
+    assert not form.get("This computer: FER-PC-04").isChecked()
+    form.press("Back", "I’m not sure: just tell us")
+    assert form.get("This computer: FER-PC-04").isChecked()
+
+
+def test_a_public_computer_in_the_list_is_meant_by_itself(make_form, desk):
+    own = Item(Tag("LV-1018"), "PC-04", "public PC", "FER", "", "FER-PC-04")
+    desk.publish(items=(*ITEMS, own))
+    form = make_form().open()
+    form.wait_for("Ferndale Road")
+    form.press("Public computer")
+    assert form.get("This computer: FER-PC-04").isChecked()
+    assert form.get("PC-07")
+    assert not form.all(QPushButton, "PC-04")
+
+
+def test_without_a_number_to_call_what_is_unsafe_still_calls_for_somebody(make_form):
+    form = make_form().open()
+    form.press("Looks unsafe")
+    form.wait_for("Then phone IT or fetch them.")
+    form.press("Smoke, heat or a shock")
+    form.wait_for("Now: phone IT or fetch somebody first")
+    assert not form.shows("Please don’t: look into it"), "beside smoke nothing else is said"
+    form.press("Send")
+    form.wait_kept()
+    number = only(form).number
+    assert form.shows(f"Tell IT now, by phone or in person, and give this number: {number}.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"), [("Fri 2 pm", 4), ("tomorrow 14:00", 1), ("2026-11-27 14:00", 4)]
+)
+def test_a_deadline_may_be_another_day(form, typed, days):
+    question = "Must it work by a certain time?"
+    form.press("Printer or copier", "Is more at stake? A deadline?")
+    (chip,) = [
+        one
+        for one in form.all(QPushButton, "At another time…")
+        if one.accessibleDescription() == question
+    ]
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    form.type(typed, question)
+    form.press("Send")
+    form.wait_kept()
+    expected = (form.hands.at + timedelta(days=days)).replace(hour=14, minute=0)
+    assert only(form).effect.deadline_at == expected
+
+
 def test_what_is_left_stays_and_is_not_asked_of_again(form):
     form.press("My computer")
     form.type("card 21234000123456")
@@ -341,6 +427,9 @@ def test_the_checks_travel_and_what_a_look_has_fixed_is_told_at_once(form):
     QTest.mouseClick(yes[0], Qt.MouseButton.LeftButton)
     form.press("This fixed it")
     form.wait_kept()
+    assert form.shows("Nothing more to do.")
+    assert not form.shows("IT answers by")
+    assert not form.shows("Can’t wait?")
     answers = only(form).answers
     assert answers["paper"] == "yes"
     assert answers["fixed"] == "yes"

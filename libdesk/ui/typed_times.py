@@ -1,0 +1,31 @@
+"""Moments as they are typed, by this computer's clock."""
+
+from datetime import UTC, datetime
+
+from libdesk.domain.moments import next_at, read_day_time
+
+
+def read_typed(typed: str, now: datetime) -> datetime | None:
+    """Return the moment that was typed (aware, UTC); None where it is none.
+
+    Args:
+        typed: as `read_day_time` reads it; a time alone is the next one that is ahead.
+        now: the present (aware).
+    """
+    here = now.astimezone()
+    read = read_day_time(typed, here.date())
+    if read is None:
+        return None
+    day, wanted = read
+    try:
+        moment = next_at(here, wanted) if day is None else datetime.combine(day, wanted)
+        return moment.astimezone(UTC)
+    except (OverflowError, OSError):
+        return None
+
+
+def as_typed(at: datetime, now: datetime) -> str:
+    """Return a moment (aware) as it can be typed again: "16:30", "2026-12-03 16:30"."""
+    here = at.astimezone()
+    is_today = here.date() == now.astimezone().date()
+    return f"{here:%H:%M}" if is_today else f"{here:%Y-%m-%d %H:%M}"
