@@ -150,10 +150,6 @@ class AnswersForm(QWidget):
         """Return what was typed as a deadline and is no time; "" for nothing."""
         return self._stakes.unread_time()
 
-    def finds_private(self) -> bool:
-        """Say whether something private was typed that no hint has told of yet."""
-        return self._privacy.look_through()
-
     def unfix(self) -> None:
         """Take back that looking was enough: that Send has come to nothing."""
         self._rest.unfix()
@@ -172,7 +168,7 @@ class AnswersForm(QWidget):
             self.choose_thing(known.item)
         if known.facts is not None:
             self._facts = known.facts
-        self._privacy.set_known(known.told.own_numbers)
+        self.privacy.set_known(known.told.own_numbers)
         self._show_facts()
 
     def first(self) -> QWidget:
@@ -195,7 +191,7 @@ class AnswersForm(QWidget):
         self._which = WhichOne(look)
         self._effect = EffectRows(look)
         self._words = WordsBox(self._guidance.hints, look)
-        self._privacy = PrivacyBar(look, self._fields, lambda: (self._contact.who,))
+        self.privacy = PrivacyBar(look, self._fields, lambda: (self._contact.who,))
         self._contact = ContactBox(look, now)
         self._stakes = Stakes(look, now)
         self._column = QVBoxLayout()
@@ -205,7 +201,7 @@ class AnswersForm(QWidget):
             self._which,
             self._effect,
             self._words,
-            self._privacy,
+            self.privacy,
             self.pictures,
             self._contact,
             self._stakes,
@@ -238,7 +234,7 @@ class AnswersForm(QWidget):
         self._rest.typed.connect(self._on_typed)
         self._rest.fixed.connect(self.fixed)
         self._rest.prompts_requested.connect(self.prompts_requested)
-        self._privacy.hidden.connect(self.changed)
+        self.privacy.hidden.connect(self.changed)
 
     def _ask_rest(self) -> None:
         self._rest.build(self.category, _at_once(self.category), self._column, self._cards)
@@ -256,7 +252,7 @@ class AnswersForm(QWidget):
         self._card.show_facts(known.told.branch_name, known.thing_words(tag), self._facts)
 
     def _on_typed(self) -> None:
-        self._privacy.wait_for_rest()
+        self.privacy.wait_for_rest()
         self.changed.emit()
 
     def _on_which(self) -> None:
