@@ -42,6 +42,8 @@ FIRST_FRAME_MS = 20
 DRAFT_KEPT_MS = 10 * 60 * 1000
 """So long a closed form remembers words that were typed and not sent."""
 
+SESSION_WAIT_S = 2.0
+"""So long the end of a session waits for words; systems end a program that holds it longer."""
 CLOSING_WAIT_S = 2.0
 
 
@@ -74,7 +76,7 @@ def run(asked: argparse.Namespace) -> int:
         instance.raise_requested.connect(form.window.bring_forward)
         form.ready.connect(instance.listen)
     form.ended.connect(app.quit)
-    app.commitDataRequest.connect(form.keep_words)
+    app.commitDataRequest.connect(form.end_session)
     form.ready.connect(_end_on_ctrl_c)
     if asked.at_log_on:
         form.begin_unseen()
@@ -147,6 +149,12 @@ class Form(QObject):
         """Write words that were not sent: the session ends."""
         if self._conversation is not None:
             self._conversation.keep_words()
+
+    def end_session(self) -> None:
+        """Write words that were not sent, and hold the session's end until they are on disk."""
+        self.keep_words()
+        if self._tasks is not None:
+            self._tasks.wait_for_database(SESSION_WAIT_S)
 
     def close(self, wait_s: float) -> None:
         """Wait for what was begun.

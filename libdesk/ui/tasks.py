@@ -148,6 +148,18 @@ class Tasks(QObject):
         """Run `work` on one of the two outside threads: files, shares, servers. As `database`."""
         self._add(self._outside, _Job(work, done, failed, owner, key, quiet))
 
+    def wait_for_database(self, wait_s: float) -> bool:
+        """Hold this thread until the database's work that is queued is done; say whether it is.
+
+        For the end of a session only, where nothing comes home any more once this returns.
+
+        Args:
+            wait_s: seconds to wait at most.
+        """
+        done = threading.Event()
+        self.database(done.set, lambda _: None, owner=self, quiet=True)
+        return self._closed or done.wait(wait_s)
+
     def close(self, wait_s: float) -> None:
         """Take no more work, tell no more results, and wait for what was begun.
 

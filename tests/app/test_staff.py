@@ -214,6 +214,18 @@ def test_words_that_were_not_sent_outlive_the_window_for_a_while(open_form, qtbo
     assert time.monotonic() - begun >= 0.18
 
 
+def test_words_are_on_disk_when_the_session_may_end(open_form, qtbot, tmp_path):
+    form = open_form()
+    press(form, "Telephone")
+    (field,) = [one for one in form.window.findChildren(QPlainTextEdit) if one.isVisible()]
+    QTest.keyClicks(field, "Half a sentence")
+    drafts = tmp_path / "data" / "drafts"
+    assert not list(drafts.glob("*.draft")), "nothing was written while typing went on"
+    form.end_session()
+    (draft,) = drafts.glob("*.draft")
+    assert "Half a sentence" in draft.read_text("utf-8", "replace")
+
+
 def test_words_are_there_again_when_the_window_comes_back(open_form, qtbot):
     form = open_form(draft_kept_ms=100)
     press(form, "Telephone")

@@ -56,6 +56,17 @@ def test_work_runs_on_its_thread_and_its_result_comes_home(tasks, owner, qtbot, 
     assert (was_gui, home_is_gui) == (False, True)
 
 
+def test_the_end_of_a_session_waits_for_what_is_queued_and_not_for_ever(tasks, owner, qtbot):
+    done: list[int] = []
+    held = Held()
+    tasks.database(held, lambda _: None, owner=owner)
+    tasks.database(lambda: done.append(1), lambda _: None, owner=owner)
+    assert not tasks.wait_for_database(0.05), "a disk that hangs holds nobody up"
+    held.go.set()
+    assert tasks.wait_for_database(10)
+    assert done == [1]
+
+
 def test_no_thread_is_started_before_there_is_work(qtbot):
     before = threading.active_count()
     tasks = Tasks()
