@@ -15,6 +15,7 @@ from libdesk.domain.tiles import TileFace
 from libdesk.ui.problems.tiles_page import TilesPage
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import RELEASED_AT
+from libdesk.ui.widgets.tab_order import move_focus
 
 USUAL_SIZE = QSize(860, 720)
 TITLE_BAR = 48
@@ -88,6 +89,10 @@ class FormWindow(QWidget):
         self.show()
         self.raise_()
         self.activateWindow()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - as Qt calls it
+        """Let Tab go on as the page is read, whatever was added to it meanwhile."""
+        return move_focus(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Note when a key was released, to tell a held one."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -11,7 +11,6 @@ from libdesk.services.ports import Clock
 from libdesk.ui import strings, theme
 from libdesk.ui.theme import Theme
 from libdesk.ui.typed_times import as_typed, read_typed
-from libdesk.ui.widgets.buttons import Chip
 from libdesk.ui.widgets.chip_row import ChipRow
 from libdesk.ui.widgets.labels import label
 
@@ -109,11 +108,7 @@ class TimeRow(QWidget):
             return
         self._choices = offered
         old, self._row = self._row, self._made_row()
-        last = _before(old.first())
         self._column.replaceWidget(old, self._row)
-        for chip in self._row.findChildren(Chip):
-            QWidget.setTabOrder(last, chip)
-            last = chip
         self._row.show()
         old.hide()
         old.deleteLater()
@@ -147,16 +142,6 @@ class TimeRow(QWidget):
             self._told.setText("")
         self._told.setVisible(bool(self._told.text()))
         self.changed.emit()
-
-
-def _before(widget: QWidget) -> QWidget:
-    """Return what has the focus before a widget; Qt orders nothing by what takes no focus."""
-    before = widget.previousInFocusChain()
-    while before is not None and before is not widget:
-        if before.focusPolicy() != Qt.FocusPolicy.NoFocus:
-            return before
-        before = before.previousInFocusChain()
-    return widget
 
 
 def _is_alike(

@@ -1,6 +1,7 @@
 """Everything that a tile asks, checks and says is on its page, and all of it reaches the report."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
@@ -578,3 +579,33 @@ def test_same_here_forgets_nobody(make_form, told, hands, desk):
     assert [fact.key for fact in same.facts] == ["computer"]  # no card of facts was shown
     form.press("Report another", "Telephone")
     form.qtbot.waitUntil(lambda: form.get(CONTACT, QLineEdit).text() == "Maria")
+
+
+@pytest.mark.parametrize("tile", ["Printer or copier", "Looks unsafe", "Public computer"])
+def test_tab_goes_as_the_page_is_read_whatever_was_added_meanwhile(form, tile):
+    form.press(tile)
+    form.qtbot.waitUntil(lambda: form.shows("A few more questions"))
+    form.press("Is more at stake? A deadline?")
+    (more,) = [
+        one
+        for one in form.all(QPushButton)
+        if one.accessibleName().startswith("A few more questions")
+    ]
+    QTest.mouseClick(more, Qt.MouseButton.LeftButton)
+    answers = form.window.page.form
+    answers.first().setFocus()
+    walked = []
+    while answers.isAncestorOf(form.focused()):
+        walked.append(form.focused())
+        form.key(Qt.Key.Key_Tab)
+    assert len(walked) > 30
+    form.qtbot.wait(50)  # what was opened is laid out only when the loop comes round
+    middles = [one.mapTo(answers, one.rect().center()) for one in walked]
+    side = answers._side.x()
+    for here, there in pairwise(middles):
+        is_below = there.y() > here.y() + 8
+        is_behind = abs(there.y() - here.y()) <= 8 and there.x() > here.x()
+        assert is_below or is_behind or here.x() < side <= there.x()
+    assert form.focused().accessibleName() == "Back"
+    form.key(Qt.Key.Key_Backtab)
+    assert answers.isAncestorOf(form.focused())
