@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 
@@ -32,7 +32,11 @@ def move_focus(window: QWidget, *, forward: bool) -> bool:
     if now is None or now not in shown or len(shown) < 2:
         return False
     at = shown.index(now) + (1 if forward else -1)
-    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+    reason = (
+        QtCore.Qt.FocusReason.TabFocusReason
+        if forward
+        else QtCore.Qt.FocusReason.BacktabFocusReason
+    )
     shown[at % len(shown)].setFocus(reason)
     return True
 
@@ -46,7 +50,7 @@ def _stops(layout: QLayout | None) -> Iterator[QWidget]:
         if widget is None:
             yield from _stops(item.layout())
             continue
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        if widget.focusPolicy() & QtCore.Qt.FocusPolicy.TabFocus:
             yield widget
         inner = widget.widget() if isinstance(widget, QScrollArea) else None
         if inner is not None:
