@@ -82,10 +82,13 @@ def promise_words(
     by = time_words(promise.answer_by, now)
     if promise.begins_at > now:
         back = time_words(promise.begins_at, now)
-        return _tr("{soon}: IT is back at {back} and answers by {by}.").format(
-            soon=priority_words(priority), back=back, by=by
-        )
-    return _tr("{soon}: IT answers by {by}.").format(soon=priority_words(priority), by=by)
+        words = _tr("IT is back at {back} and answers by {by}.").format(back=back, by=by)
+    else:
+        words = _tr("IT answers by {by}.").format(by=by)
+    is_today = promise.answer_by.astimezone().date() == now.astimezone().date()
+    if priority is Priority.TODAY and not is_today:
+        return words  # "Today: IT answers by 9:00 tomorrow" would contradict itself
+    return _tr("{soon}: {words}").format(soon=priority_words(priority), words=words)
 
 
 def aim_words(promise: Promise, now: datetime) -> str:
@@ -304,13 +307,23 @@ def day_words(day: date, today: date, locale: QLocale | None = None) -> str:
     }.get((day - today).days)
     if near is not None:
         return near
-    pattern = _tr("ddd d MMM") if day.year == today.year else _tr("ddd d MMM yyyy")
-    return (locale or QLocale()).toString(QDate(day.year, day.month, day.day), pattern)
+    used = locale or QLocale()
+    return _dated(day, used, has_year=day.year != today.year)
 
 
 def date_words(day: date) -> str:
     """Return a day with its year, such as "Wed 25 Nov 2026", for paper."""
-    return QLocale().toString(QDate(day.year, day.month, day.day), _tr("ddd d MMM yyyy"))
+    return _dated(day, QLocale(), has_year=True)
+
+
+def _dated(day: date, locale: QLocale, *, has_year: bool) -> str:
+    """Return a day with the month before or after it, as its readers write the two."""
+    short = locale.dateFormat(QLocale.FormatType.ShortFormat)
+    is_month_first = short.startswith("M")
+    pattern = _tr("ddd, MMM d") if is_month_first else _tr("ddd d MMM")
+    if has_year:
+        pattern = _tr("ddd, MMM d, yyyy") if is_month_first else _tr("ddd d MMM yyyy")
+    return locale.toString(QDate(day.year, day.month, day.day), pattern)
 
 
 def time_words(at: datetime, now: datetime, locale: QLocale | None = None) -> str:
@@ -381,6 +394,9 @@ def notice_words(notice: Notice, now: datetime) -> str:
     if notice.until is not None and notice.until > now:
         words.append(_tr("Expected back by {time}.").format(time=time_words(notice.until, now)))
     if notice.count:
-        count = QLocale().toString(notice.count)
-        words.append(_tr("Said so too: {count}.").format(count=count))
+        words.append(
+            _tr("One report says the same.")
+            if notice.count == 1
+            else _tr("{count} reports say the same.").format(count=QLocale().toString(notice.count))
+        )
     return " ".join(words)

@@ -101,6 +101,7 @@ def test_what_to_do_first_where_something_is_unsafe():
 
 BACK = START + timedelta(hours=18)
 BY = START + timedelta(hours=19)
+LATER = START + timedelta(hours=2)
 
 
 @pytest.mark.rows("S15")
@@ -108,8 +109,9 @@ BY = START + timedelta(hours=19)
     ("promise", "niggle", "words"),
     [
         (Promise(START, None, None), False, "Today: among the first things IT looks at."),
-        (Promise(START, BY, None), False, "Today: IT answers by {by}."),
-        (Promise(BACK, BY, None), False, "Today: IT is back at {back} and answers by {by}."),
+        (Promise(START, LATER, None), False, "Today: IT answers by {later}."),
+        (Promise(START, BY, None), False, "IT answers by {by}."),
+        (Promise(BACK, BY, None), False, "IT is back at {back} and answers by {by}."),
         (Promise(START, None, None), True, "IT looks at it on the next visit to your branch."),
         (
             Promise(START, None, None, date(2026, 11, 27)),
@@ -121,7 +123,7 @@ BY = START + timedelta(hours=19)
 def test_a_promise_is_a_time_by_the_clock_and_says_when_it_is_back(promise, niggle, words):
     by, back = strings.time_words(BY, START), strings.time_words(BACK, START)
     said = strings.promise_words(Priority.TODAY, promise, START, niggle=niggle)
-    assert said == words.format(by=by, back=back)
+    assert said == words.format(by=by, back=back, later=strings.time_words(LATER, START))
 
 
 def test_until_when_a_fix_is_aimed_at():
@@ -153,7 +155,25 @@ def test_a_known_problem_says_who_is_waited_for_until_when_and_how_many():
     since, by = strings.time_words(START, START), strings.time_words(BY, START)
     assert strings.notice_words(whole, START) == (
         f"Known: The line is down. Waiting for the provider since {since}. "
-        f"Expected back by {by}. Said so too: 3."
+        f"Expected back by {by}. 3 reports say the same."
     )
     over = strings.notice_words(whole, BY + timedelta(hours=1))
     assert "Expected back" not in over
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [
+        ("en_US", "Mon, Nov 30"),
+        ("en_GB", "Mon 30 Nov"),
+        ("en_CA", "Mon 30 Nov"),
+        ("C", "Mon 30 Nov"),
+    ],
+)
+def test_a_day_is_written_as_its_readers_write_it(locale, words):
+    today = date(2026, 11, 24)
+    used = QLocale(locale)
+    assert strings.day_words(date(2026, 11, 30), today, used) == words
+    year = strings.day_words(date(2027, 11, 30), today, used)
+    assert year.startswith("Tue")
+    assert year.endswith("2027")

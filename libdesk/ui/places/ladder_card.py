@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from libdesk.domain.bulletin import STEPS_LIMIT, Step
@@ -41,9 +41,6 @@ class LadderCard(SettingCard):
     Args:
         look: the theme.
     """
-
-    grown = Signal()
-    """A step was added: the way Tab goes has to be laid anew."""
 
     def __init__(self, look: Theme) -> None:
         title = self.tr("Not getting an answer?")
@@ -83,7 +80,6 @@ class LadderCard(SettingCard):
 
     def _on_add(self) -> None:
         added = self._append()
-        self.grown.emit()
         added.fields[0].setFocus()
         self.touch()
 

@@ -5,7 +5,6 @@ Also whom to turn to when no answer comes, and when IT visits.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -25,7 +24,7 @@ from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.scroll import scrolling
-from libdesk.ui.widgets.tab_order import follow_layout
+from libdesk.ui.widgets.tab_order import move_focus
 
 WIDEST = 760
 
@@ -78,6 +77,10 @@ class LibraryPage(QWidget):
         super().hideEvent(event)
         self._known.forget_over()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - as Qt calls it
+        """Let Tab go down the page, also through what was added."""
+        return move_focus(self, forward=forward) or super().focusNextPrevChild(forward)
+
     def _build(self) -> None:
         px = self._look.px
         self._known = KnownCard(self._look, self._parts.now, self._parts.tiles)
@@ -129,7 +132,6 @@ class LibraryPage(QWidget):
         self._known.reopen_requested.connect(self._on_reopen)
         self._names.save_requested.connect(self._on_names)
         self._hours.save_requested.connect(self._on_hours)
-        self._ladder.grown.connect(partial(follow_layout, self._content))
         self._ladder.save_requested.connect(self._on_ladder)
         self._visits.save_requested.connect(self._on_visits)
 
@@ -157,7 +159,6 @@ class LibraryPage(QWidget):
         self._visits.show_visits(settings.visits, branches)
         for card in self._cards:
             card.setEnabled(True)
-        follow_layout(self._content)
 
     def _on_not_read(self, error: Exception) -> None:
         sentence = self.tr("What is settled could not be read. Open this room again to try anew.")

@@ -60,7 +60,7 @@ class ReportCard(QFrame):
         for reply in self._thread.kept.replies:
             by = reply.by or self.tr("IT")
             if reply.kind is ReplyKind.RESTATED:
-                by = self.tr("{who} understands it so. Is that right?").format(who=by)
+                by = self.tr("{who} asks: did I get this right?").format(who=by)
             if reply.priority is not None:
                 soon = strings.priority_words(reply.priority)
                 by = self.tr("{who} looks at it: {soon}").format(who=by, soon=soon)

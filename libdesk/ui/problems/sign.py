@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QPointF, QSizeF
+from PySide6.QtCore import QCoreApplication, QPointF, QSizeF
 from PySide6.QtGui import QPainter
 
 from libdesk.domain.text import clean_line
+from libdesk.ui import strings
 from libdesk.ui.problems.printing import Sheet
 from libdesk.ui.problems.typesetting import INK, QUIET, draw, fitted, pen
 
@@ -89,8 +90,7 @@ class Sign:
             top += room
 
     def _strips(self) -> Iterator[_Strip]:
-        day = QDate(self.on.year, self.on.month, self.on.day)
-        since = _tr("Since {day}").format(day=QLocale().toString(day, _tr("ddd d MMM yyyy")))
+        since = _tr("Since {day}").format(day=strings.date_words(self.on))
         instead = clean_line(self.instead)
         yield _Strip(_tr("Out of order"), 92, 0.16, is_bold=True)
         if machine := clean_line(self.machine):

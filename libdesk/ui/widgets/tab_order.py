@@ -1,58 +1,77 @@
-"""The way Tab goes, where fields were not made in the order in which they stand."""
+"""The way Tab goes, where fields were not made in the order in which they stand.
+
+The order is read from where things lie, never by asking a layout for its items: Python then holds
+on to an item that Qt ends without telling, and takes a later one at the same address for it. Rows
+that are laid out in Python held such items, and the program ended with them (signal 11).
+"""
 
 from collections.abc import Iterator
-from itertools import pairwise
+from functools import cmp_to_key
 
 from PySide6 import QtCore
-from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QWidget
 
 
-def follow_layout(widget: QWidget) -> None:
-    """Let Tab go through what stands in a widget as its layouts have it."""
-    for before, after in pairwise(_stops(widget.layout())):
-        QWidget.setTabOrder(before, after)
+def move_focus(within: QWidget, *, forward: bool) -> bool:
+    """Move the focus on as a page is read now; say whether it moved.
 
-
-def move_focus(window: QWidget, *, forward: bool) -> bool:
-    """Move the focus on as the layouts have it now; say whether it moved.
-
-    For windows whose rows are made anew while they are used: Qt keeps its own order, by when each
-    part was made.
+    For pages whose rows are made anew while they are used: Qt keeps its own order, by when each
+    part was made. Call it from `focusNextPrevChild`.
 
     Args:
-        window: whose focus moves.
-        forward: to the next one, else to the one before; around at the ends.
+        within: the page, or a whole window. At its ends the focus leaves it, or goes around where
+            nothing else is.
+        forward: to the next one, else to the one before.
     """
-    now = window.focusWidget()
-    shown = [
-        one
-        for one in _stops(window.layout())
-        if one is now or (one.isEnabled() and one.isVisibleTo(window))
-    ]
-    if now is None or now not in shown or len(shown) < 2:
+    now = within.focusWidget()
+    shown = [one for one in _in_reading_order(within) if one is now or _takes_tab(one)]
+    if now is None or now not in shown:
         return False
     at = shown.index(now) + (1 if forward else -1)
-    reason = (
-        QtCore.Qt.FocusReason.TabFocusReason
-        if forward
-        else QtCore.Qt.FocusReason.BacktabFocusReason
-    )
-    shown[at % len(shown)].setFocus(reason)
-    return True
+    is_inside = 0 <= at < len(shown)
+    following = shown[at] if is_inside else _outside(within, now, forward=forward)
+    following = following or shown[at % len(shown)]
+    reason = QtCore.Qt.FocusReason
+    following.setFocus(reason.TabFocusReason if forward else reason.BacktabFocusReason)
+    return following is not now
 
 
-def _stops(layout: QLayout | None) -> Iterator[QWidget]:
-    for place in range(layout.count() if layout is not None else 0):
-        item = layout.itemAt(place) if layout is not None else None
-        if item is None:
-            continue
-        widget = item.widget()
-        if widget is None:
-            yield from _stops(item.layout())
-            continue
-        if widget.focusPolicy() & QtCore.Qt.FocusPolicy.TabFocus:
-            yield widget
-        inner = widget.widget() if isinstance(widget, QScrollArea) else None
-        if inner is not None:
-            yield from _stops(inner.layout())
-        yield from _stops(widget.layout())
+def _outside(within: QWidget, now: QWidget, *, forward: bool) -> QWidget | None:
+    step = QWidget.nextInFocusChain if forward else QWidget.previousInFocusChain
+    one = step(now)
+    while one is not None and one is not now:
+        if one is not within and not within.isAncestorOf(one) and _takes_tab(one):
+            return one
+        one = step(one)
+    return None
+
+
+def _takes_tab(widget: QWidget) -> bool:
+    policy = widget.focusPolicy() & QtCore.Qt.FocusPolicy.TabFocus
+    is_there = widget.isVisible() and widget.isEnabled() and not widget.isWindow()
+    return bool(policy) and is_there and widget.focusProxy() is None
+
+
+def _in_reading_order(top: QWidget) -> tuple[QWidget, ...]:
+    # What was just opened has no place before its layout has been worked out.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+    return tuple(_widgets(top, is_mirrored=top.isRightToLeft()))
+
+
+def _widgets(widget: QWidget, *, is_mirrored: bool) -> Iterator[QWidget]:
+    def compare(one: QWidget, other: QWidget) -> int:
+        here, there = one.geometry(), other.geometry()
+        shared = min(here.bottom(), there.bottom()) - max(here.top(), there.top())
+        if shared * 2 > min(here.height(), there.height()):  # side by side
+            return (there.x() - here.x()) if is_mirrored else (here.x() - there.x())
+        return here.y() - there.y()
+
+    inside = [
+        one
+        for one in widget.children()
+        if isinstance(one, QWidget) and not one.isHidden() and not one.isWindow()
+    ]
+    for one in sorted(inside, key=cmp_to_key(compare)):
+        yield one
+        yield from _widgets(one, is_mirrored=is_mirrored)

@@ -157,7 +157,7 @@ def test_an_end_is_taken_back_with_all_who_said_same_here(room, qtbot):
         QTest.keyClick(undo, Qt.Key.Key_Space)
     (again,) = room.library.read().notices
     assert (again.id, again.count) == (told.id, 1)
-    room.wait_for("Said so too: 1.")
+    room.wait_for("One report says the same.")
     assert not undo.isVisible()
     qtbot.waitUntil(lambda: room.page.focusWidget() is room.get(QPushButton, "Change"))
 

@@ -207,7 +207,7 @@ def test_how_many_said_so_too_is_shown(room):
         share.drop(a_report(number, notice=notice.id), f"{number:03}")
     Intake(room.database.unit, [share], lambda: NOW).collect()
     room.reread()
-    room.wait_for("Said so too: 3.")
+    room.wait_for("3 reports say the same.")
 
 
 STEP = "Step 1. Who: a name or a role"

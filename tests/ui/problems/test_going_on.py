@@ -71,7 +71,7 @@ def _any(form, name):
 
 @pytest.mark.rows("S20")
 def test_same_here_is_one_click_and_counts(form, told):
-    form.wait_for("Known: Printing is down. Said so too: 2.")
+    form.wait_for("Known: Printing is down. 2 reports say the same.")
     assert form.shows("Waiting for the provider since")
     QTest.mouseClick(same_here(form, "Printing is down"), Qt.MouseButton.LeftButton)
     form.wait_kept()
@@ -189,7 +189,7 @@ def test_it_asks_whether_it_has_understood_and_one_click_says_yes(form, told):
     arrival = arrive(form, told)
     told.reply(arrival, 1, kind=ReplyKind.RESTATED, text="The left printer prints gray.")
     form.press(REPORTS)
-    form.wait_for("Sam understands it so. Is that right?")
+    form.wait_for("Sam asks: did I get this right?")
     form.press("Yes, that’s right")
     form.wait_for("You said IT has it right")
     assert follow_ups(form)[0].follow_up.kind is FollowUpKind.RIGHT
