@@ -4,7 +4,7 @@ Pure rules: given the problem as it stands and what was added, they return how i
 goes into its history, and what its reporter hears. Nothing is stored or sent here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import reduce
@@ -29,9 +29,17 @@ REOPENS_WITHIN = timedelta(days=7)
 RANKED = "ranked"
 """The kind of the event that tells a new priority; its words are the priority's name."""
 
+ANSWERED = "answered"
+"""The kind of the event that the desk has answered."""
+
 T = TypeVar("T")
 
+NEWS = (FollowUpKind.SAID, FollowUpKind.HURTS, FollowUpKind.RIGHT, FollowUpKind.NOT_RIGHT)
+"""What the desk must not miss. Something that is no longer needed calls nobody."""
+
 _HAPPENS_STILL = (FollowUpKind.HURTS, FollowUpKind.NOT_RIGHT)
+_NEWS_KINDS = frozenset(kind.value for kind in NEWS)
+_REPORTERS_KINDS = frozenset(kind.value for kind in FollowUpKind)
 _STOPPED = tuple(Stopped)
 _HOW_BAD = tuple(reversed(HowBad))
 
@@ -44,11 +52,13 @@ class Outcome:
         problem: the problem as it stands now, with what was added.
         events: what goes into its history, oldest first.
         reply: what its reporter hears; None when nothing has changed for them.
+        effect: the effect as far as it is known by now; None where nobody asked for it.
     """
 
     problem: Problem
     events: tuple[Event, ...]
     reply: Reply | None = None
+    effect: Effect | None = None
 
 
 def belongs(problem: Problem, added: Report, at: datetime) -> bool:
@@ -67,7 +77,12 @@ def belongs(problem: Problem, added: Report, at: datetime) -> bool:
 
 
 def take_in(
-    problem: Problem, added: Report, at: datetime, alike: int = 1, hours: Hours | None = None
+    problem: Problem,
+    added: Report,
+    at: datetime,
+    alike: int = 1,
+    hours: Hours | None = None,
+    effect: Effect | None = None,
 ) -> Outcome:
     """Return what comes of a follow-up that joins its problem.
 
@@ -77,17 +92,41 @@ def take_in(
         at: when it was collected (aware, UTC).
         alike: reports of the same thing in the last thirty days, the problem's own counted.
         hours: by which a deadline is measured; as in `rank`.
+        effect: the effect as it is known so far; None to work it out from all that was added.
     """
     kind = _kind(added)
     after = replace(problem, follow_ups=(*problem.follow_ups, added))
-    state = _next_state(problem, kind)
+    state = _next_state(problem, added)
     if state is not problem.state:
         after = replace(after, state=state, waiting=None, look_again_on=None)
     if kind is FollowUpKind.HURTS:
-        worst = replace(effect_of(after), recent_alike=max(alike, 1))
+        effect = merge(effect_of(problem) if effect is None else effect, added.effect)
+        worst = replace(effect, recent_alike=max(alike, 1))
         # The deadline counts from the reporter's own clock, as with every report.
         after = replace(after, priority=min(problem.priority, rank(worst, added.filed_at, hours)))
-    return Outcome(after, tuple(_events(problem, after, added, at)), _reply(problem, after, at))
+    events = tuple(_events(problem, after, added, at))
+    return Outcome(after, events, _reply(problem, after, at), effect)
+
+
+def has_news(problem: Problem) -> bool:
+    """Say whether its reporter added something since the desk last did, said or read anything."""
+    return _last_place(problem, _is_news) > _last_place(problem, _is_the_desks)
+
+
+def is_answered(problem: Problem) -> bool:
+    """Say whether the desk has answered, and its reporter has added nothing since.
+
+    An answer that was taken back was none.
+    """
+    told = {answer.at for answer in problem.answers}
+    answered = _last_place(problem, lambda event: event.kind == ANSWERED and event.at in told)
+    return answered > _last_place(problem, _is_the_reporters)
+
+
+def unanswered(problem: Problem) -> tuple[Event, ...]:
+    """Return what its reporter added since the desk last did or said anything, oldest first."""
+    did = _last_place(problem, lambda one: _is_the_desks(one) and one.kind != State.SEEN.value)
+    return tuple(filter(_is_news, problem.history[did + 1 :]))
 
 
 def effect_of(problem: Problem) -> Effect:
@@ -117,15 +156,21 @@ def _worse(from_mild_to_bad: tuple[T, ...], one: T | None, other: T | None) -> T
     return max(said, key=from_mild_to_bad.index, default=None)
 
 
-def _next_state(problem: Problem, kind: FollowUpKind) -> State:
+def _next_state(problem: Problem, added: Report) -> State:
+    kind = _kind(added)
     if kind is FollowUpKind.WITHDRAWN:
         return State.FIXED
     waiting = problem.waiting
     if problem.state is State.WAITING and waiting and waiting.on is WaitingOn.REPORTER:
         return State.SEEN  # the reporter has answered
+    if added.answers.get("fixed") == "yes":
+        return problem.state
     if kind in _HAPPENS_STILL:
         again = {State.FIXED: State.DOING, State.NOT_NOW: State.SEEN}
         return again.get(problem.state, problem.state)
+    if kind is FollowUpKind.SAID and not problem.state.is_open:
+        # Nobody has read the words yet, so "seen" or "doing" would not be true.
+        return State.NEW
     return problem.state
 
 
@@ -157,6 +202,25 @@ def ranked(event: Event) -> Priority | None:
     """Return the priority that an event tells; None when it tells none."""
     names = {priority.name.lower(): priority for priority in Priority}
     return names.get(event.words) if event.kind == RANKED else None
+
+
+def _last_place(problem: Problem, wanted: Callable[[Event], bool]) -> int:
+    """Return the place of the last event of a kind in the history; -1 for none."""
+    places = range(len(problem.history) - 1, -1, -1)
+    return next((place for place in places if wanted(problem.history[place])), -1)
+
+
+def _is_news(event: Event) -> bool:
+    return event.kind in _NEWS_KINDS
+
+
+def _is_the_reporters(event: Event) -> bool:
+    return event.kind in _REPORTERS_KINDS
+
+
+def _is_the_desks(event: Event) -> bool:
+    # What a reporter adds carries the name of whoever is to be asked.
+    return bool(event.by) and not _is_the_reporters(event)
 
 
 def _last_change(problem: Problem) -> datetime:

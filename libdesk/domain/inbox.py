@@ -45,7 +45,14 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the inbox."""
+    """One line of the inbox.
+
+    Beside what is told there of a problem:
+
+    Attributes:
+        is_answered: the desk has answered, and the reporter has added nothing since.
+        has_news: the reporter has added something that nobody at the desk has looked at.
+    """
 
     sequence: int
     id: ReportId
@@ -60,3 +67,5 @@ class Line:
     received_at: datetime
     waiting_on: WaitingOn | None = None
     waiting_until: date | None = None
+    is_answered: bool = False
+    has_news: bool = False

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from libdesk.domain.follow_ups import ANSWERED, has_news
 from libdesk.domain.inbox import Line, Order, View
 from libdesk.domain.problems import (
     Event,
@@ -102,13 +103,24 @@ class Inbox:
         with self._open_unit() as unit:
             return unit.problems.get(report_id)
 
-    def see(self, report_id: ReportId) -> Changes:
-        """Note that a new problem was looked at; one that was seen before stays as it is."""
+    def see(self, report_id: ReportId, *, version: int | None = None) -> Changes:
+        """Note that a problem was looked at, where it is new or its reporter has added something.
+
+        Args:
+            report_id: the problem.
+            version: what was on the screen; over another one nothing is noted, for then nobody
+                has looked at what came since. None for whatever is there now.
+        """
         with self._open_unit(write=True) as unit:
             problem = unit.problems.get(report_id)
-            if problem.state is not State.NEW:
+            if version is not None and version != problem.version:
                 return Changes(())
-            self._move(unit, problem, State.SEEN)
+            if problem.state is State.NEW:
+                self._move(unit, problem, State.SEEN)
+            elif has_news(problem):
+                unit.problems.note(report_id, Event(self._now(), self._who, State.SEEN.value))
+            else:
+                return Changes(())
         return Changes((report_id,))
 
     def answer(self, report_id: ReportId, text: str, *, version: int) -> Changes:
@@ -121,7 +133,7 @@ class Inbox:
         words = _words(
             text, "text", "Write a few words first; the reporter reads them as they are."
         )
-        return self._say(report_id, version, ReplyKind.ANSWER, "answered", words)
+        return self._say(report_id, version, ReplyKind.ANSWER, ANSWERED, words)
 
     def restate(self, report_id: ReportId, text: str, *, version: int) -> Changes:
         """Say in one line what IT has understood; the reporter says whether it is right (S18).

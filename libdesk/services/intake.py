@@ -6,7 +6,7 @@ A report is known by its id and the hash of its content. The same content again 
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from libdesk.domain.priority import Priority, rank
 from libdesk.domain.problems import (
@@ -145,7 +145,7 @@ class Intake:
                 first = known.get(report.id)
                 if first is None:
                     known[report.id] = arrival.content_hash
-                    fates.new.append(self._new(unit, reader, arrival, report, fates.new))
+                    fates.new.append(self._new(unit, reader, arrival, report, fates))
                 elif first == arrival.content_hash:
                     _confirm_again(unit, report, fates.new)
                 else:
@@ -160,11 +160,11 @@ class Intake:
         reader: DropReader,
         arrival: Arrival,
         report: Report,
-        before: Iterable[NewProblem],
+        fates: "_Fates",
     ) -> NewProblem:
         now = self._now()
-        alike = 1 + unit.problems.count_alike(report, now - REPEAT_WINDOW)
-        alike += sum(_is_alike(new.problem.report, report) for new in before)
+        alike = 1 + fates.count_alike(unit, report, now - REPEAT_WINDOW)
+        alike += sum(_is_alike(new.problem.report, report) for new in fates.new)
         # What is the same as a known problem has nothing in it that must still be looked at (S20).
         is_known = bool(report.notice) and unit.notices.is_open(report.notice)
         state = State.SEEN if is_known else State.NEW
@@ -209,6 +209,14 @@ class _Fates:
     done: list[Arrival] = field(default_factory=list)
     aside: list[tuple[Arrival, str]] = field(default_factory=list)
     now_numbers: list[str] = field(default_factory=list)
+    alike: dict[tuple[str, str, str], int] = field(default_factory=dict)
+
+    def count_alike(self, unit: Unit, report: Report, since: datetime) -> int:
+        """Count what was there before this batch, once for all of it that tells of one thing."""
+        thing = (report.branch, report.category, report.item)
+        if thing not in self.alike:
+            self.alike[thing] = unit.problems.count_alike(report, since)
+        return self.alike[thing]
 
 
 _CHANGED = (

@@ -16,6 +16,7 @@ from libdesk.domain.hours import Hours
 from libdesk.domain.inbox import Line, Order, View
 from libdesk.domain.pace import FirstAnswer
 from libdesk.domain.places import Branch
+from libdesk.domain.priority import Effect
 from libdesk.domain.problems import Event, Problem, Progress, Reply, Report, ReportId
 from libdesk.domain.promises import Target
 from libdesk.domain.words import Query
@@ -269,14 +270,14 @@ class Problems(Protocol):
     def find_root(self, report_id: ReportId) -> ReportId | None:
         """Return the problem with which this report is read: its own, or the one it joined."""
 
-    def attach(self, report_id: ReportId, root: ReportId) -> None:
-        """Let a follow-up be read and found with a problem that is attached to nothing itself.
+    def attach(self, report_ids: Sequence[ReportId], root: ReportId) -> None:
+        """Let follow-ups be read and found with a problem that is attached to nothing itself.
 
-        What was attached to the follow-up goes along. The follow-up gets its next version; the
-        root gets its own from `change`.
+        What was attached to a follow-up goes along. A follow-up gets its next version; the root
+        gets its own from `change`.
 
         Raises:
-            Refusal: one of the two is not there, or the root is attached or the same.
+            Refusal: one of them is not there, or the root is attached or among them.
         """
 
     def get(self, report_id: ReportId) -> Problem:
@@ -285,6 +286,18 @@ class Problems(Protocol):
         Raises:
             Refusal: there is none with this id.
         """
+
+    def get_bare(self, report_id: ReportId) -> Problem:
+        """Return a problem without what grows with time.
+
+        It has no pictures, answers or follow-ups, and of its history the last event only.
+
+        Raises:
+            Refusal: there is none with this id.
+        """
+
+    def effects(self, root: ReportId) -> tuple[Effect, ...]:
+        """Return the effects, each once, that were told with "it is still hurting"."""
 
     def change(self, problem: Problem, *, expected_version: int) -> None:
         """Store state, priority, waiting and the like under the next version.

@@ -24,6 +24,7 @@ from libdesk.storage.marks import SCHEMA_NUMBER
 
 _BRANCHES = "SELECT code, name FROM branches ORDER BY place"
 _ITEMS = "SELECT count(*) FROM items"
+_LINE = (*lists.LINE, *lists.MARKS.values())
 _LIBRARY = "SELECT value FROM desk_words WHERE key = 'library'"
 
 
@@ -78,14 +79,14 @@ def _read(connection: sqlite3.Connection, view: View, order: Order, count: int) 
 
 def _lines(connection: sqlite3.Connection, keys: Sequence[int]) -> tuple[Line, ...]:
     marks = ", ".join("?" * len(keys))
-    asked = f"SELECT {', '.join(lists.LINE)} FROM problems WHERE sequence IN ({marks})"  # noqa: S608 - our own columns, and marks
+    asked = f"SELECT {', '.join(_LINE)} FROM problems WHERE sequence IN ({marks})"  # noqa: S608 - our own columns, and marks
     found = {row[0]: _line(row) for row in connection.execute(asked, tuple(keys))}
     return tuple(found[key] for key in keys if key in found)
 
 
 def _line(row: Sequence[Any]) -> Line:
     """Return a row's line, its values told apart as the types in `columns` do."""
-    values = dict(zip(lists.LINE, row, strict=True))
+    values = dict(zip((*lists.LINE, *lists.MARKS), row, strict=True))
     values["id"] = UUID(values["id"])
     for moment in ("filed_at", "received_at"):
         values[moment] = datetime.fromisoformat(values[moment]).astimezone(UTC)

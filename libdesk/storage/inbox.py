@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import chain
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, literal_column, select
 
 from libdesk.domain.inbox import Line, Order, View
 from libdesk.domain.words import Query
@@ -12,9 +12,10 @@ from libdesk.storage.schema import problems
 
 LINES_AT_ONCE = 500
 
-_LINES = select(*(problems.c[name] for name in lists.LINE)).where(
-    problems.c.sequence.in_(bindparam("sequences", expanding=True))
-)
+_LINES = select(
+    *(problems.c[name] for name in lists.LINE),
+    *(literal_column(how).label(name) for name, how in lists.MARKS.items()),
+).where(problems.c.sequence.in_(bindparam("sequences", expanding=True)))
 
 
 class InboxStore:

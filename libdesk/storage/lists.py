@@ -3,12 +3,13 @@
 Without SQLAlchemy: `first_look` asks them before that is loaded, and the store asks the same.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from libdesk.domain.follow_ups import ANSWERED, NEWS
 from libdesk.domain.inbox import Column, Line, Order, View
 from libdesk.domain.priority import Priority
-from libdesk.domain.problems import ReportId, State, WaitingOn
+from libdesk.domain.problems import FollowUpKind, ReplyKind, ReportId, State, WaitingOn
 
 LINE = (
     "sequence",
@@ -26,6 +27,35 @@ LINE = (
     "waiting_until",
 )
 """The columns that a line is made of, in the order of its fields."""
+
+
+def _events(kinds: str) -> str:
+    last = "SELECT max(id) FROM history WHERE problem = problems.sequence"
+    return f"COALESCE(({last} AND {kinds}), 0)"
+
+
+def _among(kinds: Iterable[FollowUpKind]) -> str:
+    # No word here comes from outside: kinds are ours.
+    return "(" + ", ".join(f"'{kind.value}'" for kind in kinds) + ")"
+
+
+_REPORTERS = _events(f"kind IN {_among(FollowUpKind)}")
+_NEWS = _events(f"kind IN {_among(NEWS)}")
+_DESKS = _events(f"who <> '' AND kind NOT IN {_among(FollowUpKind)}")
+# An answer that was taken back is in the history but no message any more.
+_ANSWERS = _events(
+    f"kind = '{ANSWERED}' AND EXISTS (SELECT 1 FROM replies "  # noqa: S608 - words of ours only
+    "WHERE replies.problem = history.problem AND replies.at = history.at "
+    f"AND replies.kind = '{ReplyKind.ANSWER.value}')"
+)
+MARKS = {
+    "is_answered": f"CASE WHEN {_ANSWERS} > {_REPORTERS} THEN 1 ELSE 0 END",
+    "has_news": f"CASE WHEN {_NEWS} > {_DESKS} THEN 1 ELSE 0 END",
+}
+"""What a line tells beside its columns, worked out from history and messages.
+
+The rules are `is_answered` and `has_news` in domain/follow_ups.py; a test holds them together.
+"""
 
 COUNTS = "SELECT shown_in, count(*) FROM problems GROUP BY shown_in"
 
@@ -65,9 +95,9 @@ def counts(rows: Sequence[tuple[str, int]]) -> dict[View, int]:
 
 
 def line(row: Sequence[Any]) -> Line:
-    """Return the line that a row of LINE holds."""
+    """Return the line that a row of LINE and MARKS holds."""
     sequence, report_id, number, title, branch, category, item, *rest = row
-    state, priority, filed_at, received_at, waiting_on, waiting_until = rest
+    state, priority, filed_at, received_at, waiting_on, waiting_until, answered, news = rest
     return Line(
         sequence=sequence,
         id=ReportId(report_id),
@@ -82,4 +112,6 @@ def line(row: Sequence[Any]) -> Line:
         received_at=received_at,
         waiting_on=WaitingOn(waiting_on) if waiting_on else None,
         waiting_until=waiting_until,
+        is_answered=bool(answered),
+        has_news=bool(news),
     )

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     Connection,
+    Row,
     bindparam,
     case,
     func,
@@ -18,12 +19,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
-from libdesk.domain.priority import REPEATS
-from libdesk.domain.problems import Event, Problem, ReplyKind, Report, ReportId
+from libdesk.domain.priority import REPEATS, Effect
+from libdesk.domain.problems import Event, FollowUpKind, Problem, ReplyKind, Report, ReportId
 from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.ports import NewProblem
 from libdesk.storage import lists, word_index
 from libdesk.storage.problems_rows import (
+    effect,
     history_rows,
     picture_rows,
     problem_of,
@@ -60,6 +62,15 @@ _ATTACHED = (
     .where(problems.c.follows == bindparam("id_"), _IS_ATTACHED)
     .order_by(problems.c.sequence)
 )
+_EFFECTS = (
+    select(problems.c.effect)
+    .where(
+        problems.c.follows == bindparam("id_"),
+        _IS_ATTACHED,
+        problems.c.follow_kind == FollowUpKind.HURTS.value,
+    )
+    .distinct()
+)
 _ROOT = select(problems.c.follows, problems.c.shown_in).where(problems.c.id == bindparam("id_"))
 _LOOSE = (
     select(problems.c.id)
@@ -92,6 +103,12 @@ _HISTORY = (
     select(history.c.at, history.c.who, history.c.kind, history.c.words)
     .where(history.c.problem == bindparam("problem_"))
     .order_by(history.c.id)
+)
+_LAST_EVENT = (
+    select(history.c.at, history.c.who, history.c.kind, history.c.words)
+    .where(history.c.problem == bindparam("problem_"))
+    .order_by(history.c.id.desc())
+    .limit(1)
 )
 _ANSWERS = (
     select(replies.c.text, replies.c.who, replies.c.at, replies.c.goes_out_at, replies.c.number)
@@ -182,23 +199,26 @@ class ProblemStore:
             return None
         return ReportId(row.follows) if row.shown_in == lists.ATTACHED else report_id
 
-    def attach(self, report_id: ReportId, root: ReportId) -> None:
-        """Let a follow-up be read and found with a problem."""
-        asked = {"ids": [report_id, root]}
-        rows = {row.id: row for row in self._connection.execute(_SEQUENCES, asked)}
-        if len(rows) < len(asked["ids"]):
+    def attach(self, report_ids: Sequence[ReportId], root: ReportId) -> None:
+        """Let follow-ups be read and found with a problem."""
+        for start in range(0, len(report_ids), ASKED_AT_ONCE):
+            self._attach(report_ids[start : start + ASKED_AT_ONCE], root)
+
+    def _attach(self, report_ids: Sequence[ReportId], root: ReportId) -> None:
+        ids = tuple(dict.fromkeys(report_ids))
+        rows = {row.id: row for row in self._connection.execute(_SEQUENCES, {"ids": [*ids, root]})}
+        if root in ids or len(rows) <= len(ids):
             raise _no_such()
         if rows[root].shown_in == lists.ATTACHED:
             raise Refusal("That report was added to another one already.")
         for statement in (_TAKE_ALONG, _ATTACH):
-            self._connection.execute(statement, {"id_": report_id, "root": root})
-        word_index.move(self._connection, rows[report_id].sequence, rows[root].sequence)
+            self._connection.execute(statement, [{"id_": one, "root": root} for one in ids])
+        from_ = [rows[one].sequence for one in ids]
+        word_index.move(self._connection, from_, rows[root].sequence)
 
     def get(self, report_id: ReportId) -> Problem:
         """Return a problem whole, its pictures too."""
-        row = self._connection.execute(_GET, {"id_": report_id}).one_or_none()
-        if row is None:
-            raise _no_such()
+        row = self._row(report_id)
         parts = {"problem_": row.sequence}
         added = self._connection.execute(_ATTACHED, {"id_": report_id}).all()
         owners = [one.sequence for one in (row, *added)]
@@ -206,6 +226,22 @@ class ProblemStore:
         told = self._connection.execute(_HISTORY, parts)
         answered = self._connection.execute(_ANSWERS, parts)
         return problem_of(row, added, shown, told, answered)
+
+    def get_bare(self, report_id: ReportId) -> Problem:
+        """Return a problem without pictures, answers, follow-ups and all but the last event."""
+        row = self._row(report_id)
+        told = self._connection.execute(_LAST_EVENT, {"problem_": row.sequence})
+        return problem_of(row, (), (), told, ())
+
+    def effects(self, root: ReportId) -> tuple[Effect, ...]:
+        """Return the effects, each once, that were told with "it is still hurting"."""
+        return tuple(map(effect, self._connection.execute(_EFFECTS, {"id_": root}).scalars()))
+
+    def _row(self, report_id: ReportId) -> Row[Any]:
+        row = self._connection.execute(_GET, {"id_": report_id}).one_or_none()
+        if row is None:
+            raise _no_such()
+        return row
 
     def change(self, problem: Problem, *, expected_version: int) -> None:
         """Store state, priority, waiting and the like under the next version."""

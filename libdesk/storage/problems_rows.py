@@ -150,7 +150,7 @@ def _report(row: Row[*tuple[Any, ...]], shown: tuple[Picture, ...]) -> Report:
         filed_at=row.filed_at,
         saw=row.saw,
         guess=row.guess,
-        effect=_effect(row.effect),
+        effect=effect(row.effect),
         answers={
             key: value if isinstance(value, str) else tuple(value)
             for key, value in row.answers.items()
@@ -181,7 +181,8 @@ def _effect_document(effect: Effect) -> dict[str, Any]:
     }
 
 
-def _effect(document: dict[str, Any]) -> Effect:
+def effect(document: dict[str, Any]) -> Effect:
+    """Return an effect from its document."""
     return Effect(
         stopped=Stopped(document["stopped"]) if document["stopped"] else None,
         how_bad=HowBad(document["how_bad"]) if document["how_bad"] else None,

@@ -48,25 +48,28 @@ def add(connection: Connection, words_of: Sequence[tuple[int, Sequence[str]]]) -
         connection.execute(_INDEX, rows)
 
 
-def move(connection: Connection, from_problem: int, to_problem: int) -> None:
-    """Let one problem be found by another's words too, and the other by none any more.
+def move(connection: Connection, from_problems: Sequence[int], to_problem: int) -> None:
+    """Let one problem be found by others' words too, and those by none any more.
 
-    A word's room is kept for the words of the second; beyond WORDS_BYTES the last are left out.
+    A word's room is kept for the words of the one; beyond WORDS_BYTES the last are left out.
     """
-    asked = {"problems_": [from_problem, to_problem]}
+    asked = {"problems_": [to_problem, *from_problems]}
     old: dict[int, str] = dict(connection.execute(_OF, asked).all())
-    words = dict.fromkeys(f"{old[to_problem]} {old[from_problem]}".split())
-    new = {from_problem: "", to_problem: joined(tuple(words))}
-    _write(connection, old, new)
-
-
-def _write(connection: Connection, old: dict[int, str], new: dict[int, str]) -> None:
+    had = old[to_problem].split()
+    words = dict.fromkeys(had)
+    words.update(dict.fromkeys(" ".join(old[one] for one in from_problems).split()))
+    new = {**dict.fromkeys(from_problems, ""), to_problem: joined(tuple(words))}
+    changed = [{"problem_": one, "words_": new[one]} for one in new if new[one] != old[one]]
+    if changed:
+        connection.execute(_CHANGE, changed)
     if connection.dialect.name == "sqlite":
         # The index holds no words itself: what is to leave it must be told.
-        connection.execute(_LEAVE, [{"problem": one, "words": old[one]} for one in old])
-    connection.execute(_CHANGE, [{"problem_": one, "words_": new[one]} for one in new])
-    if connection.dialect.name == "sqlite":
-        connection.execute(_INDEX, [{"problem": one, "words": new[one]} for one in new])
+        left = [{"problem": one, "words": old[one]} for one in from_problems]
+        connection.execute(_LEAVE, left)
+        # It knows of each word who has it, so what is new is added beside what is there. To take
+        # all out and put it in again, for each follow-up of many, would be far more work.
+        more = new[to_problem].split()[len(dict.fromkeys(had)) :]
+        connection.execute(_INDEX, [{"problem": to_problem, "words": " ".join(more)}])
 
 
 def joined(words: Sequence[str]) -> str:

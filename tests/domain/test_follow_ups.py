@@ -8,9 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from libdesk.domain.follow_ups import REOPENS_WITHIN, belongs, effect_of, merge, ranked, take_in
+from libdesk.domain.follow_ups import (
+    REOPENS_WITHIN,
+    belongs,
+    effect_of,
+    has_news,
+    is_answered,
+    merge,
+    ranked,
+    take_in,
+    unanswered,
+)
 from libdesk.domain.priority import Effect, HowBad, Priority, Risk, Stopped
 from libdesk.domain.problems import (
+    Answer,
     Event,
     FollowUp,
     FollowUpKind,
@@ -58,14 +69,15 @@ TABLE = {
     "doing": dict.fromkeys((SAID, HURTS, RIGHT, NOT_RIGHT), State.DOING),
     "waiting for the reporter": dict.fromkeys((SAID, HURTS, RIGHT, NOT_RIGHT), State.SEEN),
     "waiting for a part": dict.fromkeys((SAID, HURTS, RIGHT, NOT_RIGHT), State.WAITING),
+    # Words to what was closed need a look again; nobody has read them yet, so it is as new.
     "fixed": {
-        SAID: State.FIXED,
+        SAID: State.NEW,
         RIGHT: State.FIXED,
         HURTS: State.DOING,
         NOT_RIGHT: State.DOING,
     },
     "not now": {
-        SAID: State.NOT_NOW,
+        SAID: State.NEW,
         RIGHT: State.NOT_NOW,
         HURTS: State.SEEN,
         NOT_RIGHT: State.SEEN,
@@ -93,6 +105,20 @@ def test_each_kind_goes_where_the_table_says(name, kind):
         assert outcome.reply is not None
         assert (outcome.reply.kind, outcome.reply.state) == (ReplyKind.STATE, wanted)
         assert (outcome.reply.until, outcome.reply.priority) == (None, None)
+
+
+@pytest.mark.parametrize("kind", FollowUpKind)
+@pytest.mark.parametrize("state", [State.FIXED, State.NOT_NOW])
+def test_that_it_was_fixed_by_a_look_opens_nothing_again(state, kind):
+    outcome = take_in(a_problem(state), an_added(kind, answers={"fixed": "yes"}), AT)
+    assert outcome.problem.state is (State.FIXED if kind is WITHDRAWN else state)
+
+
+@pytest.mark.parametrize("state", State)
+def test_what_is_no_longer_needed_or_was_right_opens_nothing_again(state):
+    for kind in (WITHDRAWN, RIGHT):
+        after = take_in(a_problem(state), an_added(kind), AT).problem.state
+        assert after.is_open <= state.is_open
 
 
 def test_what_was_added_is_the_problems_own_from_then_on():
@@ -252,3 +278,93 @@ def test_an_event_of_another_kind_tells_no_priority():
     assert ranked(Event(AT, "", "answered", "today")) is None
     assert ranked(Event(AT, "", "ranked", "whenever")) is None
     assert ranked(Event(AT, "", "ranked", "this_week")) is WEEK
+
+
+@given(said=st.lists(st.tuples(st.sampled_from(FollowUpKind), effects), max_size=6))
+def test_the_effect_so_far_stands_for_all_that_was_added(said):
+    """So what was added before need not be read to take in what is new."""
+    whole, bare, effect = a_problem(), a_problem(), a_problem().report.effect
+    for kind, more in said:
+        added = an_added(kind, effect=more)
+        whole = take_in(whole, added, AT).problem
+        outcome = take_in(replace(bare, follow_ups=()), added, AT, effect=effect)
+        bare, effect = outcome.problem, outcome.effect
+        assert (bare.state, bare.priority) == (whole.state, whole.priority)
+        assert effect == effect_of(whole)
+
+
+def happened(*kinds):
+    """A problem with this history: the desk's kinds by Sam, the reporter's by Maria.
+
+    Each a minute after the other; what was "answered" went to the reporter.
+    """
+    reporters = {kind.value for kind in FollowUpKind}
+    by = {"received": "", "fixed by the program": "", "answered, then taken back": "Sam"}
+    history = tuple(
+        Event(
+            AT + timedelta(minutes=minute),
+            by.get(kind, "Maria" if kind in reporters else "Sam"),
+            kind.partition(" by ")[0].partition(",")[0],
+        )
+        for minute, kind in enumerate(("received", *kinds))
+    )
+    told = [at for at, kind in enumerate(("received", *kinds)) if kind == "answered"]
+    answers = tuple(Answer("Words.", "Sam", AT + timedelta(minutes=minute)) for minute in told)
+    return a_problem(history=history, answers=answers)
+
+
+NEWS = [
+    ((), False, False),
+    (("seen",), False, False),
+    (("said",), True, False),
+    (("hurts",), True, False),
+    (("right",), True, False),
+    (("not_right",), True, False),
+    (("withdrawn",), False, False),
+    (("said", "seen"), False, False),
+    (("seen", "said"), True, False),
+    (("seen", "said", "fixed by the program"), True, False),
+    (("said", "doing"), False, False),
+    (("said", "answered"), False, True),
+    (("answered",), False, True),
+    (("answered", "seen"), False, True),
+    (("answered", "doing", "seen"), False, True),
+    (("answered", "said"), True, False),
+    (("answered", "said", "seen"), False, False),
+    (("answered", "withdrawn"), False, False),
+    (("answered", "said", "answered"), False, True),
+    (("answered, then taken back", "took_back"), False, False),
+    (("answered", "answered, then taken back", "took_back"), False, True),
+    (("answered", "fixed", "took_back"), False, True),
+    (("answered", "said", "answered, then taken back", "took_back"), False, False),
+]
+
+
+@pytest.mark.parametrize(("kinds", "news", "answered"), NEWS)
+def test_what_the_desk_has_not_looked_at_is_news_and_what_came_last_is_answered(
+    kinds, news, answered
+):
+    assert has_news(happened(*kinds)) is news
+    assert is_answered(happened(*kinds)) is answered
+
+
+@pytest.mark.parametrize(
+    ("kinds", "left"),
+    [
+        ((), ()),
+        (("said",), ("said",)),
+        (("said", "seen", "hurts", "ranked"), ("said", "hurts")),
+        (("said", "seen", "withdrawn"), ("said",)),
+        (("said", "answered", "right"), ("right",)),
+        (("said", "doing"), ()),
+    ],
+)
+def test_what_was_read_and_not_dealt_with_is_unanswered_still(kinds, left):
+    problem = happened(*kinds)
+    problem = replace(
+        problem,
+        history=tuple(
+            replace(one, by="") if one.kind == "ranked" else one for one in problem.history
+        ),
+    )
+    assert tuple(event.kind for event in unanswered(problem)) == left

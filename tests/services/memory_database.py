@@ -12,12 +12,23 @@ from datetime import date, datetime, timedelta
 
 from libdesk.domain.bulletin import Identity, Notice, Step, Visit
 from libdesk.domain.equipment import Item
+from libdesk.domain.follow_ups import has_news, is_answered
 from libdesk.domain.hours import Hours
 from libdesk.domain.inbox import STATES, Column, Line, Order, View
 from libdesk.domain.pace import FirstAnswer
 from libdesk.domain.places import Branch
-from libdesk.domain.priority import REPEATS
-from libdesk.domain.problems import Event, Problem, Reply, ReplyKind, Report, ReportId, State
+from libdesk.domain.priority import REPEATS, Effect
+from libdesk.domain.problems import (
+    Answer,
+    Event,
+    FollowUpKind,
+    Problem,
+    Reply,
+    ReplyKind,
+    Report,
+    ReportId,
+    State,
+)
 from libdesk.domain.promises import Target
 from libdesk.domain.text import sort_key
 from libdesk.domain.words import Query
@@ -141,16 +152,19 @@ class MemoryProblems(_Part):
         return min(alike, REPEATS)
 
     def get(self, report_id: ReportId) -> Problem:
-        if report_id not in self._tables.problems:
-            raise Refusal("There is no such problem.")
-        problem = self._tables.problems[report_id]
+        problem = self._stored(report_id)
         added = [
             self._tables.problems[one].report
             for one, root in self._tables.attached.items()
             if root == report_id
         ]
         added.sort(key=lambda report: self._tables.problems[report.id].sequence)
-        return replace(problem, follow_ups=tuple(added))
+        answers = tuple(
+            Answer(one.reply.text, one.reply.by, one.reply.at)
+            for one in self._tables.messages
+            if one.report_id == report_id and one.reply.kind is ReplyKind.ANSWER
+        )
+        return replace(problem, follow_ups=tuple(added), answers=answers)
 
     def loose(self, ids: Sequence[ReportId]) -> tuple[ReportId, ...]:
         return tuple(
@@ -166,21 +180,46 @@ class MemoryProblems(_Part):
             return None
         return self._tables.attached.get(report_id, report_id)
 
-    def attach(self, report_id: ReportId, root: ReportId) -> None:
+    def attach(self, report_ids: Sequence[ReportId], root: ReportId) -> None:
         tables = self._writing()
-        child = self.get(report_id)
-        self.get(root)
-        if root == report_id or root in tables.attached:
+        self.get_bare(root)
+        for one in report_ids:
+            self.get_bare(one)
+        if root in report_ids or root in tables.attached:
             raise Refusal("That report was added to another one already.")
+        for one in report_ids:
+            self._attach(one, root)
+
+    def _attach(self, report_id: ReportId, root: ReportId) -> None:
+        tables = self._tables
         along = [one for one, whose in tables.attached.items() if whose == report_id]
         tables.attached.update(dict.fromkeys((report_id, *along), root))
         for one in (report_id, *along):
             self._point_to(one, root)
         stored = tables.problems[report_id]
-        tables.problems[report_id] = replace(stored, version=child.version + 1)
+        tables.problems[report_id] = replace(stored, version=stored.version + 1)
         words = (*tables.news[root].words, *tables.news[report_id].words)
         tables.news[root] = replace(tables.news[root], words=words)
         tables.news[report_id] = replace(tables.news[report_id], words=())
+
+    def _stored(self, report_id: ReportId) -> Problem:
+        if report_id not in self._tables.problems:
+            raise Refusal("There is no such problem.")
+        return self._tables.problems[report_id]
+
+    def get_bare(self, report_id: ReportId) -> Problem:
+        problem = self._stored(report_id)
+        report = replace(problem.report, pictures=())
+        return replace(problem, report=report, answers=(), history=problem.history[-1:])
+
+    def effects(self, root: ReportId) -> tuple[Effect, ...]:
+        return tuple(
+            dict.fromkeys(
+                one.effect
+                for one in self.get(root).follow_ups
+                if one.follow_up is not None and one.follow_up.kind is FollowUpKind.HURTS
+            )
+        )
 
     def _point_to(self, report_id: ReportId, root: ReportId) -> None:
         stored = self._tables.problems[report_id]
@@ -191,7 +230,7 @@ class MemoryProblems(_Part):
 
     def change(self, problem: Problem, *, expected_version: int) -> None:
         tables = self._writing()
-        stored = replace(self.get(problem.report.id), follow_ups=())
+        stored = self._stored(problem.report.id)
         if stored.version != expected_version:
             raise Conflict("It was changed meanwhile.")
         tables.problems[problem.report.id] = replace(
@@ -204,7 +243,7 @@ class MemoryProblems(_Part):
         )
 
     def note(self, report_id: ReportId, event: Event) -> None:
-        problem = replace(self.get(report_id), follow_ups=())
+        problem = self._stored(report_id)
         history = (*problem.history, event)
         self._writing().problems[report_id] = replace(problem, history=history)
 
@@ -223,8 +262,9 @@ class MemoryInbox(_Part):
         return tuple(line.sequence for line in lines)
 
     def lines(self, sequences: Sequence[int]) -> tuple[Line, ...]:
-        by_sequence = {one.sequence: _line(one) for one in self._tables.problems.values()}
-        return tuple(by_sequence[one] for one in sequences)
+        problems = MemoryProblems(self._tables, write=False)
+        ids = {one.sequence: one.report.id for one in self._tables.problems.values()}
+        return tuple(_line(problems.get(ids[one])) for one in sequences)
 
     def search(self, wanted: Query, limit: int) -> tuple[int, ...]:
         hits = []
@@ -426,6 +466,8 @@ def _line(problem: Problem) -> Line:
         received_at=problem.received_at,
         waiting_on=waiting.on if waiting else None,
         waiting_until=waiting.until if waiting else None,
+        is_answered=is_answered(problem),
+        has_news=has_news(problem),
     )
 
 

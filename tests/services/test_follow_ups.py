@@ -1,5 +1,7 @@
 """Follow-ups at intake: they join their problem in any order, once each, and nothing is lost."""
 
+from collections import Counter
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 
 from libdesk.domain.bulletin import Notice
 from libdesk.domain.inbox import Order, View
-from libdesk.domain.priority import Effect, HowBad, Priority, Stopped
+from libdesk.domain.priority import Effect, HowBad, Priority, Risk, Stopped
 from libdesk.domain.problems import (
     FollowUp,
     FollowUpKind,
@@ -172,6 +174,137 @@ def test_fixed_too_early_is_opened_again_and_the_reporter_reads_that_last(line):
     assert [one.state for one in line.leaving()] == [State.NEW, State.FIXED, State.DOING]
 
 
+@pytest.mark.parametrize("how", ["fix", "put_off"])
+@pytest.mark.parametrize("days", [0, 30])
+def test_words_to_what_was_closed_bring_it_back_and_the_reporter_hears_where_it_is(line, how, days):
+    line.bring(a_report())
+    line.intake.send_replies()
+    if how == "fix":
+        line.inbox.fix(ID, "New drum.", version=1)
+    else:
+        line.inbox.put_off(ID, "After the move.", START.date() + timedelta(9), version=1)
+    line.hands.move(days=days)
+    line.bring(a_follow_up(2, saw="It does not print at all"))
+    assert line.listed(View.NEEDS_ME) == ["CEN-000001"]
+    assert line.events()[-2:] == ["said", "new"]
+    last = line.leaving()[-1]
+    assert (last.kind, last.state, last.until) == (ReplyKind.STATE, State.NEW, None)
+    line.inbox.fix(ID, "Plugged in.", version=line.inbox.get(ID).version)
+    assert line.listed(View.DONE) == ["CEN-000001"]
+
+
+def the_line(line, view=View.ALL):
+    (found,) = line.inbox.lines(line.inbox.sequences(view, Order()))
+    return found
+
+
+def test_a_line_tells_of_what_was_added_until_somebody_has_looked(line):
+    line.bring(a_report())
+    line.inbox.see(ID)
+    assert not the_line(line).has_news
+    line.bring(a_follow_up(2, contact="Maria"))
+    assert the_line(line).has_news
+    version = line.inbox.get(ID).version
+    assert line.inbox.see(ID, version=version).touched == (ID,)
+    assert not the_line(line).has_news
+    assert line.inbox.get(ID).version == version, "a look changes nothing for a colleague"
+    assert line.inbox.get(ID).history[-1].kind == "seen"
+    assert line.inbox.see(ID, version=version).touched == (), "once is enough"
+    assert line.inbox.get(ID).state is State.SEEN
+
+
+def test_what_came_after_the_problem_was_read_is_not_taken_for_seen(line):
+    line.bring(a_report())
+    line.bring(a_follow_up(2))
+    read = line.inbox.get(ID)
+    line.bring(a_follow_up(3))
+    assert line.inbox.see(ID, version=read.version).touched == ()
+    assert line.inbox.get(ID).state is State.NEW
+    assert the_line(line).has_news
+    assert line.inbox.see(ID, version=line.inbox.get(ID).version).touched == (ID,)
+    assert (the_line(line).has_news, the_line(line).state) == (False, State.SEEN)
+
+
+@pytest.mark.parametrize("deed", ["answer", "restate", "start", "fix"])
+def test_whoever_deals_with_it_has_seen_what_was_added(line, deed):
+    line.bring(a_report())
+    line.bring(a_follow_up(2))
+    words = () if deed == "start" else ("Words.",)
+    getattr(line.inbox, deed)(ID, *words, version=line.inbox.get(ID).version)
+    assert not the_line(line).has_news
+
+
+def test_an_answered_problem_is_so_until_the_answer_is_taken_back_or_somebody_replies(line):
+    line.bring(a_report())
+    first = line.inbox.answer(ID, "Try the other tray.", version=1)
+    assert the_line(line).is_answered
+    line.inbox.take_back(ID, first.reply)
+    assert not the_line(line).is_answered
+    line.hands.move(seconds=20)
+    line.inbox.answer(ID, "Try the other tray.", version=line.inbox.get(ID).version)
+    assert the_line(line).is_answered
+    line.bring(a_follow_up(2))
+    assert not the_line(line).is_answered
+
+
+class Counting:
+    """A database that counts what intake reads of problems: how often, and how much."""
+
+    def __init__(self, database):
+        self.database = database
+        self.calls: Counter[str] = Counter()
+        self.reports = 0
+
+    @contextmanager
+    def __call__(self, *, write=False):
+        with self.database(write=write) as unit:
+            unit.problems = self.Problems(unit.problems, self)
+            yield unit
+
+    class Problems:
+        def __init__(self, problems, counting):
+            self.problems, self.counting = problems, counting
+
+        def __getattr__(self, name):
+            work = getattr(self.problems, name)
+
+            def counted(*args, **kwargs):
+                self.counting.calls[name] += 1
+                found = work(*args, **kwargs)
+                if name in ("get", "get_bare"):
+                    self.counting.reports += 1 + len(found.follow_ups) + len(found.history)
+                return found
+
+            return counted
+
+
+@pytest.mark.parametrize("is_early", [True, False])
+def test_many_follow_ups_of_one_report_are_work_for_each_of_them_only(is_early):
+    """Before, each of them read all that were there: four times as many took sixteen times."""
+    work = {}
+    for many in (500, 2_000):
+        line = Line()
+        counting = Counting(line.database)
+        line.intake = Intake(counting, [line.share], line.hands)
+        added = [
+            a_follow_up(number + 2, kind=HURTS if number % 3 else SAID, saw=f"{number}")
+            for number in range(many)
+        ]
+        line.bring(*([*added, a_report()] if is_early else [a_report(), *added]))
+        assert len(line.inbox.get(ID).follow_ups) == many
+        work[many] = counting
+    assert work[2_000].reports < 4.5 * work[500].reports
+    assert work[2_000].calls.total() < 4.5 * work[500].calls.total()
+
+
+def test_what_hurt_in_earlier_rounds_counts_though_it_is_not_read_again(line):
+    line.bring(a_report(effect=Effect(Stopped.ONE)))
+    line.bring(a_follow_up(2, kind=HURTS, effect=Effect(Stopped.SEVERAL, HowBad.BADLY)))
+    assert line.inbox.get(ID).priority is Priority.THIS_WEEK
+    line.bring(a_follow_up(3, kind=HURTS, effect=Effect(risks=frozenset({Risk.MONEY}))))
+    assert line.inbox.get(ID).priority is Priority.TODAY
+
+
 def test_what_happens_again_long_after_stands_on_its_own(line):
     line.bring(a_report())
     line.inbox.fix(ID, "New drum.", version=1)
@@ -179,8 +312,10 @@ def test_what_happens_again_long_after_stands_on_its_own(line):
     line.bring(a_follow_up(2, kind=HURTS, saw="Stripes again"))
     assert line.listed(View.NEEDS_ME) == ["CEN-000002"]
     assert line.inbox.get(ID).state is State.FIXED
-    line.bring(a_follow_up(3, kind=SAID))
+    line.bring(a_follow_up(3, kind=RIGHT))
     assert line.listed(View.NEEDS_ME) == ["CEN-000002"], "it is not looked for again"
+    line.bring(a_follow_up(4, kind=SAID))
+    assert line.listed(View.NEEDS_ME) == ["CEN-000001", "CEN-000002"], "words need a look"
 
 
 def test_a_follow_up_before_its_report_is_shown_until_the_report_comes(line):

@@ -1,18 +1,21 @@
 """Follow-ups in the database: attached, read and found with their problem, listed nowhere."""
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Engine, event
 
+from libdesk.domain.follow_ups import has_news, is_answered
 from libdesk.domain.inbox import Column, Order, View
 from libdesk.domain.priority import Effect, HowBad, Priority, Stopped
-from libdesk.domain.problems import FollowUp, FollowUpKind, Picture, State
+from libdesk.domain.problems import Event, FollowUp, FollowUpKind, Picture, State
 from libdesk.domain.words import query
 from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.inbox import Inbox
@@ -20,7 +23,7 @@ from libdesk.services.intake import Intake
 from libdesk.storage import word_index
 from libdesk.storage.database import Database
 from tests.services.fakes import MemoryShare
-from tests.storage.made import START, new_id, new_problem, report, store
+from tests.storage.made import START, new_id, new_problem, reply, report, store
 
 SAID, HURTS = FollowUpKind.SAID, FollowUpKind.HURTS
 
@@ -31,7 +34,7 @@ def follow_up(of, kind=SAID, **parts):
 
 def attach(database, child, root):
     with database.unit(write=True) as unit:
-        unit.problems.attach(child, root)
+        unit.problems.attach([child], root)
 
 
 def get(database, report_id):
@@ -141,6 +144,35 @@ def test_the_index_of_sqlite_is_whole_after_that(sqlite_file, clock):
         )
 
 
+def test_the_index_of_sqlite_is_whole_however_often_words_were_added(sqlite_file, clock):
+    """What is new is put beside what is there; parts of the index that grow together agree."""
+    database = Database.open(sqlite_file, now=clock)
+    dice = Random(3)
+    roots = [report(title="Printer") for _ in range(2)]
+    store(database, *map(new_problem, roots))
+    for _ in range(60):
+        words = (f"{dice.choice('abcp')}{dice.randrange(90)}" for _ in range(5))
+        added = follow_up(dice.choice(roots).id, saw=" ".join(words))
+        store(database, new_problem(added))
+        attach(database, added.id, added.follow_up.of)
+    with database.unit(write=True) as unit:  # and all of it moves on once more
+        unit.problems._connection.exec_driver_sql(
+            "UPDATE problems SET follows = ? WHERE sequence = 2", (str(roots[0].id),)
+        )
+    attach(database, roots[1].id, roots[0].id)
+    database.close()
+    with closing(sqlite3.connect(sqlite_file)) as connection:
+        for order in ("'integrity-check'", "'optimize'", "'integrity-check'"):
+            connection.execute(f"INSERT INTO word_index (word_index) VALUES ({order})")
+        (stored,) = connection.execute("SELECT words FROM problem_words WHERE problem = 1")
+        words = stored[0].split()
+        for wanted in (*(f'"{word}"' for word in words), '"p"*', '"pri"*', '"a1"*'):
+            found = connection.execute(
+                "SELECT rowid FROM word_index WHERE word_index MATCH ?", (wanted,)
+            ).fetchall()
+            assert found == [(1,)], wanted
+
+
 def test_words_beyond_what_a_row_holds_leave_the_first_ones_findable(database):
     root = report(title="Printer")
     added = follow_up(root.id)
@@ -225,6 +257,133 @@ def test_an_attached_one_stays_attached_when_its_state_is_changed(database, pair
     with database.unit() as unit:
         assert unit.inbox.sequences(View.ALL, Order()) == (1,)
         assert unit.problems.get(added.id).state is State.FIXED
+
+
+def test_several_are_attached_at_once(database):
+    root = report(title="Printer")
+    added = [follow_up(root.id, saw=f"word{number}") for number in range(5)]
+    third = follow_up(added[0].id, saw="giraffe")
+    store(database, new_problem(root), *map(new_problem, added), new_problem(third))
+    attach(database, third.id, added[0].id)
+    with database.unit(write=True) as unit:
+        unit.problems.attach([one.id for one in added], root.id)
+    assert [one.id for one in get(database, root.id).follow_ups] == [
+        *(one.id for one in added),
+        third.id,
+    ]
+    assert {get(database, one.id).version for one in added} == {2}
+    assert hits(database, "printer word0 word4 giraffe ") == (1,)
+    assert hits(database, "word3 ") == (1,)
+    assert all(not trouble for _, trouble in database.check())
+
+
+def test_of_several_none_is_attached_when_one_cannot_be(database, pair):
+    root, added = pair
+    (other,) = store(database, new_problem())
+    for ids in ([added.id, new_id()], [added.id, root.id], [new_id(), added.id]):
+        with pytest.raises(Refusal), database.unit(write=True) as unit:
+            unit.problems.attach(ids, root.id)
+    with database.unit(write=True) as unit:
+        unit.problems.attach([], other)
+    assert get(database, root.id).follow_ups == get(database, other).follow_ups == ()
+
+
+def test_a_problem_can_be_read_without_what_grows(database, pair):
+    root, added = pair
+    attach(database, added.id, root.id)
+    with database.unit(write=True) as unit:
+        unit.problems.note(root.id, Event(START, "Maria", "said", "More"))
+        unit.replies.add(root.id, reply("Try this."), goes_out_at=START)
+    whole = get(database, root.id)
+    with database.unit() as unit:
+        bare = unit.problems.get_bare(root.id)
+        with pytest.raises(Refusal):
+            unit.problems.get_bare(new_id())
+    assert whole.follow_ups
+    assert whole.answers
+    assert len(whole.history) == 2
+    assert bare == replace(whole, follow_ups=(), answers=(), history=whole.history[-1:])
+
+
+def test_the_effects_of_what_hurts_are_told_each_once(database):
+    root = report()
+    bad, worse = Effect(Stopped.ONE), Effect(Stopped.EVERYONE, deadline_at=START)
+    told = ((HURTS, bad), (HURTS, bad), (HURTS, worse), (SAID, Effect(danger=True)))
+    added = [follow_up(root.id, kind, effect=effect) for kind, effect in told]
+    store(database, new_problem(root), *map(new_problem, added))
+    with database.unit(write=True) as unit:
+        assert unit.problems.effects(root.id) == (), "nothing has joined it yet"
+        unit.problems.attach([one.id for one in added], root.id)
+        found = unit.problems.effects(root.id)
+    assert sorted(found, key=repr) == sorted((bad, worse), key=repr)
+
+
+STEPS = ("said", "withdrawn", "seen", "answered", "taken back", "doing")
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(steps=st.lists(st.sampled_from(STEPS), max_size=7))
+def test_a_line_tells_what_the_rules_tell_of_its_problem(database, clock, steps):
+    (report_id,) = store(database, new_problem())
+    key = 0
+    for step in steps:
+        now = clock.move(seconds=1)
+        with database.unit(write=True) as unit:
+            if step == "answered":
+                key = unit.replies.add(report_id, replace(reply("Words."), at=now), goes_out_at=now)
+                unit.problems.note(report_id, Event(now, "Sam", step, "Words."))
+            elif step == "taken back":
+                if unit.replies.take_back(report_id, key):
+                    unit.problems.note(report_id, Event(now, "Sam", "took_back"))
+            else:
+                by = "Maria" if step in ("said", "withdrawn") else "Sam"
+                unit.problems.note(report_id, Event(now, by, step))
+    with database.unit() as unit:
+        problem = unit.problems.get(report_id)
+        (line,) = unit.inbox.lines([problem.sequence])
+    assert (line.has_news, line.is_answered) == (has_news(problem), is_answered(problem))
+
+
+@contextmanager
+def counted_steps():
+    """Count what SQLite does, in thousands of the steps of its own machine."""
+    done = [0]
+
+    def one_more():
+        done[0] += 1
+        return 0
+
+    def listen(connection, *_):
+        connection.connection.driver_connection.set_progress_handler(one_more, 1000)
+
+    event.listen(Engine, "before_cursor_execute", listen)
+    try:
+        yield done
+    finally:
+        event.remove(Engine, "before_cursor_execute", listen)
+
+
+@pytest.mark.parametrize("is_early", [True, False])
+def test_many_follow_ups_of_one_report_are_work_for_each_of_them_only(tmp_path, clock, is_early):
+    steps = {}
+    for many in (500, 2_000):
+        database = Database.open(tmp_path / str(many) / "libdesk.sqlite", now=clock)
+        share = MemoryShare()
+        root = report()
+        share.drop(root, "9" if is_early else "0")
+        for number in range(many):
+            kind = HURTS if number % 3 else SAID
+            share.drop(follow_up(root.id, kind, saw=f"words {number}"), f"1{number:05}")
+        with counted_steps() as done:
+            Intake(database.unit, [share], clock).collect()
+        assert len(get(database, root.id).follow_ups) == many
+        database.close()
+        (steps[many],) = done
+    # Four times as many. A batch still counts what is alike, at a few steps for each; sixteen times
+    # as much would be each with every other.
+    assert steps[2_000] < 8 * steps[500]
 
 
 REPORTS = (
