@@ -74,6 +74,26 @@ def priority_shape(priority: "Priority", tokens: Tokens) -> Shape:
     return Shape(priority, colors[priority - 1])
 
 
+def paint_bubble(painter: QPainter, square: QRectF, color: QColor) -> None:
+    """Draw a speech bubble into a square: somebody has said something."""
+    edge = square.width()
+    body = QRectF(square.left(), square.top() + edge * 0.06, edge, edge * 0.66)
+    tail = QPolygonF(
+        [
+            QPointF(square.left() + edge * 0.22, body.bottom() - 1),
+            QPointF(square.left() + edge * 0.22, square.bottom()),
+            QPointF(square.left() + edge * 0.56, body.bottom() - 1),
+        ]
+    )
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QtCore.Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawRoundedRect(body, edge * 0.18, edge * 0.18)
+    painter.drawPolygon(tail)
+    painter.restore()
+
+
 def _triangle(painter: QPainter, square: QRectF, _color: QColor) -> None:
     inset = square.height() * 0.05
     corners = [

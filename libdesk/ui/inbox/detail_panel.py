@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from libdesk.domain.follow_ups import is_answered
 from libdesk.domain.problems import Problem
 from libdesk.services.places import Overview
 from libdesk.ui import theme
@@ -12,8 +13,7 @@ from libdesk.ui.inbox.passages import history_passages, pictures_of, report_pass
 from libdesk.ui.inbox.picture_strip import PictureStrip
 from libdesk.ui.inbox.priority_mark import PriorityMark
 from libdesk.ui.inbox.report_sheet import Sheet
-from libdesk.ui.inbox.wording import rest_words
-from libdesk.ui.strings import state_words
+from libdesk.ui.inbox.wording import rest_words, standing_words
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import card, label
@@ -55,7 +55,9 @@ class DetailPanel(QWidget):
         self._urgency.show_priority(problem.priority)
         self._number.setText(report.number)
         category = self._guidance.find(report.category)
-        stands = rest_words(problem, now.astimezone().date()) or state_words(problem.state)
+        stands = rest_words(problem, now.astimezone().date()) or standing_words(
+            problem.state, is_answered=is_answered(problem)
+        )
         self._stands.setText(f"{stands} · {category.text}" if category else stands)
         self._sheet.show_passages(
             report_passages(problem, self._guidance, branch, now), whole=whole

@@ -23,6 +23,7 @@ def event_words(event: Event) -> tuple[str, str]:
         "restated": _tr("Asked whether this is right"),
         "took_back": _tr("Taken back before it left"),
         **{state.value: state_words(state) for state in State},
+        State.NEW.value: _tr("Needs a look again"),
     }
     what = known.get(event.kind, event.kind)
     if event.by:

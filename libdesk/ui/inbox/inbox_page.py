@@ -102,9 +102,16 @@ class InboxPage(QWidget):
         if self._shown is None:
             self._list.show_opening()
 
-    def refresh(self, keys: Sequence[int] = ()) -> None:
-        """Ask for the list again: reports arrived, or these problems are no longer as shown."""
+    def refresh(self, keys: Sequence[int] | None = None) -> None:
+        """Ask for the list again.
+
+        Args:
+            keys: these problems are no longer as shown; None when something came in, which may
+                have been added to any of them.
+        """
         self._model.refresh(keys)
+        if keys is None:
+            self._reader.catch_up()
         query = self._list.query
         self._parts.tasks.database(
             partial(_ask, self._parts.inbox, query),
@@ -156,7 +163,9 @@ class InboxPage(QWidget):
         self._list.test_report_requested.connect(self.test_report_requested)
         self._lines.key_chosen.connect(self._reader.open)
         self._lines.clicked.connect(self._panes.open_second)
+        self._lines.clicked.connect(self._reader.look)
         self._lines.opened.connect(self._panes.open_second)
+        self._lines.opened.connect(self._reader.look)
         self._lines.opened.connect(self._side.focus_report)
         self._lines.copy_requested.connect(self._copying.copy)
         self._copying.copied.connect(self._list.say)
@@ -194,7 +203,7 @@ class InboxPage(QWidget):
             ("/ Ctrl+F", self._list.focus_search),
             ("U Ctrl+Z", self._reader.undo),
             ("? Shift+?", self._side.show_keys),
-            ("F5", self.refresh),
+            ("F5", partial(self.refresh, None)),
             *((key, partial(self._reader.turn_to, move)) for key, move in turns.items()),
             *((key, partial(self._list.choose_view, view)) for key, view in views),
         )
@@ -215,7 +224,7 @@ class InboxPage(QWidget):
 
     def _on_query(self) -> None:
         keep_order(self._memory, self._list.query.order)
-        self.refresh()
+        self.refresh(())
 
     def _show_current(self, listing: _Listing) -> None:
         first, self._is_current = not self._is_current, True

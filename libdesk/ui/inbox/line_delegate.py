@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from libdesk.domain.inbox import Line
 from libdesk.domain.priority import Priority
 from libdesk.domain.problems import State
-from libdesk.ui.icons import priority_shape
+from libdesk.ui.icons import paint_bubble, priority_shape
 from libdesk.ui.inbox.wording import DOT, LineWords
 from libdesk.ui.lists import ROW_ROLE
 from libdesk.ui.strings import priority_words
@@ -45,6 +45,7 @@ class _Fonts:
     title: QFont
     unread: QFont
     fine: QFont
+    news: QFont
     body: QFont
     strong: QFont
 
@@ -131,6 +132,7 @@ class LineDelegate(QStyledItemDelegate):
             title=font(TEXT_HEADING),
             unread=font(TEXT_HEADING, bold=True),
             fine=font(TEXT_FINE),
+            news=font(TEXT_FINE, bold=True),
             body=font(TEXT_BODY),
             strong=font(TEXT_BODY, bold=True),
         )
@@ -161,13 +163,18 @@ class LineDelegate(QStyledItemDelegate):
         self._paint_priority(pen, line, QRect(0, 0, lead, pen.place.height()))
         top = QFontMetrics(fonts.unread).height()
         small = QFontMetrics(fonts.fine).height()
-        title_font = fonts.unread if line.state is State.NEW else fonts.title
+        title_font = self._title_font(line)
         first = _Row(0, top, line.title, title_font, tokens.ink, self._words.standing(line))
         self._paint_row(pen, lead, first, fonts.body)
         below = top + px(TINY)
         facts = self._words.facts(line)
         second = _Row(below, small, facts, fonts.fine, tokens.quiet, self._words.when(line))
-        self._paint_row(pen, lead, second, fonts.fine)
+        news = self._paint_news(pen, line, QRect(lead, below, pen.place.width() - lead, small))
+        self._paint_row(pen, lead + news, second, fonts.fine)
+
+    def _title_font(self, line: Line) -> QFont:
+        is_unread = line.state is State.NEW or line.has_news
+        return self._fonts.unread if is_unread else self._fonts.title
 
     def _paint_row(self, pen: "_Pen", lead: int, row: "_Row", tail_font: QFont) -> None:
         """Paint words, and at the end of the row what there is to say about them."""
@@ -188,11 +195,32 @@ class LineDelegate(QStyledItemDelegate):
         lead = self._paint_priority(pen, line, QRect(0, 0, width, first))
         rest = QRect(lead + px(SMALL), 0, width - lead - px(SMALL), first)
         pen.words(rest, self._words.standing(line), fonts.body, tokens.quiet, at_end=True)
-        title_font = fonts.unread if line.state is State.NEW else fonts.title
-        pen.title(QRect(0, first + px(TINY), width, 2 * top), line.title, title_font, tokens.ink)
+        title = QRect(0, first + px(TINY), width, 2 * top)
+        pen.title(title, line.title, self._title_font(line), tokens.ink)
         facts = DOT.join((self._words.when(line), self._words.facts(line)))
         below = first + 2 * top + 2 * px(TINY)
-        pen.words(QRect(0, below, width, small), facts, fonts.fine, tokens.quiet)
+        news = self._paint_news(pen, line, QRect(0, below, width, small))
+        pen.words(QRect(news, below, width - news, small), facts, fonts.fine, tokens.quiet)
+
+    def _paint_news(self, pen: "_Pen", line: Line, place: QRect) -> int:
+        """Paint a speech bubble and words where the reporter has added something.
+
+        Returns the width they take, with the gap behind them.
+        """
+        words = self._words.news(line)
+        if not words:
+            return 0
+        px, accent, font = self._theme.px, self._theme.tokens.accent, self._fonts.news
+        size = min(px(_SHAPE), place.height())
+        spot = QRect(place.left(), place.center().y() - size // 2, size, size)
+        paint_bubble(pen.painter, QRectF(pen.placed(spot)), QColor(accent))
+        lead = size + px(SMALL)
+        wanted = QFontMetrics(font).horizontalAdvance(words) + 2
+        taken = min(wanted, place.width() - lead)
+        pen.words(
+            QRect(place.left() + lead, place.top(), taken, place.height()), words, font, accent
+        )
+        return min(lead + taken + px(MEDIUM), place.width())
 
     def _paint_priority(self, pen: "_Pen", line: Line, place: QRect) -> int:
         """Paint shape and word; return the width they take."""

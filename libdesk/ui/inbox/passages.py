@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTime
 
-from libdesk.domain.follow_ups import effect_of
+from libdesk.domain.follow_ups import effect_of, unanswered
 from libdesk.domain.guidance import Guidance, wording
 from libdesk.domain.priority import Effect, Risk
 from libdesk.domain.problems import Picture, Problem, Report, number
@@ -15,6 +15,9 @@ from libdesk.ui.inbox.picture_reading import size_words
 from libdesk.ui.inbox.report_sheet import Look, Passage
 from libdesk.ui.inbox.wording import DOT, clock_words
 from libdesk.ui.strings import fact_words, how_bad_words, stopped_words, time_words
+
+_NEWS_SHOWN = 3
+"""So many of the last things that a reporter added stand beside the report itself."""
 
 
 def _tr(words: str) -> str:
@@ -34,6 +37,7 @@ def report_passages(
     """
     return (
         *_words_of(problem.report, guidance),
+        *_news_of(problem, now),
         *_stakes_of(problem, now),
         *_things_of(problem),
         *_way_of(problem, branch, now),
@@ -60,6 +64,14 @@ def _words_of(report: Report, guidance: Guidance) -> Iterator[Passage]:
     for index, (question, words) in enumerate(wording(guidance, report)):
         gap = theme.MEDIUM if index == 0 else theme.TINY
         yield Passage(((f"{question}  ", Look.QUIET), (words, Look.BODY)), gap)
+
+
+def _news_of(problem: Problem, now: datetime) -> Iterator[Passage]:
+    """Yield what waits for the desk's word; it stands below in the history, too."""
+    for event in unanswered(problem)[-_NEWS_SHOWN:]:
+        what, words = event_words(event)
+        told = f"{DOT.join((what, time_words(event.at, now)))}  "
+        yield Passage(((told, Look.STRONG), (words, Look.BODY)), theme.MEDIUM)
 
 
 def _stakes_of(problem: Problem, now: datetime) -> Iterator[Passage]:

@@ -98,6 +98,15 @@ class Reader(QObject):
         """Read the same problem once more."""
         self._reading.again()
 
+    def catch_up(self) -> None:
+        """Show the problem as it stands now, unless somebody is writing about it as it stood."""
+        if self.side.is_showing and not self.side.is_writing:
+            self._reading.catch_up()
+
+    def look(self) -> None:
+        """Take note that somebody turns to the problem that is shown."""
+        self._reading.look()
+
     def turn_to(self, move: "Move") -> None:
         """Make ready for a move, as soon as the problem has been read."""
         if self._reading.is_settled:

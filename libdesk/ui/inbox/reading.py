@@ -5,7 +5,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
-from libdesk.domain.problems import Problem, ReportId, State
+from libdesk.domain.follow_ups import has_news
+from libdesk.domain.problems import Problem, State
 from libdesk.services.errors import Refusal
 from libdesk.services.inbox import Inbox
 from libdesk.ui.tasks import Tasks
@@ -71,6 +72,23 @@ class Reading(QObject):
         if self._key is not None:
             self.open(self._key)
 
+    def catch_up(self) -> None:
+        """Read the same problem as it stands now, unasked: nobody need be looking at it."""
+        if self._key is not None and self.is_settled:
+            self._tasks.database(
+                partial(_read, self._inbox, self._key),
+                self._on_caught_up,
+                owner=self,
+                failed=self.failed.emit,
+                key="problem as it stands",
+                quiet=True,
+            )
+
+    def look(self) -> None:
+        """Take note that somebody turns to the problem that is here."""
+        if self.is_settled and self._problem is not None:
+            self._begin_dwelling(self._problem)
+
     def close(self) -> None:
         """Read none."""
         self._key = None
@@ -80,9 +98,20 @@ class Reading(QObject):
         if problem.sequence != self._key:
             return
         self._problem = problem
-        if problem.state is State.NEW:
-            self._dwell.start()
+        self._begin_dwelling(problem)
         self.read.emit(problem)
+
+    def _on_caught_up(self, problem: Problem) -> None:
+        shown = self._problem
+        if shown is None or problem.sequence != self._key or _is_same(shown, problem):
+            return
+        self._dwell.stop()  # what came unasked is seen by whoever turns to it, not by the clock
+        self._problem = problem
+        self.read.emit(problem)
+
+    def _begin_dwelling(self, problem: Problem) -> None:
+        if problem.state is State.NEW or has_news(problem):
+            self._dwell.start()
 
     def _see(self) -> None:
         if self._problem is None or self._problem.sequence != self._key:
@@ -92,15 +121,19 @@ class Reading(QObject):
             return
         self._is_seeing = True
         self._tasks.database(
-            partial(_see, self._inbox, self._problem.report.id),
-            self._on_seen,
+            partial(_see, self._inbox, self._problem),
+            partial(self._on_seen, self._problem),
             owner=self,
             failed=partial(self._on_not_seen, self._problem),
             quiet=True,
         )
 
-    def _on_seen(self, problem: Problem) -> None:
+    def _on_seen(self, shown: Problem, problem: Problem) -> None:
         self._is_seeing = False
+        if problem.version > shown.version + (shown.state is State.NEW):
+            # Somebody was first, or something was added: it was not what stands on the screen.
+            self.not_seen.emit(shown)
+            return
         if self._problem is not None and self._problem.report.id == problem.report.id:
             self._problem = problem
         self.seen.emit(problem)
@@ -118,6 +151,14 @@ def _read(inbox: Inbox, key: int) -> Problem:
     return inbox.get(lines[0].id)
 
 
-def _see(inbox: Inbox, report_id: ReportId) -> Problem:
-    inbox.see(report_id)
-    return inbox.get(report_id)
+def _see(inbox: Inbox, shown: Problem) -> Problem:
+    inbox.see(shown.report.id, version=shown.version)
+    return inbox.get(shown.report.id)
+
+
+def _is_same(one: Problem, other: Problem) -> bool:
+    return (one.report.id, one.version, len(one.history)) == (
+        other.report.id,
+        other.version,
+        len(other.history),
+    )

@@ -75,7 +75,11 @@ class LineWords:
         """Return where the problem stands."""
         if line.state is State.WAITING and line.waiting_on is not None:
             return _tr("Waiting for {whom}").format(whom=waiting_on_words(line.waiting_on))
-        return state_words(line.state)
+        return standing_words(line.state, is_answered=line.is_answered)
+
+    def news(self, line: Line) -> str:
+        """Return that the reporter has added something nobody has looked at; "" where not."""
+        return _tr("New from the reporter") if line.has_news else ""
 
     def when(self, line: Line) -> str:
         """Return until when it waits, or when it came."""
@@ -92,6 +96,7 @@ class LineWords:
         parts = (
             priority_words(line.priority),
             line.title,
+            self.news(line),
             self.overview.branch_name(line.branch),
             self.standing(line),
             self.when(line),
@@ -109,8 +114,14 @@ class LineWords:
             Column("number", _tr("Number"), lambda line: line.number),
             Column("item", _tr("Item"), lambda line: line.item),
             Column("state", _tr("State"), self.standing),
+            Column("news", _tr("News"), self.news),
             Column("arrived", _tr("Came"), lambda line: time_words(line.received_at, self.now())),
         )
+
+
+def standing_words(state: State, *, is_answered: bool) -> str:
+    """Return where a problem stands; one that was read and answered is no longer just seen."""
+    return _tr("Answered") if state is State.SEEN and is_answered else state_words(state)
 
 
 def ago_words(at: datetime, now: datetime) -> str:

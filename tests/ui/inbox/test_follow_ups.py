@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QLocale, QTime
+from PySide6.QtCore import QLocale, Qt, QTime
 from PySide6.QtWidgets import QPushButton, QTextEdit
 
 from libdesk.app.reasons import load_reasons
@@ -41,6 +41,145 @@ def history_text(room):
     sheets = [one for one in room.page.findChildren(QTextEdit) if one.isVisible()]
     names = {one.accessibleName(): one for one in sheets}
     return names["What happened so far"].toPlainText().replace("\u2028", "\n")
+
+
+MARK = "New from the reporter"
+
+
+def marked(room):
+    """Return the titles of the rows that say there is something new from the reporter."""
+    told = zip(room.titles(), room.spoken(), strict=True)
+    return [title for title, spoken in told if spoken and f", {MARK}, " in spoken]
+
+
+def seen(library, of):
+    off(lambda: library.inbox.see(of))
+
+
+def test_a_row_says_that_its_reporter_added_something_until_it_is_read(room, library, ids):
+    seen(library, ids[STRIPES])
+    add(library, ids[STRIPES], saw="Now with smoke.", contact="Maria")
+    room.page.refresh()
+    room.qtbot.waitUntil(lambda: marked(room) == [STRIPES])
+    room.choose(STRIPES)
+    assert "Maria added · " in room.report_text(), "it stands by the report, not far below"
+    room.qtbot.waitUntil(lambda: marked(room) == [], timeout=8_000)
+    room.qtbot.waitUntil(lambda: "Seen by Sam" in history_text(room))
+    assert "Now with smoke." in room.report_text(), "what waits for an answer stays"
+    assert library.problem(ids[STRIPES]).state is State.SEEN
+
+
+def test_running_past_a_row_leaves_its_mark(room, library, ids):
+    seen(library, ids[STRIPES])
+    add(library, ids[STRIPES])
+    room.page.refresh()
+    room.choose(STRIPES)
+    room.choose("Sticky space bar")
+    room.qtbot.wait(1_300)
+    assert marked(room) == [STRIPES]
+
+
+def test_the_mark_is_there_after_a_restart(room, library, ids, open_room):
+    seen(library, ids[STRIPES])
+    add(library, ids[STRIPES], HURTS)
+    room.page.close()
+    again = open_room()
+    again.qtbot.waitUntil(lambda: marked(again) == [STRIPES])
+
+
+def test_an_answer_takes_the_mark_off_and_the_row_says_answered(room, library, ids):
+    add(library, ids[STRIPES])
+    room.page.refresh()
+    room.choose(STRIPES)
+    room.key(KEY.Key_A)
+    room.type("A new drum comes tomorrow.")
+    room.send()
+    room.qtbot.waitUntil(lambda: ", Answered, " in room.spoken()[1])
+    assert marked(room) == []
+    room.choose(STRIPES)
+    room.qtbot.waitUntil(lambda: room.says("Answered · "))
+    assert "They added" not in room.report_text(), "it is dealt with; the history tells it"
+    room.key(KEY.Key_U)
+    room.qtbot.waitUntil(lambda: ", Seen, " in room.spoken()[1])
+
+
+def test_a_reply_to_an_answer_is_not_answered_any_more(room, library, ids):
+    off(lambda: library.inbox.answer(ids[STRIPES], "Try tray 2.", version=1))
+    add(library, ids[STRIPES], saw="That did not help.")
+    room.page.refresh()
+    room.qtbot.waitUntil(lambda: marked(room) == [STRIPES])
+    assert ", Seen, " in room.spoken()[1]
+
+
+def test_what_is_added_to_the_problem_on_the_screen_is_shown_and_seen_by_whoever_turns_to_it(
+    room, library, ids
+):
+    seen(library, ids[STRIPES])
+    room.choose(STRIPES)
+    add(library, ids[STRIPES], saw="Now with smoke.")
+    room.page.refresh()
+    room.qtbot.waitUntil(lambda: "Now with smoke." in room.report_text())
+    room.qtbot.wait(1_300)
+    assert marked(room) == [STRIPES], "nobody need be sitting there"
+    row = room.list.visualRect(room.list.currentIndex())
+    room.qtbot.mouseClick(room.list.viewport(), Qt.MouseButton.LeftButton, pos=row.center())
+    room.qtbot.waitUntil(lambda: marked(room) == [], timeout=8_000)
+
+
+def test_what_is_written_about_the_problem_as_it_stood_meets_the_change(room, library, ids):
+    seen(library, ids[STRIPES])
+    room.choose(STRIPES)
+    room.key(KEY.Key_A)
+    room.type("Have you tried the other tray?")
+    add(library, ids[STRIPES], saw="The other tray jams too.", contact="Maria")
+    room.page.refresh()
+    room.qtbot.waitUntil(lambda: marked(room) == [STRIPES])
+    assert "The other tray" not in room.report_text()
+    room.send()
+    room.qtbot.waitUntil(lambda: room.says("by Maria."))
+
+
+@pytest.mark.parametrize("kind", [SAID, HURTS])
+def test_words_to_what_was_fixed_are_among_what_needs_me_again(room, library, ids, kind):
+    off(lambda: library.inbox.fix(ids[STRIPES], "New drum.", version=1))
+    room.page.refresh()
+    room.wait_titles(STOPPED, "Sticky space bar")
+    add(library, ids[STRIPES], kind, saw="It is back.")
+    room.page.refresh()
+    room.wait_titles(STOPPED, STRIPES, "Sticky space bar")
+    room.qtbot.waitUntil(lambda: marked(room) == [STRIPES])
+    room.choose(STRIPES)
+    again = "Needs a look again" if kind is SAID else "Doing"
+    assert again in history_text(room)
+
+
+def test_what_is_no_longer_needed_marks_nothing(room, library, ids):
+    seen(library, ids[STRIPES])
+    add(library, ids[STRIPES], WITHDRAWN)
+    room.page.refresh()
+    room.wait_titles(STOPPED, "Sticky space bar")
+    room.key(KEY.Key_4)
+    room.wait_titles(STOPPED, STRIPES, "Sticky space bar")
+    room.qtbot.waitUntil(lambda: all(room.spoken()))
+    assert marked(room) == []
+
+
+@pytest.mark.parametrize("width", [1600, 1134, 700])
+def test_the_mark_is_painted_in_every_width(room, library, ids, width):
+    room.page.resize(width, 800)
+
+    def picture():
+        row = room.list.visualRect(room.list.model().index(1, 0))
+        return room.list.viewport().grab(row).toImage()
+
+    seen(library, ids[STRIPES])
+    room.page.refresh()
+    room.qtbot.waitUntil(lambda: ", Seen, " in room.spoken()[1])
+    before = picture()
+    add(library, ids[STRIPES])
+    room.page.refresh()
+    room.qtbot.waitUntil(lambda: marked(room) == [STRIPES])
+    assert picture() != before
 
 
 def clock(at):
