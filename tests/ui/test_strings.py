@@ -78,9 +78,21 @@ def kept(*states, progress=Progress.IN_INBOX, until=None):
         (kept(State.WAITING, until=date(2026, 11, 24)), "Waiting, until tomorrow"),
         (kept(State.NOT_NOW, until=date(2026, 11, 24)), "Not now; looked at again tomorrow"),
         (kept(State.FIXED), "Fixed"),
+        (kept(State.FIXED, State.NEW), "In IT’s inbox"),
+        (kept(State.NOT_NOW, State.NEW, until=date(2026, 11, 24)), "In IT’s inbox"),
     ],
 )
 def test_where_a_report_stands(standing, words):
+    assert strings.standing_words(standing, START) == words
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [(State.SEEN, "Answered"), (State.DOING, "IT is working on it"), (State.FIXED, "Fixed")],
+)
+def test_a_report_that_was_answered_says_so(state, words):
+    answer = Reply(1, ReplyKind.ANSWER, START, "Try the other tray.", state=state)
+    standing = Thread(Kept(a_report(), Progress.IN_INBOX, (answer,)))
     assert strings.standing_words(standing, START) == words
 
 
