@@ -26,16 +26,13 @@ from PySide6.QtWidgets import (
 from libdesk import logs
 from libdesk.ui.problems.news_card import NewsCard
 from tests.ui.problems import picturing
-from tests.ui.problems.conftest import (  # noqa: F401 - the form's fixtures, used by name
+from tests.ui.problems.conftest import (
     ALWAYS,
     ITEMS,
     LADDER,
     REPORTS,
     TARGETS,
     WORDS,
-    desk,
-    hands,
-    make_form,
 )
 
 CANARY = "ZZPATRON-7731"
@@ -74,7 +71,7 @@ class Ear:
 
 
 @pytest.fixture
-def form(make_form, desk, tmp_path, place):  # noqa: F811 - the fixtures of these names
+def form(make_form, desk, tmp_path, place):
     QCoreApplication.setOrganizationName("")
     desk.publish(items=ITEMS, hours=ALWAYS, targets=TARGETS, ladder=LADDER)
     opened = make_form().open()
@@ -129,7 +126,7 @@ def test_a_draft_is_kept(form, place):
     Ear(place).listen(form)
 
 
-def test_everything_else_happens(form, desk, place):  # noqa: F811 - the fixture of this name
+def test_everything_else_happens(form, desk, place):
     ear = Ear(place)
     fill_in(form, place / f"{CANARY} folder")
     ear.listen(form)

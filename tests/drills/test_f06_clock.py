@@ -28,15 +28,12 @@ from libdesk.ui.inbox.wording import LineWords, clock_words
 from tests.drills import jobs
 from tests.drills.false_clock import FIVE_AHEAD, OFFSETS, RIGHT, YEAR_BACK, Computer, FalseClock
 from tests.services.fakes import Hands
-from tests.ui.problems.conftest import (  # noqa: F401 - the form's fixtures, used by name
+from tests.ui.problems.conftest import (
     ALWAYS,
     PHONE,
     REPORTS,
     TARGETS,
     WORDS,
-    desk,
-    hands,
-    make_form,
 )
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="libfaketime is a library of Linux")
@@ -256,20 +253,20 @@ jumps = pytest.mark.parametrize("by", [by for _, by in JUMPS], ids=[name for nam
 
 
 @pytest.fixture
-def told(desk):  # noqa: F811 - the fixture of this name
+def told(desk):
     desk.publish(hours=ALWAYS, targets=TARGETS)
     return desk
 
 
 @pytest.fixture
-def form(make_form, told):  # noqa: F811 - the fixture of this name
+def form(make_form, told):
     opened = make_form().open()
     opened.wait_for("Ferndale Road")
     return opened
 
 
 @jumps
-def test_f06_a_draft_whom_to_ask_and_what_was_read_survive_a_jump(make_form, form, told, by):  # noqa: F811
+def test_f06_a_draft_whom_to_ask_and_what_was_read_survive_a_jump(make_form, form, told, by):
     form.press("Printer or copier")
     form.type("Maria", "Who should IT ask?")
     form.press("Send")
@@ -404,7 +401,7 @@ def test_f06_what_it_asks_by_another_clock_is_answered_once(form, told, by):
     assert kinds == [FollowUpKind.RIGHT]
 
 
-def test_f06_a_bulletin_from_the_future_is_not_believed_and_the_form_works(make_form, desk):  # noqa: F811
+def test_f06_a_bulletin_from_the_future_is_not_believed_and_the_form_works(make_form, desk):
     desk.publish(("The internet is down.", ""), phone=PHONE)
     form = make_form().open()
     form.wait_for("The internet is down.")
@@ -420,8 +417,8 @@ def test_f06_a_bulletin_from_the_future_is_not_believed_and_the_form_works(make_
 
 
 def test_f06_a_bulletin_that_was_fetched_five_years_ahead_does_not_outlast_a_true_one(
-    make_form,  # noqa: F811
-    desk,  # noqa: F811
+    make_form,
+    desk,
 ):
     form = make_form().open()
     form.hands.move(days=1826)
@@ -437,7 +434,7 @@ def test_f06_a_bulletin_that_was_fetched_five_years_ahead_does_not_outlast_a_tru
     assert not after.shows("Old news.")
 
 
-def test_f06_control_by_the_clock_of_that_day_it_is_believed(make_form, desk):  # noqa: F811
+def test_f06_control_by_the_clock_of_that_day_it_is_believed(make_form, desk):
     form = make_form().open()
     form.hands.move(days=1826)
     desk.publish(("Old news.", ""))
@@ -447,8 +444,8 @@ def test_f06_control_by_the_clock_of_that_day_it_is_believed(make_form, desk):  
 
 @pytest.mark.parametrize("days", [-365, 1826])
 def test_f06_a_jump_of_the_forms_clock_is_told_as_no_silence_of_years_that_never_ends(
-    make_form,  # noqa: F811
-    desk,  # noqa: F811
+    make_form,
+    desk,
     days,
 ):
     desk.publish(hours=ALWAYS)

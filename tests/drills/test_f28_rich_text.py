@@ -38,24 +38,13 @@ from libdesk.ui.problems.news_card import NewsCard
 from libdesk.ui.problems.printing import print_on
 from tests.drills.open_watch import OpenWatch
 from tests.services.fakes import a_report
-from tests.ui.inbox.conftest import (  # noqa: F401 - the desk's fixtures, used by name
-    empty_file,
-    library,
-    look,
-    memory,
-    open_room,
-    tasks,
-)
 from tests.ui.problems import picturing
-from tests.ui.problems.conftest import (  # noqa: F401 - the form's fixtures, used by name
+from tests.ui.problems.conftest import (
     ALWAYS,
     GUESS,
     REPORTS,
     TARGETS,
     WORDS,
-    desk,
-    hands,
-    make_form,
 )
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="inotify is Linux's")
@@ -157,7 +146,7 @@ def expect(window, *texts):
 
 
 @pytest.fixture
-def told(desk, hands, words):  # noqa: F811 - the fixtures of these names
+def told(desk, hands, words):
     """A desk that says hostile things wherever a bulletin has words."""
     desk.publish(
         Notice(all_of(words), "FER", hands(), id="n-1", waits_for=words["image"], count=3),
@@ -178,7 +167,7 @@ def told(desk, hands, words):  # noqa: F811 - the fixtures of these names
 
 
 @pytest.fixture
-def form(make_form, told, canary, words):  # noqa: F811 - the fixtures of these names
+def form(make_form, told, canary, words):
     facts = (Fact("computer", words["image"]), Fact("system", words["break"]))
     opened = make_form(facts=lambda: facts, notice=words["image"]).open()
     opened.wait_for("Known: ")
@@ -312,7 +301,7 @@ def expect_field(form, name, text):
     assert form.get(name, QLineEdit).text() == text
 
 
-def test_f28_what_is_offered_again_and_gone_on_with(make_form, form, canary, words):  # noqa: F811
+def test_f28_what_is_offered_again_and_gone_on_with(make_form, form, canary, words):
     with never_opened(canary):
         form.press("Printer or copier")
         type_in(form, all_of(words), WORDS)
@@ -383,7 +372,7 @@ def test_f28_no_message_box_of_the_program_guesses():
 # The desk.
 
 
-def test_f28_the_desks_list_detail_and_answer(open_room, library, canary, words, qtbot):  # noqa: F811
+def test_f28_the_desks_list_detail_and_answer(open_room, library, canary, words, qtbot):
     title = words["image"]
     common = {
         "saw": all_of(words),
