@@ -91,6 +91,11 @@ def check(hours: Hours) -> None:
                 )
 
 
+def open_times(hours: Hours) -> tuple[timedelta, ...]:
+    """Return how long each open day of a usual week is open; closed ones are left out."""
+    return tuple(filter(None, _Calendar(hours).plan()))
+
+
 def is_open(hours: Hours, at: datetime) -> bool:
     """Say whether `at` (aware) is within the hours; the moment of closing no longer is."""
     return next_opening(hours, at) == at

@@ -17,7 +17,7 @@ LONGEST_LEAD = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """So much open time; one of the two is zero.
+    """So much open time; one of the two is zero. Where both are, no time is promised.
 
     Attributes:
         open_time: hours that must be open ones.
@@ -35,7 +35,7 @@ class Target:
     Attributes:
         priority: for which.
         answer: the time to the first answer.
-        fix: the time that is aimed at for a fix.
+        fix: the time that is aimed at for a fix; an empty one aims at none.
     """
 
     priority: Priority
@@ -50,7 +50,7 @@ class Promise:
     Attributes:
         begins_at: when the open time begins to count: the filing, or IT's next opening (UTC).
         answer_by: the first answer comes until then (UTC); None where nothing can be promised.
-        fix_by: a fix is aimed at until then (UTC).
+        fix_by: a fix is aimed at until then (UTC); None where nothing is aimed at.
         visit_on: for a little thing: the day of IT's next visit to the branch; None when not known.
     """
 
@@ -92,6 +92,8 @@ def promise(
 
 
 def _after(hours: Hours, at: datetime, lead: Lead) -> datetime | None:
+    if lead == Lead():
+        return None
     if lead.open_days:
         return after_open_days(hours, at, lead.open_days)
     return after_open_time(hours, at, lead.open_time)

@@ -1,7 +1,7 @@
-"""What a library settles once and its forms tell ever after: words, hours, whom to turn to.
+"""What a library settles once and its forms tell ever after: words, hours, promises, steps.
 
-Also its known problems. Branches and equipment are read by places.py; nothing here is published:
-the next bulletin tells it.
+Also its visits and known problems. Branches and equipment are read by places.py; nothing here is
+published: the next bulletin tells it.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -10,9 +10,10 @@ from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 from libdesk.domain.bulletin import NOTICE_LIMIT, STEPS_LIMIT, Notice, Step, Visit
-from libdesk.domain.hours import ClosedDay, Hours, Span, check
+from libdesk.domain.hours import ClosedDay, Hours, Span, check, open_times
+from libdesk.domain.leads import is_sooner, lead_of, numbers_of
 from libdesk.domain.places import clean_code
-from libdesk.domain.promises import Target
+from libdesk.domain.promises import Lead, Target
 from libdesk.domain.text import clean_line, clean_text
 from libdesk.domain.weeks import is_zone
 from libdesk.services.errors import Refusal
@@ -85,6 +86,24 @@ class Library:
         whole = _checked(hours)
         with self._open_unit(write=True) as unit:
             unit.places.set_hours(whole)
+
+    def set_targets(self, targets: Sequence[Target]) -> None:
+        """Store by when the first answer comes, and by when a fix is aimed at, for each priority.
+
+        A priority for which both are empty, or that is left out, is promised no time.
+
+        Raises:
+            Refusal: an aim has no first answer before it, or a time is longer than anybody
+                promises. Its field is named as in promises/targets.json, such as "today.fix".
+        """
+        told = sorted((_whole_minutes(one) for one in targets), key=lambda one: one.priority)
+        if len({one.priority for one in told}) < len(told):
+            raise Refusal("Each kind of problem has one promise, not two.")
+        with self._open_unit(write=True) as unit:
+            hours = unit.places.hours()
+            for one in told:
+                _check_target(one, open_times(hours) if hours else ())
+            unit.places.set_targets([one for one in told if one.answer != Lead()])
 
     def set_ladder(self, steps: Sequence[Step]) -> None:
         """Store whom to turn to when no answer comes; empty steps are left out.
@@ -198,6 +217,39 @@ def ensure_library(open_unit: OpenUnit, hours: Hours, targets: Sequence[Target])
         if not unit.places.targets():
             unit.places.set_targets(targets)
         unit.desk.set_word(_SETTLED, "yes")
+
+
+def _whole_minutes(target: Target) -> Target:
+    leads = []
+    for lead, goal in ((target.answer, "answer"), (target.fix, "fix")):
+        try:
+            leads.append(lead_of(*numbers_of(lead)))
+        except ValueError as error:
+            raise Refusal(
+                "That is no time to promise. Take one of up to a year, or leave it empty.",
+                field=_field(target, goal),
+            ) from error
+    return Target(target.priority, *leads)
+
+
+def _check_target(target: Target, open_days: Sequence[timedelta]) -> None:
+    if target.fix == Lead():
+        return
+    if target.answer == Lead():
+        raise Refusal(
+            "Say by when the first answer comes too, or leave both empty.",
+            field=_field(target, "answer"),
+        )
+    if is_sooner(target.fix, target.answer, open_days):
+        raise Refusal(
+            "Nothing is done before its first answer. Take a longer time here, or a shorter one "
+            "for the first answer.",
+            field=_field(target, "fix"),
+        )
+
+
+def _field(target: Target, goal: str) -> str:
+    return f"{target.priority.name.lower()}.{goal}"
 
 
 def _expect_branch(unit: Unit, code: str) -> None:

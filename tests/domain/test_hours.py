@@ -21,6 +21,7 @@ from libdesk.domain.hours import (
     is_open,
     next_opening,
     open_time_between,
+    open_times,
 )
 
 CHICAGO = "America/Chicago"
@@ -488,3 +489,10 @@ def test_weeks_counted_whole_give_what_days_counted_singly_give(hours, start, da
     ends = [start + timedelta(days=day) for day in range(days + 1)]
     singly = sum((open_time_between(hours, *day) for day in pairwise(ends)), timedelta(0))
     assert open_time_between(hours, ends[0], ends[-1]) == singly
+
+
+def test_the_open_days_of_a_week_are_told_with_how_long_they_are_open():
+    week = (spans("08:30-12:00", "13:00-17:00"), (), spans("09:00-12:00"), (), (), (), ())
+    closed = (THANKSGIVING,)
+    assert open_times(Hours(week, closed)) == (timedelta(hours=7.5), timedelta(hours=3))
+    assert open_times(Hours(((),) * WEEK)) == ()

@@ -87,6 +87,13 @@ def test_where_nothing_is_known_no_time_is_promised(hours, targets):
     assert promise(Priority.NOW, filed, hours, targets) == Promise(filed, None, None)
 
 
+def test_who_promises_no_fix_names_no_time_for_it():
+    answer = Target(Priority.NOW, Lead(timedelta(hours=1)), Lead())
+    filed = at("2026-11-23 09:00")
+    found = promise(Priority.NOW, filed, HOURS, (answer,))
+    assert found == Promise(filed, at("2026-11-23 10:00"), None)
+
+
 @pytest.mark.parametrize("year", [1999, 2031])
 def test_b13_a_clock_that_is_years_off_is_promised_by_its_own_time(year):
     filed = datetime(year, 1, 5, 15, tzinfo=UTC)

@@ -11,6 +11,7 @@ from libdesk.domain.places import Branch
 from libdesk.domain.priority import Priority
 from libdesk.domain.problems import Reply, ReplyKind
 from libdesk.domain.promises import Lead, Target
+from libdesk.domain.told import Told
 from libdesk.services.bulletin import PACES_LAST, Publishing
 from libdesk.services.errors import Refusal
 from libdesk.services.intake import Intake
@@ -54,14 +55,13 @@ def test_a_new_library_has_settled_nothing(library):
 
 
 @pytest.mark.rows("S26")
-def test_everything_that_is_settled_is_read_again(library, database):
+def test_everything_that_is_settled_is_read_again(library):
     library.set_words(" Larkmere\r\nValley ", "555-0142\u202e")
     library.set_hours(HOURS)
     library.set_ladder(LADDER)
     library.set_visits("fer", [TODAY + timedelta(days=9), TODAY, TODAY])
+    library.set_targets(TARGETS)
     told = library.tell(PRINTING)
-    with database(write=True) as unit:
-        unit.places.set_targets(TARGETS)
     assert library.read() == LibrarySettings(
         library="Larkmere Valley",
         urgent_phone="555-0142",
@@ -90,6 +90,59 @@ def test_hours_are_kept_to_the_minute_and_closed_days_in_order(library):
     library.set_hours(loose)
     closed = (*HOURS.closed, ClosedDay(date(2026, 12, 24)))
     assert library.read().hours == Hours(((DAY,),) + ((),) * 6, closed, "UTC")
+
+
+def hours_lead(count):
+    return Lead(timedelta(hours=count))
+
+
+def test_promises_stand_in_order_to_the_minute_and_an_empty_one_is_none(library):
+    library.set_targets(TARGETS)
+    library.set_targets(
+        [
+            Target(Priority.WHEN_WE_CAN, Lead(open_days=3), Lead()),
+            Target(Priority.THIS_WEEK, Lead(), Lead(timedelta(seconds=5))),
+            Target(Priority.NOW, Lead(timedelta(minutes=30, seconds=59)), hours_lead(4)),
+        ]
+    )
+    assert library.read().targets == (
+        Target(Priority.NOW, Lead(timedelta(minutes=30)), hours_lead(4)),
+        Target(Priority.WHEN_WE_CAN, Lead(open_days=3), Lead()),
+    )
+    library.set_targets([])
+    assert library.read().targets == ()
+
+
+@pytest.mark.parametrize(
+    ("answer", "fix", "field"),
+    [
+        (Lead(), hours_lead(2), "today.answer"),
+        (hours_lead(2), hours_lead(1), "today.fix"),
+        (Lead(open_days=2), Lead(open_days=1), "today.fix"),
+        (Lead(open_days=1), hours_lead(8), "today.fix"),
+        (hours_lead(9), Lead(open_days=1), "today.fix"),
+        (Lead(open_days=366), Lead(open_days=400), "today.answer"),
+        (hours_lead(1), Lead(timedelta(days=366)), "today.fix"),
+        (hours_lead(1), Lead(timedelta(hours=1), 1), "today.fix"),
+        (hours_lead(-1), Lead(), "today.answer"),
+    ],
+)
+def test_promises_that_make_no_sense_are_refused_beside_their_field(library, answer, fix, field):
+    library.set_hours(HOURS)
+    library.set_targets(TARGETS)
+    assert refused(library.set_targets, [Target(Priority.TODAY, answer, fix)]) == field
+    assert library.read().targets == TARGETS
+
+
+def test_without_hours_an_aim_in_hours_may_stand_beside_an_answer_in_days(library):
+    told = (Target(Priority.TODAY, Lead(open_days=1), hours_lead(8)),)
+    library.set_targets(told)
+    assert library.read().targets == told
+
+
+def test_two_promises_for_the_same_are_refused(library):
+    assert refused(library.set_targets, TARGETS * 2) == ""
+    assert library.read().targets == ()
 
 
 def days_from(first, count):
@@ -228,6 +281,23 @@ def test_the_bulletin_tells_all_that_is_settled(library, database, hands):
     assert (bulletin.hours, bulletin.targets, bulletin.ladder) == (HOURS, TARGETS, LADDER)
     assert (bulletin.notices, bulletin.visits) == (settings.notices, settings.visits)
     assert bulletin.paces == ()
+
+
+@pytest.mark.rows("S15")
+def test_a_promise_that_is_settled_anew_is_told_by_the_next_bulletin(library, database, hands):
+    ensure_library(database, HOURS, TARGETS)
+    share = MemoryShare()
+    publishing = Publishing(database, [share], hands)
+    publishing.publish()
+    library.set_targets([Target(Priority.NOW, hours_lead(2), Lead())])
+    publishing.publish()
+    before, after = (
+        Told(bulletin, "FER").promise(Priority.NOW, hands(), TODAY)
+        for bulletin in share.bulletins[-2:]
+    )
+    assert before.answer_by is not None
+    assert after.answer_by == before.answer_by + timedelta(hours=1)
+    assert (before.fix_by is None, after.fix_by) == (False, None)
 
 
 @pytest.mark.rows("S20")

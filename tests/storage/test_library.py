@@ -24,6 +24,7 @@ HOURS = Hours(
 )
 TARGETS = (
     Target(Priority.NOW, Lead(timedelta(minutes=30)), Lead(timedelta(hours=4))),
+    Target(Priority.THIS_WEEK, Lead(open_days=1), Lead()),
     Target(Priority.WHEN_WE_CAN, Lead(open_days=2), Lead(open_days=20)),
 )
 LADDER = (Step("the branch lead", "555-0101", "after a day"), Step("the director", "", "then"))
