@@ -9,8 +9,12 @@ from libdesk.domain.bulletin import Notice
 from libdesk.services.ports import Clock
 from libdesk.ui import strings, theme
 from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.beside import Beside
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import hairline, label
+
+_NARROW = 460
+"""Pixels in which words and buttons don't fit beside each other."""
 
 
 class KnownList(QWidget):
@@ -77,10 +81,7 @@ class KnownList(QWidget):
         return change, end
 
     def _row(self, notice: Notice, branches: Mapping[str, str]) -> QWidget:
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self._look.px(theme.SMALL))
+        line = Beside(self._look, theme.SMALL, _NARROW)
         where = branches.get(notice.branch, notice.branch) or self.tr("All branches")
         about = self._tiles.get(notice.category, notice.category)
         told = strings.notice_words(notice, self._now())
@@ -89,12 +90,16 @@ class KnownList(QWidget):
         column.addWidget(label(told, selectable=True))
         place = " \N{MIDDLE DOT} ".join(filter(None, (where, about)))
         column.addWidget(label(place, "fine"))
-        row.addLayout(column, 1)
+        line.row.addLayout(column, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(self._look.px(theme.SMALL))
         change = Button(self.tr("Change"), enter_presses=False)
         over = Button(self.tr("It is over"), enter_presses=False)
         for button in (change, over):
             button.setAccessibleDescription(f"{place}. {told}")
-            row.addWidget(button)
+            buttons.addWidget(button)
+        buttons.addStretch(0)
+        line.row.addLayout(buttons)
         change.clicked.connect(self._on_change)
         over.clicked.connect(self._on_over)
         self._changes[change] = notice

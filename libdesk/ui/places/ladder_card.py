@@ -10,12 +10,16 @@ from libdesk.domain.bulletin import STEPS_LIMIT, Step
 from libdesk.ui import theme
 from libdesk.ui.places.setting_card import LONGEST, SettingCard
 from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.beside import Beside
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.layouts import TileLayout
 
-_FIELD = 150
-"""Pixels that a field of a step needs at least; narrower, the three stand below each other."""
+_FIELD = 210
+"""Pixels that a field of a step needs at least; narrower, who and how stand below each other."""
+
+_HEAD = 330
+"""Pixels in which the number of a step and its buttons don't fit beside each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +92,17 @@ class LadderCard(SettingCard):
         frame = QFrame()
         column = QVBoxLayout(frame)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.px(theme.TINY))
-        flow = TileLayout(look.px(theme.SMALL), 3, look.px(_FIELD), 0)
+        column.setSpacing(look.px(theme.SMALL))
+        flow = TileLayout(look.px(theme.MEDIUM), 2, look.px(_FIELD), 0)
         fields = tuple(QLineEdit() for _ in range(3))
+        pairs = []
         for field, words in zip(fields, self._words(), strict=True):
             field.setMaxLength(LONGEST)
             field.textEdited.connect(self.touch)
-            flow.addWidget(self._pair(words, field))
+            pairs.append(self._pair(words, field))
+        *beside, below = pairs
+        for pair in beside:
+            flow.addWidget(pair)
         up = Button(self.tr("Up"), enter_presses=False)
         down = Button(self.tr("Down"), enter_presses=False)
         remove = Button(self.tr("Remove"), enter_presses=False)
@@ -102,13 +110,17 @@ class LadderCard(SettingCard):
         down.clicked.connect(self._on_down)
         remove.clicked.connect(self._on_remove)
         name = label("", "strong")
-        head = QHBoxLayout()
-        head.setSpacing(look.px(theme.SMALL))
-        head.addWidget(name, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(look.px(theme.SMALL))
         for button in (up, down, remove):
-            head.addWidget(button)
-        column.addLayout(head)
+            buttons.addWidget(button)
+        buttons.addStretch(0)
+        head = Beside(look, theme.SMALL, _HEAD)
+        head.row.addWidget(name, 1)
+        head.row.addLayout(buttons)
+        column.addWidget(head)
         column.addLayout(flow)
+        column.addWidget(below)
         row = _Row(frame, name, fields, up, down, remove)
         self._rows.append(row)
         self._steps.addWidget(frame)

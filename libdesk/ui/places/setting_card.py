@@ -8,10 +8,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayou
 
 from libdesk.ui import theme
 from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.beside import Beside
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import label
+from libdesk.ui.widgets.layouts import FlowLayout
 
 LONGEST = 200
+
+_NARROW = 460
+"""Pixels in which Save and what it says don't fit beside each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +62,20 @@ class SettingCard(QFrame):
         self.column = QVBoxLayout()
         self.column.setSpacing(look.px(theme.MEDIUM))
         outside.addLayout(self.column)
-        self._add_place("", outside, None)
-        self._row = row = QHBoxLayout()
-        row.setSpacing(look.px(theme.MEDIUM))
+        self.add_place("", outside)
+        row = Beside(look, theme.MEDIUM, _NARROW)
+        self._buttons = FlowLayout(look.px(theme.MEDIUM))
         self._save = Button(save, "primary")
         self._save.setAccessibleDescription(title)
         self._save.setToolTip(self.tr("Ctrl+S"))
         self._save.setEnabled(False)
         self._done = label("", "quiet")
         self._done.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._save)
-        row.addWidget(self._done, 1)
-        outside.addLayout(row)
+        self._done.hide()
+        self._buttons.addWidget(self._save)
+        row.row.addLayout(self._buttons)
+        row.row.addWidget(self._done, 1)
+        outside.addWidget(row)
         self._save.clicked.connect(self._on_save)
         shortcut = QShortcut(QKeySequence("Ctrl+S"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -89,7 +96,7 @@ class SettingCard(QFrame):
 
     def add_button(self, button: Button) -> None:
         """Add a button beside Save."""
-        self._row.insertWidget(1, button)
+        self._buttons.addWidget(button)
 
     def set_save_words(self, words: str) -> None:
         """Write other words on Save."""
@@ -134,18 +141,40 @@ class SettingCard(QFrame):
             pair.addWidget(name)
             pair.addWidget(field)
         if key:
-            self._add_place(key, pair, field)
+            self.add_place(key, pair, field)
         self.column.addLayout(pair)
 
-    def add_place(self, key: str) -> None:
-        """Add a place for what is wrong with several fields: below what was added so far."""
-        self._add_place(key, self.column, None)
+    def add_place(
+        self, key: str, layout: QVBoxLayout | None = None, field: QWidget | None = None
+    ) -> None:
+        """Add a place for what is wrong: below what was added so far.
+
+        Args:
+            key: by which a refusal names it.
+            layout: where it stands; None for the card's own column.
+            field: what is to be mended; None where it is several.
+        """
+        told = label("", "trouble")
+        told.hide()
+        (layout or self.column).addWidget(told)
+        self._places[key] = _Place(told, field)
+
+    def take_place(self, key: str) -> None:
+        """Forget a place whose field goes."""
+        self._places.pop(key, None)
+
+    def say(self, words: str) -> None:
+        """Say something that is no trouble, beside the buttons; "" takes it away."""
+        self._done.setText(words)
+        self._done.setVisible(bool(words))
+        if words:
+            self.announce(words)
 
     def touch(self) -> None:
         """Note that somebody has typed here: what is read later must not write over it."""
         self.is_dirty = True
         self._was_touched = True
-        self._done.setText("")
+        self.say("")
 
     def set_trouble(self, sentence: str, key: str = "", field: QWidget | None = None) -> None:
         """Say what is wrong.
@@ -161,7 +190,7 @@ class SettingCard(QFrame):
         self._say(place, sentence)
         if not sentence:
             return
-        self._done.setText("")
+        self.say("")
         field = field or place.field
         if field is not None:
             field.setFocus()
@@ -191,14 +220,7 @@ class SettingCard(QFrame):
         self.is_dirty = not is_whole
         self.set_trouble("")
         told = self.tr("Saved. Every form hears of it within a few minutes.")
-        self._done.setText(told)
-        self.announce(told)
-
-    def _add_place(self, key: str, layout: QVBoxLayout, field: QWidget | None) -> None:
-        told = label("", "trouble")
-        told.hide()
-        layout.addWidget(told)
-        self._places[key] = _Place(told, field)
+        self.say(told)
 
     def _say(self, place: _Place, sentence: str) -> None:
         place.told.setText(sentence)

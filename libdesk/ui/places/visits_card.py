@@ -39,11 +39,12 @@ class VisitsCard(SettingCard):
         if tuple(branches.items()) != self._shown:
             self._shown = tuple(branches.items())
             self._build_lines(branches)
+        today = self._now().astimezone().date()
         for code, line in self._lines.items():
             days = tuple(visit.on for visit in visits if visit.branch == code)
             self._settled[code] = days
             if not line.isModified():
-                line.setText(", ".join(day.isoformat() for day in days))
+                line.setText(", ".join(day.isoformat() for day in days if day >= today))
         self.setVisible(bool(self._lines))
 
     def say_done(self, *, is_whole: bool) -> None:
@@ -74,7 +75,7 @@ class VisitsCard(SettingCard):
                         else self.tr("{branch}: type the day as 2026-12-03, or nothing.")
                     )
                     branch = line.accessibleName()
-                    self.set_trouble(told.format(branch=branch, words=words[:30]), "visits", line)
+                    self.set_trouble(told.format(branch=branch, words=words[:30]), _key(code))
                     return None
                 days.append(day)
             changed[code] = tuple(days)
@@ -85,6 +86,8 @@ class VisitsCard(SettingCard):
             if (old := cell.widget()) is not None:
                 old.hide()
                 old.deleteLater()
+        for code in self._lines:
+            self.take_place(_key(code))
         self._lines = {}
         for code, name in branches.items():
             line = QLineEdit()
@@ -99,7 +102,12 @@ class VisitsCard(SettingCard):
             column.setSpacing(self.look.px(theme.TINY))
             column.addWidget(label(name))
             column.addWidget(line)
+            self.add_place(_key(code), column, line)
             self._fields.addWidget(pair)
+
+
+def _key(branch: str) -> str:
+    return f"visits.{branch}"
 
 
 def _read_day(words: str) -> date | None:

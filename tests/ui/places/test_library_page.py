@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from libdesk.domain.bulletin import Notice, Step, Visit
 from libdesk.domain.hours import ClosedDay, Hours, Span
+from libdesk.domain.places import Branch
 from libdesk.services.errors import Unavailable
 from libdesk.services.intake import Intake
 from libdesk.ui.places.library_page import LibraryPage, LibraryParts
@@ -282,7 +283,32 @@ def test_a_visit_on_no_day_is_told_and_stays(room, typed, told):
     line = room.get(QLineEdit, "Next visit to Ferndale Road")
     assert line.hasFocus()
     assert line.text() == typed
+    assert told in trouble_beside(room, line)
     assert room.library.read().visits == ()
+
+
+def test_yesterdays_visit_is_not_the_next_one(room, qtbot):
+    room.library.set_visits("FER", [date(2026, 11, 24), date(2026, 11, 25)])
+    room.reread()
+    line = room.get(QLineEdit, "Next visit to Ferndale Road")
+    assert line.text() == "2026-11-25"
+    QTest.keyClicks(line, ", 2026-12-03")
+    with qtbot.waitSignal(room.page.changed):
+        room.press("Save visits")
+    days = [visit.on.day for visit in room.library.read().visits]
+    assert days == [25, 3]
+
+
+def test_lines_of_visits_go_and_come_with_their_branches(room):
+    room.type("Next visit to Ferndale Road", "soon")
+    room.press("Save visits")
+    room.wait_for("type the day as")
+    with room.database.unit(write=True) as unit:
+        unit.places.save_branch(Branch("MIL", "Mill Pond"))
+    room.reread()
+    room.type("Next visit to Mill Pond", "soon")
+    room.press("Save visits")
+    room.wait_for("Mill Pond: type the day as")
 
 
 def test_a_time_zone_that_was_settled_elsewhere_survives_the_card(room, qtbot):
