@@ -45,6 +45,7 @@ class LibraryRoom(QObject):
 
     def _furnish(self) -> None:
         # Imported here: the desk's start has no use for any of it.
+        from libdesk.app.shipped import usual_targets
         from libdesk.domain.tiles import faces
         from libdesk.services.library import Library
         from libdesk.ui.places.library_page import LibraryPage, LibraryParts
@@ -52,7 +53,9 @@ class LibraryRoom(QObject):
         places = Places(self._open_unit)
         library = Library(self._open_unit, now)
         tiles = {face.code: face.text for face in faces(load_questions())}
-        parts = LibraryParts(library, lambda: places.overview().branches, now, tiles)
+        parts = LibraryParts(
+            library, lambda: places.overview().branches, now, tiles, usual_targets()
+        )
         page = LibraryPage(parts, self._tasks, self._look)
         page.changed.connect(self.changed)
         self._window.set_page(PLACE, page)

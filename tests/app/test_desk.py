@@ -26,6 +26,7 @@ from libdesk.app.desk import Desk
 from libdesk.app.parts import DeskParts
 from libdesk.app.site import load_guidance, now
 from libdesk.delivery import ways
+from libdesk.domain.leads import read_lead
 from libdesk.domain.priority import HowBad, Stopped
 from libdesk.domain.problems import ReplyKind
 from libdesk.paths import DataFolder
@@ -165,6 +166,21 @@ def test_the_library_room_is_built_on_the_first_visit_and_forms_hear_of_what_is_
         lambda: (told := board.latest()) is not None and told.urgent_phone == "555-0142",
         timeout=20_000,
     )
+    answer = next(
+        one
+        for one in page.findChildren(QLineEdit)
+        if one.accessibleName() == "Now. First answer within"
+    )
+    assert answer.text() == "1 hour"
+    answer.selectAll()
+    QTest.keyClicks(answer, "2 h")
+    assert press(desk, "Save promises")
+
+    def promised():
+        told = board.latest()
+        return told is not None and told.targets[0].answer == read_lead("2 hours")
+
+    qtbot.waitUntil(promised, timeout=20_000)
     press(desk, "Inbox")
     press(desk, "Library")
     assert desk.window.findChildren(LibraryPage) == [page]

@@ -1,6 +1,6 @@
 """The room in which the desk sets what every form shows: known problems, the phone, IT's hours.
 
-Also whom to turn to when no answer comes, and when IT visits.
+Also what it promises, whom to turn to when no answer comes, and when IT visits.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,6 +11,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from libdesk.domain.bulletin import Notice
+from libdesk.domain.promises import Target
 from libdesk.services.errors import Conflict, Refusal, Unavailable
 from libdesk.services.library import Library, LibrarySettings
 from libdesk.services.ports import Clock
@@ -18,6 +19,7 @@ from libdesk.ui import theme
 from libdesk.ui.places.hours_card import HoursCard
 from libdesk.ui.places.known_card import KnownCard
 from libdesk.ui.places.ladder_card import LadderCard
+from libdesk.ui.places.promises_card import PromisesCard
 from libdesk.ui.places.setting_card import SettingCard
 from libdesk.ui.places.visits_card import VisitsCard
 from libdesk.ui.tasks import Tasks
@@ -38,12 +40,14 @@ class LibraryParts:
         branches: returns branch codes and names; asked on the database thread.
         now: the time.
         tiles: words of each tile by its code, in their order.
+        usual: the promises that LibDesk ships.
     """
 
     library: Library
     branches: Callable[[], Mapping[str, str]]
     now: Clock
     tiles: Mapping[str, str]
+    usual: tuple[Target, ...]
 
 
 class LibraryPage(QWidget):
@@ -84,18 +88,19 @@ class LibraryPage(QWidget):
     def _build(self) -> None:
         px = self._look.px
         self._known = KnownCard(self._look, self._parts.now, self._parts.tiles)
-        self._names = SettingCard(
-            self.tr("The phone for what can’t wait"),
-            self.tr("It stands first on reports that can’t wait."),
-            self.tr("Save phone and name"),
-            self._look,
-        )
-        self._phone = self._names.add_line(self.tr("Phone number"))
-        self._library = self._names.add_line(self.tr("The library’s name"))
+        self._build_names()
         self._hours = HoursCard(self._look)
+        self._promises = PromisesCard(self._look, self._parts.now, self._parts.usual)
         self._ladder = LadderCard(self._look)
         self._visits = VisitsCard(self._look, self._parts.now)
-        self._cards = (self._known, self._names, self._hours, self._ladder, self._visits)
+        self._cards = (
+            self._known,
+            self._names,
+            self._hours,
+            self._promises,
+            self._ladder,
+            self._visits,
+        )
         self._trouble = label("", "trouble")
         self._trouble.hide()
         self._content = QWidget()
@@ -124,6 +129,19 @@ class LibraryPage(QWidget):
         self._area = scrolling(self._content)
         page.addWidget(self._area)
 
+    def _build_names(self) -> None:
+        self._names = SettingCard(
+            self.tr("The phone for what can’t wait"),
+            self.tr(
+                "The number stands first on reports that can’t wait, the name on the printed "
+                "sheet of whom to turn to."
+            ),
+            self.tr("Save phone and name"),
+            self._look,
+        )
+        self._phone = self._names.add_line(self.tr("Phone number"))
+        self._library = self._names.add_line(self.tr("The library’s name"))
+
     def _connect(self) -> None:
         for card in self._cards:
             card.look_requested.connect(self._area.ensureWidgetVisible)
@@ -132,6 +150,7 @@ class LibraryPage(QWidget):
         self._known.reopen_requested.connect(self._on_reopen)
         self._names.save_requested.connect(self._on_names)
         self._hours.save_requested.connect(self._on_hours)
+        self._promises.save_requested.connect(self._on_promises)
         self._ladder.save_requested.connect(self._on_ladder)
         self._visits.save_requested.connect(self._on_visits)
 
@@ -154,6 +173,7 @@ class LibraryPage(QWidget):
             self._library.setText(settings.library)
         if not self._hours.is_dirty:
             self._hours.show_hours(settings.hours)
+        self._promises.show_targets(settings.targets, settings.hours)
         if not self._ladder.is_dirty:
             self._ladder.show_steps(settings.ladder)
         self._visits.show_visits(settings.visits, branches)
@@ -208,6 +228,11 @@ class LibraryPage(QWidget):
         hours = self._hours.hours()
         if hours is not None:
             self._save(self._hours, lambda: self._parts.library.set_hours(hours))
+
+    def _on_promises(self) -> None:
+        targets = self._promises.targets()
+        if targets is not None:
+            self._save(self._promises, lambda: self._parts.library.set_targets(targets))
 
     def _on_ladder(self) -> None:
         steps = self._ladder.steps()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
+from libdesk.app.shipped import usual_targets
 from libdesk.domain.hours import Span
 from libdesk.domain.places import Branch
 from libdesk.services.errors import Unavailable
@@ -20,6 +21,7 @@ from libdesk.ui.theme import Theme
 
 NOW = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
 TILES = {"PRINT": "Printing", "NET": "Internet & Wi-Fi"}
+USUAL = usual_targets()
 KNOWN = "What is known, in your words"
 UNTIL = "Expected back at (optional)"
 WAITS = "Who has to do the next step (optional)"
@@ -51,7 +53,10 @@ class Room:
         self.troubles: list[Exception] = []
         self.tasks.unhandled.connect(self.troubles.append)
         places = Places(self.database.unit)
-        parts = LibraryParts(self.library, lambda: places.overview().branches, lambda: NOW, TILES)
+        self.now = NOW
+        parts = LibraryParts(
+            self.library, lambda: places.overview().branches, lambda: self.now, TILES, USUAL
+        )
         self.page = LibraryPage(parts, self.tasks, self.look)
         qtbot.addWidget(self.page)
         self.page.resize(900, 900)

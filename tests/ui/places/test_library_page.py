@@ -14,7 +14,7 @@ from libdesk.services.errors import Unavailable
 from libdesk.services.intake import Intake
 from libdesk.ui.places.library_page import LibraryPage, LibraryParts
 from tests.services.fakes import MemoryShare, a_report
-from tests.ui.places.conftest import CLOSED, KNOWN, MARKUP, NOW, TILES
+from tests.ui.places.conftest import CLOSED, KNOWN, MARKUP, NOW, TILES, USUAL
 
 
 def test_phone_and_name_are_saved_and_read_back(room, qtbot):
@@ -156,7 +156,7 @@ def test_what_is_typed_while_saving_is_neither_lost_nor_told_twice(room, qtbot):
 
 def test_nothing_can_be_saved_before_it_was_read(qapp, room):
     gate = room.hold()
-    parts = LibraryParts(room.library, lambda: {"CEN": "Central"}, lambda: NOW, TILES)
+    parts = LibraryParts(room.library, lambda: {"CEN": "Central"}, lambda: NOW, TILES, USUAL)
     fresh = LibraryPage(parts, room.tasks, room.look)
     room.qtbot.addWidget(fresh)
     fresh.show()
@@ -172,7 +172,9 @@ def test_settings_that_cannot_be_read_are_told_and_stay_closed(room):
     def gone():
         raise Unavailable("The database is away. Nothing was lost.")
 
-    fresh = LibraryPage(LibraryParts(room.library, gone, lambda: NOW, TILES), room.tasks, room.look)
+    fresh = LibraryPage(
+        LibraryParts(room.library, gone, lambda: NOW, TILES, USUAL), room.tasks, room.look
+    )
     room.qtbot.addWidget(fresh)
     fresh.show()
     room.qtbot.waitUntil(

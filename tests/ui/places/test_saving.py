@@ -11,10 +11,18 @@ from libdesk.domain.bulletin import Notice, Step
 from libdesk.domain.hours import Hours
 from tests.ui.places.conftest import CLOSED, KNOWN, MARKUP, NOW, UNTIL, WAITS, WEEK
 
-SAVES = ("Tell all forms", "Save phone and name", "Save hours", "Save steps", "Save visits")
+SAVES = (
+    "Tell all forms",
+    "Save phone and name",
+    "Save hours",
+    "Save promises",
+    "Save steps",
+    "Save visits",
+)
 MONDAY = "Monday"
 WHO = "Step 1. Who: a name or a role"
 HOW = "Step 1. How: a number or a place"
+TODAY_ANSWER = "Today. First answer within"
 VISIT = "Next visit to Ferndale Road"
 HOSTILE = {
     "B3": '<img src="file:///etc/passwd">',
@@ -28,6 +36,7 @@ def fill(room):
     room.type(KNOWN, "No internet.", QPlainTextEdit)
     room.type("Phone number", "555-0142")
     room.type(MONDAY, "08:30-17:00")
+    room.type(TODAY_ANSWER, "2 hours")
     room.press("Add a step")
     room.type(WHO, "The branch lead")
     room.type(VISIT, "2026-12-03")
@@ -71,7 +80,7 @@ def test_ctrl_s_saves_the_card_with_the_focus_and_no_other(room, qtbot):
     with qtbot.waitSignal(room.page.changed):
         QTest.keyClick(words, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert [notice.text for notice in room.library.read().notices] == ["No internet."]
-    assert can_save(room) == ["Save hours", "Save steps", "Save visits"]
+    assert can_save(room) == ["Save hours", "Save promises", "Save steps", "Save visits"]
 
 
 def test_ctrl_s_where_nothing_was_changed_saves_nothing(room):
@@ -109,7 +118,7 @@ def test_tab_goes_down_the_page_as_it_stands_also_through_what_was_added(room):
             break
         seen.append(here)
     heights = [one.mapTo(room.page, one.rect().center()).y() for one in seen]
-    assert len(seen) == 43
+    assert len(seen) == 53
     assert all(later > earlier - 12 for earlier, later in pairwise(heights))
 
 
@@ -142,11 +151,21 @@ def test_words_typed_in_every_card_outlast_a_visit_to_another_room(room):
 def test_b3_b4_b7_hostile_words_are_shown_as_words_in_every_field(room, row):
     words = HOSTILE[row]
     room.press("Add a step")
-    for name in ("Phone number", "The library’s name", UNTIL, WAITS, MONDAY, WHO, HOW, VISIT):
+    for name in (
+        "Phone number",
+        "The library’s name",
+        UNTIL,
+        WAITS,
+        MONDAY,
+        TODAY_ANSWER,
+        WHO,
+        HOW,
+        VISIT,
+    ):
         assert room.paste(name, words).text() == words
     for name in (KNOWN, CLOSED):
         assert room.paste(name, words, QPlainTextEdit).toPlainText() == words
-    for save in ("Tell all forms", "Save hours", "Save visits"):
+    for save in ("Tell all forms", "Save hours", "Save promises", "Save visits"):
         room.press(save)
     assert all(one.textFormat() is Qt.TextFormat.PlainText for one in room.labels())
     assert room.library.read().notices == ()
@@ -230,9 +249,18 @@ def test_nothing_is_cut_off_in_a_narrow_or_wide_window_or_at_twice_the_text_size
     room.page.resize(width, 900)
     room.reread()
     room.press("Add a step")
-    room.type(MONDAY, "always")
-    room.press("Save hours")
-    room.wait_for("type the hours as")
+    room.press("Change")
+    room.type("Phone number", "555-0142")
+    with room.qtbot.waitSignal(room.page.changed):
+        room.press("Save phone and name")
+    for name, save, told in (
+        (MONDAY, "Save hours", "type the hours as"),
+        (TODAY_ANSWER, "Save promises", "type a time as"),
+        (VISIT, "Save visits", "type the day as"),
+    ):
+        room.type(name, "always")
+        room.press(save)
+        room.wait_for(told)
     room.qtbot.waitUntil(lambda: not cut_off(room))
 
 
