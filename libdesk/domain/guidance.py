@@ -63,10 +63,17 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Something anyone may look at before sending, answered Yes, No or Didn't look (S09)."""
+    """Something anyone may look at before sending, answered Yes, No or Didn't look (S09).
+
+    Attributes:
+        key: its name in a report's answers.
+        text: the question.
+        picture: the name of a drawing of what to look at in resources/icons/; "" for none.
+    """
 
     key: str
     text: str
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,7 +312,10 @@ def _category(entry: Mapping[str, Any]) -> Category:
         icon=entry["icon"],
         tile=entry.get("tile", True),
         questions=tuple(_question(question) for question in entry.get("questions", ())),
-        checks=tuple(Check(check["key"], check["text"]) for check in entry.get("checks", ())),
+        checks=tuple(
+            Check(check["key"], check["text"], check.get("picture", ""))
+            for check in entry.get("checks", ())
+        ),
         never=tuple(entry.get("never", ())),
         also=tuple(entry.get("also", ())),
         advice=tuple(

@@ -10,6 +10,7 @@ from libdesk.domain.guidance import parse
 from tests.domain.answers_schema import QUESTIONS, SCHEMA, answers_schema, as_text
 
 SHIPPED = parse(json.loads(QUESTIONS.read_text("utf-8")))
+ICONS = QUESTIONS.parents[1] / "icons"
 
 TILES = {
     "PUBPC": ("Public computer", "monitor"),
@@ -109,6 +110,31 @@ def test_at_most_three_checks_each_answered_yes_or_no(category):
         assert len(category.checks) == 3
     for check in category.checks:
         assert "?" in check.text, "a check is answered Yes, No or Didn't look"
+
+
+@pytest.mark.rows("S09")
+@every_category
+def test_what_to_look_at_is_drawn_for_every_check_of_a_thing(category):
+    pictures = [check.picture for check in category.checks]
+    if category.code in (*HARDWARE, "RELEASE", "ILS", "SEC"):
+        assert all(pictures)
+    assert all(pictures) or not any(pictures), "words in one card begin at one line"
+    drawn = [picture for picture in pictures if picture]
+    assert len(drawn) == len(set(drawn)), "two things in one card look the same"
+    assert all((ICONS / f"{picture}.svg").is_file() for picture in drawn)
+
+
+def test_no_drawing_lies_about_unused():
+    named = {check.picture for one in SHIPPED.categories for check in one.checks}
+    assert {path.stem for path in ICONS.glob("look-*.svg")} == named - {""}
+
+
+@pytest.mark.parametrize("path", sorted(ICONS.glob("look-*.svg")), ids=lambda path: path.stem)
+def test_a_drawing_has_the_strokes_of_the_icons_and_no_color_of_its_own(path):
+    head, *lines = path.read_text("utf-8").splitlines()
+    icon = (ICONS / "printer.svg").read_text("utf-8").splitlines()[0]
+    assert head == icon.replace("0 0 24 24", "0 0 48 48").replace('"24"', '"48"')
+    assert not re.search(r'(?:fill|stroke)="(?!currentColor)|style=|<text|<image', "".join(lines))
 
 
 def test_a_check_may_be_left_unlooked():
@@ -261,10 +287,9 @@ def test_anybody_may_report_for_somebody_else_by_role_never_by_name():
 def test_the_picture_of_the_parts_has_an_icon_for_each_and_is_an_answer():
     hints = SHIPPED.hints
     assert hints is not None
-    icons = QUESTIONS.parents[1] / "icons"
     assert [part.key for part in hints.parts] == [
         "screen", "computer", "program", "internet", "catalog",
     ]  # fmt: skip
-    assert all((icons / f"{part.icon}.svg").is_file() for part in hints.parts)
+    assert all((ICONS / f"{part.icon}.svg").is_file() for part in hints.parts)
     (question,) = [one for one in SHIPPED.common if one.key == "part"]
     assert {part.key for part in hints.parts} < {choice.key for choice in question.choices}
