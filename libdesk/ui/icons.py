@@ -4,7 +4,16 @@ from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPen,
+    QPixmap,
+    QPixmapCache,
+    QPolygonF,
+)
 
 from libdesk.ui.drawings import drawing
 from libdesk.ui.theme import Tokens
@@ -32,6 +41,30 @@ def icon(name: str, color: QColor | str, size: int = 24) -> QIcon:
         renderer.render(painter, QRectF(0, 0, size, size))
         painter.end()
         made.addPixmap(pixmap)
+    return made
+
+
+def picture(name: str, color: str, size: int, density: float) -> QPixmap:
+    """Return a drawing as one picture; it is drawn once, and then kept for the next page.
+
+    Args:
+        name: its file's name in resources/icons/, without the ending.
+        color: the color of its lines, as #RRGGBB.
+        size: its edge in pixels of a plain screen.
+        density: that of the screen it is painted on.
+
+    Raises:
+        FileNotFoundError: there is no such drawing.
+    """
+    key = f"libdesk {name} {color} {size} {density}"
+    made = QPixmap()
+    if not QPixmapCache.find(key, made):
+        renderer = drawing(name, color)
+        made = _blank(size, density)
+        painter = QPainter(made)
+        renderer.render(painter, QRectF(0, 0, size, size))
+        painter.end()
+        QPixmapCache.insert(key, made)
     return made
 
 
