@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from libdesk.app.staff import Form
 from libdesk.app.tour_library import TourLibrary
 from libdesk.app.tour_pages import settled
-from libdesk.app.walking import Album, Steps, press, type_into, visible
+from libdesk.app.walking import Album, Steps, into_sight, press, type_into, visible
 from libdesk.ui.problems.picture_flow import PictureFlow
 from libdesk.ui.problems.picture_sources import Source
 from libdesk.ui.theme import Theme
@@ -65,6 +65,18 @@ def _lower(window: QWidget, album: Album, name: str) -> Steps:
             return
 
 
+def _close_up(window: QWidget, album: Album, thing: str, name: str) -> Steps:
+    """Take a page with this thing in sight; with two pictures where it is taller than the page."""
+    is_whole = into_sight(window, thing)
+    yield from settled(_SOON)
+    album.take(window, name)
+    if not is_whole:
+        into_sight(window, thing, end=True)
+        yield from settled(_SOON)
+        head, _, scheme = name.rpartition("-")
+        album.take(window, f"{head}-lower-{scheme}")
+
+
 def _top(window: QWidget) -> None:
     for area in window.findChildren(QScrollArea):
         if area.isVisible():
@@ -83,11 +95,11 @@ def _answers(window: QWidget, album: Album, scheme: str) -> Steps:
     type_into(window, "What you saw", _VAGUE)
     yield lambda: visible(window, "Never mind") is not None
     yield from settled()
-    album.take(window, f"form-vague-{scheme}")
+    yield from _close_up(window, album, "Never mind", f"form-vague-{scheme}")
     type_into(window, "What you saw", _PRIVATE)
-    yield lambda: visible(window, "Hide it") is not None
+    yield lambda: visible(window, "Hide it") is not None and not visible(window, "Never mind")
     yield from settled()
-    album.take(window, f"form-private-{scheme}")
+    yield from _close_up(window, album, "Hide it", f"form-private-{scheme}")
     press(window, "Hide it")
     yield from _picture(window, album, scheme)
     press(window, "Back")
@@ -101,7 +113,7 @@ def _answers(window: QWidget, album: Album, scheme: str) -> Steps:
     album.take(window, f"form-answers-{scheme}")
     press(window, "Change what is sent")
     yield from settled()
-    album.take(window, f"form-facts-{scheme}")
+    yield from _close_up(window, album, "Done", f"form-facts-{scheme}")
     press(window, "Done")
 
 
@@ -128,7 +140,7 @@ def _after_send(window: QWidget, album: Album, scheme: str) -> Steps:
     album.take(window, f"form-sent-{scheme}")
     press(window, "Out-of-order sign")
     yield from settled()
-    album.take(window, f"form-sign-{scheme}")
+    yield from _close_up(window, album, "The sign", f"form-sign-{scheme}")
     press(window, "Back")
     yield from settled()
     press(window, "Report another")
@@ -144,7 +156,8 @@ def _unsafe(window: QWidget, album: Album, scheme: str) -> Steps:
     yield from settled()
     press(window, "Something was typed")
     yield from settled()
-    album.take(window, f"form-unsafe-typed-{scheme}")
+    yield from _close_up(window, album, "Something was typed", f"form-unsafe-typed-{scheme}")
+    yield from _close_up(window, album, "Do this now", f"form-unsafe-advice-{scheme}")
     press(window, "Send")
     yield lambda: visible(window, "Report another") is not None
     yield from settled(12)

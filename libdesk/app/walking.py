@@ -4,13 +4,22 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
 
 from libdesk.services.errors import Unavailable
 
 PATIENCE_S = 30.0
 _EVERY_MS = 15
+_AROUND_PX = 24
+"""So much of what stands around a thing is taken with it."""
 
 Condition = Callable[[], bool]
 Steps = Iterator[Condition]
@@ -119,3 +128,43 @@ def type_into(window: QWidget, name: str, words: str) -> None:
             text.setPlainText(words)
             return
     raise LookupError(f'no field "{name}" is in sight')
+
+
+def into_sight(window: QWidget, name: str, *, end: bool = False) -> bool:
+    """Scroll to what has this name, as a person does; return whether all of it is in sight then.
+
+    A card that says nothing by itself is found by its button.
+
+    Args:
+        window: where it is looked for.
+        name: how it begins.
+        end: show its end where there is no room for all of it; else its beginning.
+
+    Raises:
+        LookupError: nothing has this name, or it stands on no page that scrolls.
+    """
+    thing = _card(window, name)
+    area = thing.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if area is None:
+        raise LookupError(f'"{name}" stands on no page that scrolls')
+    spare = area.viewport().height() - thing.height()
+    if spare >= 0:
+        area.ensureWidgetVisible(thing, 0, min(_AROUND_PX, spare // 2))
+        return True
+    bar = area.verticalScrollBar()
+    edge = thing.rect().bottomLeft() if end else QPoint()
+    at = bar.value() + thing.mapTo(area.viewport(), edge).y()
+    bar.setValue(at + _AROUND_PX - area.viewport().height() if end else at - _AROUND_PX)
+    return False
+
+
+def _card(window: QWidget, name: str) -> QWidget:
+    button = visible(window, name)
+    if button is not None:
+        return button.parentWidget() or button
+    for widget in window.findChildren(QWidget):
+        if widget.isVisible() and widget.accessibleName().startswith(name):
+            return widget
+    raise LookupError(f'nothing called "{name}" is in sight')
