@@ -4,6 +4,8 @@ import argparse
 import os
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 from uuid import uuid4
 
@@ -96,6 +98,122 @@ def test_an_outbox_that_cannot_be_read_ends_it_quietly(data):
     data.root.mkdir()
     data.outbox.write_text("a file where the folder should be", "utf-8")
     assert not log_on.is_form_needed(asked(data))
+
+
+class DeadCourier:
+    """The way to a share that never answers: each call waits until a test lets it go."""
+
+    def __init__(self, courier):
+        self.courier = courier
+        self.asked = threading.Event()
+        self.answers = threading.Event()
+
+    def _wait(self):
+        self.asked.set()
+        assert self.answers.wait(60)
+
+    def hand_over(self, report_id, sealed):
+        self._wait()
+        self.courier.hand_over(report_id, sealed)
+
+    def is_lying_there(self, report_id):
+        self._wait()
+        return self.courier.is_lying_there(report_id)
+
+    def fetch_reply(self, report_id, number):
+        self._wait()
+        return self.courier.fetch_reply(report_id, number)
+
+
+@pytest.fixture
+def dead(data):
+    dead = DeadCourier(ways.staff_ways(data, Site(), now=now).courier)
+    yield dead
+    dead.answers.set()
+    for thread in threading.enumerate():
+        if thread.name == "log-on":
+            thread.join(30)
+
+
+def is_needed_without_an_answer(data, dead):
+    begun = time.monotonic()
+    needed = log_on.is_form_needed(asked(data), courier=dead, patience_s=0.3)
+    assert time.monotonic() - begun < 20
+    assert dead.asked.is_set()
+    return needed
+
+
+@pytest.mark.timeout(60)
+def test_a_share_that_never_answers_does_not_hold_up_the_log_on(data, outbox, dead):
+    filed = file(outbox)
+    assert is_needed_without_an_answer(data, dead)
+    (kept,) = outbox.list()
+    assert (kept.report.id, kept.progress) == (filed.id, Progress.KEPT)
+
+
+@pytest.mark.timeout(60)
+def test_nothing_is_lost_and_nothing_doubled_when_a_dead_share_comes_back(
+    data, outbox, reader, dead
+):
+    filed = [file(outbox).id for _ in range(3)]
+    is_needed_without_an_answer(data, dead)
+    # The form delivers by a way of its own, and then the first one wakes up.
+    log_on.is_form_needed(asked(data))
+    dead.answers.set()
+    for thread in threading.enumerate():
+        if thread.name == "log-on":
+            thread.join(30)
+            assert not thread.is_alive()
+    assert {kept.progress for kept in outbox.list()} == {Progress.HANDED_OVER}
+    assert sorted(arrival.report.id for arrival in reader.arrivals()) == sorted(filed)
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize("public", [False, True])
+def test_with_a_dead_share_an_awaited_answer_is_waited_for_but_not_on_a_public_computer(
+    data, outbox, dead, public
+):
+    file(outbox)
+    log_on.is_form_needed(asked(data))
+    save(data.site, Site(public=public))
+    assert is_needed_without_an_answer(data, dead) is not public
+
+
+@pytest.mark.timeout(60)
+def test_with_a_dead_share_nothing_is_waited_for_when_all_is_settled(data, outbox, reader, dead):
+    file(outbox)
+    log_on.is_form_needed(asked(data))
+    answer(reader, State.NEW, State.FIXED)
+    log_on.is_form_needed(asked(data))
+    assert not is_needed_without_an_answer(data, dead)
+
+
+def test_the_program_ends_though_a_share_never_answers(data, outbox):
+    file(outbox)
+    log_on.is_form_needed(asked(data))
+    save(data.site, Site(public=True))
+    program = """if True:
+        import argparse, pathlib, sys, threading
+        from libdesk.app import log_on
+
+        class Dead:
+            def wait(self, *_):
+                threading.Event().wait()
+
+            hand_over = is_lying_there = fetch_reply = wait
+
+        asked = argparse.Namespace(data=pathlib.Path(sys.argv[1]))
+        sys.exit(log_on.is_form_needed(asked, courier=Dead(), patience_s=0.3))
+    """
+    ran = subprocess.run(
+        [sys.executable, "-c", program, str(data.root)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
 
 
 def run(data, *more):
