@@ -14,6 +14,10 @@ from libdesk.domain.text import clean_text, fold
 SAYING = 2
 """With more words than these that say something, a vague word does no harm."""
 
+WEIGHED = 20_000
+"""Characters that are weighed, from the first word on. Some signs unfold to eighteen letters, and
+this is done while somebody types; whether a text says enough shows long before its end."""
+
 
 class Hint(StrEnum):
     """What would help."""
@@ -73,10 +77,10 @@ def _words(document: Mapping[str, Any], key: str) -> frozenset[str]:
 def hint(saw: str, rules: HintRules) -> Hint | None:
     """Return what would help IT to understand these words; None where nothing is missing.
 
-    No words at all bring no hint: nothing is required.
+    No words at all bring no hint: nothing is required. Of a long text its beginning counts.
     """
     # Cleaning bounds the marks on a letter, without which folding could take very long.
-    text = clean_text(saw)
+    text = clean_text(saw.lstrip()[:WEIGHED])
     short_vague, short_empty = map(_shortened, (rules.vague, rules.empty))
     count = saying = 0
     is_vague = False

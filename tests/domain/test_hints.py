@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from libdesk.domain.hints import Hint, HintRules, hint, parse_hints
+from libdesk.domain.hints import WEIGHED, Hint, HintRules, hint, parse_hints
 
 VAGUE = (
     "system systems server it its everything anything nothing something thing things stuff down "
@@ -165,20 +165,38 @@ def test_case_and_signs_around_the_words_are_no_matter(saw):
     assert hint(f"¡¡{saw}!!", RULES) is wanted
 
 
-@pytest.mark.parametrize(
-    "piece",
-    ["it ", "a", "a'", "'", "down down gray ", "\u0301\u0323", "é", "打", "it's ", "aaab", "\n"],
+PIECES = (
+    *("it ", "a", "a'", "'", "down down gray ", "\u0301\u0323", "é", "打", "it's ", "aaab", "\n"),
+    *("\ufdfa", "\ufdfa ", "각", "ﬃ"),
 )
+
+
+def least(text, times=3):
+    """The least time that weighing it takes, in seconds of this process."""
+    rounds = []
+    for _ in range(times):
+        before = time.process_time()
+        hint(text, RULES)
+        rounds.append(time.process_time() - before)
+    return min(rounds)
+
+
+@pytest.mark.parametrize("piece", PIECES)
 def test_b02_the_longest_text_takes_time_by_its_length_only(piece):
-    took = []
-    for length in (10_000, 100_000):
-        text = (piece * length)[:length]
-        rounds = []
-        for _ in range(3):
-            before = time.process_time()
-            hint(text, RULES)
-            rounds.append(time.process_time() - before)
-        took.append(min(rounds))
-    assert took[1] < 15 * max(took[0], 0.002)
+    short, long = (least((piece * length)[:length]) for length in (WEIGHED // 10, WEIGHED))
+    assert long < 15 * max(short, 0.002)
     # Under coverage too.
-    assert took[1] < 2
+    assert long < 1
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_b02_a_text_of_any_length_takes_no_longer_than_its_beginning(piece):
+    beginning, whole = (least((piece * length)[:length]) for length in (WEIGHED, 100_000))
+    assert whole < 2 * max(beginning, 0.002)
+
+
+def test_of_a_long_text_the_beginning_counts():
+    beginning, words = "it is down ", "gray stripes on every page"
+    assert hint(beginning * (WEIGHED // 20) + words, RULES) is None
+    assert hint(beginning * (WEIGHED // 10) + words, RULES) is Hint.VAGUE
+    assert hint("\n" * WEIGHED + beginning, RULES) is Hint.VAGUE
