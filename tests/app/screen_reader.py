@@ -1,9 +1,11 @@
 """Looks at a real screen from outside, as a screen reader does. Run by the system's Python.
 
-    screen_reader.py find SECONDS PROGRAM ROLE NAME   prints JSON: x, y of the middle, and its text
-    screen_reader.py all SECONDS PROGRAM              prints every name and text in sight
+    screen_reader.py find SECONDS WINDOW ROLE NAME   prints JSON: x, y of the middle, its box, and
+                                                     its text, once it stands still
+    screen_reader.py all SECONDS WINDOW              prints every name and text in sight
 
-ROLE is a role's name or "any"; NAME is a regular expression for the name or the text.
+WINDOW is a regular expression for a window's title, ROLE one for a role or "any", NAME a
+regular expression for the name or the text.
 """
 
 import json
@@ -17,12 +19,13 @@ import pyatspi
 PAUSE = threading.Event()
 
 
-def nodes(program):
-    """Yield what is in sight in the windows of a program, parents first."""
-    desktop = pyatspi.Registry.getDesktop(0)
-    for application in desktop:
-        if application is not None and program in (application.name or ""):
-            yield from below(application)
+def nodes(title):
+    """Yield what is in the windows of this title, parents first; the windows too."""
+    for application in pyatspi.Registry.getDesktop(0):
+        for window in application or ():
+            if window is not None and re.fullmatch(title, window.name or ""):
+                yield window
+                yield from below(window)
 
 
 def below(node):
@@ -51,13 +54,19 @@ def in_sight(node):
 
 def place(node):
     box = node.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
-    return {"x": box.x + box.width // 2, "y": box.y + box.height // 2, "text": said(node)}
+    return {
+        "x": box.x + box.width // 2,
+        "y": box.y + box.height // 2,
+        "box": [box.x, box.y, box.x + box.width, box.y + box.height],
+        "text": said(node),
+    }
 
 
-def find(program, role, name):
-    for node in nodes(program):
+def find(title, role, name):
+    for node in nodes(title):
         try:
-            fits = role in ("any", node.getRoleName()) and re.search(name, said(node))
+            is_kind = role == "any" or re.fullmatch(role, node.getRoleName())
+            fits = is_kind and re.search(name, said(node))
             if fits and in_sight(node):
                 return place(node)
         except Exception:  # noqa: BLE001 - a node may be gone before it is looked at
@@ -65,17 +74,23 @@ def find(program, role, name):
     return None
 
 
-def main():
-    what, seconds, program, *rest = sys.argv[1:]
-    until = time.monotonic() + float(seconds)
+def find_at_rest(until, *asked):
+    """Return what was found where it stands still: windows are placed and pages grow after all."""
+    before = find(*asked)
     while True:
-        if what == "all":
-            found = [f"{node.getRoleName()}: {said(node)!r}" for node in nodes(program)]
-        else:
-            found = find(program, *rest)
-        if found or time.monotonic() > until:
-            break
         PAUSE.wait(0.2)  # nothing outside tells of a change
+        found = find(*asked)
+        if (found is not None and found == before) or time.monotonic() > until:
+            return found
+        before = found
+
+
+def main():
+    what, seconds, title, *rest = sys.argv[1:]
+    if what == "all":
+        found = [f"{node.getRoleName()}: {said(node)!r}" for node in nodes(title)]
+    else:
+        found = find_at_rest(time.monotonic() + float(seconds), title, *rest)
     sys.stdout.write(json.dumps(found, ensure_ascii=False))
 
 
