@@ -28,7 +28,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 SYSTEM_PYTHON = "/usr/bin/python3"
 NUMBER = "FER-[0-9A-Z]{6}"
-FORM, DESK = "Report a problem", "(.* . )?LibDesk"
+FORM, DESK = "Report a problem", "(.* )?LibDesk"
 """The titles of the two windows; both belong to programs called LibDesk."""
 ACTIVATE = ("windowactivate", "--sync", "%1")
 NEEDED = ("Xvfb", "openbox", "xdotool", "dbus-daemon")
@@ -108,7 +108,11 @@ class Screen:
         return json.loads(ran.stdout)
 
     def bring(self, window):
-        """Bring a window to the front, as its button in a task bar does."""
+        """Wait for a window and bring it to the front, as its button in a task bar does.
+
+        Until the window manager has placed it, a program tells of a window that is shown
+        elsewhere: on a busy machine a click then went to another tile.
+        """
         self._input("search", "--sync", "--onlyvisible", "--name", f"^{window}$", *ACTIVATE)
 
     def sees_whole(self, window, words):
@@ -208,6 +212,7 @@ def test_from_the_icon_to_the_answer_read_in_the_form(screen, tmp_path):
     libdesk(screen, python, desk, "collect")
 
     screen.start(*icon_command(screen, python, staff))
+    screen.bring(FORM)
     screen.click(screen.find(FORM, "push button", "^Printer or copier"))
     screen.click(screen.find(FORM, "text", "^What you saw, in your words"))
     screen.type("Grey stripes on every page")
@@ -218,8 +223,8 @@ def test_from_the_icon_to_the_answer_read_in_the_form(screen, tmp_path):
     number = said.group()
 
     screen.start(python, "-m", "libdesk", "--data", str(desk))
-    line = screen.find(DESK, "any", f"Grey stripes on every page(.|\n)*{number}|{number}", 60)
     screen.bring(DESK)
+    line = screen.find(DESK, "any", f"Grey stripes on every page(.|\n)*{number}|{number}", 60)
     screen.click(line)
     screen.find(DESK, "any", "^Answer")
     screen.press("a")
@@ -254,6 +259,7 @@ def sample_data(screen, python, data, site):
 def file_by_clicks(screen, python, data, *buttons):
     """Open the form by its icon, press these buttons, then Send."""
     screen.start(*icon_command(screen, python, data))
+    screen.bring(FORM)
     screen.find(FORM, "any", "^Ferndale Road")
     for name in (*buttons, "Send"):
         screen.click(screen.find(FORM, "(push|toggle) button|check box", f"^{name}"))
