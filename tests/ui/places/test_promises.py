@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from libdesk.domain.hours import Hours, Span
 from libdesk.domain.leads import lead_words, read_lead
@@ -47,9 +47,11 @@ def shown(targets):
 
 def told(room, priority):
     """What stands below a priority's row."""
-    name = f"“{strings.priority_words(priority)}: "
-    (found,) = [one.text() for one in room.labels() if one.text().startswith(name)]
-    return found
+    (card,) = room.page.findChildren(PromisesCard)
+    texts = [one.text() for one in card.findChildren(QLabel)]
+    said = [one for one in texts if one.startswith("“")]
+    assert len(said) == len(Priority)
+    return said[list(Priority).index(priority)]
 
 
 def trouble(room, name):
@@ -146,7 +148,7 @@ def test_an_empty_row_promises_no_time_and_an_empty_aim_no_fix(settled, qtbot):
 def test_below_each_row_stands_what_a_form_would_say_now(settled):
     answer, fix = at(26, 11), at(27, 15)
     assert told(settled, Priority.TODAY) == (
-        f"“Today: IT answers by {answer}. IT aims to have it fixed by {fix}.”"
+        f"“IT answers by {answer}. IT aims to have it fixed by {fix}.”"
     )
     settled.type(ANSWER, "1 hour")
     assert f"IT answers by {at(25, 16)}." in told(settled, Priority.TODAY)
@@ -164,7 +166,7 @@ def test_what_a_form_would_say_goes_with_the_time(settled):
     (timer,) = card.findChildren(QTimer)
     assert timer.isActive()
     timer.setInterval(1)
-    settled.wait_for("Today: IT is back at")
+    settled.wait_for("IT is back at")
     settled.page.hide()
     assert not timer.isActive()
     settled.page.show()

@@ -183,7 +183,7 @@ def test_a_yes_that_is_kept_slowly_takes_no_other_page_away(form, desk, monkeypa
     (report,) = desk.collect()
     desk.reply(report, 1, kind=ReplyKind.RESTATED, text="It prints gray.")
     form.press(REPORTS)
-    form.wait_for("Is that right?")
+    form.wait_for("did I get this right?")
     gate = Gate(monkeypatch, form.parts.filing, "follow_up")
     form.press("Yes, that’s right")
     gate.wait()
