@@ -131,7 +131,9 @@ QToolTip { color: $ink; background: $card; border: 1px solid $edge; padding: ${s
 QLabel { background: transparent; }
 QLabel[role="title"] { font-size: ${title}px; font-weight: 700; }
 QLabel[role="heading"] { font-size: ${heading}px; font-weight: 600; }
-QLabel[role="number"] { font-size: ${number}px; font-weight: 700; color: $accent; }
+QLabel[role="number"] { font-size: ${number}px; font-weight: 700; color: $accent;
+  border-bottom: 2px solid transparent; }
+QLabel[role="number"]:focus { border-bottom-color: $accent; }
 QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="quiet"] { color: $quiet; }
 QLabel[role="fine"] { color: $quiet; font-size: ${fine}px; }

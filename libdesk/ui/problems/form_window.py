@@ -71,9 +71,13 @@ class FormWindow(QWidget):
         self._page = page
 
     def prepare_page(self, page: QWidget) -> None:
-        """Take over a page that is shown later, and let Qt style, measure and draw it unseen."""
+        """Take over a page that is shown later, and let Qt style, measure and draw it unseen.
+
+        It stands in the column only once it is shown: drawing a hidden page, Qt takes it for shown
+        while it measures, and the page that somebody reads would make room for it.
+        """
         page.hide()
-        self._column.addWidget(page)
+        page.setParent(self)
         page.resize(self.size())
         page.grab()
 

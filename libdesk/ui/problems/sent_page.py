@@ -1,8 +1,8 @@
 """The form's third page: the number, how far the report has come, and what happens next."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from libdesk.domain.priority import Priority
 from libdesk.domain.problems import Progress, ReportId
@@ -154,7 +154,7 @@ class SentPage(QWidget):
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(px(theme.MEDIUM))
         column.addWidget(label(self.tr("Your number"), "quiet"))
-        self._number = label("", "number", wraps=False, selectable=True)
+        self._number = _Number()
         column.addWidget(self._number)
         self._what = label()
         column.addWidget(self._what)
@@ -191,3 +191,24 @@ class SentPage(QWidget):
     def _on_slip(self) -> None:
         if self._receipt is not None:
             self.slip_requested.emit(self._receipt.report, self._soon.text())
+
+
+class _Number(QLabel):
+    """The number: it has the focus, is marked with the mouse, and copied whole with Ctrl+C.
+
+    A label whose text the keyboard can mark shows a caret, as if something were to be typed there.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("textFormat", "PlainText")
+        self.setProperty("role", "number")
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy all of it, where no part is marked."""
+        if event.matches(QKeySequence.StandardKey.Copy) and not self.hasSelectedText():
+            QGuiApplication.clipboard().setText(self.text())
+        else:
+            super().keyPressEvent(event)

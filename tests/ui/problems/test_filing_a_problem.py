@@ -5,12 +5,13 @@ import time
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 
 from libdesk.domain.priority import HowBad, Stopped
 from libdesk.domain.text import TEXT_LIMIT
+from libdesk.ui.problems.answers_page import AnswersPage
 from tests.ui.problems.conftest import FACTS, GUESS, PHONE, WORDS, Gate
 
 LIMIT_S = 0.2
@@ -387,3 +388,38 @@ def test_no_other_window_flashes_up_on_the_way(form, qapp):
     qapp.removeEventFilter(flashes)
     assert flashes.seen == []
     assert QApplication.activeWindow() is form.window
+
+
+def test_the_number_is_copied_whole_from_where_the_focus_is(form):
+    form.press("Printer or copier", "Send")
+    form.wait_kept()
+    number = form.focused()
+    QTest.keySequence(number, QKeySequence.StandardKey.Copy)
+    assert QApplication.clipboard().text() == number.text() == form.kept()[0].report.number
+
+
+class Resized(QObject):
+    """Notes the sizes that a widget takes."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.sizes = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        if event.type() is QEvent.Type.Resize:
+            self.sizes.append(event.size())
+        return super().eventFilter(watched, event)
+
+
+def test_the_page_that_is_read_makes_no_room_for_one_that_is_made_ready(form):
+    tiles = Resized(form.window.tiles)
+    form.qtbot.waitUntil(lambda: bool(form.window.findChildren(AnswersPage)), timeout=3000)
+    form.qtbot.wait(100)
+    assert tiles.sizes == []
+    form.press("Printer or copier")
+    answers = Resized(form.window.page)
+    form.press("Send")
+    form.wait_kept()
+    assert answers.sizes == []
+    assert form.window.page.geometry() == form.window.rect()
