@@ -19,6 +19,8 @@ from libdesk.domain.problems import (
     FollowUpKind,
     Picture,
     Progress,
+    Reply,
+    ReplyKind,
     Report,
     ReportId,
 )
@@ -236,9 +238,25 @@ class Thread:
         return FollowUpKind.WITHDRAWN in kinds
 
     @property
+    def replies(self) -> tuple[Reply, ...]:
+        """All that IT has said to it, in order; to what was added too, beyond that it has arrived.
+
+        What is added long after the end is a problem of its own at the desk, with its own answers.
+        """
+        added = [
+            reply
+            for one in self.follow_ups
+            for reply in one.replies
+            if reply.kind is not ReplyKind.RECEIVED
+        ]
+        if not added:
+            return self.kept.replies  # numbered, so in order whatever the desk's clock showed
+        return tuple(sorted((*self.kept.replies, *added), key=lambda reply: reply.at))
+
+    @property
     def is_settled(self) -> bool:
         """Say whether no answer is to be expected any more."""
-        states = [reply.state for reply in self.kept.replies if reply.state is not None]
+        states = [reply.state for reply in self.replies if reply.state is not None]
         return self.is_withdrawn or bool(states and not states[-1].is_open)
 
     @property

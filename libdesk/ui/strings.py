@@ -207,10 +207,10 @@ def next_words(progress: Progress) -> str:
 
 def standing_words(thread: Thread, now: datetime) -> str:
     """Return where a report stands, as its reporter reads it."""
-    kept = thread.kept
+    replies = thread.replies
     if thread.is_withdrawn:
         return _tr("No longer needed")
-    said = next((reply for reply in reversed(kept.replies) if reply.state is not None), None)
+    said = next((reply for reply in reversed(replies) if reply.state is not None), None)
     if said is None or said.state is None or said.state is State.NEW:
         return progress_words(thread.progress)
     if said.state is State.WAITING:
@@ -218,7 +218,7 @@ def standing_words(thread: Thread, now: datetime) -> str:
     if said.state is State.NOT_NOW and said.until is not None:
         day = day_words(said.until, now.astimezone().date())
         return _tr("Not now; looked at again {day}").format(day=day)
-    is_answered = any(reply.kind is ReplyKind.ANSWER for reply in kept.replies)
+    is_answered = any(reply.kind is ReplyKind.ANSWER for reply in replies)
     return {
         State.SEEN: _tr("Answered") if is_answered else _tr("IT has read it"),
         State.DOING: _tr("IT is working on it"),

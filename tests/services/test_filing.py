@@ -1,6 +1,7 @@
 """Filing: from what a person said to a report that is kept, cleaned of nothing but harm."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -329,6 +330,17 @@ def test_a_thread_has_come_as_far_as_the_least_of_its_parts():
     first = a_report(1)
     (thread,) = threads([added(2, first, progress=Progress.KEPT), kept(first)])
     assert thread.progress is Progress.KEPT
+
+
+def test_what_it_says_to_what_was_added_long_after_belongs_to_the_thread():
+    first = a_report(1)
+    later = added(2, first, FollowUpKind.HURTS)
+    arrived = replace(told(State.NEW), kind=ReplyKind.RECEIVED, text="")
+    seen = replace(told(State.DOING), at=START + timedelta(days=9), text="I look at it today.")
+    later = replace(later, replies=(arrived, seen))
+    (thread,) = threads([later, kept(first, told(State.FIXED))])
+    assert [one.state for one in thread.replies] == [State.FIXED, State.DOING]
+    assert not thread.is_settled
 
 
 @pytest.mark.parametrize(

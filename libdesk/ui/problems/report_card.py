@@ -57,7 +57,7 @@ class ReportCard(QFrame):
 
     def _said(self, now: datetime) -> Iterator[tuple[datetime, str, str]]:
         """Yield what both sides said: when, the words, and who said it when."""
-        for reply in self._thread.kept.replies:
+        for reply in self._thread.replies:
             by = reply.by or self.tr("IT")
             if reply.kind is ReplyKind.RESTATED:
                 by = self.tr("{who} asks: did I get this right?").format(who=by)
