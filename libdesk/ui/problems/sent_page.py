@@ -1,7 +1,7 @@
 """The form's third page: the number, how far the report has come, and what happens next."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from libdesk.domain.priority import Priority
@@ -194,17 +194,20 @@ class SentPage(QWidget):
 
 
 class _Number(QLabel):
-    """The number: it has the focus, is marked with the mouse, and copied whole with Ctrl+C.
-
-    A label whose text the keyboard can mark shows a caret, as if something were to be typed there.
-    """
+    """The number: it has the focus, can be marked by mouse and keys, and is copied by Ctrl+C."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("textFormat", "PlainText")
         self.setProperty("role", "number")
-        self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        """Show the focus, and not Qt's caret: it looks as if something were to be typed there."""
+        self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Copy all of it, where no part is marked."""
