@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from libdesk import paths
+from libdesk.app.ending import end
 from libdesk.app.parts import DeskParts
 from libdesk.app.single_instance import SingleInstance
 from libdesk.app.site import database_target, no_folder, no_lock, print_error, take_site
@@ -78,11 +79,10 @@ class Desk(QObject):
         self.rooms.emptied.connect(self._end)
         self.rooms.empty()
 
-    def close(self) -> None:
-        """Let go of threads and database; after the last event."""
+    def close(self) -> bool:
+        """Let go of threads and database, after the last event; say whether all work has ended."""
         self._memory.sync()
-        if self.rooms is not None:
-            self.rooms.close()
+        return self.rooms is None or self.rooms.close()
 
     def _on_painted(self) -> None:
         QTimer.singleShot(FIRST_FRAME_MS, self, self._load)
@@ -156,9 +156,9 @@ def run(asked: argparse.Namespace) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     desk.show(" ".join(notices))
     code = app.exec()
-    desk.close()
+    all_ended = desk.close()
     instance.release()
-    return code
+    return end(code, all_ended=all_ended)
 
 
 def _private_memory(path: Path) -> QSettings:

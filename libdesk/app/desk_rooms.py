@@ -107,10 +107,11 @@ class Rooms(QObject):
         self._collector.finished.connect(self.emptied)
         self._collector.finish()
 
-    def close(self) -> None:
-        """Let go of threads and database; after the last event."""
-        self.tasks.close(CLOSING_WAIT_MS / 1000)
+    def close(self) -> bool:
+        """Let go of threads and database, after the last event; say whether all work has ended."""
+        all_ended = self.tasks.close(CLOSING_WAIT_MS / 1000)
         self._open_unit.close()
+        return all_ended
 
     def _connect(self) -> None:
         self._window.retry_requested.connect(self._open)

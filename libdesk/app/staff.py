@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QSysInfo, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from libdesk import paths
+from libdesk.app.ending import end
 from libdesk.app.single_instance import SingleInstance
 from libdesk.app.site import load_questions, now, print_error, take_site
 from libdesk.domain.places import clean_code
@@ -83,10 +84,10 @@ def run(asked: argparse.Namespace) -> int:
     else:
         form.window.show()
     code = app.exec()
-    form.close(CLOSING_WAIT_S)
+    all_ended = form.close(CLOSING_WAIT_S)
     if instance is not None and has_folder:
         instance.release()
-    return code
+    return end(code, all_ended=all_ended)
 
 
 class Form(QObject):
@@ -156,15 +157,17 @@ class Form(QObject):
         if self._tasks is not None:
             self._tasks.wait_for_database(SESSION_WAIT_S)
 
-    def close(self, wait_s: float) -> None:
+    def close(self, wait_s: float) -> bool:
         """Wait for what was begun.
 
         Args:
             wait_s: seconds to wait at most.
+
+        Returns:
+            Whether all of it has ended.
         """
         self.keep_words()
-        if self._tasks is not None:
-            self._tasks.close(wait_s)
+        return self._tasks is None or self._tasks.close(wait_s)
 
     def _on_painted(self) -> None:
         gc.enable()

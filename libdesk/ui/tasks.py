@@ -160,11 +160,14 @@ class Tasks(QObject):
         self.database(done.set, lambda _: None, owner=self, quiet=True)
         return self._closed or done.wait(wait_s)
 
-    def close(self, wait_s: float) -> None:
+    def close(self, wait_s: float) -> bool:
         """Take no more work, tell no more results, and wait for what was begun.
 
         Args:
             wait_s: seconds to wait at most.
+
+        Returns:
+            Whether all of it has ended.
         """
         self._closed = True
         self._latest.clear()
@@ -175,6 +178,7 @@ class Tasks(QObject):
         have_ended = [crew.join(deadline) for crew in (self._database, self._outside)]
         if all(have_ended):
             self._garbage.release()
+        return all(have_ended)
 
     def _add(self, crew: _Crew, job: _Job) -> None:
         if self._closed:
