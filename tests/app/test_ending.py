@@ -15,7 +15,7 @@ from libdesk.ui.tasks import Tasks
 app = QApplication([])
 tasks = Tasks()
 begun = threading.Event()
-image = QImage(4000, 4000, QImage.Format.Format_RGB32)
+image = QImage(6000, 6000, QImage.Format.Format_RGB32)
 image.fill(0x123456)
 
 def encode():
