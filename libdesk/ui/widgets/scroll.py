@@ -38,6 +38,7 @@ class ScrollsWhenSmall(QWidget):
         super().__init__()
         self._content = content
         self._area: QScrollArea | None = None
+        self._is_moving = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(content)
@@ -58,7 +59,11 @@ class ScrollsWhenSmall(QWidget):
         return super().event(event)
 
     def _fit(self) -> None:
-        if self._area is None and self._content.heightForWidth(self.width()) > self.height():
+        # Moving the content moves the focus and the sizes, and comes by here again.
+        if self._area is not None or self._is_moving:
+            return
+        if self._content.heightForWidth(self.width()) > self.height():
+            self._is_moving = True
             focused = self._content.focusWidget()
             self._column.removeWidget(self._content)
             self._area = scrolling(self._content)

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from functools import cmp_to_key
 
 from PySide6 import QtCore
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QWidget
 
 
@@ -54,8 +53,7 @@ def _takes_tab(widget: QWidget) -> bool:
 
 
 def _in_reading_order(top: QWidget) -> tuple[QWidget, ...]:
-    # What was just opened has no place before its layout has been worked out.
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+    # Nothing may happen here but looking: Qt moves the focus also while a page is being built.
     return tuple(_widgets(top, is_mirrored=top.isRightToLeft()))
 
 

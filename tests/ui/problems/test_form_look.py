@@ -152,3 +152,24 @@ def test_no_label_hides_its_words_from_a_screen_reader(make_form, desk):
         for label in form.all(QLabel):
             name, words = label.accessibleName(), label.text()
             assert not name or words in name, (page, name, words)
+
+
+@pytest.mark.parametrize("height", [480, 560, 620, 672, 700, 720])
+@pytest.mark.parametrize("notices", [1, 3])
+def test_known_problems_push_the_tiles_down_and_never_out_of_sight(
+    make_form, desk, height, notices
+):
+    desk.publish(
+        *(
+            (f"Printing is down, {number}. " + "A new drum is on its way. " * 5, "FER")
+            for number in range(notices)
+        )
+    )
+    form = make_form().open(860, height)
+    form.wait_for("Known: Printing is down")
+    form.qtbot.wait(100)
+    assert len(form.all(QScrollArea)) <= 1
+    (heading,) = [one for one in form.all(QLabel) if one.text() == "What’s wrong?"]
+    assert heading.mapTo(form.window, QPoint(0, 0)).y() < 60
+    first = form.get("Public computer")
+    assert first.mapTo(form.window, QPoint(0, 0)).y() > 60

@@ -594,12 +594,12 @@ def test_tab_goes_as_the_page_is_read_whatever_was_added_meanwhile(form, tile):
     QTest.mouseClick(more, Qt.MouseButton.LeftButton)
     answers = form.window.page.form
     answers.first().setFocus()
+    form.qtbot.wait(50)  # what was opened is laid out only when the loop comes round
     walked = []
     while answers.isAncestorOf(form.focused()):
         walked.append(form.focused())
         form.key(Qt.Key.Key_Tab)
     assert len(walked) > 30
-    form.qtbot.wait(50)  # what was opened is laid out only when the loop comes round
     middles = [one.mapTo(answers, one.rect().center()) for one in walked]
     side = answers._side.x()
     for here, there in pairwise(middles):
