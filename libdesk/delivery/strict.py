@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any, Never, NoReturn, TypeVar
 from uuid import UUID
 
+from libdesk.domain.moments import FIRST_YEAR, LAST_YEAR
 from libdesk.domain.text import TEXT_LIMIT, clean_line, clean_text
 
 PARTS_LIMIT = 1_000_000
@@ -20,9 +21,6 @@ PARTS_LIMIT = 1_000_000
 
 DIGITS_LIMIT = 15
 """Digits of a number; every number of LibDesk's own has fewer (B15, B16)."""
-
-FIRST_YEAR, LAST_YEAR = 1970, 2999
-"""Dates outside are no clock's mistake (B13) but damage, and cannot be shown in every place."""
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _UUID4 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")

@@ -8,6 +8,9 @@ from datetime import date, datetime, time, timedelta
 
 from libdesk.domain.hours import Span
 
+FIRST_YEAR, LAST_YEAR = 1970, 2999
+"""Days outside are no clock's mistake but damage, and cannot be shown in every place."""
+
 _TIME = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?\s*([ap])?\.?\s*(?:m\.?)?", re.IGNORECASE)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _BETWEEN = re.compile(r"(?<=\d)t(?=\d)", re.ASCII)
@@ -73,9 +76,10 @@ def read_day_time(text: str, today: date) -> tuple[date | None, time] | None:
         The day, None where none was named, and the time; None where it is no moment.
     """
     words = _BETWEEN.sub(" ", text.strip().casefold()) if len(text) <= _LONGEST_MOMENT else ""
-    if (alone := read_time(words)) is not None:
+    tokens = [one for one in words.replace(",", " ").split() if one not in _LEFT_OUT]
+    if (alone := read_time(" ".join(tokens))) is not None:
         return None, alone
-    tokens = [one.rstrip(".") for one in words.replace(",", " ").split() if one not in _LEFT_OUT]
+    tokens = [one.rstrip(".") for one in tokens]
     for count in (2, 1):
         if (day := _read_day(tokens[:count], today)) is not None:
             rest = " ".join(tokens[count:])

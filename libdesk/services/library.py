@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 from libdesk.domain.bulletin import NOTICE_LIMIT, STEPS_LIMIT, Notice, Step, Visit
 from libdesk.domain.hours import ClosedDay, Hours, Span, check, open_times
 from libdesk.domain.leads import is_sooner, lead_of, numbers_of
+from libdesk.domain.moments import FIRST_YEAR, LAST_YEAR
 from libdesk.domain.places import clean_code
 from libdesk.domain.promises import Lead, Target
 from libdesk.domain.text import clean_line, clean_text
@@ -127,6 +128,7 @@ class Library:
             Refusal: there is no such branch, or there are too many days.
         """
         code, settled = clean_code(branch), sorted(set(days))
+        _check_days(settled, "visits")
         if len(settled) > VISITS_LIMIT:
             raise Refusal(f"A branch can have at most {VISITS_LIMIT} visits.", field="visits")
         with self._open_unit(write=True) as unit:
@@ -153,6 +155,8 @@ class Library:
             raise Refusal(
                 "That time is over already. Choose a later one, or leave it open.", field="until"
             )
+        if notice.until is not None:
+            _check_days([notice.until.date()], "until")
         told = replace(
             notice,
             text=text,
@@ -232,6 +236,12 @@ def _whole_minutes(target: Target) -> Target:
     return Target(target.priority, *leads)
 
 
+def _check_days(days: Iterable[date], field: str) -> None:
+    """Refuse what no form could read: for one such day it would leave out all beside it."""
+    if not all(FIRST_YEAR < day.year < LAST_YEAR for day in days):
+        raise Refusal("That year can’t be meant. Please look at the date again.", field=field)
+
+
 def _check_target(target: Target, open_days: Sequence[timedelta]) -> None:
     if target.fix == Lead():
         return
@@ -263,6 +273,7 @@ def _checked(hours: Hours) -> Hours:
     whole = Hours(
         week, tuple(ClosedDay(on, closed[on]) for on in sorted(closed)), clean_line(hours.zone)
     )
+    _check_days(closed, "closed")
     try:
         check(whole)
     except ValueError as error:

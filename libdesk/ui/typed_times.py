@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from libdesk.domain.moments import next_at, read_day_time
+from libdesk.domain.moments import FIRST_YEAR, LAST_YEAR, next_at, read_day_time
 
 
 def read_typed(typed: str, now: datetime) -> datetime | None:
@@ -17,11 +17,10 @@ def read_typed(typed: str, now: datetime) -> datetime | None:
     if read is None:
         return None
     day, wanted = read
-    try:
-        moment = next_at(here, wanted) if day is None else datetime.combine(day, wanted)
-        return moment.astimezone(UTC)
-    except (OverflowError, OSError):
+    if day is not None and not FIRST_YEAR < day.year < LAST_YEAR:  # a zone may move it by a day
         return None
+    moment = next_at(here, wanted) if day is None else datetime.combine(day, wanted)
+    return moment.astimezone(UTC)
 
 
 def as_typed(at: datetime, now: datetime) -> str:

@@ -55,6 +55,8 @@ def test_a_time_is_read_as_people_type_it(typed, meant):
     ("typed", "meant"),
     [
         ("4 pm", (None, time(16))),
+        ("by 4 pm", (None, time(16))),
+        ("at noon", (None, time(12))),
         ("2026-12-03 4 pm", (date(2026, 12, 3), time(16))),
         (" 2026-12-03, 08:30 ", (date(2026, 12, 3), time(8, 30))),
         ("2026-12-03", (date(2026, 12, 3), time(17))),

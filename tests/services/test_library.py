@@ -1,7 +1,7 @@
 """What a library settles: words, hours, whom to turn to, visits, known problems; its bulletin."""
 
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -350,3 +350,21 @@ def test_the_bulletin_tells_the_pace_and_works_it_out_once_an_hour(library, data
     assert told() == (replace(first, count=8),), "a clock that was set back hides nothing"
     library.set_hours(replace(HOURS, week=((), *WEEK[1:])))
     assert told() == (replace(first, count=8, median_minutes=0),), "new hours count at once"
+
+
+@pytest.mark.parametrize(
+    "day", [date(1, 1, 1), date(1970, 6, 1), date(3026, 12, 25), date(9999, 12, 31)]
+)
+def test_a_day_that_no_form_could_read_is_refused_beside_its_field(library, day):
+    until = datetime.combine(day, time(12), UTC)
+    if until > START:
+        with pytest.raises(Refusal, match="year") as refused:
+            library.tell(Notice("Printing is down.", "", START, until=until))
+        assert refused.value.field == "until"
+    with pytest.raises(Refusal, match="year") as refused:
+        library.set_visits("FER", [day])
+    assert refused.value.field == "visits"
+    hours = Hours(((Span(time(9), time(17)),),) * 7, (ClosedDay(day, ""),), "UTC")
+    with pytest.raises(Refusal, match="year") as refused:
+        library.set_hours(hours)
+    assert refused.value.field == "closed"

@@ -77,7 +77,7 @@ class AnswersForm(QWidget):
         self._facts: tuple[Fact, ...] = ()
         self._known: Surroundings | None = None
         self._first = Questions((), look)
-        self._rest = AnswersRest(guidance, look, self)
+        self.rest = AnswersRest(guidance, look, self)
         self._build(now)
         self._connect()
 
@@ -107,7 +107,7 @@ class AnswersForm(QWidget):
             only_accessible=self._stakes.only_accessible(),
             deadline_at=self._stakes.deadline_at(),
             risks=self._stakes.risks(),
-            answers={**self._rest.answers(), **self._first.answers()},
+            answers={**self.rest.answers(), **self._first.answers()},
             item=self._which.tag(),
             facts=self._facts,
             pictures=self.pictures.pictures(),
@@ -128,7 +128,7 @@ class AnswersForm(QWidget):
             self.choose_thing(draft.item)
         self._card.leave_out(draft.left_out)
         self._first.fill(draft.answers)
-        self._rest.fill(draft.answers)
+        self.rest.fill(draft.answers)
         self.changed.emit()
 
     def fill_contact(self, draft: Draft) -> None:
@@ -152,7 +152,7 @@ class AnswersForm(QWidget):
 
     def unfix(self) -> None:
         """Take back that looking was enough: that Send has come to nothing."""
-        self._rest.unfix()
+        self.rest.unfix()
 
     def set_surroundings(self, known: Surroundings) -> None:
         """Show the branch's things and what is sent along."""
@@ -229,21 +229,21 @@ class AnswersForm(QWidget):
         self._which.other_requested.connect(self.other_requested)
         self._words.typed.connect(self._on_typed)
         self._words.send_requested.connect(self.send_requested)
-        self._words.part_chosen.connect(self._rest.choose_part)
-        self._rest.changed.connect(self.changed)
-        self._rest.typed.connect(self._on_typed)
-        self._rest.fixed.connect(self.fixed)
-        self._rest.prompts_requested.connect(self.prompts_requested)
+        self._words.part_chosen.connect(self.rest.choose_part)
+        self.rest.changed.connect(self.changed)
+        self.rest.typed.connect(self._on_typed)
+        self.rest.fixed.connect(self.fixed)
+        self.rest.prompts_requested.connect(self.prompts_requested)
         self.privacy.hidden.connect(self.changed)
 
     def _ask_rest(self) -> None:
-        self._rest.build(self.category, _at_once(self.category), self._column, self._cards)
+        self.rest.build(self.category, _at_once(self.category), self._column, self._cards)
 
     def _fields(self) -> Sequence[Field]:
         return (self._words.saw, self._words.guess, *self._lines())
 
     def _lines(self) -> tuple[QLineEdit, ...]:
-        return (*self._first.lines(), *self._rest.lines())
+        return (*self._first.lines(), *self.rest.lines())
 
     def _show_facts(self) -> None:
         if self._known is None or self._known.facts is None:

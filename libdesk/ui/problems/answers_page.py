@@ -53,6 +53,7 @@ class AnswersPage(QWidget):
         self._look = look
         self._known: Surroundings | None = None
         self._icon = ""
+        self._is_objection = False
         self.setProperty("role", "page")
         self.form = AnswersForm(guidance, tasks, look, now)
         self._build()
@@ -117,8 +118,14 @@ class AnswersPage(QWidget):
         """Show that the report is being kept, once that takes long enough to be seen."""
         self._bar.set_keeping(keeping=keeping)
 
-    def set_trouble(self, sentence: str) -> None:
-        """Say why nothing was kept; "" takes it away. The words stay where they are."""
+    def set_trouble(self, sentence: str, *, until_changed: bool = False) -> None:
+        """Say why nothing was kept; "" takes it away. The words stay where they are.
+
+        Args:
+            sentence: what to say.
+            until_changed: it goes by itself with the next thing that is said.
+        """
+        self._is_objection = until_changed
         self._trouble.say(sentence)
 
     def focus_first(self) -> None:
@@ -189,6 +196,8 @@ class AnswersPage(QWidget):
         self._look.changed.connect(self._draw)
 
     def _on_changed(self) -> None:
+        if self._is_objection:
+            self.set_trouble("")
         self._show_advice()
         self.changed.emit()
 
@@ -197,7 +206,9 @@ class AnswersPage(QWidget):
         if self.category.is_danger and self._known is not None:
             answers = self.form.draft().answers
             said = advice(self.category, answers)
-            never = () if stands_alone(self.category, answers) else self.category.never
+            is_alone = stands_alone(self.category, answers)
+            never = () if is_alone else self.category.never
+            self.form.rest.show_checks(shown=not is_alone)
             self._danger.say(strings.danger_words(never, self._known.told.phone, said))
 
     def _on_copy(self) -> None:

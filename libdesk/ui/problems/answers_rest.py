@@ -36,6 +36,7 @@ class AnswersRest(QObject):
         self._look = look
         self._part = ""
         self._is_fixed = False
+        self._has_checks = True
         self._more: FewMore | None = None
         self._try: TryCard | None = None
         self._waiting: Answers | None = None
@@ -61,8 +62,8 @@ class AnswersRest(QObject):
         checks.changed.connect(self.changed)
         checks.fixed.connect(self._on_fixed)
         cards.insertWidget(0, checks)
-        checks.setVisible(bool(category.checks))
         self._more, self._try = more, checks
+        self.show_checks(shown=self._has_checks)
         if category.code == _TOLD:
             prompts = PromptCard(self._look)
             prompts.print_requested.connect(self.prompts_requested)
@@ -79,8 +80,8 @@ class AnswersRest(QObject):
         given |= self._try.answers() if self._try else {}
         if self._is_fixed:
             given[_FIXED] = "yes"
-        elif given.pop(_FIXED, None) is not None:
-            pass  # it stood in a draft, whose Send came to nothing
+        else:
+            given.pop(_FIXED, None)  # it stood in a draft, whose Send came to nothing
         return given
 
     def fill(self, answers: Answers) -> None:
@@ -100,6 +101,12 @@ class AnswersRest(QObject):
         """Take the part that was tapped in the hint."""
         self._part = key
         self.changed.emit()
+
+    def show_checks(self, *, shown: bool) -> None:
+        """Show what may be looked at, or nothing of it: beside smoke nobody looks at anything."""
+        self._has_checks = shown
+        if self._try is not None:
+            self._try.setVisible(shown and self._try.has_checks)
 
     def unfix(self) -> None:
         """Take back that looking was enough."""

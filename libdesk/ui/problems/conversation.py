@@ -184,7 +184,7 @@ class Conversation(QObject):
             return
         if objection := self._last_look.objection(page):
             page.form.unfix()
-            page.set_trouble(objection)
+            page.set_trouble(objection, until_changed=True)
             return
         draft = page.draft()
         if self._sending.send(draft, known.facts, page.report_id, known.told.hours):

@@ -1,4 +1,7 @@
-"""Words of another time, offered on the first page until somebody goes on with them."""
+"""Words of another time, offered on the first page until somebody goes on with them.
+
+The newest stands there; those before it come up when it has been taken.
+"""
 
 from libdesk.domain.guidance import Guidance
 from libdesk.services.ports import Clock, KeptDraft
@@ -19,19 +22,28 @@ class DraftOffer:
         self._tiles = tiles
         self._guidance = guidance
         self._now = now
-        self._offered: KeptDraft | None = None
+        self._offered: list[KeptDraft] = []
 
     def show(self, kept: KeptDraft) -> None:
-        """Offer a draft, unless another one is offered already or its tile is gone."""
-        category = self._guidance.find(kept.draft.category)
-        if self._offered is None and category is not None:
-            self._offered = kept
-            when = strings.time_words(kept.saved_at, self._now())
-            words = self._tiles.tr("Go on with: {tile} ({when})")
-            self._tiles.set_draft(words.format(tile=category.text, when=when))
+        """Offer a draft, before all others; not where its tile is gone."""
+        if self._guidance.find(kept.draft.category) is not None:
+            others = [one for one in self._offered if one.report_id != kept.report_id]
+            self._offered = [*others, kept]
+            self._show_newest()
 
     def take(self) -> KeptDraft | None:
         """Return what was offered; it is offered no more."""
-        kept, self._offered = self._offered, None
-        self._tiles.set_draft("")
+        kept = self._offered.pop() if self._offered else None
+        self._show_newest()
         return kept
+
+    def _show_newest(self) -> None:
+        words = ""
+        if self._offered:
+            kept = self._offered[-1]
+            category = self._guidance.find(kept.draft.category)
+            when = strings.time_words(kept.saved_at, self._now())
+            words = self._tiles.tr("Go on with: {tile} ({when})").format(
+                tile=category.text if category else "", when=when
+            )
+        self._tiles.set_draft(words)

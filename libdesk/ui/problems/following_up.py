@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, Signal
 from libdesk.domain.problems import FollowUpKind, Report, ReportId
 from libdesk.services.ports import KeptDraft
 from libdesk.services.problems import Draft
+from libdesk.ui import strings
 from libdesk.ui.problems.draft_keeper import DraftKeeper
 from libdesk.ui.problems.follow_up_page import FollowUpPage
 from libdesk.ui.problems.sending import Sending
@@ -31,7 +32,7 @@ class FollowingUp(QObject):
         self._window = stage.window
         self._parts = stage.parts
         self._page: FollowUpPage | None = None
-        self._held: dict[tuple[ReportId, FollowUpKind], FollowUpPage] = {}
+        self._held: list[FollowUpPage] = []
         self._sent: tuple[ReportId, Draft] | None = None
         self._drafts = DraftKeeper(stage.parts, stage.tasks, self)
         self._sending = Sending(stage.parts, stage.tasks, self)
@@ -59,7 +60,12 @@ class FollowingUp(QObject):
                 self._say_busy()
             return
         self._put_aside()
-        page = self._held.pop((report.id, kind), None)
+        held = (
+            one for one in reversed(self._held) if (one.report.id, one.kind) == (report.id, kind)
+        )
+        page = next(held, None)
+        if page is not None:
+            self._held.remove(page)
         self._show(page or self._new_page(report, kind, report_id))
 
     def go_on(self, report: Report, kept: KeptDraft) -> None:
@@ -73,7 +79,7 @@ class FollowingUp(QObject):
 
     def _pages(self) -> list[FollowUpPage]:
         current = [self._page] if self._page is not None else []
-        return [*self._held.values(), *current]
+        return [*self._held, *current]
 
     def _show(self, page: FollowUpPage) -> None:
         self._page = page
@@ -84,7 +90,7 @@ class FollowingUp(QObject):
         """Let the page that was left wait, as long as there are words on it."""
         old, self._page = self._page, None
         if old is not None and old.has_words():
-            self._held[old.report.id, old.kind] = old
+            self._held.append(old)
         else:
             self._window.drop_page(old)
 
@@ -108,6 +114,9 @@ class FollowingUp(QObject):
         page.set_trouble("")
         if picturing.is_in_the_way(page.pictures):
             page.set_trouble(picturing.still_reading())
+            return
+        if page.privacy.tells_news():  # whoever sends in one breath has seen no hint
+            page.set_trouble(strings.private_words())
             return
         said = page.draft()
         if self._sending.follow_up(page.report, page.kind, said, page.report_id):
@@ -145,6 +154,7 @@ class FollowingUp(QObject):
             self._let_go(page)
 
     def _on_not_kept(self, sentence: str) -> None:
+        self._sent = None  # else the next thing that is kept would take these words away
         self._tell(sentence)
         if not self._window.isVisible():
             self._window.bring_forward()
@@ -164,7 +174,8 @@ class FollowingUp(QObject):
             self.left.emit()  # the words wait for whoever comes back
 
     def _let_go(self, page: FollowUpPage) -> None:
-        self._held.pop((page.report.id, page.kind), None)
+        if page in self._held:
+            self._held.remove(page)
         if page is self._page:
             self._page = None
         if page is self._window.page:

@@ -23,7 +23,7 @@ class LastLook:
         if self._picturing.is_in_the_way(page.form.pictures):
             return self._picturing.still_reading()
         # Whoever types and presses Send in one breath has seen no hint.
-        if page.form.privacy.look_through():
+        if page.form.privacy.tells_news():
             return strings.private_words()
         typed = page.form.unread_time()
         is_news = bool(typed) and typed != self._told

@@ -41,7 +41,8 @@ class PrivacyBar(QWidget):
         self._fields = fields
         self._known: frozenset[str] = frozenset()
         self._left: set[str] = set()
-        self._shown: set[str] = set()
+        self._told: set[str] = set()
+        self._seen: set[str] = set()
         self._hide = Button(self.tr("Hide it"))
         self._leave = Button(self.tr("Leave it"), "link")
         self._banner = Banner(look, "shield", (self._hide, self._leave))
@@ -62,9 +63,18 @@ class PrivacyBar(QWidget):
         """Look through the fields once typing rests."""
         self._rest.start()
 
-    def look_through(self) -> bool:
-        """Look through the fields now; say whether something is told that was not told before."""
+    def tells_news(self) -> bool:
+        """Say, once for each, whether something stands there whose hint nobody has seen yet."""
+        self.look_through()
+        unseen = self._told - self._seen
+        self._seen |= self._told
+        return bool(unseen)
+
+    def look_through(self) -> None:
+        """Look through the fields now."""
         self._rest.stop()
+        if not self._banner.visibleRegion().isEmpty():  # else it stands below the fold
+            self._seen |= self._told
         kinds, words = [], set()
         for field in self._all():
             typed = _words(field)
@@ -73,9 +83,7 @@ class PrivacyBar(QWidget):
                 words.add(typed[one.start : one.end])
         self._banner.say(self._sentence(list(dict.fromkeys(kinds))) if kinds else "")
         self.setVisible(bool(kinds))
-        is_news = bool(words - self._shown)
-        self._shown |= words
-        return is_news
+        self._told = words
 
     def _all(self) -> tuple[Field, ...]:
         return (*self._fields(), *self._names())

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from libdesk.domain.guidance import Question
@@ -13,6 +13,7 @@ from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.chip_row import ChipRow
 from libdesk.ui.widgets.labels import label
+from libdesk.ui.widgets.scroll import bring_into_sight
 
 Answers = Mapping[str, str | tuple[str, ...]]
 
@@ -138,9 +139,13 @@ class FewMore(QWidget):
             self._open().fill(answers)
 
     def _on_clicked(self) -> None:
-        first = self._open().first()
-        if first is not None:
-            first.setFocus()
+        self._open()
+        # Laid out first: else the page would scroll to where it does not stand.
+        QTimer.singleShot(0, self, self._show_first)
+
+    def _show_first(self) -> None:
+        if self._opened is not None and (first := self._opened.first()) is not None:
+            bring_into_sight(first)
 
     def _open(self) -> Questions:
         if self._opened is None:
@@ -149,5 +154,8 @@ class FewMore(QWidget):
             self._opened.typed.connect(self.typed)
             self._column.addWidget(self._opened)
             self._opened.show()
+            # The focus goes along: from what is hidden it would go to the top of the page.
+            if self._button.hasFocus() and (first := self._opened.first()) is not None:
+                first.setFocus()
             self._button.hide()
         return self._opened

@@ -132,7 +132,9 @@ class TimeRow(QWidget):
 
     def _on_typed(self, words: str) -> None:
         now = self._now()
-        self._typed = read_typed(words, now)
+        typed = read_typed(words, now)
+        # Somebody who names a moment that is over means another one.
+        self._typed = typed if typed is not None and typed > now else None
         if self.moment() is not None and self._typed is not None:
             self._told.setText(strings.time_words(self._typed, now))
         elif words.strip():

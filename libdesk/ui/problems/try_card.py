@@ -54,6 +54,7 @@ class TryCard(QFrame):
         column.setSpacing(px(theme.MEDIUM))
         column.addWidget(label(heading, "heading"))
         choices = [(choice.key, choice.text) for choice in answers]
+        self.has_checks = bool(category.checks)
         self._rows: dict[str, ChipRow] = {}
         for check in category.checks:
             row = _CheckRow(check, choices, look)

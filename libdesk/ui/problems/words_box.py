@@ -38,6 +38,7 @@ class WordsBox(QWidget):
         self._quiet = label(self.tr("No patron names, card numbers or titles, please."), "fine")
         self._cut = label("", "trouble")
         self._cut.hide()
+        self._is_hinted = True
         self._hint = HintCard(hints, look) if hints else None
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         column = QVBoxLayout(self)
@@ -57,6 +58,7 @@ class WordsBox(QWidget):
         self._name(category.words or self._usual, category.guess or self._usual_guess)
         # A wish is no guess about what is broken, and a niggle needs none.
         self.guess.setVisible(category.asks_effect)
+        self._is_hinted = category.asks_effect
 
     def has_words(self) -> bool:
         """Say whether somebody has typed here."""
@@ -80,7 +82,7 @@ class WordsBox(QWidget):
         self.typed.emit()
 
     def _on_rest(self) -> None:
-        if self._hint is not None:
+        if self._hint is not None and self._is_hinted:
             self._hint.look_at(self.saw.words())
 
     def _on_cut(self, left_over: int) -> None:

@@ -73,6 +73,15 @@ class ScrollsWhenSmall(QWidget):
                 focused.setFocus()
 
 
+def bring_into_sight(widget: QWidget) -> None:
+    """Scroll the page that a widget lies on to where it is seen; once it is laid out."""
+    above = widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(widget)
+        above = above.parentWidget()
+
+
 def edge_below(area: QScrollArea) -> QFrame:
     """Return a hairline for below the area, seen while there is more than fits."""
     line = hairline()

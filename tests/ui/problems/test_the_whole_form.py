@@ -593,8 +593,8 @@ def test_tab_goes_as_the_page_is_read_whatever_was_added_meanwhile(form, tile):
     ]
     QTest.mouseClick(more, Qt.MouseButton.LeftButton)
     answers = form.window.page.form
-    answers.first().setFocus()
     form.qtbot.wait(50)  # what was opened is laid out only when the loop comes round
+    answers.first().setFocus()
     walked = []
     while answers.isAncestorOf(form.focused()):
         walked.append(form.focused())
@@ -609,3 +609,53 @@ def test_tab_goes_as_the_page_is_read_whatever_was_added_meanwhile(form, tile):
     assert form.focused().accessibleName() == "Back"
     form.key(Qt.Key.Key_Backtab)
     assert answers.isAncestorOf(form.focused())
+
+
+def test_a_hint_that_nobody_could_see_does_not_count_as_told(form):
+    form.window.resize(860, 420)
+    form.press("My computer")
+    form.type("card 21234000123456")
+    rested(form)
+    form.qtbot.wait(50)
+    (hide,) = form.all(QPushButton, "Hide it")
+    assert hide.visibleRegion().isEmpty(), "it stands below the fold"
+    form.press("Send")
+    form.wait_for("Your words may hold something private")
+    assert not form.kept()
+
+
+@pytest.mark.parametrize("tile", ["Little niggle", "Please may I have…"])
+def test_who_reports_no_fault_is_not_asked_what_happened(form, tile):
+    form.press(tile)
+    name = form.window.page.form._words.saw.accessibleName()
+    form.get(name, QPlainTextEdit).setPlainText("a better system")
+    rested(form)
+    assert not form.all(QPushButton, "Never mind")
+
+
+def test_beside_smoke_nothing_is_to_be_looked_at(form):
+    form.press("Looks unsafe")
+    form.wait_for("If it is safe to look")
+    form.press("Smoke, heat or a shock")
+    assert not form.shows("If it is safe to look")
+    form.press("Smoke, heat or a shock")
+    assert form.shows("If it is safe to look")
+
+
+def test_what_was_objected_to_goes_with_the_next_thing_that_is_said(form):
+    form.press("My computer")
+    form.type("card 21234000123456")
+    form.press("Send")
+    form.wait_for("Your words may hold something private")
+    form.type(" again")
+    assert not form.shows("Your words may hold something private")
+
+
+def test_more_questions_come_into_sight_where_they_stand(form):
+    form.press("Printer or copier")
+    form.qtbot.waitUntil(lambda: form.shows("A few more questions (7)"))
+    button = form.get("A few more questions (7)")
+    button.setFocus()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    form.qtbot.wait(50)
+    assert not form.focused().visibleRegion().isEmpty()

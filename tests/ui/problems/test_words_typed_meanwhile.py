@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
 from libdesk.app.site import load_guidance
@@ -445,3 +446,98 @@ def test_two_known_problems_said_in_a_row_both_count(make_form, hands, desk):
 def test_the_question_that_makes_it_now_is_open_at_once_where_it_looks_unsafe(form):
     form.press("Looks unsafe")
     assert "Was anything clicked or typed?" in form.texts()
+
+
+def restated(form, desk):
+    file(form)
+    form.wait_for("Handed over")
+    (arrival,) = desk.collect()
+    desk.reply(arrival, 1, kind=ReplyKind.RESTATED, text="It prints gray.")
+    form.press(REPORTS)
+    form.wait_for("did I get this right?")
+
+
+def test_words_whose_send_failed_outlive_the_next_thing_that_is_kept(form, desk):
+    restated(form, desk)
+    form.press(REPLY)
+    put(form, "PRECIOUS WORDS", TELL)
+    form.disk.plan = only("write", errno.ENOSPC)
+    form.press("Send")
+    form.wait_for("The disk is full")
+    form.disk.plan = nothing
+    form.press("Back", "Yes, that’s right")
+    form.qtbot.waitUntil(lambda: len(form.kept()) == 2)
+    form.qtbot.wait(200)
+    form.press(REPLY)
+    assert typed(form, TELL) == "PRECIOUS WORDS"
+
+
+def test_what_is_private_in_a_reply_is_told_even_to_whoever_sends_in_one_breath(form, desk):
+    restated(form, desk)
+    form.press(REPLY)
+    field = form.get(TELL, QPlainTextEdit)
+    field.setFocus()
+    QTest.keyClicks(field, "Ask card 21234000567890")
+    QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    form.wait_for("Your words may hold something private")
+    assert len(form.kept()) == 1
+    form.press("Send")
+    form.qtbot.waitUntil(lambda: len(form.kept()) == 2)
+
+
+def test_a_reply_of_another_day_does_not_take_the_place_of_todays(make_form, desk):
+    first = make_form().open()
+    file(first)
+    first.wait_for("Handed over")
+    first.press(REPORTS, REPLY)
+    put(first, "FIRST DAY", TELL)
+    first.talk.keep_words()
+    first.qtbot.waitUntil(lambda: first.parts.drafts.load() is not None)
+    first.window.close()
+    form = make_form(first_id=50).open()
+    form.wait_for("Go on with")
+    form.press(REPORTS, REPLY)
+    put(form, "SECOND DAY", TELL)
+    form.press("Back", "Back")
+    (go_on,) = [one for one in form.all(QPushButton) if one.accessibleName().startswith("Go on")]
+    QTest.mouseClick(go_on, Qt.MouseButton.LeftButton)
+    form.qtbot.waitUntil(lambda: bool(form.all(QPlainTextEdit, TELL)))
+    assert typed(form, TELL) == "FIRST DAY"
+    seen = set()
+    for _ in range(2):
+        form.press("Back", REPLY)
+        seen.add(typed(form, TELL))
+    assert "SECOND DAY" in seen | {page._words.words() for page in held(form)}
+
+
+def held(form):
+    return form.talk._reading.following_up._pages()
+
+
+def test_all_words_that_gave_way_are_offered_one_after_the_other(form):
+    file(form)
+    form.press("Report another", "Telephone")
+    put(form, "WORDS A")
+    form.press("Back")
+    again(form)
+    put(form, "WORDS B")
+    form.press("Back")
+    again(form)
+    form.press("Back")
+    found = []
+    while buttons := [
+        one for one in form.all(QPushButton) if one.accessibleName().startswith("Go on with")
+    ]:
+        QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+        found.append(typed(form))
+        put(form, "")
+        form.press("Back")
+        assert len(found) < 9
+    assert {"WORDS A", "WORDS B"} <= set(found)
+
+
+def again(form):
+    form.wait_for("Again: ")
+    (button,) = [one for one in form.all(QPushButton) if one.accessibleName().startswith("Again")]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    form.qtbot.waitUntil(lambda: bool(form.all(QPushButton, "Send")))
