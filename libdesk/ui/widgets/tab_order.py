@@ -1,8 +1,7 @@
 """The way Tab goes, where fields were not made in the order in which they stand.
 
-The order is read from where things lie, never by asking a layout for its items: Python then holds
-on to an item that Qt ends without telling, and takes a later one at the same address for it. Rows
-that are laid out in Python held such items, and the program ended with them (signal 11).
+The order is read from where things lie, never by asking a layout for its items: of its own items
+Qt tells nobody when they end (see layouts.py).
 """
 
 from collections.abc import Iterator
