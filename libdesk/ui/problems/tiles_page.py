@@ -148,7 +148,7 @@ class TilesPage(QWidget):
         words.setSpacing(self._look.px(theme.TINY))
         words.addWidget(label(self.tr("What’s wrong?"), "title"))
         words.addWidget(
-            label(self.tr("Tap what fits best. Small things are welcome too."), "quiet")
+            label(self.tr("Tap what fits best. Small things too: IT is never too busy."), "quiet")
         )
         self._place = label(place, "quiet")
         self._place.setProperty("alignment", "AlignRight|AlignTop")

@@ -21,6 +21,7 @@ LIMIT_S = 0.2
 @pytest.mark.rows("S01", "S12", "S13")
 def test_tile_send_kept_without_a_word(form):
     """Three actions: the tile, Send, and reading that it is kept."""
+    assert form.shows("Small things too: IT is never too busy.")
     form.press("Little niggle")
     form.press("Send")
     form.wait_kept()
