@@ -4,6 +4,7 @@ The moments here are aware and in the reader's own zone; nothing reads the syste
 """
 
 import re
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 
 from libdesk.domain.hours import Span
@@ -30,6 +31,8 @@ _MONTHS = (
     "december",
 )
 _NEAR = {"today": 0, "tomorrow": 1}
+_YEAR = re.compile(r"[12]\d{3}", re.ASCII)
+_LEAP_YEARS_APART = 8
 _LEFT_OUT = frozenset({"on", "at", "by"})
 _WORDS = {"noon": time(12), "midday": time(12)}
 _LONGEST = 12
@@ -80,7 +83,7 @@ def read_day_time(text: str, today: date) -> tuple[date | None, time] | None:
     if (alone := read_time(" ".join(tokens))) is not None:
         return None, alone
     tokens = [one.rstrip(".") for one in tokens]
-    for count in (2, 1):
+    for count in (3, 2, 1):
         if (day := _read_day(tokens[:count], today)) is not None:
             rest = " ".join(tokens[count:])
             wanted = read_time(rest) if rest else _END_OF_DAY
@@ -105,14 +108,22 @@ def _named_day(word: str, today: date) -> date | None:
 
 
 def _dated_day(tokens: list[str], today: date) -> date | None:
-    day = next((one for one in tokens if one.isdecimal()), "")
-    month = next((at for one in tokens if (at := _index(one, _MONTHS)) is not None), None)
-    return None if not day or month is None else _next_day(today, month + 1, int(day))
+    day = next((one for one in tokens[:2] if one.isdecimal()), "")
+    month = next((at for one in tokens[:2] if (at := _index(one, _MONTHS)) is not None), None)
+    if not day or month is None:
+        return None
+    if len(tokens) > 2:  # "3 Dec 2026": the last one is no time
+        year = int(tokens[2]) if _YEAR.fullmatch(tokens[2]) else 0
+        return date(year, month + 1, int(day)) if FIRST_YEAR <= year <= LAST_YEAR else None
+    return _next_day(today, month + 1, int(day))
 
 
 def _next_day(today: date, month: int, day: int) -> date:
-    this_year = date(today.year, month, day)
-    return this_year if this_year >= today else date(today.year + 1, month, day)
+    for year in range(today.year, today.year + _LEAP_YEARS_APART + 1):
+        with suppress(ValueError):
+            if (found := date(year, month, day)) >= today:
+                return found
+    raise ValueError("no such day")
 
 
 def _index(word: str, names: tuple[str, ...]) -> int | None:

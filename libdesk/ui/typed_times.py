@@ -1,8 +1,8 @@
 """Moments as they are typed, by this computer's clock."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from libdesk.domain.moments import FIRST_YEAR, LAST_YEAR, next_at, read_day_time
+from libdesk.domain.moments import FIRST_YEAR, LAST_YEAR, read_day_time
 
 
 def read_typed(typed: str, now: datetime) -> datetime | None:
@@ -19,8 +19,12 @@ def read_typed(typed: str, now: datetime) -> datetime | None:
     day, wanted = read
     if day is not None and not FIRST_YEAR < day.year < LAST_YEAR:  # a zone may move it by a day
         return None
-    moment = next_at(here, wanted) if day is None else datetime.combine(day, wanted)
-    return moment.astimezone(UTC)
+    if day is not None:
+        return datetime.combine(day, wanted).astimezone(UTC)
+    # By the clock on the wall, which may be set between now and then.
+    today = datetime.combine(here.date(), wanted).astimezone(UTC)
+    tomorrow = datetime.combine(here.date() + timedelta(days=1), wanted).astimezone(UTC)
+    return today if today > now else tomorrow
 
 
 def as_typed(at: datetime, now: datetime) -> str:

@@ -173,3 +173,17 @@ def test_known_problems_push_the_tiles_down_and_never_out_of_sight(
     assert heading.mapTo(form.window, QPoint(0, 0)).y() < 60
     first = form.get("Public computer")
     assert first.mapTo(form.window, QPoint(0, 0)).y() > 60
+
+
+def test_the_first_page_lives_through_every_size_and_text_size(make_form, desk, plain_program):
+    """It moves into its scroll area in the middle of a layout: the program ended there once."""
+    desk.publish(("Printing is down.", "FER"))
+    form = make_form().open()
+    form.qtbot.wait(100)
+    for step in range(30):
+        form.window.resize(500 + step * 20, 700 - step * 12)
+        if step % 10 == 5:
+            scaled(plain_program, 1 + step / 20)
+        form.qtbot.wait(2)
+    assert len(form.all(QScrollArea)) <= 1
+    assert form.get("Public computer").isEnabled()
