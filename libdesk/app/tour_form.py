@@ -47,6 +47,8 @@ def _every_tile(window: QWidget, form: Form, album: Album, scheme: str) -> Steps
         yield lambda: visible(window, "A few more questions") is not None
         press(window, "A few more questions")
         yield from settled(_SOON)
+        _top(window)
+        yield from settled(_SOON)
         name = category.code.lower()
         album.take(window, f"form-tile-{name}-{scheme}")
         yield from _lower(window, album, f"form-tile-{name}-lower-{scheme}")

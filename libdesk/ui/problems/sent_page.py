@@ -155,7 +155,7 @@ class SentPage(QWidget):
         column.setSpacing(px(theme.MEDIUM))
         column.addWidget(label(self.tr("Your number"), "quiet"))
         self._number = _Number()
-        column.addWidget(self._number)
+        column.addWidget(self._number, 0, Qt.AlignmentFlag.AlignLeading)
         self._what = label()
         column.addWidget(self._what)
         column.addSpacing(px(theme.SMALL))
