@@ -304,13 +304,13 @@ def test_several_in_a_sentence_are_all_found(several):
 )
 def test_b02_a_megabyte_takes_time_by_its_length_only(piece):
     took = []
-    for length, times in ((100_000, 4), (1_000_000, 2)):
+    for length, times in ((100_000, 4), (1_000_000, 4)):
         text = f"x@1234567{piece * length}"[:length]
         rounds = []
         for _ in range(times):
-            before = time.process_time()
+            before = time.thread_time()
             find(text)
-            rounds.append(time.process_time() - before)
+            rounds.append(time.thread_time() - before)
         took.append(min(rounds))
     assert took[1] < 15 * max(took[0], 0.01)
     # Generous, for all patterns together and on a busy machine; going back would take minutes.

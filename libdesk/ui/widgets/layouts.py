@@ -17,6 +17,8 @@ class _ListLayout(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._least: QSize | None = None
+        self._hints: dict[int, QSize] = {}
+        self._heights_of: dict[tuple[int, int], int] = {}
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(gap)
 
@@ -61,7 +63,24 @@ class _ListLayout(QLayout):
     def invalidate(self) -> None:
         """Measure anew: an item has changed."""
         self._least = None
+        self._hints, self._heights_of = {}, {}
         super().invalidate()
+
+    def _hint(self, item: QLayoutItem) -> QSize:
+        """Return the size that an item would like; measured once, as Qt's own items do."""
+        found = self._hints.get(id(item))
+        if found is None:
+            found = self._hints[id(item)] = item.sizeHint()
+        return found
+
+    def _height(self, item: QLayoutItem, width: int) -> int:
+        """Return an item's height at this width; below 0 where it depends on none."""
+        key = id(item), width
+        found = self._heights_of.get(key)
+        if found is None:
+            found = item.heightForWidth(width) if item.hasHeightForWidth() else -1
+            self._heights_of[key] = found
+        return found
 
     def _mirrored(self, bounds: QRect, place: QRect) -> QRect:
         """Return the place as it lies in a language that is written from right to left."""
@@ -79,7 +98,7 @@ class RowsLayout(_ListLayout):
 
     def sizeHint(self) -> QSize:
         """Return the size of all items in one row."""
-        width = sum(item.sizeHint().width() for item in self._items)
+        width = sum(self._hint(item).width() for item in self._items)
         width += self.spacing() * max(0, len(self._items) - 1)
         return QSize(width, self.heightForWidth(width))
 
@@ -97,9 +116,9 @@ class RowsLayout(_ListLayout):
         for item in self._items:
             if item.isEmpty():  # hidden: it takes no gap either
                 continue
-            width = min(item.sizeHint().width(), rect.width())
-            height = item.heightForWidth(width) if item.hasHeightForWidth() else -1
-            size = QSize(width, height if height >= 0 else item.sizeHint().height())
+            width = min(self._hint(item).width(), rect.width())
+            height = self._height(item, width)
+            size = QSize(width, height if height >= 0 else self._hint(item).height())
             if x > rect.x() and x + size.width() > rect.x() + rect.width():
                 x, y, row = rect.x(), y + row + self.spacing(), 0
             if really:
@@ -186,7 +205,7 @@ class TileLayout(_ListLayout):
         if (width, columns) not in self._heights:
             each = (width + self.spacing()) // columns - self.spacing()
             heights = (
-                item.heightForWidth(each) if item.hasHeightForWidth() else item.sizeHint().height()
+                item.heightForWidth(each) if item.hasHeightForWidth() else self._hint(item).height()
                 for item in self._items
             )
             self._heights[width, columns] = max(heights, default=0)
