@@ -105,6 +105,9 @@ class Button(QPushButton):
             event.accept()
 
 
+_HINT, _LEAST = "hint", "least"
+
+
 class _WrapButton(Button):
     """Paints its words over several lines where they need it, below an icon where it has one.
 
@@ -118,6 +121,7 @@ class _WrapButton(Button):
 
     def __init__(self, words: str, role: str, look: Theme, *, enter_presses: bool) -> None:
         self._heights: dict[int, int] = {}
+        self._sizes: dict[str, QSize] = {}
         super().__init__(words, role, enter_presses=enter_presses)
         self._look = look
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -128,20 +132,26 @@ class _WrapButton(Button):
     def set_words(self, words: str) -> None:
         """Write other words on the button; they are not Qt's, whose style cannot wrap them."""
         self.setAccessibleName(words)
-        self._heights = {}
-        self.updateGeometry()
+        self._measure_anew()
         self.update()
 
     def sizeHint(self) -> QSize:
         """Return the size that holds the words on one line."""
-        width = self._metrics().horizontalAdvance(self.words()) + 2 * self._look.px(self.SIDE) + 2
-        return QSize(width, self.heightForWidth(width))
+        if _HINT not in self._sizes:
+            words = self._metrics().horizontalAdvance(self.words())
+            width = words + 2 * self._look.px(self.SIDE) + 2
+            self._sizes[_HINT] = QSize(width, self.heightForWidth(width))
+        return self._sizes[_HINT]
 
     def minimumSizeHint(self) -> QSize:
         """Return the width of the longest word; the height follows the width."""
-        metrics, least = self._metrics(), self._look.px(self.LEAST_HEIGHT)
-        longest = max((metrics.horizontalAdvance(word) for word in self.words().split()), default=0)
-        return QSize(max(longest + 2 * self._look.px(self.SIDE) + 2, least), least)
+        if _LEAST not in self._sizes:
+            metrics, least = self._metrics(), self._look.px(self.LEAST_HEIGHT)
+            words = self.words().split()
+            longest = max((metrics.horizontalAdvance(word) for word in words), default=0)
+            width = max(longest + 2 * self._look.px(self.SIDE) + 2, least)
+            self._sizes[_LEAST] = QSize(width, least)
+        return self._sizes[_LEAST]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the arrows to the area around."""
@@ -189,9 +199,12 @@ class _WrapButton(Button):
         return self._metrics().boundingRect(bounds, WRAPPED_AND_CENTERED, self.words()).height()
 
     def _restyle(self) -> None:
-        self._heights = {}
-        self.updateGeometry()
+        self._measure_anew()
         self.update()
+
+    def _measure_anew(self) -> None:
+        self._heights, self._sizes = {}, {}
+        self.updateGeometry()
 
 
 class WideButton(_WrapButton):
