@@ -17,7 +17,7 @@ The file holds one JSON object; only the category must be there:
   {"category": "PRINT", "branch": "CEN", "saw": "Gray stripes on every page",
    "who_is_stopped": "several", "how_bad": "badly", "answers": {"sees": ["faint"]}}
 
-who_is_stopped: one, several, everyone.  how_bad: stopped, badly, can_wait.
+who_is_stopped: one, several, everyone.  how_bad: stopped, worse, badly, can_wait.
 Also: guess, item, only_one, only_accessible, deadline_at, risks, contact, here_until.
 The categories and the keys of answers are listed in resources/questions/answers.schema.json.
 The report is kept on this computer; libdesk deliver takes it to the desk.

@@ -52,6 +52,8 @@ class Question:
         choices: the chips.
         several: more than one chip may be chosen.
         nothing: beside a line of text: the one tap that says there is nothing to tell (S05).
+        picture: the name of a drawing of what is asked about in resources/icons/; "" for none.
+        is_early: among the common ones: asked beside who is stopped, and not with the rest.
     """
 
     key: str
@@ -59,6 +61,8 @@ class Question:
     choices: tuple[Choice, ...] = ()
     several: bool = False
     nothing: str = ""
+    picture: str = ""
+    is_early: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +150,7 @@ class Category:
         asks_effect: it asks who is stopped and how bad it is.
         is_niggle: small things without hurry.
         is_danger: security, smoke, heat.
+        told_by_patron: its reporter has heard it from a patron (S16, S17).
     """
 
     code: str
@@ -164,6 +169,7 @@ class Category:
     asks_effect: bool = True
     is_niggle: bool = False
     is_danger: bool = False
+    told_by_patron: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +181,8 @@ class Guidance:
         categories: the tiles.
         danger_answers: question key to the answers that make a security report dangerous.
         check_answers: the chips beside every check: yes, no, didn't look.
-        common: questions that belong to every tile: which part, for whom, whether looking fixed it.
+        common: questions that belong to every tile: when, where it stands, which part, for whom,
+            whether looking fixed it.
         hints: what is asked where words are vague or few; None for nothing.
     """
 
@@ -204,6 +211,11 @@ class Guidance:
             self.danger_answers.get(key, frozenset()).intersection(_chosen(value))
             for key, value in answers.items()
         )
+
+
+def common_question(guidance: Guidance, key: str) -> Question | None:
+    """Return the question with this key that belongs to every tile."""
+    return next((question for question in guidance.common if question.key == key), None)
 
 
 def title(category: Category, saw: str, answers: Mapping[str, str | tuple[str, ...]]) -> str:
@@ -334,13 +346,21 @@ def _category(entry: Mapping[str, Any]) -> Category:
         asks_effect=entry.get("asks_effect", True),
         is_niggle=entry.get("is_niggle", False),
         is_danger=entry.get("is_danger", False),
+        told_by_patron=entry.get("told_by_patron", False),
     )
 
 
 def _question(entry: Mapping[str, Any]) -> Question:
     choices = _choices(entry.get("choices", ()))
-    several, nothing = entry.get("several", False), entry.get("nothing", "")
-    return Question(entry["key"], entry["text"], choices, several, nothing)
+    return Question(
+        entry["key"],
+        entry["text"],
+        choices,
+        several=entry.get("several", False),
+        nothing=entry.get("nothing", ""),
+        picture=entry.get("picture", ""),
+        is_early=entry.get("early", False),
+    )
 
 
 def _hints(entry: Mapping[str, Any]) -> HintWords:

@@ -32,6 +32,8 @@ class HowBad(StrEnum):
     """How bad it is right now."""
 
     STOPPED = "stopped"
+    WORSE = "worse"
+    """It is getting worse, or data is at risk: as urgent as what has stopped."""
     BADLY = "badly"
     CAN_WAIT = "can_wait"
 
@@ -93,7 +95,13 @@ _TABLE = {
     (1, 1): Priority.WHEN_WE_CAN,
 }
 _IMPACT = {None: 1, Stopped.ONE: 1, Stopped.SEVERAL: 2, Stopped.EVERYONE: 3}
-_URGENCY = {None: 2, HowBad.STOPPED: 3, HowBad.BADLY: 2, HowBad.CAN_WAIT: 1}
+_URGENCY = {
+    None: 2,
+    HowBad.STOPPED: 3,
+    HowBad.WORSE: 3,
+    HowBad.BADLY: 2,
+    HowBad.CAN_WAIT: 1,
+}
 
 
 def rank(effect: Effect, at: datetime, hours: Hours | None = None) -> Priority:

@@ -14,7 +14,8 @@ from libdesk.domain.priority import Effect, HowBad, Priority, Risk, Stopped, ran
 AT = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 NOW, TODAY, WEEK, CAN = Priority
 EVERYONE, SEVERAL, ONE = Stopped.EVERYONE, Stopped.SEVERAL, Stopped.ONE
-STOPPED, BADLY, WAITS = HowBad.STOPPED, HowBad.BADLY, HowBad.CAN_WAIT
+STOPPED, WORSE = HowBad.STOPPED, HowBad.WORSE
+BADLY, WAITS = HowBad.BADLY, HowBad.CAN_WAIT
 
 TABLE = {
     (EVERYONE, STOPPED): NOW,
@@ -27,7 +28,8 @@ TABLE = {
     (ONE, BADLY): CAN,
     (ONE, WAITS): CAN,
 }
-CELLS = list(product(Stopped, HowBad))
+CELLS = list(product(Stopped, (STOPPED, BADLY, WAITS)))
+TABLE |= {(who, WORSE): TABLE[who, STOPPED] for who in Stopped}
 
 effects = st.builds(
     Effect,
@@ -49,8 +51,15 @@ def test_each_cell_of_the_table(stopped, how_bad):
     assert rank(Effect(stopped, how_bad), AT) is TABLE[stopped, how_bad]
 
 
+@pytest.mark.parametrize("stopped", [None, *Stopped])
+def test_what_gets_worse_is_as_urgent_as_what_has_stopped(stopped):
+    assert rank(Effect(stopped, WORSE), AT) is rank(Effect(stopped, STOPPED), AT)
+    assert rank(Effect(stopped, WORSE), AT) < rank(Effect(stopped, BADLY), AT)
+
+
 def test_the_table_has_nine_cells_and_gets_more_urgent_up_and_left():
-    assert len(CELLS) == len(TABLE) == 9
+    assert len(CELLS) == 9
+    assert {cell for cell in TABLE if cell[1] is not WORSE} == set(CELLS)
     for stopped, how_bad in CELLS:
         assert TABLE[EVERYONE, how_bad] <= TABLE[SEVERAL, how_bad] <= TABLE[ONE, how_bad]
         assert TABLE[stopped, STOPPED] <= TABLE[stopped, BADLY] <= TABLE[stopped, WAITS]

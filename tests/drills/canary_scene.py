@@ -86,7 +86,7 @@ def fill_in(form, patron_folder):
     form.type(f"{CANARY} saw", WORDS)
     form.type(f"{CANARY} guess", GUESS)
     form.type(f"{CANARY} contact", CONTACT)
-    form.press("A few more questions (7)")
+    form.press("A few more questions (6)")
     for line in form.all(QLineEdit):
         if not line.text() and line.isEnabled() and line.maxLength() > 30:
             line.setFocus()

@@ -251,7 +251,7 @@ def test_f28_every_tiles_page_with_hostile_words_in_every_field(form, canary, wo
 def test_f28_after_send_the_papers_the_reports_and_what_comes_back(form, told, canary, words):
     with never_opened(canary) as watch:
         form.press("Printer or copier")
-        form.press("A few more questions (7)")
+        form.press("A few more questions (6)")
         assert fill_in(form, words) >= 1
         form.press("Another one…")
         type_in(form, words["data"], SCAN)

@@ -22,8 +22,8 @@ from libdesk.ui.problems.picture_strip import PictureStrip
 from libdesk.ui.problems.privacy_bar import Field, PrivacyBar
 from libdesk.ui.problems.questions import Questions
 from libdesk.ui.problems.stakes import EffectRows, Stakes
+from libdesk.ui.problems.subject import Subject
 from libdesk.ui.problems.surroundings import Surroundings
-from libdesk.ui.problems.which_one import WhichOne
 from libdesk.ui.problems.words_box import WordsBox
 from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
@@ -39,8 +39,6 @@ ANSWERS_AT_ONCE = 1
 """Questions of the tile that are open from the start; the rest are one tap away."""
 ANSWERS_AT_ONCE_IN_DANGER = 2
 """Where something looks unsafe, whether anything was clicked or typed matters as much."""
-COMPUTERS = frozenset({"public PC", "staff PC", "laptop"})
-"""Kinds of things that this computer may be itself."""
 REST_AFTER_MS = 10
 """So long the first questions have the computer to themselves."""
 
@@ -91,6 +89,7 @@ class AnswersForm(QWidget):
         first.changed.connect(self.changed)
         first.typed.connect(self._on_typed)
         self._effect.setVisible(category.asks_effect)
+        self._early.setVisible(category.asks_effect)
         self._words.turn_to(category)
         QTimer.singleShot(REST_AFTER_MS, self, self._ask_rest)
 
@@ -99,6 +98,7 @@ class AnswersForm(QWidget):
         effects = self.category.asks_effect
         return Draft(
             category=self.category.code,
+            branch=self._subject.branch(),
             saw=self._words.saw.words(),
             guess=self._words.guess.text(),
             stopped=self._effect.stopped() if effects else None,
@@ -107,8 +107,8 @@ class AnswersForm(QWidget):
             only_accessible=self._stakes.only_accessible(),
             deadline_at=self._stakes.deadline_at(),
             risks=self._stakes.risks(),
-            answers={**self.rest.answers(), **self._first.answers()},
-            item=self._which.tag(),
+            answers=self._answers(),
+            item=self._subject.tag(),
             facts=self._facts,
             pictures=self.pictures.pictures(),
             contact=self._contact.contact(),
@@ -124,10 +124,11 @@ class AnswersForm(QWidget):
         self._stakes.fill(draft)
         self.pictures.set_pictures(draft.pictures)
         self._contact.fill(draft.contact, draft.here_until)
-        if draft.item:
-            self.choose_thing(draft.item)
+        self._subject.fill(draft)
+        self._show_facts()
         self._card.leave_out(draft.left_out)
         self._first.fill(draft.answers)
+        self._early.fill(draft.answers)
         self.rest.fill(draft.answers)
         self.changed.emit()
 
@@ -138,8 +139,7 @@ class AnswersForm(QWidget):
 
     def choose_thing(self, words: str) -> None:
         """Take the thing with this label, or what was typed where none has it; "" for this one."""
-        item = self._known.told.find_thing(words) if self._known else None
-        self._which.choose(item, words)
+        self._subject.choose_thing(words)
 
     def has_words(self) -> bool:
         """Say whether somebody has typed here, or added a picture."""
@@ -150,22 +150,10 @@ class AnswersForm(QWidget):
         """Return what was typed as a deadline and is no time; "" for nothing."""
         return self._stakes.unread_time()
 
-    def unfix(self) -> None:
-        """Take back that looking was enough: that Send has come to nothing."""
-        self.rest.unfix()
-
     def set_surroundings(self, known: Surroundings) -> None:
         """Show the branch's things and what is sent along."""
         self._known = known
-        kinds = self.category.kinds
-        computer = known.computer if not kinds or COMPUTERS.intersection(kinds) else ""
-        own = known.told.find_thing(computer) if computer else None
-        things = [one for one in known.told.things(kinds) if one is not own]
-        is_own_kind = own is not None and own.kind in kinds
-        is_here = self.category.is_here or is_own_kind or (bool(kinds) and not things)
-        self._which.show_things(computer, things, is_here=bool(computer) and is_here)
-        if known.item and not self._which.is_other():
-            self.choose_thing(known.item)
+        self._subject.show_surroundings(self.category, known)
         if known.facts is not None:
             self._facts = known.facts
         self.privacy.set_known(known.told.own_numbers)
@@ -188,8 +176,10 @@ class AnswersForm(QWidget):
 
     def _build(self, now: Clock) -> None:
         look = self._look
-        self._which = WhichOne(look)
+        self._subject = Subject(self._guidance, look)
         self._effect = EffectRows(look)
+        early = [question for question in self._guidance.common if question.is_early]
+        self._early = Questions(early, look)
         self._words = WordsBox(self._guidance.hints, look)
         self.privacy = PrivacyBar(look, self._fields, lambda: (self._contact.who,))
         self._contact = ContactBox(look, now)
@@ -198,8 +188,9 @@ class AnswersForm(QWidget):
         self._column.setSpacing(look.px(theme.LARGE))
         for widget in (
             self._first,
-            self._which,
+            self._subject,
             self._effect,
+            self._early,
             self._words,
             self.privacy,
             self.pictures,
@@ -222,11 +213,12 @@ class AnswersForm(QWidget):
         self._columns.addWidget(self._side, 0)
 
     def _connect(self) -> None:
-        for part in (self._effect, self._stakes, self.pictures, self._card):
+        for part in (self._effect, self._early, self._stakes, self.pictures, self._card):
             part.changed.connect(self.changed)
         self._contact.changed.connect(self._on_typed)
-        self._which.changed.connect(self._on_which)
-        self._which.other_requested.connect(self.other_requested)
+        self._subject.changed.connect(self._on_subject)
+        self._subject.typed.connect(self._on_typed)
+        self._subject.other_requested.connect(self.other_requested)
         self._words.typed.connect(self._on_typed)
         self._words.send_requested.connect(self.send_requested)
         self._words.part_chosen.connect(self.rest.choose_part)
@@ -243,19 +235,24 @@ class AnswersForm(QWidget):
         return (self._words.saw, self._words.guess, *self._lines())
 
     def _lines(self) -> tuple[QLineEdit, ...]:
-        return (*self._first.lines(), *self.rest.lines())
+        return (*self._subject.lines(), *self._first.lines(), *self.rest.lines())
+
+    def _answers(self) -> dict[str, str | tuple[str, ...]]:
+        early = self._early.answers() if self.category.asks_effect else {}
+        return {**self.rest.answers(), **early, **self._subject.answers(), **self._first.answers()}
 
     def _show_facts(self) -> None:
         if self._known is None or self._known.facts is None:
             return
-        known, tag = self._known, self._which.tag()
-        self._card.show_facts(known.told.branch_name, known.thing_words(tag), self._facts)
+        known, tag = self._known, self._subject.tag()
+        told = known.told_at(self._subject.branch())
+        self._card.show_facts(told.branch_name, known.thing_words(tag), self._facts)
 
     def _on_typed(self) -> None:
         self.privacy.wait_for_rest()
         self.changed.emit()
 
-    def _on_which(self) -> None:
+    def _on_subject(self) -> None:
         self._show_facts()
         self.changed.emit()
 

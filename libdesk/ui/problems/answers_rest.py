@@ -7,11 +7,10 @@ from libdesk.domain.guidance import Category, Guidance
 from libdesk.ui.problems.prompt_card import PromptCard
 from libdesk.ui.problems.questions import Answers, FewMore
 from libdesk.ui.problems.try_card import TryCard
+from libdesk.ui.problems.where import SPOT
 from libdesk.ui.theme import Theme
 
 _PART, _FIXED = "part", "fixed"
-_TOLD = "PATRON"
-"""The tile whose reporter has heard it from a patron."""
 
 
 class AnswersRest(QObject):
@@ -52,8 +51,8 @@ class AnswersRest(QObject):
             column: where the questions go, above its stretch.
             cards: where the checks go, above all other cards.
         """
-        shown = {question.key for question in category.questions} | {_PART, _FIXED}
-        common = (one for one in self._guidance.common if one.key not in shown)
+        shown = {question.key for question in category.questions} | {_PART, _FIXED, SPOT}
+        common = (one for one in self._guidance.common if not one.is_early and one.key not in shown)
         more = FewMore((*category.questions[first:], *common), self._look)
         more.changed.connect(self.changed)
         more.typed.connect(self.typed)
@@ -64,7 +63,7 @@ class AnswersRest(QObject):
         cards.insertWidget(0, checks)
         self._more, self._try = more, checks
         self.show_checks(shown=self._has_checks)
-        if category.code == _TOLD:
+        if category.told_by_patron:
             prompts = PromptCard(self._look)
             prompts.print_requested.connect(self.prompts_requested)
             cards.insertWidget(0, prompts)
@@ -109,7 +108,7 @@ class AnswersRest(QObject):
             self._try.setVisible(shown and self._try.has_checks)
 
     def unfix(self) -> None:
-        """Take back that looking was enough."""
+        """Take back that looking was enough: that Send has come to nothing."""
         self._is_fixed = False
 
     def _on_fixed(self) -> None:

@@ -92,7 +92,10 @@ class Asking(QObject):
         """Open the page on which the thing is named."""
         page = self.page
         self._is_naming_for_page = page is not None and self._window.page is page
-        self._naming.open(page.category.kinds if page and self._is_naming_for_page else ())
+        if page is not None and self._is_naming_for_page:
+            self._naming.open(page.category.kinds, page.draft().branch)
+        else:
+            self._naming.open()
 
     def show_surroundings(self) -> None:
         """Take over what has become known."""
@@ -211,7 +214,8 @@ class Asking(QObject):
             draft = page.draft()
             priority = self._parts.filing.preview(draft, self._known.told.hours)
             niggle = page.category.is_niggle
-            page.show_soon(priority, self._known.promise(priority, niggle=niggle))
+            promise = self._known.promise(priority, niggle=niggle, branch=draft.branch)
+            page.show_soon(priority, promise)
 
     def _on_found(self, kept: KeptDraft) -> None:
         if self.page is None:

@@ -183,7 +183,7 @@ class Conversation(QObject):
         if page is None:
             return
         if objection := self._last_look.objection(page):
-            page.form.unfix()
+            page.form.rest.unfix()
             page.set_trouble(objection, until_changed=True)
             return
         draft = page.draft()
@@ -203,7 +203,8 @@ class Conversation(QObject):
             self._carrier.expect()
             return
         known, niggle = self._known, receipt.report.effect.niggle
-        promise = known.promise(receipt.priority, niggle=niggle)
+        branch = receipt.report.branch
+        promise = known.promise(receipt.priority, niggle=niggle, branch=branch)
         now = self._parts.now()
         words = strings.promise_words(receipt.priority, promise, now, niggle=niggle)
         words = f"{words} {strings.aim_words(promise, now)}".rstrip()
@@ -239,7 +240,7 @@ class Conversation(QObject):
     def _on_not_kept(self, sentence: str) -> None:
         page = self._asking.page
         if page is not None:
-            page.form.unfix()
+            page.form.rest.unfix()
             page.set_keeping(keeping=False)
             page.set_trouble(sentence)
         if page is None or self._window.page is self._tiles:

@@ -25,11 +25,12 @@ class Naming(QObject):
         self.thing = ""
         """What was named before there was a page that it could be named for."""
 
-    def open(self, kinds: tuple[str, ...]) -> None:
+    def open(self, kinds: tuple[str, ...] = (), branch: str = "") -> None:
         """Show the page.
 
         Args:
             kinds: those that are offered first; none for all.
+            branch: the code of the branch whose things come first; "" for this one.
         """
         known = self._stage.known
         page = self._page
@@ -37,7 +38,7 @@ class Naming(QObject):
             page = self._page = MachinePage(self._stage.look)
             page.chosen.connect(self._on_chosen)
             page.back_requested.connect(self.left)
-        page.begin(known.computer, lambda typed: known.told.look_up(typed, kinds))
+        page.begin(known.computer, lambda typed: known.told_at(branch).look_up(typed, kinds))
         self._stage.window.show_page(page)
         page.focus_first()
 

@@ -57,7 +57,7 @@ class Papers:
             report,
             parts.guidance,
             parts.now(),
-            branch=known.told.branch_name,
+            branch=known.told_at(report.branch).branch_name,
             thing=known.thing_words(report.item),
             told=slip.Told(notice.text if notice else "", promise),
         )
@@ -104,6 +104,6 @@ class Papers:
             draft,
             parts.guidance,
             parts.now(),
-            branch=known.told.branch_name,
+            branch=known.told_at(draft.branch).branch_name,
             thing=known.thing_words(draft.item),
         )

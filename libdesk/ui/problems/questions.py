@@ -11,8 +11,8 @@ from libdesk.domain.text import LINE_LIMIT
 from libdesk.ui import theme
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button
-from libdesk.ui.widgets.chip_row import ChipRow
 from libdesk.ui.widgets.labels import label
+from libdesk.ui.widgets.pictured_row import PicturedRow
 from libdesk.ui.widgets.scroll import bring_into_sight
 
 Answers = Mapping[str, str | tuple[str, ...]]
@@ -32,7 +32,7 @@ class Questions(QWidget):
     def __init__(self, questions: Sequence[Question], look: Theme) -> None:
         super().__init__()
         self._several = {question.key: question.several for question in questions}
-        self._rows: dict[str, ChipRow] = {}
+        self._rows: dict[str, PicturedRow] = {}
         self._lines: dict[str, QLineEdit] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -40,7 +40,9 @@ class Questions(QWidget):
         for question in questions:
             if question.choices:
                 choices = [(choice.key, choice.text) for choice in question.choices]
-                row = ChipRow(question.text, choices, look, several=question.several)
+                row = PicturedRow(
+                    question.text, choices, look, question.picture, several=question.several
+                )
                 row.changed.connect(self.changed)
                 self._rows[question.key] = row
                 column.addWidget(row)

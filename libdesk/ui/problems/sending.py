@@ -60,7 +60,8 @@ class Sending(QObject):
             # What was not shown could not be left out: nothing personal goes unseen.
             along = _unseen(parts.facts()) if facts is None else facts
             item = draft.item or parts.item
-            whole = replace(draft, branch=parts.branch, item=item, facts=along)
+            branch = draft.branch or parts.branch
+            whole = replace(draft, branch=branch, item=item, facts=along)
             return parts.filing.submit(whole, report_id, hours)
 
         return self._begin(keep)

@@ -31,7 +31,10 @@ class Signing(QObject):
             page.back_requested.connect(self.left)
             page.print_requested.connect(stage.papers.print_sign)
         category = stage.parts.guidance.find(report.category)
-        machine, instead = stage.known.told.sign(category, report.item, stage.known.computer)
+        known = stage.known
+        told = known.told_at(report.branch)
+        computer = known.computer if told.branch == known.told.branch else ""
+        machine, instead = told.sign(category, report.item, computer)
         today = stage.known.now().astimezone().date()
         page.begin(machine, instead, strings.date_words(today))
         stage.window.show_page(page)

@@ -1,5 +1,6 @@
 """What the form learns after it has been painted: its computer's facts and the desk's bulletin."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
@@ -60,6 +61,10 @@ class Surroundings(QObject):
         """What is wrong with the settings, or that IT has not picked up reports; "" for nothing."""
         return "\n".join(part for part in (self._parts.notice, self._silence()) if part)
 
+    def told_at(self, branch: str) -> Told:
+        """Return what IT has told another branch; "" for this one."""
+        return replace(self.told, branch=branch or self.told.branch)
+
     def now(self) -> datetime:
         """Return the time (aware, UTC)."""
         return self._parts.now()
@@ -69,10 +74,17 @@ class Surroundings(QObject):
         item = self.told.find_thing(tag)
         return strings.thing_words(item) if item else tag
 
-    def promise(self, priority: Priority, *, niggle: bool = False) -> Promise:
-        """Return what may be expected of a report that is filed now."""
+    def promise(self, priority: Priority, *, niggle: bool = False, branch: str = "") -> Promise:
+        """Return what may be expected of a report that is filed now.
+
+        Args:
+            priority: how soon.
+            niggle: it waits for IT's next visit.
+            branch: the code of the branch that it is about; "" for this one.
+        """
         now = self.now()
-        return self.told.promise(priority, now, now.astimezone().date(), niggle=niggle)
+        told = self.told_at(branch)
+        return told.promise(priority, now, now.astimezone().date(), niggle=niggle)
 
     def read(self) -> None:
         """Read the facts, the bulletin kept here, and then the newest one."""

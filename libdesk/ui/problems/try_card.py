@@ -1,29 +1,15 @@
 """Try this first: at most three things to look at, and what better to leave alone."""
 
-from collections.abc import Sequence
-from typing import cast
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QSizePolicy,
-    QSpacerItem,
-    QStyle,
-    QVBoxLayout,
-)
-
-from libdesk.domain.guidance import Category, Check, Choice
-from libdesk.ui import icons, theme
+from libdesk.domain.guidance import Category, Choice
+from libdesk.ui import theme
 from libdesk.ui.problems.questions import Answers
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button
-from libdesk.ui.widgets.chip_row import ChipRow
 from libdesk.ui.widgets.labels import label
-
-PICTURE = 48
-"""The edge of a drawing: its lines are as wide as those of the icons then."""
+from libdesk.ui.widgets.pictured_row import PicturedRow
 
 
 class TryCard(QFrame):
@@ -55,9 +41,9 @@ class TryCard(QFrame):
         column.addWidget(label(heading, "heading"))
         choices = [(choice.key, choice.text) for choice in answers]
         self.has_checks = bool(category.checks)
-        self._rows: dict[str, ChipRow] = {}
+        self._rows: dict[str, PicturedRow] = {}
         for check in category.checks:
-            row = _CheckRow(check, choices, look)
+            row = PicturedRow(check.text, choices, look, check.picture, role="")
             row.changed.connect(self.changed)
             self._rows[check.key] = row
             column.addWidget(row)
@@ -81,46 +67,3 @@ class TryCard(QFrame):
         for key, row in self._rows.items():
             value = answers.get(key, "")
             row.choose((value,) if isinstance(value, str) else value)
-
-
-class _CheckRow(ChipRow):
-    """One check: a drawing of what to look at, its words, and the chips.
-
-    The drawing is painted and is no widget: to a screen reader the words say all.
-    """
-
-    def __init__(self, check: Check, choices: Sequence[tuple[str, str]], look: Theme) -> None:
-        super().__init__(check.text, choices, look, role="")
-        self._picture = check.picture
-        self._place = QSpacerItem(0, 0, QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
-        if self._picture:
-            line = QHBoxLayout()
-            line.addItem(self._place)
-            line.addWidget(self._title, 1)
-            cast("QVBoxLayout", self.layout()).insertLayout(0, line)
-            self._make_room()
-            look.changed.connect(self._make_room)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the drawing beside the words."""
-        super().paintEvent(event)
-        if not self._picture:
-            return
-        edge = self._look.px(PICTURE)
-        place = QStyle.alignedRect(
-            self.layoutDirection(),
-            Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter,
-            QSize(edge, edge),
-            self._place.geometry(),
-        )
-        color, density = self._look.tokens.accent, self.devicePixelRatioF()
-        painter = QPainter(self)
-        painter.drawPixmap(place.topLeft(), icons.picture(self._picture, color, edge, density))
-        painter.end()
-
-    def _make_room(self) -> None:
-        edge, gap = self._look.px(PICTURE), self._look.px(theme.MEDIUM)
-        fixed, least = QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum
-        self._place.changeSize(edge + gap, edge, fixed, least)
-        self.updateGeometry()
-        self.update()

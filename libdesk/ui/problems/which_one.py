@@ -22,13 +22,14 @@ class WhichOne(QWidget):
 
     Args:
         look: the theme.
+        behind: buttons that stand behind the things.
     """
 
     changed = Signal()
     other_requested = Signal()
     """It is another thing than those that stand here."""
 
-    def __init__(self, look: Theme) -> None:
+    def __init__(self, look: Theme, behind: Sequence[Button] = ()) -> None:
         super().__init__()
         self._look = look
         self._row: ChipRow | None = None
@@ -38,7 +39,9 @@ class WhichOne(QWidget):
         self._column.setSpacing(look.px(theme.TINY))
         self._other = Button(self.tr("Not this computer?"), "link")
         self._other.clicked.connect(self.other_requested)
-        self._column.addWidget(self._other)
+        self._buttons = (self._other, *behind)
+        for button in self._buttons:
+            self._column.addWidget(button)
 
     def show_things(self, computer: str, things: Sequence[Item], *, is_here: bool) -> None:
         """Show what can be tapped; a choice that still stands there stays.
@@ -68,7 +71,7 @@ class WhichOne(QWidget):
         old, self._row = self._row, ChipRow(self.tr("Which one?"), choices, self._look)
         self._row.choose(chosen)
         self._row.changed.connect(self.changed)
-        self._row.add_button(self._other)
+        self._add_buttons(self._row)
         self._column.insertWidget(0, self._row)
         if old is not None:
             self._column.removeWidget(old)
@@ -95,7 +98,11 @@ class WhichOne(QWidget):
             added = (tag, item.name if item else words)
             self._shown = (*self._shown, added)
             self._row.add_choice(*added)
-            self._row.add_button(self._other)
+            self._add_buttons(self._row)
         if self._row is not None:
             self._row.choose((tag or _HERE,))
         self.changed.emit()
+
+    def _add_buttons(self, row: ChipRow) -> None:
+        for button in self._buttons:
+            row.add_button(button)

@@ -65,7 +65,7 @@ def test_a_choice_is_undone_by_a_second_tap_and_replaced_by_another(form):
 
 
 def test_more_questions_open_where_they_are_asked_for(form):
-    form.press("Printer or copier", "A few more questions (7)")
+    form.press("Printer or copier", "A few more questions (6)")
     form.press("Toner", "Send")
     form.wait_kept()
     (kept,) = form.kept()

@@ -168,7 +168,12 @@ def test_a_pad_has_what_a_report_needs(guidance):
     assert questions["What is it?"][-1] == "Something else"
     assert "Please may I have…" not in questions["What is it?"]
     assert questions["Who is stopped?"] == ("Just one person", "Several people", "Everyone here")
-    assert questions["How bad right now?"] == ("Stopped", "Works, but badly", "Can wait")
+    assert questions["How bad right now?"] == (
+        "Stopped",
+        "Getting worse, or data at risk",
+        "Works, but badly",
+        "Can wait",
+    )
     assert pad.notes() == (
         "Can’t wait? Call 555-0142.",
         "Hand this to IT, or type it into LibDesk when a computer works again.",

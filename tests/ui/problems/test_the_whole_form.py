@@ -62,11 +62,14 @@ def rested(form):
 def test_every_question_check_and_sentence_of_a_tile_is_on_its_page(form, category):
     form.press(category.text)
     assert form.shows(category.text)
-    count = len(GUIDANCE.questions(category)) - (2 if category.is_danger else 1)
-    count -= sum(one.key in ("part", "fixed") for one in GUIDANCE.common if one.key != "part")
-    if all(one.key != "part" for one in category.questions):
-        count -= 1
-    form.press(f"A few more questions ({count})")
+    own = {question.key for question in category.questions}
+    count = len(own) - (2 if category.is_danger else 1) + 1  # and for whom it is
+    form.press(f"A few more questions ({count})", "Where is it?")
+    assert form.all(QLineEdit, "Where does it stand?")
+    if category.asks_effect:
+        (when,) = (one for one in GUIDANCE.common if one.is_early)
+        assert form.shows(when.text)
+        assert all(form.all(QPushButton, choice.text) for choice in when.choices)
     for question in category.questions:
         assert form.shows(question.text), question.text
         for choice in question.choices:
@@ -438,7 +441,7 @@ def test_the_checks_travel_and_what_a_look_has_fixed_is_told_at_once(form):
 
 @pytest.mark.rows("S05")
 def test_no_message_seen_is_one_tap(form):
-    form.press("My computer", "A few more questions (7)", "No message seen", "Send")
+    form.press("My computer", "A few more questions (6)", "No message seen", "Send")
     form.wait_kept()
     assert only(form).answers["message"] == "No message seen"
 
@@ -456,7 +459,7 @@ def test_a_patron_told_us_offers_four_lines_and_takes_no_patron(form):
 
 @pytest.mark.rows("S19")
 def test_somebody_else_can_be_reported_for(form):
-    form.press("Printer or copier", "A few more questions (7)", "A colleague", "Send")
+    form.press("Printer or copier", "A few more questions (6)", "A colleague", "Send")
     form.wait_kept()
     assert only(form).answers["reporting_for"] == "colleague"
 
@@ -653,8 +656,8 @@ def test_what_was_objected_to_goes_with_the_next_thing_that_is_said(form):
 
 def test_more_questions_come_into_sight_where_they_stand(form):
     form.press("Printer or copier")
-    form.qtbot.waitUntil(lambda: form.shows("A few more questions (7)"))
-    button = form.get("A few more questions (7)")
+    form.qtbot.waitUntil(lambda: form.shows("A few more questions (6)"))
+    button = form.get("A few more questions (6)")
     button.setFocus()
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     form.qtbot.wait(50)
