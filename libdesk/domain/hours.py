@@ -155,6 +155,16 @@ def after_open_days(hours: Hours, start: datetime, days: int) -> datetime | None
     return last_closing if days == 0 and begin is not None else None
 
 
+def closing_on_day_of(hours: Hours, at: datetime) -> datetime | None:
+    """Return the last closing (UTC) of the day that it is in the library at `at` (aware).
+
+    None on a day without hours.
+    """
+    calendar = _Calendar(hours)
+    closings = [closes for _, closes in calendar.openings_on(calendar.local(at).date())]
+    return closings[-1] if closings else None
+
+
 def open_time_between(hours: Hours, start: datetime, end: datetime) -> timedelta:
     """Return how much of the time from `start` to `end` (both aware) was open; never negative."""
     if end <= start:

@@ -18,6 +18,7 @@ from libdesk.domain.hours import (
     after_open_days,
     after_open_time,
     check,
+    closing_on_day_of,
     is_open,
     next_opening,
     open_time_between,
@@ -56,6 +57,20 @@ def at(words, zone=CHICAGO, fold=0):
 OFFICE = on_weekdays("08:30-12:00", "13:00-17:00", closed=(THANKSGIVING,))
 NEVER = Hours(((),) * WEEK)
 # 23 November 2026 is a Monday.
+
+
+@pytest.mark.parametrize(
+    ("moment", "closing"),
+    [
+        ("2026-11-23T07:00", "2026-11-23T17:00"),
+        ("2026-11-23T12:30", "2026-11-23T17:00"),
+        ("2026-11-23T23:59", "2026-11-23T17:00"),
+        ("2026-11-22T10:00", None),  # a Sunday
+        ("2026-11-26T10:00", None),
+    ],
+)
+def test_a_day_ends_with_its_last_closing(moment, closing):
+    assert closing_on_day_of(OFFICE, at(moment)) == (closing and at(closing))
 
 
 @pytest.mark.parametrize(

@@ -157,6 +157,7 @@ class AnswersForm(QWidget):
         if known.facts is not None:
             self._facts = known.facts
         self.privacy.set_known(known.told.own_numbers)
+        self._stakes.set_hours(known.told.hours)
         self._show_facts()
 
     def first(self) -> QWidget:

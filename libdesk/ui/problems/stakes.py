@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from libdesk.domain.hours import Hours, closing_on_day_of
 from libdesk.domain.priority import HowBad, Risk, Stopped
 from libdesk.services.ports import Clock
 from libdesk.services.problems import Draft
@@ -17,6 +18,7 @@ from libdesk.ui.widgets.chip_row import ChipRow
 _ONLY_ONE, _ONLY_ACCESSIBLE = "only_one", "only_accessible"
 _HOUR, _DAY_END, _TOMORROW = "hour", "today", "tomorrow"
 _END_OF_DAY_H = 17
+"""Ends the day where nobody has said when IT is there."""
 _DEADLINE_AHEAD = timedelta(days=62)
 
 
@@ -80,6 +82,7 @@ class Stakes(QWidget):
         super().__init__()
         self._look = look
         self._now = now
+        self._hours: Hours | None = None
         self._flags: ChipRow | None = None
         self._deadline: TimeRow | None = None
         self._column = QVBoxLayout(self)
@@ -88,6 +91,10 @@ class Stakes(QWidget):
         self._button = Button(self.tr("Is more at stake? A deadline?"), "link")
         self._button.clicked.connect(self._on_clicked)
         self._column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeading)
+
+    def set_hours(self, hours: Hours | None) -> None:
+        """Take IT's hours, by whose end the day ends; None while nobody has told them."""
+        self._hours = hours
 
     def risks(self) -> frozenset[Risk]:
         """Return what is at stake."""
@@ -155,8 +162,11 @@ class Stakes(QWidget):
 
     def _times(self, here: datetime) -> list[tuple[str, str, datetime]]:
         end = here.replace(hour=_END_OF_DAY_H, minute=0, second=0, microsecond=0)
+        if self._hours is not None:
+            end = closing_on_day_of(self._hours, here) or end
         noon = (here + timedelta(days=1)).replace(hour=12, minute=0, second=0, microsecond=0)
         times = [(_HOUR, self.tr("Within the hour"), here + timedelta(hours=1))]
         if end > here + timedelta(hours=1):
-            times.append((_DAY_END, self.tr("By the end of today"), end))
+            words = self.tr("By the end of today, {time}").format(time=strings.clock_words(end))
+            times.append((_DAY_END, words, end))
         return [*times, (_TOMORROW, self.tr("By noon tomorrow"), noon)]

@@ -61,7 +61,11 @@ class WhichOne(QWidget):
         elif things or computer:
             words = self.tr("Another one…")
         self._other.set_words(words)
-        chosen = self._row.chosen() if self._row else (_HERE,) * is_here
+        chosen = self._row.chosen() if self._row else ()
+        if not computer:
+            chosen = tuple(key for key in chosen if key != _HERE)
+        elif is_here and not chosen and all(key != _HERE for key, _ in self._shown):
+            chosen = (_HERE,)
         # What was named on the other page stands in no list that comes in later.
         keys = [key for key, _ in choices]
         choices += tuple(one for one in self._shown if one[0] in chosen and one[0] not in keys)
