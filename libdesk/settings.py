@@ -7,7 +7,7 @@ used, and the reader is told.
 import base64
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from libdesk import files
 
@@ -44,8 +44,7 @@ class Site:
     verify_key: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """Settings, and a plain sentence when they are not the ones in the file."""
 
     site: Site

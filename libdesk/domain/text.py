@@ -16,15 +16,16 @@ TEXT_LIMIT = 100_000
 COMBINING_LIMIT = 6
 """Marks kept on one letter; real writing systems need fewer (B7)."""
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+# Patterns as text: `re` makes them at their first use, and most lines need none.
+_SURROGATE = "[\ud800-\udfff]"
 # Controls but tab and newline; also the two Unicode line breaks that few programs show alike.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]"
 # Marks that reorder or hide what stands beside them: a name must not be able to lie (B7, B33).
-_HIDDEN = re.compile(
+_HIDDEN = (
     "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
     "\U000e0000-\U000e007f]"
 )
-_REORDERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_REORDERING = "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
 
 # Letters with a stroke through them, which Unicode does not take apart.
 _STROKES = str.maketrans("łøđħŧ\u0131ð", "lodhtid") | str.maketrans(
@@ -40,16 +41,18 @@ def clean_text(value: str) -> str:
     """
     # Nothing beyond twice the limit can stay, and cleaning a pasted book would stall the form.
     value = value[: 2 * TEXT_LIMIT].replace("\r\n", "\n").replace("\r", "\n")
-    text = _SURROGATE.sub("\ufffd", value)
-    text = _CONTROL.sub("", text.replace("\u2028", "\n").replace("\u2029", "\n"))
-    text = _REORDERING.sub(lambda mark: f"[U+{ord(mark.group()):04X}]", text)
+    text = re.sub(_SURROGATE, "\ufffd", value)
+    text = re.sub(_CONTROL, "", text.replace("\u2028", "\n").replace("\u2029", "\n"))
+    text = re.sub(_REORDERING, lambda mark: f"[U+{ord(mark.group()):04X}]", text)
     return _limit_marks(text).strip()[:TEXT_LIMIT].rstrip()
 
 
 def clean_line(value: str, limit: int = LINE_LIMIT) -> str:
     """Return a single line of at most `limit` characters with nothing hidden in it (B7, B9)."""
-    text = _SURROGATE.sub("\ufffd", value)
-    text = _HIDDEN.sub("", _CONTROL.sub(" ", text))
+    if value.isascii() and value.isprintable():  # most are, and nothing is looked for before paint
+        return " ".join(value.split())[:limit].rstrip()
+    text = re.sub(_SURROGATE, "\ufffd", value)
+    text = re.sub(_HIDDEN, "", re.sub(_CONTROL, " ", text))
     return " ".join(_limit_marks(text).split())[:limit].rstrip()
 
 

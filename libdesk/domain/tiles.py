@@ -4,13 +4,14 @@ The tiles stand on the screen before the questions are read; those are in guidan
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class TileFace:
-    """What is seen of a category; its fields mean what they mean in `Category`."""
+class TileFace(NamedTuple):
+    """What is seen of a category; its fields mean what they mean in `Category`.
+
+    A named tuple, which is made faster than a dataclass: it stands before the first frame.
+    """
 
     code: str
     text: str
