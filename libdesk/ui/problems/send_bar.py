@@ -62,7 +62,7 @@ class SendBar(QWidget):
         self._soon = label("", "quiet")
         self._soon.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._send = Button(self.tr("Send"), "primary", enter_presses=False)
-        self._send.setToolTip(self.tr("Enter, or Ctrl+Enter in the large field"))
+        self._send.setToolTip(self.tr("Ctrl+Enter; in a short field Enter will do"))
         self._patience = QTimer(self, singleShot=True, interval=KEEPING_AFTER_MS)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -221,6 +221,18 @@ class Chip(_WrapButton):
         super().__init__(words, "chip", look, enter_presses=False)
         self.setCheckable(True)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose it on Enter; once it is chosen, leave Enter to the page.
+
+        Space takes a choice back, Enter never does: whoever presses it wants to go on.
+        """
+        is_enter = event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter)
+        is_plain = not event.modifiers() & QtCore.Qt.KeyboardModifier.ControlModifier
+        if is_enter and is_plain and not self.isChecked() and not is_held(event, self):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
 
 class Tile(_WrapButton):
     """A large button: an icon over its words.

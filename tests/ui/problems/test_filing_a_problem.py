@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QWidget
 
 from libdesk.domain.priority import HowBad, Stopped
 from libdesk.domain.text import TEXT_LIMIT
@@ -132,9 +132,8 @@ def test_b10_the_second_half_of_a_double_click_does_not_press_what_came_after(fo
     assert form.window.isVisible()
 
 
-def test_b10_enter_held_down_files_one_report(form):
-    form.press("Printer or copier")
-    form.get("Several people").setFocus()
+def hold_enter(form):
+    """Press Enter, and don't let go."""
     for again in (False, True, True, True):
         event = QKeyEvent(
             QEvent.Type.KeyPress,
@@ -144,8 +143,59 @@ def test_b10_enter_held_down_files_one_report(form):
             autorep=again,
         )
         QApplication.sendEvent(form.focused(), event)
+
+
+def test_b10_enter_held_down_files_one_report(form):
+    form.press("Printer or copier")
+    form.get("Several people").setFocus()
+    form.key(Qt.Key.Key_Space)
+    hold_enter(form)
     form.wait_kept()
     assert len(form.kept()) == 1
+
+
+def test_b10_enter_held_on_an_answer_chooses_it_and_sends_nothing(form):
+    form.press("Printer or copier")
+    form.get("Several people").setFocus()
+    hold_enter(form)
+    assert form.get("Several people").isChecked()
+    form.tasks.close(5)
+    assert form.kept() == ()
+
+
+def test_enter_chooses_an_answer_as_space_does_and_then_sends(form):
+    form.press("Printer or copier")
+    form.get("Paper jam").setFocus()
+    form.key(Qt.Key.Key_Return)
+    assert form.get("Paper jam").isChecked()
+    form.get("Several people").setFocus()
+    form.key(Qt.Key.Key_Enter)
+    assert form.get("Several people").isChecked()
+    assert not form.all(QPushButton, "Keeping…")
+    form.key(Qt.Key.Key_Return)
+    form.wait_kept()
+    (kept,) = form.kept()
+    assert kept.report.answers["sees"] == ("jam",)
+    assert kept.report.effect.stopped is Stopped.SEVERAL
+
+
+def test_enter_chooses_a_check_answer(form):
+    form.press("Printer or copier")
+    form.wait_for("Try this first")
+    yes = form.all(QPushButton, "Yes")[0]
+    yes.setFocus()
+    form.key(Qt.Key.Key_Return)
+    assert yes.isChecked()
+    assert form.shows("Try this first")
+
+
+def test_ctrl_enter_sends_from_an_answer_that_is_not_chosen(form):
+    form.press("Printer or copier")
+    enter, control = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(form.get("Paper jam"), enter, control)
+    form.wait_kept()
+    (kept,) = form.kept()
+    assert kept.report.answers == {}
 
 
 def test_b10_enter_held_on_a_tile_does_not_send_what_it_opens(form):
@@ -173,7 +223,14 @@ def test_b10_enter_held_under_an_x_server_that_tells_it_as_presses_and_releases(
             QApplication.sendEvent(form.focused(), timed(kind, enter, none, moment))
     QApplication.sendEvent(form.focused(), timed(QEvent.Type.KeyRelease, enter, none, 1780))
     assert form.shows("Who is stopped?")
-    QApplication.sendEvent(form.focused(), timed(QEvent.Type.KeyPress, enter, none, 2500))
+    chip = form.focused()
+    assert not chip.isChecked()
+    for moment in (2500, 3500):  # the first one chooses, the next one sends
+        QApplication.sendEvent(form.focused(), timed(QEvent.Type.KeyPress, enter, none, moment))
+        QApplication.sendEvent(
+            form.focused(), timed(QEvent.Type.KeyRelease, enter, none, moment + 80)
+        )
+        assert moment != 2500 or chip.isChecked()
     form.wait_kept()
     assert len(form.kept()) == 1
 
