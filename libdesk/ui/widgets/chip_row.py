@@ -37,9 +37,11 @@ class ChipRow(QWidget):
         super().__init__()
         self._look = look
         self._several = several
-        self._question = question
         self.setAccessibleName(question)
-        self._title = label(question, role)
+        # Chips look alike whether one or several of them may be chosen: the words tell.
+        told = self.tr("{question} (tap all that fit)").format(question=question)
+        self._told = told if several else question
+        self._title = label(self._told, role)
         self._chips: dict[str, Chip] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -53,7 +55,7 @@ class ChipRow(QWidget):
     def add_choice(self, key: str, words: str) -> None:
         """Add a chip at the end."""
         chip = Chip(words, self._look)
-        chip.setAccessibleDescription(self._question)
+        chip.setAccessibleDescription(self._told)
         # A bound method, not a lambda: a lambda that holds the row would keep it alive.
         chip.clicked.connect(self._on_clicked)
         self._chips[key] = chip

@@ -146,6 +146,15 @@ def test_one_of_several_answers_and_several_at_once(look, shown):
     assert many.chosen() == ("no",)
 
 
+def test_a_question_with_several_answers_says_so(look, shown):
+    choices = (("yes", "Yes"), ("no", "No"))
+    for several, told in ((False, "What is it?"), (True, "What is it? (tap all that fit)")):
+        row = shown(ChipRow("What is it?", choices, look, several=several))
+        assert [label.text() for label in row.findChildren(QLabel)] == [told]
+        assert {chip.accessibleDescription() for chip in row.findChildren(Chip)} == {told}
+        assert row.accessibleName() == "What is it?"
+
+
 def test_a_banner_without_words_is_not_there(look, shown):
     area = QWidget()
     column = QVBoxLayout(area)
