@@ -32,17 +32,19 @@ class SignPage(QWidget):
         self._build()
         self._connect()
 
-    def begin(self, machine: str, instead: str, day: str) -> None:
+    def begin(self, machine: str, instead: str) -> None:
         """Start with what is known.
 
         Args:
             machine: what is out of order.
             instead: another one of its kind at the branch; "" where there is none.
-            day: the date, in words.
         """
-        self._day = day
         self._machine.setText(machine)
         self._instead.setText(instead)
+
+    def set_day(self, day: str) -> None:
+        """Show since when it is out of order: the date, in words."""
+        self._day = day
         self._show()
 
     def focus_first(self) -> None:

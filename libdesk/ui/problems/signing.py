@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from libdesk.domain.problems import Report
+from libdesk.domain.problems import Report, ReportId
 from libdesk.ui import strings
 from libdesk.ui.problems.sign_page import SignPage
 from libdesk.ui.problems.stage import Stage
@@ -21,21 +21,25 @@ class Signing(QObject):
         super().__init__(stage.window)
         self._stage = stage
         self._page: SignPage | None = None
+        self._report_id: ReportId | None = None
 
     def open(self, report: Report) -> None:
-        """Show the page, filled with what is known of the thing."""
+        """Show the page, filled with what is known of the thing; as it was left for this report."""
         stage = self._stage
         page = self._page
         if page is None:
             page = self._page = SignPage(stage.look)
             page.back_requested.connect(self.left)
             page.print_requested.connect(stage.papers.print_sign)
-        category = stage.parts.guidance.find(report.category)
-        known = stage.known
-        told = known.told_at(report.branch)
-        computer = known.computer if told.branch == known.told.branch else ""
-        machine, instead = told.sign(category, report.item, computer)
-        today = stage.known.now().astimezone().date()
-        page.begin(machine, instead, strings.date_words(today))
+        if self._report_id != report.id:
+            self._report_id = report.id
+            page.begin(*self._machine_and_other(report))
+        page.set_day(strings.date_words(stage.known.now().astimezone().date()))
         stage.window.show_page(page)
         page.focus_first()
+
+    def _machine_and_other(self, report: Report) -> tuple[str, str]:
+        stage, known = self._stage, self._stage.known
+        told = known.told_at(report.branch)
+        computer = known.computer if told.branch == known.told.branch else ""
+        return told.sign(stage.parts.guidance.find(report.category), report.item, computer)

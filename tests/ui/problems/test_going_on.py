@@ -124,6 +124,25 @@ def test_a_sign_points_to_another_machine_and_tells_no_cause(form):
     assert form.shows(form.kept()[0].report.number)
 
 
+def test_what_was_typed_on_a_sign_stays_for_that_report_and_no_other(form):
+    file(form)
+    form.press("Out-of-order sign…")
+    machine, instead = "What is out of order?", "What can people use instead?"
+    form.get(machine, QLineEdit).clear()
+    form.type("the copier", machine)
+    form.get(instead, QLineEdit).clear()
+    form.type("the one upstairs", instead)
+    form.press("Back", "Out-of-order sign…")
+    assert form.get(machine, QLineEdit).text() == "the copier"
+    assert form.get(instead, QLineEdit).text() == "the one upstairs"
+    form.press("Back", "Report another", "Telephone", "Send")
+    form.qtbot.waitUntil(lambda: len(form.kept()) == 2)
+    form.wait_kept()
+    form.press("Out-of-order sign…")
+    assert form.get(machine, QLineEdit).text() != "the copier"
+    assert form.get(instead, QLineEdit).text() != "the one upstairs"
+
+
 def test_slip_and_blank_slips_are_printed_from_the_same_page(form):
     file(form)
     form.press("Print slip", "Blank slips to print")
