@@ -165,10 +165,7 @@ def _next_state(problem: Problem, added: Report) -> State:
         return State.SEEN  # the reporter has answered
     if added.answers.get("fixed") == "yes":
         return problem.state
-    if kind in _HAPPENS_STILL:
-        again = {State.FIXED: State.DOING, State.NOT_NOW: State.SEEN}
-        return again.get(problem.state, problem.state)
-    if kind is FollowUpKind.SAID and not problem.state.is_open:
+    if kind in (FollowUpKind.SAID, *_HAPPENS_STILL) and not problem.state.is_open:
         # Nobody has read the words yet, so "seen" or "doing" would not be true.
         return State.NEW
     return problem.state

@@ -238,6 +238,16 @@ class Thread:
         return FollowUpKind.WITHDRAWN in kinds
 
     @property
+    def is_on_its_way(self) -> bool:
+        """Say whether something that calls for IT was added and is not in IT's inbox yet."""
+        return any(
+            one.progress is not Progress.IN_INBOX
+            and one.report.follow_up is not None
+            and one.report.follow_up.kind in CALLS_FOR_IT
+            for one in self.follow_ups
+        )
+
+    @property
     def replies(self) -> tuple[Reply, ...]:
         """All that IT has said to it, in order; to what was added too, beyond that it has arrived.
 
@@ -267,6 +277,9 @@ class Thread:
             (self.kept, *self.follow_ups), key=lambda one: steps.index(one.progress)
         ).progress
 
+
+CALLS_FOR_IT = frozenset({FollowUpKind.SAID, FollowUpKind.HURTS, FollowUpKind.NOT_RIGHT})
+"""What opens again what was closed."""
 
 AWAITED_FOR = timedelta(days=7)
 """So long after its filing somebody waits for a report's answer; then they look by themselves."""

@@ -213,6 +213,8 @@ def standing_words(thread: Thread, now: datetime) -> str:
     said = next((reply for reply in reversed(replies) if reply.state is not None), None)
     if said is None or said.state is None or said.state is State.NEW:
         return progress_words(thread.progress)
+    if not said.state.is_open and thread.is_on_its_way:
+        return progress_words(thread.progress)  # IT has not read yet that it goes on
     if said.state is State.WAITING:
         return _rest_words(waiting_words(said.waiting_on), said.until, now)
     if said.state is State.NOT_NOW and said.until is not None:

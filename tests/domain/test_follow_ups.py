@@ -73,14 +73,14 @@ TABLE = {
     "fixed": {
         SAID: State.NEW,
         RIGHT: State.FIXED,
-        HURTS: State.DOING,
-        NOT_RIGHT: State.DOING,
+        HURTS: State.NEW,
+        NOT_RIGHT: State.NEW,
     },
     "not now": {
         SAID: State.NEW,
         RIGHT: State.NOT_NOW,
-        HURTS: State.SEEN,
-        NOT_RIGHT: State.SEEN,
+        HURTS: State.NEW,
+        NOT_RIGHT: State.NEW,
     },
 }
 CELLS = [(name, kind) for name in STANDINGS for kind in FollowUpKind]
@@ -143,9 +143,9 @@ def test_a_worse_effect_lifts_the_priority_and_the_reporter_hears_it():
 def test_what_is_put_off_and_lifted_tells_both():
     before = a_problem(State.NOT_NOW, look_again_on=DAY)
     outcome = take_in(before, an_added(HURTS, effect=Effect(Stopped.SEVERAL)), AT)
-    assert [event.kind for event in outcome.events] == ["hurts", "seen", "ranked"]
+    assert [event.kind for event in outcome.events] == ["hurts", "new", "ranked"]
     assert outcome.reply is not None
-    assert (outcome.reply.state, outcome.reply.priority) == (State.SEEN, WEEK)
+    assert (outcome.reply.state, outcome.reply.priority) == (State.NEW, WEEK)
 
 
 def test_only_what_hurts_has_an_effect():

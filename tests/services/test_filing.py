@@ -24,7 +24,15 @@ from libdesk.domain.problems import (
 from libdesk.domain.text import TEXT_LIMIT
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.services.ports import Kept
-from libdesk.services.problems import AWAITED_FOR, Draft, Filing, Following, awaits_answer, threads
+from libdesk.services.problems import (
+    AWAITED_FOR,
+    Draft,
+    Filing,
+    Following,
+    Thread,
+    awaits_answer,
+    threads,
+)
 from tests.services.fakes import START, Hands, MemoryOutbox, a_report, numbered_ids
 
 QUESTIONS = Path(__file__).parents[2] / "resources" / "questions" / "problems.json"
@@ -330,6 +338,16 @@ def test_a_thread_has_come_as_far_as_the_least_of_its_parts():
     first = a_report(1)
     (thread,) = threads([added(2, first, progress=Progress.KEPT), kept(first)])
     assert thread.progress is Progress.KEPT
+
+
+@pytest.mark.parametrize("kind", FollowUpKind)
+@pytest.mark.parametrize("progress", Progress)
+def test_what_calls_for_it_again_is_on_its_way_until_it_is_in_the_inbox(kind, progress):
+    first = a_report(1)
+    (thread,) = threads([added(2, first, kind, progress), kept(first, told(State.FIXED))])
+    calls = kind in (FollowUpKind.SAID, FollowUpKind.HURTS, FollowUpKind.NOT_RIGHT)
+    assert thread.is_on_its_way is (calls and progress is not Progress.IN_INBOX)
+    assert not Thread(kept(first, told(State.FIXED))).is_on_its_way
 
 
 def test_what_it_says_to_what_was_added_long_after_belongs_to_the_thread():

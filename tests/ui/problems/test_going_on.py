@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 from libdesk.domain.bulletin import Notice, Pace
 from libdesk.domain.priority import HowBad, Priority, Stopped
 from libdesk.domain.problems import FollowUpKind, ReplyKind, State, WaitingOn
+from libdesk.ui import strings
 from libdesk.ui.problems.news_card import NewsCard
 from tests.ui.problems.conftest import ALWAYS, ITEMS, LADDER, PHONE, REPORTS, TARGETS
 
@@ -183,6 +184,23 @@ def test_still_hurting_adds_the_effect(form, told):
     (added,) = follow_ups(form)
     assert added.follow_up.kind is FollowUpKind.HURTS
     assert (added.effect.stopped, added.effect.how_bad) == (Stopped.EVERYONE, HowBad.STOPPED)
+
+
+@pytest.mark.parametrize("state", [State.FIXED, State.NOT_NOW])
+def test_still_hurting_after_it_was_closed_tells_how_far_that_has_come(form, told, state):
+    """Nobody has read it yet, so neither "Fixed" nor "IT is working on it" would be true."""
+    file(form)
+    arrival = arrive(form, told)
+    told.reply(arrival, 1, kind=ReplyKind.STATE, state=state, text="A new drum.")
+    form.press(REPORTS)
+    form.wait_for("A new drum.")
+    assert form.shows(strings.state_words(state))
+    form.press(HURTS, "Several people", "Send")
+    form.wait_for("You said it is still hurting")
+    form.wait_for("Handed over")
+    texts = [label.text() for label in form.all(QLabel)]
+    assert strings.state_words(state) not in texts
+    assert "IT is working on it" not in texts
 
 
 def test_a_new_rank_is_told(form, told):
