@@ -14,7 +14,7 @@ from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import ArrowArea, Button
-from libdesk.ui.widgets.labels import label
+from libdesk.ui.widgets.labels import card, label
 from libdesk.ui.widgets.scroll import edge_below, scrolling
 from libdesk.ui.widgets.words_edit import WordsEdit
 
@@ -77,6 +77,17 @@ class FollowUpPage(QWidget):
         tapped = said.stopped is not None or said.how_bad is not None
         return tapped or bool(said.saw.strip() or said.pictures)
 
+    def show_asked(self, words: str, by: str) -> None:
+        """Show what IT wrote last, above the box; "" for nothing.
+
+        Args:
+            words: IT's words.
+            by: who wrote them, and when.
+        """
+        self._asked_words.setText(words)
+        self._asked_by.setText(by)
+        self._asked.setVisible(bool(words))
+
     def set_trouble(self, sentence: str) -> None:
         """Say why nothing was kept; "" takes it away. The words stay where they are."""
         self._trouble.say(sentence)
@@ -103,10 +114,11 @@ class FollowUpPage(QWidget):
         column.setSpacing(px(theme.MEDIUM))
         column.addWidget(label(self._title_words(), "title"))
         column.addWidget(label(f"{self.report.number} · {self.report.title}", "quiet"))
+        column.addWidget(self._build_asked())
         self._effect = EffectRows(self._look)
         self._effect.setVisible(self.kind is FollowUpKind.HURTS)
         column.addWidget(self._effect)
-        words = self._asked_words()
+        words = self._box_words()
         self._words = WordsEdit(self._look)
         self._words.setAccessibleName(words)
         heading = label(words, "heading")
@@ -139,6 +151,22 @@ class FollowUpPage(QWidget):
         foot.addLayout(row)
         page.addLayout(foot)
 
+    def _build_asked(self) -> QWidget:
+        """Make room for IT's last words: whoever answers must not have to remember them."""
+        px = self._look.px
+        self._asked = card()
+        self._asked.setAccessibleName(self.tr("What IT wrote last"))
+        column = QVBoxLayout(self._asked)
+        edge = px(theme.LARGE)
+        column.setContentsMargins(edge, px(theme.MEDIUM), edge, px(theme.MEDIUM))
+        column.setSpacing(px(theme.TINY))
+        self._asked_words = label("", selectable=True)
+        self._asked_by = label("", "fine")
+        column.addWidget(self._asked_words)
+        column.addWidget(self._asked_by)
+        self._asked.hide()
+        return self._asked
+
     def _title_words(self) -> str:
         return {
             FollowUpKind.SAID: self.tr("Reply, or add something"),
@@ -148,7 +176,7 @@ class FollowUpPage(QWidget):
             FollowUpKind.NOT_RIGHT: self.tr("How is it really?"),
         }[self.kind]
 
-    def _asked_words(self) -> str:
+    def _box_words(self) -> str:
         return {
             FollowUpKind.SAID: self.tr("What would you like to tell IT?"),
             FollowUpKind.HURTS: self.tr("What does it stop you from doing? (optional)"),

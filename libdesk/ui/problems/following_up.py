@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from libdesk.domain.problems import FollowUpKind, Report, ReportId
+from libdesk.domain.problems import FollowUpKind, Reply, Report, ReportId
 from libdesk.services.ports import KeptDraft
 from libdesk.services.problems import Draft
 from libdesk.ui import strings
@@ -52,8 +52,14 @@ class FollowingUp(QObject):
         """Write words that were not sent: the window closes, or the session ends."""
         self._drafts.keep_now()
 
-    def open(self, report: Report, kind: FollowUpKind) -> None:
-        """Show the page, as it was left if it was; a plain yes needs none."""
+    def open(self, report: Report, kind: FollowUpKind, asked: Reply | None = None) -> None:
+        """Show the page, as it was left if it was; a plain yes needs none.
+
+        Args:
+            report: the earlier report.
+            kind: what is added.
+            asked: what IT wrote last; None for nothing.
+        """
         report_id = ReportId(self._parts.new_id())
         if kind is FollowUpKind.RIGHT:
             if not self._sending.follow_up(report, kind, Draft(report.category), report_id):
@@ -66,23 +72,26 @@ class FollowingUp(QObject):
         page = next(held, None)
         if page is not None:
             self._held.remove(page)
-        self._show(page or self._new_page(report, kind, report_id))
+        self._show(page or self._new_page(report, kind, report_id), asked)
 
-    def go_on(self, report: Report, kept: KeptDraft) -> None:
-        """Show what was typed another time."""
+    def go_on(self, report: Report, kept: KeptDraft, asked: Reply | None = None) -> None:
+        """Show what was typed another time; `asked` as for `open`."""
         goes_on = kept.draft.follow_up
         if goes_on is not None:
             self._put_aside()
             page = self._new_page(report, goes_on.kind, kept.report_id)
             page.fill(kept.draft)
-            self._show(page)
+            self._show(page, asked)
 
     def _pages(self) -> list[FollowUpPage]:
         current = [self._page] if self._page is not None else []
         return [*self._held, *current]
 
-    def _show(self, page: FollowUpPage) -> None:
+    def _show(self, page: FollowUpPage, asked: Reply | None) -> None:
         self._page = page
+        if asked is not None:
+            when = strings.time_words(asked.at, self._parts.now())
+            page.show_asked(asked.text, f"{asked.by or self.tr('IT')} · {when}")
         self._window.show_page(page)
         page.focus_first()
 

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from libdesk.domain.problems import FollowUpKind, Reply, Report
 from libdesk.services.ports import KeptDraft
 from libdesk.services.problems import awaits_answer, threads
 from libdesk.ui.problems.carrier import Carrier, Round
@@ -53,7 +54,7 @@ class Reading(QObject):
         report = next((one for one in reports if goes_on and one.id == goes_on.of), None)
         if report is not None:
             self.open()
-            self.following_up.go_on(report, kept)
+            self.following_up.go_on(report, kept, self._last_words(report))
         return report is not None
 
     def awaits_answer(self) -> bool:
@@ -76,10 +77,20 @@ class Reading(QObject):
             page.back_requested.connect(self.back_requested)
             page.send_now_requested.connect(self._carrier.hurry)
             page.ladder_requested.connect(self._open_ladder)
-            page.follow_up_requested.connect(self.following_up.open)
+            page.follow_up_requested.connect(self._on_follow_up)
         self._page.say("")
         self._fill()
         self._show_list()
+
+    def _on_follow_up(self, report: Report, kind: FollowUpKind) -> None:
+        self.following_up.open(report, kind, self._last_words(report))
+
+    def _last_words(self, report: Report) -> Reply | None:
+        """Return what IT wrote last to a report; None for nothing."""
+        every = threads(self._last.reports) if self._last else ()
+        thread = next((one for one in every if one.kept.report.id == report.id), None)
+        said = reversed(thread.replies) if thread else ()
+        return next((one for one in said if one.text), None)
 
     def _show_list(self) -> None:
         if self._page is None:

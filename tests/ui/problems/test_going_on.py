@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from libdesk.domain.bulletin import Notice, Pace
 from libdesk.domain.priority import HowBad, Priority, Stopped
@@ -166,6 +166,39 @@ def test_a_reply_with_words_reaches_the_desk_as_a_report_of_its_own(form, told):
     form.wait_for("It is the left one.")
     assert form.shows("You added")
     form.qtbot.waitUntil(lambda: any(one.report.id == added.id for one in told.collect()))
+
+
+def test_what_it_asked_stands_above_the_answer_as_plain_text(form, told):
+    file(form)
+    arrival = arrive(form, told)
+    told.reply(arrival, 1, text="An older word.")
+    told.reply(arrival, 2, text="Which <b>tray</b> is it? " + "The upper one? " * 20)
+    form.press(REPORTS)
+    form.wait_for("Which <b>tray</b> is it?")
+    form.press(REPLY)
+    (asked,) = [one for one in form.all(QLabel) if "Which <b>tray</b>" in one.text()]
+    assert asked.textFormat() is Qt.TextFormat.PlainText
+    assert asked.wordWrap()
+    assert asked.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByMouse
+    assert form.shows("Sam · ")
+    assert not form.shows("An older word.")
+    box = form.get(TELL, QPlainTextEdit)
+    assert box is form.focused()
+    top = {one: one.mapTo(form.window, QPoint(0, 0)).y() for one in (asked, box)}
+    assert top[asked] < top[box]
+    type_here(form, "The lower one.", TELL)
+    form.press("Back")
+    told.reply(arrival, 3, text="And now?")
+    form.wait_for("And now?")
+    form.press(REPLY)
+    assert form.shows("And now?")
+    assert form.get(TELL, QPlainTextEdit).toPlainText() == "The lower one."
+
+
+def test_where_it_has_written_nothing_no_empty_box_stands_there(form):
+    file(form)
+    form.press(REPORTS, REPLY)
+    assert not form.shows("What IT wrote last")
 
 
 def test_a_reply_without_a_word_is_asked_for_it_and_nothing_is_kept(form, told):
