@@ -26,15 +26,8 @@ def priority_words(priority: Priority) -> str:
     }[priority]
 
 
-def soon_words(priority: Priority, phone: str = "") -> str:
-    """Return how soon a report would be looked at, as a sentence for its reporter.
-
-    Args:
-        priority: how soon.
-        phone: whom to call when it can't wait; on Now it stands first.
-    """
-    if priority is Priority.NOW and phone:
-        return _tr("Now: call {phone} first, then press Send.").format(phone=phone)
+def soon_words(priority: Priority) -> str:
+    """Return how soon a report would be looked at, as a sentence for its reporter."""
     return {
         Priority.NOW: _tr("Now: this goes to the top of IT’s list."),
         Priority.TODAY: _tr("Today: among the first things IT looks at."),
@@ -46,8 +39,8 @@ def soon_words(priority: Priority, phone: str = "") -> str:
 def call_first_words(phone: str) -> str:
     """Return what to do before Send where it can't wait; `phone` is "" when not set."""
     if not phone:
-        return _tr("Now: phone IT or fetch somebody first, then press Send.")
-    return _tr("Now: call {phone} first, then press Send.").format(phone=phone)
+        return _tr("Phone IT or fetch somebody first, then press Send.")
+    return _tr("Call {phone} first, then press Send.").format(phone=phone)
 
 
 def call_now_words(phone: str, number: str) -> str:
@@ -96,6 +89,17 @@ def aim_words(promise: Promise, now: datetime) -> str:
     if promise.fix_by is None:
         return ""
     return _tr("IT aims to have it fixed by {by}.").format(by=time_words(promise.fix_by, now))
+
+
+def expected_words(
+    priority: Priority, promise: Promise, now: datetime, *, niggle: bool = False
+) -> str:
+    """Return all that a reporter may expect: the answer, and the fix that is aimed at.
+
+    The one sentence for before Send and after it; arguments as for `promise_words`.
+    """
+    sentences = (promise_words(priority, promise, now, niggle=niggle), aim_words(promise, now))
+    return " ".join(filter(None, sentences))
 
 
 def private_words() -> str:

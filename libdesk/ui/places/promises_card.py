@@ -149,11 +149,7 @@ class PromisesCard(SettingCard):
                 row.told.setText(self.tr("Not a time yet."))
                 continue
             found = promise(priority, now, self._hours, (Target(priority, answer, fix),))
-            sentences = [
-                strings.promise_words(priority, found, now),
-                strings.aim_words(found, now),
-            ]
-            row.told.setText(f"“{' '.join(filter(None, sentences))}”")
+            row.told.setText(f"“{strings.expected_words(priority, found, now)}”")
 
     def _fill(self, typed: Sequence[Sequence[str]]) -> None:
         for row, words in zip(self._rows.values(), typed, strict=True):

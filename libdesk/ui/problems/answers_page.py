@@ -99,7 +99,7 @@ class AnswersPage(QWidget):
         self._show_advice()
 
     def show_soon(self, priority: Priority, promise: Promise) -> None:
-        """Say how soon this would be looked at.
+        """Say what may be expected, in the words that will stand there after Send.
 
         Where something looks unsafe, a late promise for want of answers would be a wrong one:
         there only an early one is told.
@@ -109,9 +109,9 @@ class AnswersPage(QWidget):
         elif self._known is not None:
             niggle = self.category.is_niggle and priority is Priority.WHEN_WE_CAN
             known = self._known
-            words = strings.promise_words(priority, promise, known.now(), niggle=niggle)
+            words = strings.expected_words(priority, promise, known.now(), niggle=niggle)
             if priority is Priority.NOW:
-                words = strings.call_first_words(known.told.phone)
+                words = f"{strings.call_first_words(known.told.phone)}\n{words}"
             self._bar.show_soon(priority, words)
 
     def set_keeping(self, *, keeping: bool) -> None:

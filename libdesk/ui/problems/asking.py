@@ -19,8 +19,8 @@ from libdesk.ui.problems.stage import Stage
 
 SPARE_MS = 60
 """So long a page has the computer to itself before the next one is made ready."""
-
-
+CLOCK_MS = 30_000
+"""So often the promise is worked out anew: what stands there at Send is what is kept."""
 NEXT_MS = 400
 """So long whoever opened a page has the computer to themselves."""
 
@@ -54,12 +54,16 @@ class Asking(QObject):
         self._drafts = DraftKeeper(stage.parts, stage.tasks, self)
         self._drafts.found.connect(self._on_found)
         self.page: AnswersPage | None = None
+        self._clock = QTimer(self, interval=CLOCK_MS)
+        self._clock.setObjectName("clock")
+        self._clock.timeout.connect(self._on_clock)
 
     def begin(self) -> None:
         """Look for words that were not sent, and make the first page ready."""
         self._drafts.look()
         self._contacts.recall()
         QTimer.singleShot(SPARE_MS, self, self._prepare)
+        self._clock.start()
 
     def has_words(self) -> bool:
         """Say whether there are words that were typed and not sent."""
@@ -207,6 +211,10 @@ class Asking(QObject):
             return
         self._show_soon()
         self._drafts.keep(page.draft(), page.report_id)
+
+    def _on_clock(self) -> None:
+        if self.page is not None and self.page.isVisible():
+            self._show_soon()
 
     def _show_soon(self) -> None:
         page = self.page

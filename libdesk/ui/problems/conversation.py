@@ -206,8 +206,7 @@ class Conversation(QObject):
         branch = receipt.report.branch
         promise = known.promise(receipt.priority, niggle=niggle, branch=branch)
         now = self._parts.now()
-        words = strings.promise_words(receipt.priority, promise, now, niggle=niggle)
-        words = f"{words} {strings.aim_words(promise, now)}".rstrip()
+        words = strings.expected_words(receipt.priority, promise, now, niggle=niggle)
         if fixed_by_a_look(receipt.report):
             words = self.tr("Nothing more to do. Thank you for looking: now IT knows about it.")
         self._turn_to_sent(receipt, words, answers)

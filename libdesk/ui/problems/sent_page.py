@@ -156,6 +156,11 @@ class SentPage(QWidget):
         column.addWidget(label(self.tr("Your number"), "quiet"))
         self._number = _Number()
         column.addWidget(self._number, 0, Qt.AlignmentFlag.AlignLeading)
+        # What counts stands first: with large text the rest is below the fold.
+        self._soon = label("", "strong")
+        column.addWidget(self._soon)
+        self._phone = label("", "strong")
+        column.addWidget(self._phone)
         self._what = label()
         column.addWidget(self._what)
         column.addSpacing(px(theme.SMALL))
@@ -166,10 +171,6 @@ class SentPage(QWidget):
         column.addWidget(self._next)
         self._why = label("", "quiet")
         column.addWidget(self._why)
-        self._soon = label("", "strong")
-        column.addWidget(self._soon)
-        self._phone = label("", "strong")
-        column.addWidget(self._phone)
         self._shortened = label(
             self.tr("Your text was very long: its first 100,000 characters were kept.")
         )

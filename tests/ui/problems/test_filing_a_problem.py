@@ -411,7 +411,7 @@ def test_the_phone_of_the_bulletin_stands_first(make_form, desk):
     form = make_form().open()
     form.wait_for("Ferndale Road · FER-PC-04")
     form.press("Printer or copier", "Everyone here", "Stopped")
-    assert form.shows(f"Now: call {PHONE} first")
+    assert form.shows(f"Call {PHONE} first, then press Send.")
     form.press("Back", "Looks unsafe")
     assert form.shows("First stop, and tell somebody in the building.")
     assert form.shows(f"Then call {PHONE}.")

@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from libdesk.app.tour import enlarge
+from libdesk.ui.problems.send_bar import SendBar
 from tests.ui.problems.conftest import ALWAYS, ITEMS, PHONE, TARGETS
 
 SIZE = (860, 672)
@@ -20,16 +22,17 @@ def is_whole(form, kind, words):
     return False
 
 
-def sent(make_form, desk, *buttons, **asked):
+def sent(make_form, desk, *buttons, size=SIZE, in_sight=True, **asked):
     desk.publish(items=ITEMS, hours=ALWAYS, targets=TARGETS)
-    form = make_form(**asked).open(*SIZE)
+    form = make_form(**asked).open(*size)
     form.wait_for("Ferndale Road")
     if not asked.get("lasts", True):
         # What was handed over is not forgotten: here it can't be.
         form.data.inbox.rename(form.data.root / "away")
         form.data.inbox.write_text("a file where the folder should be", "utf-8")
     for button in (*buttons, "Send"):
-        form.qtbot.waitUntil(lambda button=button: is_whole(form, QPushButton, button))
+        if in_sight:
+            form.qtbot.waitUntil(lambda button=button: is_whole(form, QPushButton, button))
         form.press(button)
     form.wait_kept()
     (kept,) = form.kept()
@@ -59,8 +62,36 @@ def test_on_a_computer_that_forgets_the_advice_to_print_pushes_nothing_out_of_si
     assert is_whole(form, QPushButton, "Print slip")
 
 
+@pytest.mark.rows("S01", "S15")
+@pytest.mark.parametrize("width", [1280, 860, 800])
+@pytest.mark.parametrize("buttons", [("Printer or copier",), ("Telephone",), NOW])
+def test_with_text_twice_as_large_what_counts_is_still_seen(
+    plain_program, make_form, desk, buttons, width
+):
+    enlarge(plain_program, 2)
+    # The tiles may lie below the fold then.
+    form, number = sent(make_form, desk, *buttons, size=(width, SIZE[1]), in_sight=False)
+    all_seen(form, number, "IT answers by ", PHONE)
+
+
+@pytest.mark.parametrize(("factor", "width"), [(1, 860), (2, 1280), (2, 860), (2, 800), (1, 640)])
+def test_the_promise_beside_send_leaves_room_for_the_questions(
+    plain_program, make_form, desk, factor, width
+):
+    enlarge(plain_program, factor)
+    desk.publish(items=ITEMS, hours=ALWAYS, targets=TARGETS)
+    form = make_form().open(width, SIZE[1])
+    form.wait_for("Ferndale Road")
+    form.press("Printer or copier")
+    form.wait_for("IT aims to have it fixed by ")
+    (told,) = [one for one in form.all(QLabel) if "IT answers by " in one.text()]
+    form.qtbot.waitUntil(lambda: told.height() <= 3 * told.fontMetrics().lineSpacing() + 2)
+    (bar,) = form.all(SendBar)
+    assert bar.height() <= form.window.height() * 0.3
+
+
 def test_what_is_below_the_fold_is_not_taken_for_seen(make_form, desk):
     form, number = sent(make_form, desk, *NOW)
     all_seen(form, number, "Now: IT answers by ")
-    form.window.resize(SIZE[0], 300)
+    form.window.resize(SIZE[0], 220)
     form.qtbot.waitUntil(lambda: not is_whole(form, QLabel, "Now: IT answers by "))

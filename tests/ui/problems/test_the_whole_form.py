@@ -100,10 +100,42 @@ def test_a_promise_is_a_clock_time_before_and_after_send(form):
     form.wait_for("When we can: IT answers by Thu 26 Nov, ")
     form.press("Everyone here", "Works, but badly")
     form.wait_for("Today: IT answers by ")
+    before = promised(form)
+    assert "IT aims to have it fixed by " in before
     form.press("Send")
     form.wait_kept()
-    assert form.shows("Today: IT answers by ")
+    assert promised(form) == before, "what was read before is read after"
     assert form.shows(f"Can’t wait? Call {PHONE}.")
+
+
+@pytest.mark.rows("S15")
+def test_on_now_the_same_promise_stands_below_the_call_and_after_send(form):
+    form.press("Printer or copier", "Everyone here", "Stopped")
+    form.wait_for(f"Call {PHONE} first, then press Send.\nNow: IT answers by ")
+    before = promised(form)
+    form.press("Send")
+    form.wait_kept()
+    assert promised(form) == before
+
+
+def test_a_promise_before_send_keeps_up_with_the_clock(form):
+    form.press("Printer or copier", "Everyone here", "Works, but badly")
+    form.wait_for("Today: IT answers by ")
+    before = promised(form)
+    form.hands.at += timedelta(minutes=20)
+    form.window.findChild(QTimer, "clock").timeout.emit()
+    assert promised(form) != before
+    before = promised(form)
+    form.press("Send")
+    form.wait_kept()
+    assert promised(form) == before
+
+
+def promised(form):
+    """The line with the promise."""
+    told = (one.text().splitlines() for one in form.all(QLabel))
+    (line,) = [line for lines in told for line in lines if "IT answers by " in line]
+    return line
 
 
 def test_on_now_the_phone_stands_first_with_the_number_to_give(form):
@@ -250,7 +282,7 @@ def test_without_a_number_to_call_what_is_unsafe_still_calls_for_somebody(make_f
     form.press("Looks unsafe")
     form.wait_for("Then phone IT or fetch them.")
     form.press("Smoke, heat or a shock")
-    form.wait_for("Now: phone IT or fetch somebody first")
+    form.wait_for("Phone IT or fetch somebody first, then press Send.")
     assert not form.shows("Please don’t: look into it"), "beside smoke nothing else is said"
     form.press("Send")
     form.wait_kept()
