@@ -9,6 +9,7 @@ import tempfile
 import time
 from contextlib import ExitStack
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -64,15 +65,29 @@ class Start:
 
 
 @pytest.fixture
-def start(tmp_path):
-    """Starts the program on one data folder; whatever still runs at the end is killed."""
-    with ExitStack() as running:
-        yield lambda *kind: running.enter_context(Start(tmp_path / "data", *kind))
+def folder(tmp_path):
+    """A data folder whose name no run has had before.
+
+    Its socket lies in the system's own folder, under a name that is made from this one. Whoever is
+    killed leaves it there, and it outlives the folder: a later run in a folder of the same name
+    met it ("Address already in use").
+    """
+    place = tmp_path / uuid4().hex
+    yield place
+    if os.name != "nt":
+        socket_path(place).unlink(missing_ok=True)
 
 
 @pytest.fixture
-def instance(tmp_path, qapp):
-    one = SingleInstance("desk", tmp_path / "data")
+def start(folder):
+    """Starts the program on one data folder; whatever still runs at the end is killed."""
+    with ExitStack() as running:
+        yield lambda *kind: running.enter_context(Start(folder, *kind))
+
+
+@pytest.fixture
+def instance(folder, qapp):
+    one = SingleInstance("desk", folder)
     yield one
     one.release()
 
@@ -142,8 +157,8 @@ def test_f11_the_lock_of_a_killed_process_is_taken_over_by_one_of_twenty(start):
 
 
 @posix
-def test_f11_a_half_written_lock_is_taken_over_by_one_of_twenty(tmp_path, start):
-    lock = tmp_path / "data" / "desk.lock"
+def test_f11_a_half_written_lock_is_taken_over_by_one_of_twenty(folder, start):
+    lock = folder / "desk.lock"
     lock.parent.mkdir()
     lock.touch()
     os.utime(lock, (time.time() - 60, time.time() - 60))
@@ -161,57 +176,57 @@ def test_f11_each_in_turn_after_the_one_before_was_killed(start):
 
 
 @pytest.mark.parametrize("left", [b"", b"\x00rubbish\xff"], ids=["empty", "rubbish"])
-def test_f11_a_lock_that_a_power_cut_left_half_written_stops_no_start(tmp_path, instance, left):
-    lock = tmp_path / "data" / "desk.lock"
+def test_f11_a_lock_that_a_power_cut_left_half_written_stops_no_start(folder, instance, left):
+    lock = folder / "desk.lock"
     lock.write_bytes(left)
     os.utime(lock, (time.time() - 60, time.time() - 60))
     assert instance.take()
 
 
-def test_f11_a_lock_that_is_being_written_at_this_moment_is_left_alone(tmp_path, instance):
-    (tmp_path / "data" / "desk.lock").touch()
+def test_f11_a_lock_that_is_being_written_at_this_moment_is_left_alone(folder, instance):
+    (folder / "desk.lock").touch()
     assert not instance.take()
     assert instance.holder() == "another process"
     assert instance.is_held()
 
 
-def test_f11_a_lock_that_cannot_be_written_is_nobodys(tmp_path, instance):
-    (tmp_path / "data").rmdir()
+def test_f11_a_lock_that_cannot_be_written_is_nobodys(folder, instance):
+    (folder).rmdir()
     assert not instance.take()
     assert not instance.is_held()
 
 
-def test_f11_a_lock_that_is_held_is_never_taken_for_a_leftover(tmp_path, instance, qapp):
+def test_f11_a_lock_that_is_held_is_never_taken_for_a_leftover(folder, instance, qapp):
     assert instance.take()
-    lock = tmp_path / "data" / "desk.lock"
+    lock = folder / "desk.lock"
     os.utime(lock, (0, 0))
     with lock.open("r+b") as stream:
         stream.truncate(0)
-    assert not SingleInstance("desk", tmp_path / "data").take()
+    assert not SingleInstance("desk", folder).take()
 
 
-def test_f11_the_form_and_the_desk_do_not_keep_each_other_out(tmp_path, instance, qapp):
+def test_f11_the_form_and_the_desk_do_not_keep_each_other_out(folder, instance, qapp):
     assert instance.take()
-    form = SingleInstance("form", tmp_path / "data")
+    form = SingleInstance("form", folder)
     assert form.take()
     form.release()
 
 
-def test_f11_two_data_folders_do_not_keep_each_other_out(tmp_path, instance, qapp):
+def test_f11_two_data_folders_do_not_keep_each_other_out(folder, instance, qapp):
     assert instance.take()
-    other = SingleInstance("desk", tmp_path / "other")
+    other = SingleInstance("desk", folder / "other")
     assert other.take()
     other.release()
 
 
-def socket_path(tmp_path):
-    return Path(tempfile.gettempdir()) / single_instance._socket_name("desk", tmp_path / "data")
+def socket_path(folder):
+    return Path(tempfile.gettempdir()) / single_instance._socket_name("desk", folder)
 
 
 @pytest.fixture
-def squatted(tmp_path):
+def squatted(folder):
     """A name that nobody can remove from where the socket would be: a folder with a file in it."""
-    place = socket_path(tmp_path)
+    place = socket_path(folder)
     place.mkdir()
     (place / "file").touch()
     yield
@@ -233,9 +248,9 @@ def test_f11_a_squatted_socket_does_not_stop_the_start(start):
 
 
 @posix
-def test_f11_a_socket_left_by_a_crash_is_replaced(tmp_path, start):
+def test_f11_a_socket_left_by_a_crash_is_replaced(folder, start):
     with socket.socket(socket.AF_UNIX) as left:
-        left.bind(str(socket_path(tmp_path)))
+        left.bind(str(socket_path(folder)))
     first, second = start(), start()
     first.go()
     assert (first.hear(), first.hear()) == ("ready", "writer")
@@ -251,13 +266,13 @@ def listening(instance):
 
 
 @pytest.fixture
-def caller(tmp_path):
+def caller(folder):
     """Connects to the listening instance."""
     sockets = []
 
     def call():
         one = QLocalSocket()
-        one.connectToServer(single_instance._socket_name("desk", tmp_path / "data"))
+        one.connectToServer(single_instance._socket_name("desk", folder))
         assert one.waitForConnected(1000)
         sockets.append(one)
         return one
@@ -302,9 +317,9 @@ def test_b87_a_word_that_comes_in_pieces_is_understood(qtbot, listening, caller)
             one.waitForBytesWritten(100)
 
 
-def test_b87_a_squatter_who_takes_every_word_and_says_nothing_is_not_believed(tmp_path, instance):
+def test_b87_a_squatter_who_takes_every_word_and_says_nothing_is_not_believed(folder, instance):
     squatter = QLocalServer()
-    assert squatter.listen(single_instance._socket_name("desk", tmp_path / "data"))
+    assert squatter.listen(single_instance._socket_name("desk", folder))
     begun = time.monotonic()
     assert not instance.ask_to_raise()
     assert time.monotonic() - begun < 3
