@@ -91,14 +91,20 @@ def beginning(form, words):
     return (one for one in form.all(QPushButton) if one.accessibleName().startswith(words))
 
 
-def test_words_typed_after_send_stay_and_are_sent_by_themselves(form, monkeypatch):
+@pytest.fixture
+def keeping(form, monkeypatch):
+    """A report that was sent, and is being kept by a slow disk."""
     gate = Gate(monkeypatch, form.parts.filing, "submit")
     form.press("Telephone")
     put(form, "First words.")
     form.press("Send")
     gate.wait()
+    return gate
+
+
+def test_words_typed_after_send_stay_and_are_sent_by_themselves(form, keeping):
     put(form, "First words. AND MORE")
-    gate.open()
+    keeping.open()
     form.wait_for("is kept, as it was when you pressed Send")
     assert typed(form) == "First words. AND MORE"
     form.press("Send")
@@ -106,15 +112,10 @@ def test_words_typed_after_send_stay_and_are_sent_by_themselves(form, monkeypatc
     form.qtbot.waitUntil(lambda: form.parts.drafts.load() is None)
 
 
-def test_another_tile_filled_while_the_disk_is_slow_stays(form, monkeypatch):
-    gate = Gate(monkeypatch, form.parts.filing, "submit")
-    form.press("Telephone")
-    put(form, "First words.")
-    form.press("Send")
-    gate.wait()
+def test_another_tile_filled_while_the_disk_is_slow_stays(form, keeping):
     form.press("Back", PRINTER)
     put(form, "SECOND PROBLEM")
-    gate.open()
+    keeping.open()
     form.qtbot.waitUntil(lambda: saw(form) == ["First words."])
     form.wait_for("is kept, as it was when you pressed Send")
     assert typed(form) == "SECOND PROBLEM"
