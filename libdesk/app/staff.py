@@ -221,6 +221,7 @@ class Form(QObject):
             now=now,
             new_id=uuid4,
             is_public=site.public,
+            facts_at_once=facts.read_at_once(screen=self._screen),
             may_take_pictures=settings.may_take_pictures(site),
         )
 

@@ -13,7 +13,7 @@ import shutil
 import socket
 import struct
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -106,9 +106,31 @@ def read_facts(
         screen: the screen in words, such as "1920 x 1080, text at 125%"; only the window knows it.
         sources: where to read; the real system when None.
     """
-    readers = _readers(sources or Sources(), screen)
-    asked = (key for key in ORDER if key in readers and not (public and key in PERSONAL))
-    told = ((key, _value(readers[key])) for key in asked)
+    where = sources or Sources()
+    readers = _readers(where, _own_readers(where), screen)
+    return _read(readers, [key for key in ORDER if not (public and key in PERSONAL)])
+
+
+def read_at_once(*, screen: str = "", sources: Sources | None = None) -> tuple[Fact, ...]:
+    """Return the facts that nobody has to wait for, in ORDER.
+
+    No program is started. What is PERSONAL is not among them: whose name it is may be known to a
+    server only, and the printer stands in a folder that may lie on one.
+
+    Args:
+        screen: as for `read_facts`.
+        sources: as for `read_facts`.
+    """
+    where = sources or Sources()
+    own = _own_readers(where)
+    if where.system == "darwin":
+        own = facts_macos.readers_at_once(where.macos)
+    readers = _readers(where, own, screen)
+    return _read(readers, [key for key in ORDER if key not in PERSONAL])
+
+
+def _read(readers: Mapping[str, Callable[[], str]], keys: Iterable[str]) -> tuple[Fact, ...]:
+    told = ((key, _value(readers[key])) for key in keys if key in readers)
     return tuple(Fact(key, value) for key, value in told if value)
 
 
@@ -134,8 +156,9 @@ def _value(reader: Callable[[], str]) -> str:
     return clean_line(told, VALUE_LIMIT)
 
 
-def _readers(where: Sources, screen: str) -> dict[str, Callable[[], str]]:
-    own = _own_readers(where)
+def _readers(
+    where: Sources, own: dict[str, Callable[[], str]], screen: str
+) -> dict[str, Callable[[], str]]:
     name = own.pop("computer", where.host)
     elsewhere: dict[str, Callable[[], str]] = {
         "network": lambda: facts_wording.network(is_out=where.way_out()),

@@ -5,6 +5,7 @@ they are run is passed in, so that recorded answers can be read on any system.
 """
 
 import os
+import platform
 import re
 import time
 from collections.abc import Callable, Sequence
@@ -81,10 +82,12 @@ class Commands:
     Attributes:
         run: runs a program and returns what it printed; raises OSError when it fails.
         now: returns the seconds since 1970.
+        release: returns the system's version without starting anything; "" when it is not told.
     """
 
     run: Callable[[Sequence[str]], str] = run_program
     now: Callable[[], float] = time.time
+    release: Callable[[], str] = lambda: platform.mac_ver()[0]
 
 
 def readers(ask: Commands) -> dict[str, Callable[[], str]]:
@@ -108,6 +111,15 @@ def readers(ask: Commands) -> dict[str, Callable[[], str]]:
         "model": lambda: facts_wording.joined("Apple", numbers()["hw.model"]),
         "processor": lambda: facts_wording.processor(numbers()["machdep.cpu.brand_string"]),
     }
+
+
+def readers_at_once(ask: Commands) -> dict[str, Callable[[], str]]:
+    """Return what reads the facts that need no program: each of those may take a second."""
+
+    def system() -> str:
+        return f"macOS {ask.release()}".rstrip()
+
+    return {"system": system}
 
 
 def printer_name(printed: str) -> str:

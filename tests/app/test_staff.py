@@ -4,6 +4,7 @@ import argparse
 import os
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 from libdesk.app import staff
 from libdesk.app.single_instance import SingleInstance
 from libdesk.app.site import now
-from libdesk.delivery import ways
+from libdesk.delivery import facts, ways
 from libdesk.delivery.sealing import make_keys
 from libdesk.domain.bulletin import Bulletin
 from libdesk.domain.problems import Progress, Reply, ReplyKind, State
@@ -150,6 +151,23 @@ def test_a_report_carries_the_facts_of_this_computer(open_form, qtbot, tmp_path)
     assert {"computer", "system", "memory", "disk", "network", "libdesk"} <= keys
     assert kept.report.item == "FER-0118"
     assert kept.report.number.startswith("FER-")
+
+
+@pytest.mark.rows("S03")
+def test_six_facts_go_along_however_quick_somebody_is(open_form, qtbot, tmp_path, monkeypatch):
+    """The slow ones never come here."""
+    held = threading.Event()
+    monkeypatch.setattr(facts, "read_facts", lambda **_asked: held.wait(20) and ())
+    form = open_form()
+    press(form, "Little niggle")
+    assert shows(form, "A few more are still being read.")
+    press(form, "Send")
+    qtbot.waitUntil(lambda: shows(form, "Thank you"))
+    held.set()
+    (kept,) = outbox(tmp_path).list()
+    keys = {fact.key for fact in kept.report.facts}
+    assert {"computer", "system", "disk", "network", "screen", "libdesk"} <= keys
+    assert not keys & facts.PERSONAL
 
 
 def test_on_a_public_computer_the_users_name_is_not_read(open_form, qtbot, tmp_path):

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from libdesk.delivery.facts import ORDER, PERSONAL, Sources, has_way_out, read_facts
-from tests.delivery.recordings import RecordedWindows
+from libdesk.delivery.facts import ORDER, PERSONAL, Sources, has_way_out, read_at_once, read_facts
+from libdesk.delivery.facts_macos import Commands
+from tests.delivery.recordings import RecordedMac, RecordedWindows, nobody_may_ask
 
 ROOT = Path(__file__).parents[2]
 ELSEWHERE = Sources(
@@ -170,6 +171,36 @@ def test_this_computer_is_read_within_50_ms():
     assert [fact.key for fact in facts] == [
         key for key in ORDER if key in {fact.key for fact in facts}
     ]
+
+
+@pytest.mark.rows("S03")
+@pytest.mark.parametrize(
+    "sources",
+    [
+        replace(ELSEWHERE, user=nobody_may_ask),
+        RecordedWindows("windows-11-25h2-german.txt").sources(user=nobody_may_ask),
+        replace(
+            RecordedMac("macos-26-macbook-apple-silicon.txt").sources(user=nobody_may_ask),
+            macos=Commands(run=lambda _program: nobody_may_ask()),
+        ),
+    ],
+    ids=["elsewhere", "windows", "macos"],
+)
+def test_six_facts_are_there_at_once_without_a_program_or_anybodys_name(sources):
+    facts = read_at_once(screen="1920 x 1080, text at 100%", sources=sources)
+    keys = [fact.key for fact in facts]
+    assert {"computer", "network", "disk", "screen", "system", "libdesk"} <= set(keys)
+    assert keys == [key for key in ORDER if key in keys]
+    assert not PERSONAL & set(keys)
+
+
+def test_what_is_there_at_once_takes_no_time():
+    times = []
+    for _ in range(5):
+        begin = time.perf_counter()
+        read_at_once()
+        times.append(time.perf_counter() - begin)
+    assert min(times) < 0.02
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="what is counted here are Linux's files")

@@ -154,8 +154,7 @@ class AnswersForm(QWidget):
         """Show the branch's things and what is sent along."""
         self._known = known
         self._subject.show_surroundings(self.category, known)
-        if known.facts is not None:
-            self._facts = known.facts
+        self._facts = known.facts
         self.privacy.set_known(known.told.own_numbers)
         self._stakes.set_hours(known.told.hours)
         self._show_facts()
@@ -243,11 +242,15 @@ class AnswersForm(QWidget):
         return {**self.rest.answers(), **early, **self._subject.answers(), **self._first.answers()}
 
     def _show_facts(self) -> None:
-        if self._known is None or self._known.facts is None:
+        if self._known is None:
             return
         known, tag = self._known, self._subject.tag()
-        told = known.told_at(self._subject.branch())
-        self._card.show_facts(told.branch_name, known.thing_words(tag), self._facts)
+        self._card.show_facts(
+            known.told_at(self._subject.branch()).branch_name,
+            known.thing_words(tag),
+            self._facts,
+            are_all=known.are_facts_read,
+        )
 
     def _on_typed(self) -> None:
         self.privacy.wait_for_rest()

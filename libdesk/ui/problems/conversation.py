@@ -187,7 +187,7 @@ class Conversation(QObject):
             page.set_trouble(objection, until_changed=True)
             return
         draft = page.draft()
-        if self._sending.send(draft, known.facts, page.report_id, known.told.hours):
+        if self._sending.send(draft, page.report_id, known.told.hours):
             self._asking.note_sent(page, draft)
             page.set_trouble("")
             page.set_keeping(keeping=True)

@@ -43,7 +43,13 @@ class FactsCard(QFrame):
         self._grid.setVerticalSpacing(look.px(theme.SMALL))
         self._grid.setColumnStretch(1, 1)
         column.addLayout(self._grid)
-        self._waiting = label(self.tr("This computer’s own facts are being read…"), "quiet")
+        self._waiting = label(
+            self.tr(
+                "A few more are still being read. Only what stands here when you press Send "
+                "is sent."
+            ),
+            "quiet",
+        )
         column.addWidget(self._waiting)
         self._left = label("", "quiet")
         self._left.hide()
@@ -63,21 +69,24 @@ class FactsCard(QFrame):
         self._left_out = set(keys)
         self._fill()
 
-    def show_facts(self, branch: str, item: str, facts: tuple[Fact, ...]) -> None:
+    def show_facts(
+        self, branch: str, item: str, facts: tuple[Fact, ...], *, are_all: bool = True
+    ) -> None:
         """Show the facts.
 
         Args:
             branch: the branch; "" for none.
             item: the thing in words; "" for none.
             facts: what was read.
+            are_all: no more of them are to come.
         """
+        self._waiting.setVisible(not are_all)
         rows = [(BRANCH, self.tr("Branch"), branch)] if branch else []
         rows += [(ITEM, self.tr("Which one"), item)] if item else []
         rows += [(fact.key, strings.fact_words(fact.key), fact.value) for fact in facts]
         if tuple(rows) == self._rows:
             return
         self._rows = tuple(rows)
-        self._waiting.hide()
         self._change.setVisible(bool(rows))
         self._fill()
 
@@ -91,6 +100,7 @@ class FactsCard(QFrame):
         self.changed.emit()
 
     def _fill(self) -> None:
+        focused = next((key for key, chip in self._chips.items() if chip.hasFocus()), "")
         while (cell := self._grid.takeAt(0)) is not None:
             if (old := cell.widget()) is not None:
                 old.hide()
@@ -107,6 +117,8 @@ class FactsCard(QFrame):
             elif key not in self._left_out:
                 self._grid.addWidget(label(name, "quiet", wraps=False), place, 0, _TOP)
                 self._grid.addWidget(label(value), place, 1, _TOP)
+        if focused in self._chips:  # more has been read while somebody was choosing
+            self._chips[focused].setFocus(Qt.FocusReason.OtherFocusReason)
         left = [name for key, name, _ in self._rows if key in self._left_out]
         self._left.setText(self.tr("Not sent: {names}").format(names=", ".join(left)))
         self._left.setVisible(bool(left) and not self._is_open)

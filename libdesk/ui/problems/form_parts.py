@@ -25,7 +25,7 @@ class FormParts:
         contacts: remembers whom IT should ask.
         reads: remembers which answers were read here.
         prepare: loads what the first Send would have to wait for.
-        facts: reads what is sent along by itself; asked once.
+        facts: reads all that is sent along by itself; asked once.
         branch: the code of the branch; "" when not set.
         computer: this computer's name.
         item: the label of the thing that reports are about; "" for none.
@@ -33,6 +33,7 @@ class FormParts:
         now: the time.
         new_id: makes a report's id.
         is_public: the public uses this computer.
+        facts_at_once: those of them that are known from the start.
         may_take_pictures: pictures of the screen may be sent from here.
     """
 
@@ -53,4 +54,5 @@ class FormParts:
     now: Clock
     new_id: Callable[[], UUID]
     is_public: bool = False
+    facts_at_once: tuple[Fact, ...] = ()
     may_take_pictures: bool = True

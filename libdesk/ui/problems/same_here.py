@@ -73,9 +73,14 @@ class SameHere(QObject):
                 continue
             words = self.tr("Same here: {words}").format(words=notice.text)
             is_known = self._parts.guidance.find(notice.category) is not None
-            draft = Draft(notice.category if is_known else UNSURE, saw=words, notice=notice.id)
-            facts = tuple(fact for fact in self._known.facts or () if fact.key == COMPUTER)
-            self._sending.send(draft, facts, ReportId(self._parts.new_id()))
+            draft = Draft(
+                notice.category if is_known else UNSURE,
+                saw=words,
+                item=self._parts.item,
+                facts=tuple(fact for fact in self._known.facts if fact.key == COMPUTER),
+                notice=notice.id,
+            )
+            self._sending.send(draft, ReportId(self._parts.new_id()))
 
     def _on_kept(self, receipt: Receipt) -> None:
         self.kept.emit(receipt)

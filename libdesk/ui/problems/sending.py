@@ -6,7 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from libdesk.domain.hours import Hours
-from libdesk.domain.problems import PERSONAL_FACTS, Fact, FollowUpKind, Report, ReportId
+from libdesk.domain.problems import FollowUpKind, Report, ReportId
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.services.problems import Draft, Receipt
 from libdesk.ui.problems.form_parts import FormParts
@@ -41,27 +41,21 @@ class Sending(QObject):
     def send(
         self,
         draft: Draft,
-        facts: tuple[Fact, ...] | None,
         report_id: ReportId,
         hours: Hours | None = None,
     ) -> bool:
         """Keep a report; say whether this was begun, and not still busy with the one before.
 
         Args:
-            draft: what was said.
-            facts: what was shown to be sent along; None when it has not been read yet: then it is
-                read first.
+            draft: what was said, with the facts and the thing that stood on the page: what was not
+                shown could not be left out.
             report_id: the id it is kept under.
             hours: by which a deadline is measured.
         """
         parts = self._parts
 
         def keep() -> Receipt:
-            # What was not shown could not be left out: nothing personal goes unseen.
-            along = _unseen(parts.facts()) if facts is None else facts
-            item = draft.item or parts.item
-            branch = draft.branch or parts.branch
-            whole = replace(draft, branch=branch, item=item, facts=along)
+            whole = replace(draft, branch=draft.branch or parts.branch)
             return parts.filing.submit(whole, report_id, hours)
 
         return self._begin(keep)
@@ -105,7 +99,3 @@ class Sending(QObject):
             )
         )
         self._tasks.unhandled.emit(error)
-
-
-def _unseen(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    return tuple(fact for fact in facts if fact.key not in PERSONAL_FACTS)

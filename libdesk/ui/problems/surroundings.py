@@ -32,14 +32,12 @@ class Surroundings(QObject):
         super().__init__(parent)
         self._parts = parts
         self._tasks = tasks
-        self._facts: tuple[Fact, ...] | None = None
+        self.facts = parts.facts_at_once
+        """What is sent along by itself, as far as it has been read."""
+        self.are_facts_read = False
+        """No more of them are to come."""
         self.told = Told(None, parts.branch)
         """What IT has told this branch."""
-
-    @property
-    def facts(self) -> tuple[Fact, ...] | None:
-        """What is sent along by itself; None until it has been read."""
-        return self._facts
 
     @property
     def item(self) -> str:
@@ -88,7 +86,9 @@ class Surroundings(QObject):
 
     def read(self) -> None:
         """Read the facts, the bulletin kept here, and then the newest one."""
-        self._tasks.outside(self._parts.facts, self._on_facts, owner=self, quiet=True)
+        self._tasks.outside(
+            self._parts.facts, self._on_facts, owner=self, failed=self._on_no_facts, quiet=True
+        )
         self._tasks.outside(self._parts.prepare, _nothing, owner=self, quiet=True)
         board = self._parts.board
         for look, done in ((board.kept, self._on_kept), (board.latest, self._on_bulletin)):
@@ -111,8 +111,13 @@ class Surroundings(QObject):
         return strings.silence_words(since, now, self.told.phone) if since else ""
 
     def _on_facts(self, facts: tuple[Fact, ...]) -> None:
-        self._facts = facts
+        self.facts = facts
+        self.are_facts_read = True
         self.changed.emit()
+
+    def _on_no_facts(self, error: Exception) -> None:
+        self._on_facts(self.facts)
+        self._tasks.unhandled.emit(error)
 
     def _on_kept(self, bulletin: Bulletin | None) -> None:
         # Two threads look: the kept one may come in after the newest. Their dates tell nothing,

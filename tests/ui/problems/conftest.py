@@ -148,6 +148,7 @@ class Form:
             reads=ReadFile(ways.read_file(self.data, site)),
             prepare=lambda: None,
             facts=asked.get("facts", lambda: FACTS),
+            facts_at_once=asked.get("facts_at_once", ()),
             branch="FER",
             computer="FER-PC-04",
             item=asked.get("item", ""),

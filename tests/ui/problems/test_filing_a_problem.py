@@ -359,17 +359,37 @@ def test_b16_a_number_of_5000_digits_is_text(form):
     assert kept.report.saw == "9" * 5000
 
 
-def test_send_before_the_facts_are_read_waits_for_them_and_sends_them(make_form):
+STILL_READ = "A few more are still being read. Only what stands here when you press Send is sent."
+
+
+@pytest.mark.rows("S03")
+def test_what_nobody_has_seen_is_not_sent_and_not_waited_for(make_form):
     gate = Gate(lambda: FACTS)
-    form = make_form(facts=gate).open()
+    form = make_form(facts=gate, facts_at_once=FACTS[:1]).open()
     form.press("Telephone")
-    assert form.shows("This computer’s own facts are being read…")
+    assert form.shows(FACTS[0].value)
+    assert form.shows(STILL_READ)
     form.press("Send")
-    form.qtbot.waitUntil(lambda: form.shows("Keeping…"))
+    form.wait_kept()
     gate.opened.set()
+    (kept,) = form.kept()
+    assert kept.report.facts == FACTS[:1]
+
+
+@pytest.mark.rows("S03")
+def test_what_takes_longer_to_read_joins_the_rest_on_the_page(make_form):
+    gate = Gate(lambda: FACTS)
+    form = make_form(facts=gate, facts_at_once=FACTS[:1]).open()
+    form.press("Telephone", "Change what is sent", "Computer: FER-PC-04")
+    form.get("Computer: FER-PC-04").setFocus()
+    gate.opened.set()
+    form.qtbot.waitUntil(lambda: bool(form.all(QPushButton, "System: Windows 11 25H2")))
+    assert not form.shows(STILL_READ)
+    assert form.focused() is form.get("Computer: FER-PC-04"), "the focus stays where it was"
+    form.press("Send")
     form.wait_kept()
     (kept,) = form.kept()
-    assert kept.report.facts == FACTS
+    assert kept.report.facts == FACTS[1:]
 
 
 @pytest.mark.rows("S03")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit
 from libdesk.domain.problems import Progress, ReplyKind, State
 from libdesk.services.problems import Draft
 from libdesk.ui.problems.step_line import StepLine
-from tests.ui.problems.conftest import REPORTS, WORDS
+from tests.ui.problems.conftest import FACTS, REPORTS, WORDS
 
 
 def send(form, tile="Printer or copier", words=""):
@@ -171,18 +171,31 @@ def test_a_failure_behind_a_closed_window_brings_it_back_with_the_words(form):
     assert form.get(WORDS, QPlainTextEdit).toPlainText() == "No tone"
 
 
-def test_a_bug_while_keeping_loses_no_word_and_is_heard_of(make_form):
-    def broken():
-        raise ZeroDivisionError
+def broken(*_arguments):
+    raise ZeroDivisionError
 
-    form = make_form(facts=broken).open()
+
+def test_a_bug_while_reading_the_facts_is_heard_of_and_a_report_goes_without_them(make_form):
+    form = make_form(facts=broken, facts_at_once=FACTS[:1]).open()
     form.qtbot.waitUntil(lambda: len(form.troubles) == 1)
     form.press("Telephone")
+    assert not form.shows("A few more are still being read.")
+    form.press("Send")
+    form.wait_kept()
+    (kept,) = form.kept()
+    assert kept.report.facts == FACTS[:1]
+    form.troubles.clear()
+
+
+def test_a_bug_while_keeping_loses_no_word_and_is_heard_of(form):
+    form.press("Telephone")
     form.type("No tone")
+    form.disk.plan = broken
     form.press("Send")
     form.wait_for("Something went wrong inside LibDesk, and nothing was kept.")
     assert form.get(WORDS, QPlainTextEdit).toPlainText() == "No tone"
-    assert [type(error) for error in form.troubles] == [ZeroDivisionError, ZeroDivisionError]
+    form.disk.plan = lambda _call, _path: 0
+    assert [type(error) for error in form.troubles] == [ZeroDivisionError]
     form.troubles.clear()
 
 
