@@ -1,5 +1,6 @@
 """Words for what the domain counts and names: priorities, states, progress, times."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
@@ -231,6 +232,17 @@ def standing_words(thread: Thread, now: datetime) -> str:
         State.FIXED: _tr("Fixed"),
         State.NOT_NOW: _tr("Not now"),
     }[said.state]
+
+
+def only_words(along: Sequence[str]) -> str:
+    """Return what goes along with one click, and that it is all.
+
+    Args:
+        along: the branch, the computer, the thing: what they are called.
+    """
+    if not along:
+        return _tr("“Same here” sends only the time.")
+    return _tr("“Same here” sends only: {things} and the time.").format(things=", ".join(along))
 
 
 def _rest_words(waiting: str, until: date | None, now: datetime) -> str:

@@ -138,7 +138,7 @@ QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="quiet"] { color: $quiet; }
 QLabel[role="fine"] { color: $quiet; font-size: ${fine}px; }
 QLabel[role="trouble"] { color: $danger; font-weight: 600; }
-QLabel[role="notice"] { color: $on_notice; }
+QLabel[role="notice"], QFrame[role="banner"] QLabel[role="fine"] { color: $on_notice; }
 
 QFrame[role="card"] { background: $card; border: 1px solid $line; border-radius: ${card_radius}px; }
 QFrame[role="soft"] { background: $soft; border: 0; border-radius: ${card_radius}px; }

@@ -29,12 +29,14 @@ class _Told:
         brief: as many as are shown at first.
         id: where "same here" can be said; "" where it can't.
         was_said: somebody at this computer has said so.
+        along: what "same here" would send.
     """
 
     words: str
     brief: str
     id: str = ""
     was_said: bool = False
+    along: str = ""
 
 
 class KnownProblems(QWidget):
@@ -58,15 +60,18 @@ class KnownProblems(QWidget):
         self._column.setSpacing(look.px(theme.SMALL))
         self.hide()
 
-    def show_notices(self, notices: Sequence[Notice], said: frozenset[str], now: datetime) -> None:
+    def show_notices(
+        self, notices: Sequence[Notice], said: frozenset[str], now: datetime, along: str
+    ) -> None:
         """Show these; where nothing has changed, nothing moves.
 
         Args:
             notices: what is known, newest first.
             said: the ids of those where somebody at this computer has said "same here".
             now: the time.
+            along: what "same here" would send, as a sentence.
         """
-        told = tuple(_told(notice, now, notice.id in said) for notice in notices[:SHOWN])
+        told = tuple(_told(one, now, one.id in said, along) for one in notices[:SHOWN])
         left = len(notices) - SHOWN
         if left > 0:
             more = self.tr("And {count} more.").format(count=left)
@@ -104,7 +109,7 @@ class KnownProblems(QWidget):
         row.addLayout(self._words(told), 1)
         if told.id:
             button = Button(self.tr("You said so") if told.was_said else self.tr("Same here"))
-            button.setAccessibleDescription(told.words)
+            button.setAccessibleDescription(f"{told.words} {told.along}".rstrip())
             button.setEnabled(not told.was_said)
             button.clicked.connect(self._on_same)
             self._ids[button] = told.id
@@ -123,6 +128,8 @@ class KnownProblems(QWidget):
             more.setAccessibleDescription(told.brief)
             more.clicked.connect(partial(self._on_read, told.words, words, more))
             column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+        if told.along:
+            column.addWidget(label(told.along, "fine"))
         return column
 
     def _on_read(self, words: str, shown: QLabel, more: Button) -> None:
@@ -137,10 +144,11 @@ class KnownProblems(QWidget):
             self.same_here_requested.emit(self._ids[button])
 
 
-def _told(notice: Notice, now: datetime, was_said: bool) -> _Told:  # noqa: FBT001 - a step of one loop
+def _told(notice: Notice, now: datetime, was_said: bool, along: str) -> _Told:  # noqa: FBT001 - a step of one loop
     words = strings.notice_words(notice, now)
+    along = along if notice.id and not was_said else ""
     text = "\n".join(notice.text.splitlines()[:LINES])[:SIGNS]
     if text == notice.text:
-        return _Told(words, words, notice.id, was_said)
+        return _Told(words, words, notice.id, was_said, along)
     brief = strings.notice_words(replace(notice, text=f"{text.rstrip()}…"), now)
-    return _Told(words, brief, notice.id, was_said)
+    return _Told(words, brief, notice.id, was_said, along)

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from libdesk.domain.problems import ReportId
+from libdesk.domain.problems import Fact, ReportId
 from libdesk.services.ports import Kept
 from libdesk.services.problems import Draft, Receipt
+from libdesk.ui import strings
 from libdesk.ui.problems.form_parts import FormParts
 from libdesk.ui.problems.known_problems import KnownProblems
 from libdesk.ui.problems.sending import Sending
@@ -16,7 +17,7 @@ UNSURE = "UNSURE"
 """The tile of a report that names a known problem of no tile, or of one not known here."""
 
 COMPUTER = "computer"
-"""The only fact that goes along: one click shows no card on which more could be left out."""
+"""The only fact that goes along, and is told beside the button: here is no card with more."""
 
 
 class SameHere(QObject):
@@ -41,7 +42,7 @@ class SameHere(QObject):
         super().__init__(parent)
         self._parts = parts
         self._known = known
-        self._waiting: list[str] = []
+        self._waiting: list[tuple[str, tuple[Fact, ...]]] = []
         self.banners = KnownProblems(look)
         self._sending = Sending(parts, tasks, self)
         self._sending.kept.connect(self._on_kept)
@@ -60,15 +61,27 @@ class SameHere(QObject):
             reports: this computer's, which tell what has been said already.
         """
         said = frozenset(kept.report.notice for kept in reports)
-        self.banners.show_notices(self._known.told.notices, said, self._parts.now())
+        along = strings.only_words(self._along())
+        self.banners.show_notices(self._known.told.notices, said, self._parts.now(), along)
+
+    def _along(self) -> tuple[str, ...]:
+        """Return what goes along beside the time, as people name it."""
+        known = self._known
+        computer = (fact.value for fact in self._facts())
+        item = known.thing_words(known.item)
+        return tuple(filter(None, (known.told.branch_name, *computer, item)))
+
+    def _facts(self) -> tuple[Fact, ...]:
+        return tuple(fact for fact in self._known.facts if fact.key == COMPUTER)
 
     def _on_said(self, notice_id: str) -> None:
-        self._waiting.append(notice_id)
+        self._waiting.append((notice_id, self._facts()))
         self._go_on()
 
     def _go_on(self) -> None:
         while self._waiting and not self._sending.is_running:
-            notice = self._known.told.find_notice(self._waiting.pop(0))
+            notice_id, facts = self._waiting.pop(0)
+            notice = self._known.told.find_notice(notice_id)
             if notice is None:
                 continue
             words = self.tr("Same here: {words}").format(words=notice.text)
@@ -76,8 +89,8 @@ class SameHere(QObject):
             draft = Draft(
                 notice.category if is_known else UNSURE,
                 saw=words,
-                item=self._parts.item,
-                facts=tuple(fact for fact in self._known.facts if fact.key == COMPUTER),
+                item=self._known.item,
+                facts=facts,
                 notice=notice.id,
             )
             self._sending.send(draft, ReportId(self._parts.new_id()))

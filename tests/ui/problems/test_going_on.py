@@ -12,7 +12,7 @@ from libdesk.domain.priority import HowBad, Priority, Stopped
 from libdesk.domain.problems import FollowUpKind, ReplyKind, State, WaitingOn
 from libdesk.ui import strings
 from libdesk.ui.problems.news_card import NewsCard
-from tests.ui.problems.conftest import ALWAYS, ITEMS, LADDER, PHONE, REPORTS, TARGETS
+from tests.ui.problems.conftest import ALWAYS, FACTS, ITEMS, LADDER, PHONE, REPORTS, TARGETS, Gate
 
 REPLY, HURTS, OVER = "Reply or add something", "Still hurting us", "No longer needed"
 TELL = "What would you like to tell IT?"
@@ -83,6 +83,37 @@ def test_same_here_is_one_click_and_counts(form, told):
     form.press("Report another")
     form.qtbot.waitUntil(lambda: bool(form.all(QPushButton, "You said so")))
     assert not form.get("You said so").isEnabled()
+
+
+@pytest.mark.rows("S20")
+@pytest.mark.parametrize("public", [False, True])
+def test_same_here_says_what_goes_along_and_sends_no_more(make_form, told, public):
+    form = make_form(public=public, item="LV-1078").open()
+    form.wait_for("Printing is down")
+    words = (
+        "“Same here” sends only: Ferndale Road, FER-PC-04, the printer by the door (LV-1078) "
+        "and the time."
+    )
+    form.wait_for(words)
+    button = same_here(form, "Printing is down")
+    assert button.accessibleDescription().endswith(words), "it is read with the button"
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    form.wait_kept()
+    report = form.kept()[0].report
+    assert report.saw == "Same here: Printing is down."
+    assert (report.branch, report.item) == ("FER", "LV-1078")
+    assert report.facts == FACTS[:1]
+    assert (report.contact, report.answers, report.pictures) == ("", {}, ())
+
+
+def test_same_here_sends_no_name_of_a_computer_that_it_did_not_show(make_form, told):
+    gate = Gate(lambda: FACTS)
+    form = make_form(facts=gate).open()
+    form.wait_for("“Same here” sends only: Ferndale Road and the time.")
+    QTest.mouseClick(same_here(form, "Printing is down"), Qt.MouseButton.LeftButton)
+    form.wait_kept()
+    gate.opened.set()
+    assert form.kept()[0].report.facts == ()
 
 
 def same_here(form, words):
