@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from libdesk.domain.privacy import Private, PrivateKind, find, hide
+from libdesk.domain.privacy import Private, PrivateKind, find, hide, hide_cards
 
 CARD, EMAIL, PHONE = PrivateKind.CARD, PrivateKind.EMAIL, PrivateKind.PHONE
 ARABIC = str.maketrans("0123456789", "".join(map(chr, range(0x660, 0x66A))))
@@ -215,6 +215,13 @@ def test_hiding_leaves_the_rest_as_it_is():
         "Patron [card number] ([e-mail address], [phone number]) has error 49 at PC-04."
     )
     assert hide(text, ()) == text
+
+
+@pytest.mark.parametrize("card", CARDS)
+def test_only_cards_are_hidden_from_whoever_reads_next(card):
+    assert hide_cards(f"Card {card}, call 555-0142 or a@b.org") == (
+        "Card [card number], call 555-0142 or a@b.org"
+    )
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from libdesk.domain.guidance import Guidance
+from libdesk.domain.privacy import hide_cards
 from libdesk.domain.problems import Report
 from libdesk.services.ports import Kept
 from libdesk.services.problems import Draft
@@ -32,7 +33,7 @@ class Again(QObject):
         """Offer the last one of these, newest first."""
         guidance = self._parts.guidance
         self._report = None if self._parts.is_public else offered_again(reports, guidance)
-        self._tiles.set_again(self._report.title if self._report else "")
+        self._tiles.set_again(hide_cards(self._report.title) if self._report else "")
 
     def _on_requested(self) -> None:
         if self._report is not None:
@@ -66,7 +67,7 @@ def again_draft(report: Report) -> Draft:
         category=report.category,
         item=report.item,
         # Once is enough, however often it happens.
-        saw=words.format(title=report.title.removeprefix(begins)),
+        saw=words.format(title=hide_cards(report.title).removeprefix(begins)),
         stopped=report.effect.stopped,
         how_bad=report.effect.how_bad,
         answers=report.answers,

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from libdesk.domain.privacy import hide_cards
 from libdesk.domain.problems import FollowUpKind, Report, ReportId
 from libdesk.services.problems import Draft, follow_up
 from libdesk.ui import theme
@@ -113,7 +114,7 @@ class FollowUpPage(QWidget):
         column.setContentsMargins(edge, px(theme.HUGE), edge, px(theme.LARGE))
         column.setSpacing(px(theme.MEDIUM))
         column.addWidget(label(self._title_words(), "title"))
-        column.addWidget(label(f"{self.report.number} · {self.report.title}", "quiet"))
+        column.addWidget(label(f"{self.report.number} · {hide_cards(self.report.title)}", "quiet"))
         column.addWidget(self._build_asked())
         self._effect = EffectRows(self._look)
         self._effect.setVisible(self.kind is FollowUpKind.HURTS)

@@ -6,6 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from libdesk.domain.privacy import hide_cards
 from libdesk.domain.problems import FollowUpKind, ReplyKind
 from libdesk.services.problems import Thread
 from libdesk.ui import strings, theme
@@ -41,7 +42,7 @@ class ReportCard(QFrame):
         self._column.setSpacing(look.px(theme.TINY))
         head = QHBoxLayout()
         head.setSpacing(look.px(theme.LARGE))
-        head.addWidget(label(report.title, "heading"), 3)
+        head.addWidget(label(hide_cards(report.title), "heading"), 3)
         standing = label(strings.standing_words(thread, now), "strong")
         standing.setAlignment(Qt.AlignmentFlag.AlignRight)
         head.addWidget(standing, 2, Qt.AlignmentFlag.AlignTop)
@@ -75,7 +76,7 @@ class ReportCard(QFrame):
             if report.pictures:
                 by += self.tr(" · with a picture")
             by += f" · {strings.progress_words(kept.progress)}"
-            yield report.filed_at, report.saw, by
+            yield report.filed_at, hide_cards(report.saw), by
 
     def _add_ways(self) -> None:
         row = FlowLayout(self._look.px(theme.MEDIUM))

@@ -206,8 +206,8 @@ class Form:
         for key in keys:
             QTest.keyClick(widget or self.focused(), key)
 
-    def type(self, words, name=WORDS):
-        field = self.get(name, QPlainTextEdit if name == WORDS else QLineEdit)
+    def type(self, words, name=WORDS, kind=None):
+        field = self.get(name, kind or (QPlainTextEdit if name == WORDS else QLineEdit))
         field.setFocus()
         QTest.keyClicks(field, words)
 

@@ -136,6 +136,29 @@ def test_again_brings_back_the_last_problem_but_never_what_looked_unsafe(form):
     assert form.get(WORDS, QPlainTextEdit).toPlainText() == "Again: It jams"
 
 
+def test_a_card_number_that_was_sent_on_purpose_stands_where_nobody_else_reads_it(form):
+    """IT reads it; whoever sits down next does not (domain 2.4)."""
+    form.press("Telephone")
+    form.type("Card 21234000123456 is refused")
+    form.press("Send")
+    form.wait_for("Leave it")
+    form.press("Send")
+    form.wait_kept()
+    assert form.desk_sees().saw == "Card 21234000123456 is refused"
+    form.press("Report another")
+    form.press("Again: Card [card number] is refused")
+    assert form.get(WORDS, QPlainTextEdit).toPlainText() == "Again: Card [card number] is refused"
+    form.press("Back", REPORTS)
+    form.wait_for("Card [card number] is refused")
+    form.press("Reply or add something")
+    form.wait_for("· Card [card number] is refused")
+    form.type("It is 21234000123456", "What would you like to tell IT?", QPlainTextEdit)
+    form.press("Send", "Send")
+    form.wait_for("It is [card number]")
+    assert not form.shows("21234000123456")
+    assert form.desk_sees().saw == "It is 21234000123456"
+
+
 @pytest.mark.rows("S20")
 def test_known_problems_stand_on_the_first_page_in_its_own_words(make_form, desk):
     desk.publish(("Printing is <b>down</b>.", "FER"), ("Wi-Fi is slow.", ""), ("Not here.", "CEN"))
