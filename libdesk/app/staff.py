@@ -131,7 +131,7 @@ class Form(QObject):
         place = place_words(clean_code(site.branch), self._computer)
         self.window = FormWindow(faces(self._questions), place, self._look)
         self._forget = QTimer(self, singleShot=True, interval=draft_kept_ms)
-        self._forget.timeout.connect(self.ended)
+        self._forget.timeout.connect(self._on_forgotten)
         self.window.tiles.painted.connect(self._on_painted)
         self.window.closed.connect(self._consider)
 
@@ -153,6 +153,8 @@ class Form(QObject):
 
     def end_session(self) -> None:
         """Write words that were not sent, and hold the session's end until they are on disk."""
+        if self._conversation is not None:
+            self._conversation.leaving.let_session_end()
         self.keep_words()
         if self._tasks is not None:
             self._tasks.wait_for_database(SESSION_WAIT_S)
@@ -245,6 +247,14 @@ class Form(QObject):
             self._forget.start()
         else:
             self.ended.emit()
+
+    def _on_forgotten(self) -> None:
+        if self.window.isVisible():
+            return
+        if self._site.public and self._conversation is not None:
+            # On the disk they would be offered to whoever opens the form next.
+            self._conversation.leaving.clear()
+        self.ended.emit()
 
     def _note_trouble(self, error: Exception) -> None:
         """Write down where a bug showed itself; never the words that were on the way."""

@@ -232,6 +232,31 @@ def test_words_that_were_not_sent_outlive_the_window_for_a_while(open_form, qtbo
     assert time.monotonic() - begun >= 0.18
 
 
+def test_where_the_public_sits_words_are_cleared_from_the_disk_after_their_time(
+    open_form, qtbot, tmp_path
+):
+    form = open_form(draft_kept_ms=200, site=Site(branch="FER", public=True))
+    press(form, "Telephone")
+    type_words(form, "Mrs Miller could not call")
+    drafts = tmp_path / "data" / "drafts"
+    qtbot.waitUntil(lambda: bool(list(drafts.glob("*.draft"))), timeout=5000)
+    form.window.close()
+    with qtbot.waitSignal(form.ended):
+        press(form, "Keep it for ten minutes")
+    form.close(5)
+    assert not list(drafts.glob("*.draft"))
+
+
+def test_the_end_of_a_session_asks_nothing_and_keeps_the_words(open_form, tmp_path):
+    form = open_form(site=Site(branch="FER", public=True))
+    press(form, "Telephone")
+    type_words(form, "Mrs Miller could not call")
+    form.end_session()
+    form.window.close()
+    assert not form.window.isVisible()
+    assert list((tmp_path / "data" / "drafts").glob("*.draft"))
+
+
 def test_words_are_on_disk_when_the_session_may_end(open_form, qtbot, tmp_path):
     form = open_form()
     press(form, "Telephone")

@@ -143,14 +143,21 @@ class Asking(QObject):
         QTimer.singleShot(NEXT_MS, self, self._drafts.look)
         return page
 
-    def begin_anew(self) -> None:
-        """Let go of answers that were only tapped: whoever comes next starts from nothing."""
+    def begin_anew(self, *, with_put_aside: bool = False) -> None:
+        """Let go of what is on the page: whoever comes next starts from nothing.
+
+        Args:
+            with_put_aside: also of words of this sitting that gave way to others.
+        """
         page, self.page = self.page, None
         self._naming.forget()
         self._left.clear()
         if page is not None:
             self._drafts.forget(page.report_id)
             self._window.drop_page(page)
+        if with_put_aside:
+            for report_id in self.offer.drop_put_aside():
+                self._drafts.forget(report_id)
 
     def _put_aside(self) -> None:
         """Offer the words of the page that is about to give way, as those of another day are."""
@@ -159,7 +166,7 @@ class Asking(QObject):
             return
         self._drafts.keep_now()
         self.page = None
-        self.offer.show(KeptDraft(page.draft(), page.report_id, self._parts.now()))
+        self.offer.put_aside(KeptDraft(page.draft(), page.report_id, self._parts.now()))
         self._window.drop_page(page)
 
     def _open(

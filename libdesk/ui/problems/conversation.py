@@ -17,6 +17,7 @@ from libdesk.ui.problems.carrier import FIRST_WAIT_MS, Carrier, Round
 from libdesk.ui.problems.form_parts import FormParts
 from libdesk.ui.problems.form_window import FormWindow
 from libdesk.ui.problems.last_look import LastLook, typed_on
+from libdesk.ui.problems.leaving import Leaving
 from libdesk.ui.problems.papers import Papers
 from libdesk.ui.problems.picturing import Picturing
 from libdesk.ui.problems.reading import Reading
@@ -84,6 +85,14 @@ class Conversation(QObject):
         self._asking = Asking(stage)
         self._reading = Reading(stage, self._carrier)
         self._signing = Signing(stage)
+        following_up = self._reading.following_up
+        self.leaving = Leaving(
+            stage,
+            self._asking,
+            following_up,
+            lambda: self._sending.is_running or following_up.is_busy,
+        )
+        """What becomes of words that were not sent when the window is closed."""
         self._again = Again(parts, window.tiles)
         self._connect()
 
@@ -104,7 +113,7 @@ class Conversation(QObject):
 
     def has_words(self) -> bool:
         """Say whether there are words that were typed and not sent."""
-        return self._asking.has_words() or self._reading.following_up.has_words()
+        return self.leaving.has_words()
 
     def keep_words(self) -> None:
         """Write words that were not sent: the session ends."""
@@ -125,6 +134,7 @@ class Conversation(QObject):
         self._asking.back_requested.connect(self._on_back)
         self._reading.back_requested.connect(self._on_back)
         self._signing.left.connect(self._show_sent)
+        self.leaving.cleared.connect(self._on_back)
         self._known.changed.connect(self._show_surroundings)
         self._sending.kept.connect(self._on_kept)
         self._sending.not_kept.connect(self._on_not_kept)

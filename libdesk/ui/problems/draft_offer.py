@@ -4,6 +4,7 @@ The newest stands there; those before it come up when it has been taken.
 """
 
 from libdesk.domain.guidance import Guidance
+from libdesk.domain.problems import ReportId
 from libdesk.services.ports import Clock, KeptDraft
 from libdesk.ui import strings
 from libdesk.ui.problems.tiles_page import TilesPage
@@ -23,6 +24,7 @@ class DraftOffer:
         self._guidance = guidance
         self._now = now
         self._offered: list[KeptDraft] = []
+        self._put_aside: set[ReportId] = set()
 
     def show(self, kept: KeptDraft) -> None:
         """Offer a draft, before all others; not where its tile is gone."""
@@ -31,9 +33,29 @@ class DraftOffer:
             self._offered = [*others, kept]
             self._show_newest()
 
+    @property
+    def has_put_aside(self) -> bool:
+        """Say whether words of this sitting are among them."""
+        return bool(self._put_aside)
+
+    def put_aside(self, kept: KeptDraft) -> None:
+        """Offer words of this sitting, as those of another day are."""
+        self._put_aside.add(kept.report_id)
+        self.show(kept)
+
+    def drop_put_aside(self) -> frozenset[ReportId]:
+        """Offer words of this sitting no more; return whose they were."""
+        dropped = frozenset(self._put_aside)
+        self._put_aside.clear()
+        self._offered = [one for one in self._offered if one.report_id not in dropped]
+        self._show_newest()
+        return dropped
+
     def take(self) -> KeptDraft | None:
         """Return what was offered; it is offered no more."""
         kept = self._offered.pop() if self._offered else None
+        if kept is not None:
+            self._put_aside.discard(kept.report_id)
         self._show_newest()
         return kept
 

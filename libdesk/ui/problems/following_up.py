@@ -52,6 +52,13 @@ class FollowingUp(QObject):
         """Write words that were not sent: the window closes, or the session ends."""
         self._drafts.keep_now()
 
+    def begin_anew(self) -> None:
+        """Let go of all words that were typed after a report and not sent."""
+        for page in self._pages():
+            self._drafts.forget(page.report_id)
+            self._window.drop_page(page)
+        self._page, self._held = None, []
+
     def open(self, report: Report, kind: FollowUpKind, asked: Reply | None = None) -> None:
         """Show the page, as it was left if it was; a plain yes needs none.
 

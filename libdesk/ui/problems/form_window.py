@@ -4,7 +4,7 @@ It imports no more than the first page needs, so that it is on screen in a blink
 in conversation.py.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6 import QtCore
 from PySide6.QtCore import QSize, Signal
@@ -36,6 +36,7 @@ class FormWindow(QWidget):
     def __init__(self, faces: Sequence[TileFace], place: str, look: Theme) -> None:
         super().__init__()
         self._look = look
+        self._keeps_open: Callable[[], bool] | None = None
         self.setWindowTitle(self.tr("Report a problem"))
         self.setProperty("role", "page")
         self.setProperty("touch", True)  # noqa: FBT003 - a property of Qt has no name to be called by
@@ -103,7 +104,14 @@ class FormWindow(QWidget):
         self.setProperty(RELEASED_AT, event.timestamp())
         super().keyReleaseEvent(event)
 
+    def ask_before_closing(self, keeps_open: Callable[[], bool]) -> None:
+        """Ask this first from now on; where it says yes, the window stays open."""
+        self._keeps_open = keeps_open
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell that the window goes out of sight."""
+        if self._keeps_open is not None and self._keeps_open():
+            event.ignore()
+            return
         super().closeEvent(event)
         self.closed.emit()

@@ -1,0 +1,73 @@
+"""Before the window closes where the public sits: clear what was written, or keep it a while?"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from libdesk.ui import theme
+from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.buttons import ArrowArea, Button
+from libdesk.ui.widgets.labels import label
+from libdesk.ui.widgets.layouts import FlowLayout
+from libdesk.ui.widgets.scroll import scrolling
+
+
+class LeavingPage(QWidget):
+    """One question with three answers; Escape is the one that changes nothing.
+
+    Args:
+        look: the theme.
+    """
+
+    clear_requested = Signal()
+    keep_requested = Signal()
+    stay_requested = Signal()
+
+    def __init__(self, look: Theme) -> None:
+        super().__init__()
+        self._look = look
+        self.setProperty("role", "page")
+        self._build()
+        self._clear.clicked.connect(self.clear_requested)
+        self._keep.clicked.connect(self.keep_requested)
+        self._stay.clicked.connect(self.stay_requested)
+
+    def focus_first(self) -> None:
+        """Put the focus on the way that leaves nothing behind."""
+        self._clear.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Stay on Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.stay_requested.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _build(self) -> None:
+        px = self._look.px
+        edge = px(28)
+        content = ArrowArea()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(edge, px(theme.HUGE), edge, px(theme.LARGE))
+        column.setSpacing(px(theme.LARGE))
+        column.addWidget(label(self.tr("Before you go: this is not sent yet"), "title"))
+        words = self.tr(
+            "Anybody may sit down at this computer next. Clear what you wrote, and nobody else can "
+            "read it. Or keep it here for ten minutes, where others could read it; after that it "
+            "is cleared."
+        )
+        column.addWidget(label(words))
+        self._clear = Button(self.tr("Clear it and close"), "primary")
+        # Read together with the first button: the page comes up where nobody expected one.
+        self._clear.setAccessibleDescription(words)
+        self._keep = Button(self.tr("Keep it for ten minutes"))
+        self._keep.setAccessibleDescription(self.tr("Others who sit down here could read it"))
+        self._stay = Button(self.tr("Stay and go on writing"))
+        row = FlowLayout(px(theme.MEDIUM))
+        for button in (self._clear, self._keep, self._stay):
+            row.addWidget(button)
+        column.addLayout(row)
+        column.addStretch(1)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(scrolling(content))
