@@ -26,6 +26,8 @@ PICTURE_COUNT = 20
 """Pictures of one report."""
 
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_SIGNS = 6
+_ALIKE = str.maketrans("OIL", "011")  # as Crockford has them read: none of the three is a sign
 _NO_EFFECT = Effect()
 _NO_ANSWERS: Mapping[str, str | tuple[str, ...]] = MappingProxyType({})
 
@@ -293,6 +295,20 @@ def number(branch: str, report_id: UUID) -> str:
     bits = report_id.int >> 98
     signs = "".join(_CROCKFORD[bits >> shift & 31] for shift in range(25, -1, -5))
     return f"{branch or 'LIB'}-{signs}"
+
+
+def is_number(typed: str, report: Report) -> bool:
+    """Say whether somebody has typed this report's number, however they read it off paper.
+
+    Small letters, spaces and hyphens make no difference, nor do O and 0, or I, L and 1. The
+    branch's code may be left out.
+    """
+    read, whole = _as_read(typed), _as_read(report.number)
+    return read in (whole, whole[-_SIGNS:])
+
+
+def _as_read(words: str) -> str:
+    return "".join(filter(str.isalnum, words.upper())).translate(_ALIKE)
 
 
 def fixed_by_a_look(report: Report) -> bool:

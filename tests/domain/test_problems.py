@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from libdesk.domain.inbox import STATES, View
 from libdesk.domain.places import clean_code
-from libdesk.domain.problems import Picture, Report, ReportId, State, may_move, number
+from libdesk.domain.problems import Picture, Report, ReportId, State, is_number, may_move, number
 
 AT = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 ALLOWED = {
@@ -99,3 +99,25 @@ def test_a_pictures_bytes_stay_out_of_what_is_printed():
 )
 def test_a_branch_code_is_a_few_capitals_that_no_folder_minds(given_code, code):
     assert clean_code(given_code) == code
+
+
+@pytest.mark.parametrize(
+    ("typed", "fits"),
+    [
+        ("LIB-1G7ZW0", True),
+        (" lib lg7zwo ", True),
+        ("IG7ZWO", True),
+        ("LIB\u20131G7 ZW0", True),
+        ("", False),
+        ("LIB", False),
+        ("G7ZW0", False),
+        ("FER-1G7ZW0", False),
+        ("LIB-1G7ZW0 1", False),
+        ("\u0130\u00df", False),
+    ],
+)
+def test_a_number_is_known_however_it_was_read_off_paper(typed, fits):
+    report_id = ReportId(UUID("0c0ffe01-0000-4000-8000-000000000000"))
+    report = Report(report_id, "PRINT", "", "A title", AT)
+    assert report.number == "LIB-1G7ZW0"
+    assert is_number(typed, report) is fits

@@ -25,6 +25,7 @@ class News(QObject):
         super().__init__(stage.window)
         self._window = stage.window
         self._reads = stage.parts.reads
+        self._is_public = stage.parts.is_public
         self._tasks = stage.tasks
         self._look = stage.look
         self._card: NewsCard | None = None
@@ -76,7 +77,8 @@ class News(QObject):
         if self._card is None:
             self._card = NewsCard(self._look, self._window)
             self._card.open_requested.connect(self._on_open)
-        self._card.tell(numbers)
+        # Where the public sits, who has the number can read the report: it is told nobody.
+        self._card.tell(() if self._is_public else numbers)
 
     def _on_open(self) -> None:
         self._window.bring_forward()

@@ -57,8 +57,10 @@ class NewsCard(QWidget):
         self._close.clicked.connect(self.close)
 
     def tell(self, numbers: Sequence[str]) -> None:
-        """Tell of answers to these reports; no word of them is shown."""
+        """Tell of answers to these reports, or to some where none is named; no word of them."""
         words = self.tr("{numbers}: IT has answered.").format(numbers=", ".join(numbers))
+        if not numbers:
+            words = self.tr("IT has answered something that was reported on this PC.")
         self._words.setText(words)
         self.setAccessibleName(words)
         self.setWindowTitle(words)

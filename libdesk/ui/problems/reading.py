@@ -73,12 +73,15 @@ class Reading(QObject):
     def open(self) -> None:
         """Show the list."""
         if self._page is None:
-            page = self._page = ReportsPage(self._stage.look)
+            guidance = self._parts.guidance if self._parts.is_public else None
+            page = self._page = ReportsPage(self._stage.look, guidance)
             page.back_requested.connect(self.back_requested)
             page.send_now_requested.connect(self._carrier.hurry)
             page.ladder_requested.connect(self._open_ladder)
             page.follow_up_requested.connect(self._on_follow_up)
+            self._window.closed.connect(page.put_away)
         self._page.say("")
+        self._page.put_away()
         self._fill()
         self._show_list()
 

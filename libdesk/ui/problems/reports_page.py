@@ -8,10 +8,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from libdesk.domain.bulletin import Pace
+from libdesk.domain.guidance import Guidance
 from libdesk.domain.problems import Progress
 from libdesk.services.ports import Kept
 from libdesk.services.problems import Thread, threads
 from libdesk.ui import theme
+from libdesk.ui.problems.brief_card import BriefCard
+from libdesk.ui.problems.by_number import ByNumber
 from libdesk.ui.problems.pace_card import PaceCard
 from libdesk.ui.problems.report_card import ReportCard
 from libdesk.ui.theme import Theme
@@ -28,6 +31,8 @@ class ReportsPage(QWidget):
 
     Args:
         look: the theme.
+        guidance: the tiles, where the public uses the computer: then the list shows nothing that
+            anybody has typed, and a report is opened by its number. None for a staff computer.
     """
 
     back_requested = Signal()
@@ -37,9 +42,11 @@ class ReportsPage(QWidget):
     follow_up_requested = Signal(object, object)
     """A report shall be gone on with: a `Report` and a `FollowUpKind`."""
 
-    def __init__(self, look: Theme) -> None:
+    def __init__(self, look: Theme, guidance: Guidance | None = None) -> None:
         super().__init__()
         self._look = look
+        self._guidance = guidance
+        self._by_number: ByNumber | None = None
         self._reports: tuple[Kept, ...] | None = None
         self._threads: tuple[Thread, ...] = ()
         self._limit = SHOWN_AT_ONCE
@@ -70,7 +77,14 @@ class ReportsPage(QWidget):
             return
         self._reports, self._now = reports, now
         self._threads = threads(reports)
+        if self._by_number is not None:
+            self._by_number.show_threads(self._threads, now)
         self._fill()
+
+    def put_away(self) -> None:
+        """Close what was opened by its number."""
+        if self._by_number is not None:
+            self._by_number.put_away()
 
     def show_paces(self, paces: Sequence[Pace]) -> None:
         """Show how soon IT answers here."""
@@ -81,8 +95,11 @@ class ReportsPage(QWidget):
         self._said.say(words)
 
     def focus_first(self) -> None:
-        """Put the focus on Back."""
-        self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the focus on Back, or where a number is typed."""
+        if self._by_number is not None:
+            self._by_number.focus_first()
+        else:
+            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back on Escape."""
@@ -101,10 +118,7 @@ class ReportsPage(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(edge, px(theme.HUGE), edge, px(theme.LARGE))
         column.setSpacing(px(theme.MEDIUM))
-        column.addWidget(label(self.tr("This branch’s reports"), "title"))
-        column.addWidget(
-            label(self.tr("Filed on this PC. Everyone who uses it can read them."), "quiet")
-        )
+        self._add_head(column)
         self._ladder = Button(self.tr("Not getting an answer?"), "link")
         column.addWidget(self._ladder, 0, Qt.AlignmentFlag.AlignLeading)
         self._said = Banner(self._look, "check")
@@ -112,6 +126,10 @@ class ReportsPage(QWidget):
         self._why = label("", "quiet")
         self._why.hide()
         column.addWidget(self._why)
+        if self._guidance is not None:
+            self._by_number = ByNumber(self._look)
+            self._by_number.follow_up_requested.connect(self.follow_up_requested)
+            column.addWidget(self._by_number)
         self._empty = label(self.tr("Looking…"))
         column.addWidget(self._empty)
         self._cards = QVBoxLayout()
@@ -136,6 +154,15 @@ class ReportsPage(QWidget):
         foot.addWidget(self._send_now)
         page.addLayout(foot)
 
+    def _add_head(self, column: QVBoxLayout) -> None:
+        column.addWidget(label(self.tr("This branch’s reports"), "title"))
+        who = self.tr("Filed on this PC. Everyone who uses it can read them.")
+        if self._guidance is not None:
+            who = self.tr(
+                "Filed on this PC. What was written is shown only to whoever has the number."
+            )
+        column.addWidget(label(who, "quiet"))
+
     def _connect(self) -> None:
         self._back.clicked.connect(self.back_requested)
         self._older.clicked.connect(self._on_older)
@@ -157,11 +184,16 @@ class ReportsPage(QWidget):
                 old.hide()
                 old.deleteLater()
         for thread in self._threads[: self._limit]:
-            shown = ReportCard(thread, now or thread.kept.report.filed_at, self._look)
-            shown.follow_up_requested.connect(self.follow_up_requested)
-            self._cards.addWidget(shown)
+            self._cards.addWidget(self._card(thread, now or thread.kept.report.filed_at))
         self._empty.setText(
             self.tr("Nothing yet. What you report here will stand on this page, with its answer.")
         )
         self._empty.setVisible(not self._threads)
         self._older.setVisible(len(self._threads) > self._limit)
+
+    def _card(self, thread: Thread, now: datetime) -> QWidget:
+        if self._guidance is not None:
+            return BriefCard(thread, self._guidance, now, self._look)
+        shown = ReportCard(thread, now, self._look)
+        shown.follow_up_requested.connect(self.follow_up_requested)
+        return shown
