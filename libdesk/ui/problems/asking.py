@@ -56,7 +56,7 @@ class Asking(QObject):
         self.page: AnswersPage | None = None
         self._clock = QTimer(self, interval=CLOCK_MS)
         self._clock.setObjectName("clock")
-        self._clock.timeout.connect(self._on_clock)
+        self._clock.timeout.connect(self._show_soon)
 
     def begin(self) -> None:
         """Look for words that were not sent, and make the first page ready."""
@@ -218,10 +218,6 @@ class Asking(QObject):
             return
         self._show_soon()
         self._drafts.keep(page.draft(), page.report_id)
-
-    def _on_clock(self) -> None:
-        if self.page is not None and self.page.isVisible():
-            self._show_soon()
 
     def _show_soon(self) -> None:
         page = self.page
