@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from libdesk.domain.problems import ReportId, is_number
+from libdesk.domain.problems import Report, ReportId, is_number
 from libdesk.services.problems import Thread
 from libdesk.ui import theme
 from libdesk.ui.problems.report_card import ReportCard
@@ -33,6 +33,7 @@ class ByNumber(QWidget):
         self._threads: tuple[Thread, ...] = ()
         self._now: datetime | None = None
         self._opened: frozenset[ReportId] = frozenset()
+        self._has_missed = False
         self._build()
         self._line.returnPressed.connect(self._on_open)
         self._line.textEdited.connect(self._on_edited)
@@ -43,10 +44,12 @@ class ByNumber(QWidget):
         """Look for numbers among these; what is open stays open."""
         self._threads, self._now = tuple(threads), now
         self._fill()
+        if self._has_missed and self._found():
+            self._on_open()  # what was just sent comes into the list a moment later
 
     def put_away(self) -> None:
         """Show no report any more, and no number."""
-        self._opened = frozenset()
+        self._opened, self._has_missed = frozenset(), False
         self._line.clear()
         self._tell("")
         self._fill()
@@ -85,10 +88,10 @@ class ByNumber(QWidget):
         column.addWidget(self._away, 0, Qt.AlignmentFlag.AlignLeading)
 
     def _on_open(self) -> None:
-        typed = self._line.text()
-        if not typed.strip():
+        if not self._line.text().strip():
             return
-        found = [one.kept.report for one in self._threads if is_number(typed, one.kept.report)]
+        found = self._found()
+        self._has_missed = not found
         self._opened = frozenset(report.id for report in found)
         self._fill()
         if found:
@@ -105,7 +108,12 @@ class ByNumber(QWidget):
             self._line.selectAll()
             self.focus_first()
 
+    def _found(self) -> list[Report]:
+        typed = self._line.text()
+        return [one.kept.report for one in self._threads if is_number(typed, one.kept.report)]
+
     def _on_edited(self) -> None:
+        self._has_missed = False
         self._tell("")
 
     def _on_away(self) -> None:
