@@ -103,6 +103,22 @@ def expected_words(
     return " ".join(filter(None, sentences))
 
 
+def sooner_words(promise: Promise, deadline_at: datetime | None, phone: str) -> str:
+    """Return what to do where it must work before it is promised to; "" where it needn't.
+
+    Args:
+        promise: what may be expected.
+        deadline_at: by when it must work (aware, UTC); None for no such time.
+        phone: whom to call when it can't wait; "" when not set.
+    """
+    by = promise.fix_by or promise.answer_by
+    if deadline_at is None or by is None or by <= deadline_at:
+        return ""
+    if not phone:
+        return _tr("You need it sooner than that: please phone IT or fetch them.")
+    return _tr("You need it sooner than that: please call {phone}.").format(phone=phone)
+
+
 def private_words() -> str:
     """Return that something private stands there, before a report goes with it unseen."""
     return _tr(

@@ -146,6 +146,27 @@ def test_until_when_a_fix_is_aimed_at():
     )
 
 
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("promise", "deadline_at", "is_too_late"),
+    [
+        (Promise(START, None, None), START, False),
+        (Promise(START, BY, None), None, False),
+        (Promise(START, BY, None), BY, False),
+        (Promise(START, BY, None), BY - MINUTE, True),
+        (Promise(START, START, BY), BY - MINUTE, True),
+        (Promise(START, START, BY), BY, False),
+    ],
+)
+@pytest.mark.parametrize("phone", ["", "555-0142"])
+def test_whoever_needs_it_sooner_is_told_to_call(promise, deadline_at, is_too_late, phone):
+    said = strings.sooner_words(promise, deadline_at, phone)
+    assert said.startswith("You need it sooner than that: please ") == is_too_late
+    assert (phone in said) if is_too_late else not said
+
+
 @pytest.mark.parametrize(
     ("minutes", "words"),
     [

@@ -1,5 +1,6 @@
 """The form's second page: one tile's questions, what to do first, and Send. Nothing is required."""
 
+from datetime import datetime
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -98,7 +99,7 @@ class AnswersPage(QWidget):
         self.form.set_surroundings(known)
         self._show_advice()
 
-    def show_soon(self, priority: Priority, promise: Promise) -> None:
+    def show_soon(self, priority: Priority, promise: Promise, deadline_at: datetime | None) -> None:
         """Say what may be expected, in the words that will stand there after Send.
 
         Where something looks unsafe, a late promise for want of answers would be a wrong one:
@@ -112,6 +113,8 @@ class AnswersPage(QWidget):
             words = strings.expected_words(priority, promise, known.now(), niggle=niggle)
             if priority is Priority.NOW:
                 words = f"{strings.call_first_words(known.told.phone)}\n{words}"
+            elif sooner := strings.sooner_words(promise, deadline_at, known.told.phone):
+                words = f"{words}\n{sooner}"
             self._bar.show_soon(priority, words)
 
     def set_keeping(self, *, keeping: bool) -> None:

@@ -226,7 +226,7 @@ class Asking(QObject):
             priority = self._parts.filing.preview(draft, self._known.told.hours)
             niggle = page.category.is_niggle
             promise = self._known.promise(priority, niggle=niggle, branch=draft.branch)
-            page.show_soon(priority, promise)
+            page.show_soon(priority, promise, draft.deadline_at)
 
     def _on_found(self, kept: KeptDraft) -> None:
         if self.page is None:

@@ -694,3 +694,14 @@ def test_more_questions_come_into_sight_where_they_stand(form):
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     form.qtbot.wait(50)
     assert not form.focused().visibleRegion().isEmpty()
+
+
+def test_a_promise_that_comes_too_late_says_to_call_before_send_and_after(make_form, told):
+    form = make_form().open()
+    form.wait_for("Ferndale Road")
+    form.press("Barcode scanner", "Is more at stake? A deadline?", "Within the hour")
+    sooner = f"You need it sooner than that: please call {PHONE}."
+    form.wait_for(sooner)
+    form.press("Send")
+    form.wait_kept()
+    assert form.shows(sooner)
