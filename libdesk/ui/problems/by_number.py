@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from libdesk.domain.problems import Report, ReportId, is_number
+from libdesk.domain.problems import ReportId, is_number
 from libdesk.services.problems import Thread
 from libdesk.ui import theme
 from libdesk.ui.problems.report_card import ReportCard
@@ -33,7 +33,7 @@ class ByNumber(QWidget):
         self._threads: tuple[Thread, ...] = ()
         self._now: datetime | None = None
         self._opened: frozenset[ReportId] = frozenset()
-        self._has_missed = False
+        self._sought = ""
         self._build()
         self._line.returnPressed.connect(self._on_open)
         self._line.textEdited.connect(self._on_edited)
@@ -43,13 +43,13 @@ class ByNumber(QWidget):
     def show_threads(self, threads: Sequence[Thread], now: datetime) -> None:
         """Look for numbers among these; what is open stays open."""
         self._threads, self._now = tuple(threads), now
-        self._fill()
-        if self._has_missed and self._found():
-            self._on_open()  # what was just sent comes into the list a moment later
+        if not (self._sought and self._find(self._sought)):
+            self._fill()
 
     def put_away(self) -> None:
         """Show no report any more, and no number."""
-        self._opened, self._has_missed = frozenset(), False
+        self._opened = frozenset()
+        self._sought = ""
         self._line.clear()
         self._tell("")
         self._fill()
@@ -88,17 +88,10 @@ class ByNumber(QWidget):
         column.addWidget(self._away, 0, Qt.AlignmentFlag.AlignLeading)
 
     def _on_open(self) -> None:
-        if not self._line.text().strip():
-            return
-        found = self._found()
-        self._has_missed = not found
-        self._opened = frozenset(report.id for report in found)
-        self._fill()
-        if found:
-            self._line.clear()
-            self._tell("")
-            self._focus_opened()
-        else:
+        typed = self._line.text()
+        if typed.strip() and not self._find(typed):
+            # Whoever comes straight from Send is quicker than the list that is being read.
+            self._sought = typed
             self._tell(
                 self.tr(
                     "No report with this number stands on this computer. Please look at the slip "
@@ -108,12 +101,20 @@ class ByNumber(QWidget):
             self._line.selectAll()
             self.focus_first()
 
-    def _found(self) -> list[Report]:
-        typed = self._line.text()
-        return [one.kept.report for one in self._threads if is_number(typed, one.kept.report)]
+    def _find(self, typed: str) -> bool:
+        """Open the report with this number; say whether there is one. Two may share a number."""
+        found = [one.kept.report for one in self._threads if is_number(typed, one.kept.report)]
+        self._opened = frozenset(report.id for report in found)
+        self._fill()
+        if found:
+            self._sought = ""
+            self._line.clear()
+            self._tell("")
+            self._focus_opened()
+        return bool(found)
 
     def _on_edited(self) -> None:
-        self._has_missed = False
+        self._sought = ""
         self._tell("")
 
     def _on_away(self) -> None:

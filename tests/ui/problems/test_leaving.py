@@ -5,14 +5,13 @@ from uuid import uuid4
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 
 from libdesk.domain.problems import ReportId
 from libdesk.services.problems import Draft
 from tests.ui.problems.conftest import REPORTS, WORDS
 
 CLEAR, KEEP, STAY = "Clear it and close", "Keep it for ten minutes", "Stay and go on writing"
-NUMBER = "To read or answer one, type the number on its slip"
 QUESTION = "Before you go: this is not sent yet"
 
 
@@ -113,12 +112,9 @@ def test_words_that_are_on_their_way_are_not_asked_about(written):
 def test_words_to_an_earlier_report_are_asked_about_and_cleared_too(form):
     form.press("Telephone", "Send")
     form.wait_kept()
-    number = form.kept()[0].report.number
     form.press(REPORTS)
-    form.qtbot.waitUntil(lambda: bool(form.all(QLineEdit, NUMBER)))
-    form.type(number, NUMBER)
-    form.key(Qt.Key.Key_Return)
-    form.press("Reply or add something")
+    QTest.keyClicks(form.focused(), form.kept()[0].report.number)
+    form.press("Open", "Reply or add something")
     form.type("Mrs Miller again", "What would you like to tell IT?", QPlainTextEdit)
     form.window.close()
     assert form.shows(QUESTION)

@@ -6,7 +6,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from libdesk.domain.problems import State
+from libdesk.services.problems import threads
+from libdesk.ui.problems.by_number import ByNumber
 from libdesk.ui.problems.news_card import NewsCard
+from libdesk.ui.problems.report_card import ReportCard
 from tests.ui.problems.conftest import REPORTS
 
 NUMBER = "To read or answer one, type the number on its slip"
@@ -85,6 +88,22 @@ def test_another_number_opens_nothing_and_says_so(form, answered, typed):
     assert not form.shows(NOT_HERE)
     form.press("Open")
     form.wait_for(TYPED)
+
+
+def test_a_number_typed_before_the_list_has_been_read_opens_its_report_then(form):
+    form.press("Telephone", "Send")
+    form.wait_kept()
+    number = form.kept()[0].report.number
+    page = ByNumber(form.look)
+    form.qtbot.addWidget(page)
+    page.show()
+    line = page.findChild(QLineEdit)
+    QTest.keyClicks(line, number)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert page.findChildren(ReportCard) == []
+    page.show_threads(threads(form.kept()), form.hands())
+    assert [card.accessibleName() for card in page.findChildren(ReportCard)] == [number]
+    assert line.text() == ""
 
 
 def test_what_was_opened_is_put_away(form, answered):
