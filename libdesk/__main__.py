@@ -19,6 +19,8 @@ The file holds one JSON object; only the category must be there:
 
 who_is_stopped: one, several, everyone.  how_bad: stopped, worse, badly, can_wait.
 Also: guess, item, only_one, only_accessible, deadline_at, risks, contact, here_until.
+Facts about this computer go along, and are told when it is filed; left_out lists those that must
+not, such as ["user"].
 The categories and the keys of answers are listed in resources/questions/answers.schema.json.
 The report is kept on this computer; libdesk deliver takes it to the desk.
 """

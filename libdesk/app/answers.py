@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from libdesk.delivery.facts import ORDER
 from libdesk.domain.guidance import Category, Guidance, Question
 from libdesk.domain.priority import HowBad, Risk, Stopped
 from libdesk.domain.text import clean_line
 from libdesk.services.errors import Refusal
-from libdesk.services.problems import Draft
+from libdesk.services.problems import BRANCH, ITEM, Draft
 
 SIZE_LIMIT = 10_000_000
 """Bytes of a document."""
@@ -30,6 +31,7 @@ KEYS = (
     "item",
     "contact",
     "here_until",
+    "left_out",
 )
 CHECK_ANSWERS = ("yes", "no", "not_looked")
 
@@ -81,6 +83,7 @@ def _draft(document: Mapping[str, Any], category: Category, asked: tuple[Questio
         item=_text(document, "item"),
         contact=_text(document, "contact"),
         here_until=_moment(document, "here_until"),
+        left_out=_left_out(document),
     )
 
 
@@ -119,6 +122,14 @@ def _risks(document: Mapping[str, Any]) -> frozenset[Risk]:
     if not isinstance(value, list):
         raise Refusal(f"risks must be a list of: {', '.join(Risk)}.", field="risks")
     return frozenset(_one_of("risks", one, Risk) for one in value)
+
+
+def _left_out(document: Mapping[str, Any]) -> frozenset[str]:
+    value = document.get("left_out", [])
+    known = (BRANCH, ITEM, *ORDER)
+    if not isinstance(value, list) or not all(one in known for one in value):
+        raise Refusal(f"left_out must be a list of: {', '.join(known)}.", field="left_out")
+    return frozenset(value)
 
 
 def _moment(document: Mapping[str, Any], key: str) -> datetime | None:

@@ -61,6 +61,10 @@ def _file(asked: argparse.Namespace, data: DataFolder) -> int:
         sentence += " It forgets when it restarts: run libdesk deliver before that."
     if receipt.shortened:
         sentence += " The text was longer than 100,000 characters; the rest was left out."
+    facts = {fact.key: fact.value for fact in receipt.report.facts}
+    if facts:
+        listed = "; ".join(f"{key}: {value}" for key, value in facts.items())
+        sentence += f"\nSent along: {listed}."
     document = {
         "id": str(receipt.report.id),
         "number": number,
@@ -68,6 +72,7 @@ def _file(asked: argparse.Namespace, data: DataFolder) -> int:
         "progress": "kept",
         "lasts": receipt.lasts,
         "shortened": receipt.shortened,
+        "facts": facts,
     }
     say(asked, document, sentence)
     return DONE

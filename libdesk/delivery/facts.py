@@ -3,8 +3,10 @@
 Here are which facts there are, their order, and what must not be read on a public computer. How
 each system tells them is in facts_linux.py, facts_windows.py and facts_macos.py, and their words
 are in facts_wording.py. Nothing is written, no packet is sent; on Linux and Windows no program is
-started. What cannot be read is left out: a report never waits for a fact. Every fact is shown to
-the reporter before it is sent.
+started. What cannot be read is left out: a report never waits for a fact. The form sends those
+alone that stand on its page at the moment of Send, each of which can be unticked there; "Same here"
+names the one that it sends. `libdesk file`, which a script runs, tells those that it sends, and
+leaves out what the script says.
 """
 
 import getpass

@@ -122,4 +122,16 @@ def test_the_keys_are_those_of_the_house_plan_and_whom_to_ask():
     assert set(KEYS) == {
         "category", "branch", "saw", "guess", "who_is_stopped", "only_one", "only_accessible",
         "how_bad", "deadline_at", "risks", "answers", "item",
-    } | {"contact", "here_until"}  # fmt: skip
+    } | {"contact", "here_until", "left_out"}  # fmt: skip
+
+
+def test_any_fact_can_be_left_out_by_a_script_too():
+    assert draft(category="PRINT", left_out=["user", "branch"]).left_out == {"user", "branch"}
+    assert draft(category="PRINT").left_out == frozenset()
+
+
+@pytest.mark.parametrize("given", ["user", ["users"], [1], {"user": True}, [["user"]]])
+def test_a_fact_that_there_is_not_cannot_be_left_out_by_mistake(given):
+    """Whoever misspells one would send it."""
+    told = refusal({"category": "PRINT", "left_out": given})
+    assert told.startswith("left_out must be a list of: branch, item, computer, user, ")

@@ -63,6 +63,15 @@ def test_a_report_is_filed_delivered_collected_and_found(commands, tmp_path):
     assert commands.json("check")["sound"]
 
 
+def test_whoever_files_by_a_script_is_told_what_went_along(commands, tmp_path):
+    filed = commands.json("file", report(tmp_path, left_out=["user", "disk"]))
+    assert {"computer", "system", "libdesk"} <= set(filed["facts"])
+    assert not {"user", "disk"} & set(filed["facts"])
+    told = commands.run("file", report(tmp_path, left_out=["user"])).stdout
+    assert f"computer: {filed['facts']['computer']}" in told
+    assert "user:" not in told
+
+
 def test_fifty_reports_arrive_once_however_often_they_are_dropped(commands, tmp_path):
     several = [report(tmp_path, saw=f"Paper jam {one}") for one in range(1)]
     for _ in range(3):

@@ -36,7 +36,7 @@ class FactsCard(QFrame):
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(look.px(theme.SMALL))
         column.addWidget(label(self.tr("What IT will get"), "heading"))
-        self._lead = label(self.tr("Your answers and words, the time, and:"))
+        self._lead = label(self._lead_words())
         column.addWidget(self._lead)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(look.px(theme.LARGE))
@@ -106,11 +106,7 @@ class FactsCard(QFrame):
                 old.hide()
                 old.deleteLater()
         self._chips = {}
-        self._lead.setText(
-            self.tr("Tap what you don’t want to send:")
-            if self._is_open
-            else self.tr("Your answers and words, the time, and:")
-        )
+        self._lead.setText(self._lead_words())
         for place, (key, name, value) in enumerate(self._rows):
             if self._is_open:
                 self._add_chip(place, key, f"{name}: {value}")
@@ -122,6 +118,11 @@ class FactsCard(QFrame):
         left = [name for key, name, _ in self._rows if key in self._left_out]
         self._left.setText(self.tr("Not sent: {names}").format(names=", ".join(left)))
         self._left.setVisible(bool(left) and not self._is_open)
+
+    def _lead_words(self) -> str:
+        if self._is_open:
+            return self.tr("Tap what you don’t want to send:")
+        return self.tr("What you tap, write and add on this page, the time, and:")
 
     def _add_chip(self, place: int, key: str, words: str) -> None:
         chip = Chip(words, self._look)
