@@ -14,6 +14,10 @@ from libdesk.domain.text import clean_line, first_line
 if TYPE_CHECKING:
     from libdesk.domain.problems import Report
 
+DEADLINE_WORDS, HERE_UNTIL_WORDS = "deadline_words", "here_until_words"
+"""Answers that hold a time as it was typed, where it can't be read as one."""
+TIME_WORDS = frozenset({DEADLINE_WORDS, HERE_UNTIL_WORDS})
+
 
 @dataclass(frozen=True, slots=True)
 class Means:
@@ -184,6 +188,7 @@ class Guidance:
         common: questions that belong to every tile: when, where it stands, which part, for whom,
             whether looking fixed it.
         hints: what is asked where words are vague or few; None for nothing.
+        in_words: what names the times that could not be read, where an answer is worded.
     """
 
     as_at: str
@@ -192,6 +197,7 @@ class Guidance:
     check_answers: tuple[Choice, ...] = ()
     common: tuple[Question, ...] = ()
     hints: HintWords | None = None
+    in_words: tuple[Question, ...] = ()
 
     def questions(self, category: Category) -> tuple[Question, ...]:
         """Return a tile's own questions, then the common ones that it has not among its own."""
@@ -276,7 +282,7 @@ def wording(guidance: Guidance, report: "Report") -> Iterator[tuple[str, str]]:
     """Yield a report's answers as question and answer in words; unknown keys as they came."""
     category = guidance.find(report.category)
     asked = guidance.questions(category) if category else ()
-    questions = {question.key: question for question in asked}
+    questions = {question.key: question for question in (*guidance.in_words, *asked)}
     checks = {check.key: check for check in category.checks} if category else {}
     for key, value in report.answers.items():
         if key in questions:
@@ -307,6 +313,7 @@ def parse(document: Mapping[str, Any]) -> Guidance:
         dangers = {key: frozenset(keys) for key, keys in document["danger_answers"].items()}
         check_answers = _choices(document.get("check_answers", ()))
         common = tuple(_question(question) for question in document.get("common", ()))
+        in_words = tuple(_question(question) for question in document.get("in_words", ()))
         hints = _hints(document["hints"]) if "hints" in document else None
         as_at = str(document["as_at"])
     except (KeyError, TypeError, AttributeError) as error:
@@ -314,7 +321,7 @@ def parse(document: Mapping[str, Any]) -> Guidance:
     codes = [category.code for category in categories]
     if twice := {code for code in codes if codes.count(code) > 1}:
         raise ValueError(f"the questions file has these tiles twice: {', '.join(sorted(twice))}")
-    return Guidance(as_at, categories, dangers, check_answers, common, hints)
+    return Guidance(as_at, categories, dangers, check_answers, common, hints, in_words)
 
 
 def _category(entry: Mapping[str, Any]) -> Category:

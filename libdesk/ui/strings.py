@@ -127,15 +127,6 @@ def private_words() -> str:
     )
 
 
-def unread_time_words(typed: str) -> str:
-    """Return that a time was typed that cannot be read, before a report goes without it."""
-    words = _tr(
-        "“{typed}” can’t be read as a time. Type it as 4:30 pm, or press Send again to send "
-        "without it."
-    )
-    return words.format(typed=typed)
-
-
 def thing_words(item: Item) -> str:
     """Return a thing as people name it, with its label."""
     return f"{item.name} ({item.tag})" if item.name != item.tag else item.name

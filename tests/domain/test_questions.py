@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from libdesk.domain.guidance import parse
+from libdesk.domain.guidance import TIME_WORDS, parse
 from tests.domain.answers_schema import QUESTIONS, SCHEMA, answers_schema, as_text
 
 SHIPPED = parse(json.loads(QUESTIONS.read_text("utf-8")))
@@ -312,3 +312,8 @@ def test_the_picture_of_the_parts_has_an_icon_for_each_and_is_an_answer():
     assert all((ICONS / f"{part.icon}.svg").is_file() for part in hints.parts)
     (question,) = [one for one in SHIPPED.common if one.key == "part"]
     assert {part.key for part in hints.parts} < {choice.key for choice in question.choices}
+
+
+def test_a_time_that_could_not_be_read_has_a_name_at_the_desk():
+    assert {question.key for question in SHIPPED.in_words} == TIME_WORDS
+    assert all(question.text and not question.choices for question in SHIPPED.in_words)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
-from libdesk.domain.guidance import Guidance
+from libdesk.domain.guidance import TIME_WORDS, Guidance
 from libdesk.domain.privacy import hide_cards
 from libdesk.domain.problems import Report
 from libdesk.services.ports import Kept
@@ -70,5 +70,5 @@ def again_draft(report: Report) -> Draft:
         saw=words.format(title=hide_cards(report.title).removeprefix(begins)),
         stopped=report.effect.stopped,
         how_bad=report.effect.how_bad,
-        answers=report.answers,
+        answers={key: said for key, said in report.answers.items() if key not in TIME_WORDS},
     )

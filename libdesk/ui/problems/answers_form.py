@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from libdesk.domain.guidance import Category, Guidance
+from libdesk.domain.guidance import TIME_WORDS, Category, Guidance
 from libdesk.services.ports import Clock
 from libdesk.services.problems import Draft
 from libdesk.ui import theme
@@ -107,7 +107,7 @@ class AnswersForm(QWidget):
             only_accessible=self._stakes.only_accessible(),
             deadline_at=self._stakes.deadline_at(),
             risks=self._stakes.risks(),
-            answers=self._answers(),
+            answers={**self._answers(), **self._stakes.words(), **self._contact.words()},
             item=self._subject.tag(),
             facts=self._facts,
             pictures=self.pictures.pictures(),
@@ -123,7 +123,7 @@ class AnswersForm(QWidget):
         self._effect.fill(draft)
         self._stakes.fill(draft)
         self.pictures.set_pictures(draft.pictures)
-        self._contact.fill(draft.contact, draft.here_until)
+        self._contact.fill(draft.contact, draft.here_until, draft.answers)
         self._subject.fill(draft)
         self._show_facts()
         self._card.leave_out(draft.left_out)
@@ -133,8 +133,8 @@ class AnswersForm(QWidget):
         self.changed.emit()
 
     def fill_contact(self, draft: Draft) -> None:
-        """Offer whom IT asked the last time, as long as nobody is named here."""
-        if not self._contact.contact():
+        """Offer whom IT asked the last time, as long as nothing is said here."""
+        if self._contact.is_empty():
             self._contact.fill(draft.contact, draft.here_until)
 
     def choose_thing(self, words: str) -> None:
@@ -146,9 +146,6 @@ class AnswersForm(QWidget):
         typed = any(line.text().strip() for line in self._lines())
         return typed or self._words.has_words() or bool(self.pictures.pictures())
 
-    def unread_time(self) -> str:
-        """Return what was typed as a deadline and is no time; "" for nothing."""
-        return self._stakes.unread_time()
 
     def set_surroundings(self, known: Surroundings) -> None:
         """Show the branch's things and what is sent along."""
@@ -235,11 +232,15 @@ class AnswersForm(QWidget):
         return (self._words.saw, self._words.guess, *self._lines())
 
     def _lines(self) -> tuple[QLineEdit, ...]:
-        return (*self._subject.lines(), *self._first.lines(), *self.rest.lines())
+        times = (*self._stakes.lines(), *self._contact.lines())
+        return (*self._subject.lines(), *self._first.lines(), *self.rest.lines(), *times)
 
     def _answers(self) -> dict[str, str | tuple[str, ...]]:
         early = self._early.answers() if self.category.asks_effect else {}
-        return {**self.rest.answers(), **early, **self._subject.answers(), **self._first.answers()}
+        place = self._subject.answers()
+        given = {**self.rest.answers(), **early, **place, **self._first.answers()}
+        # Times stand in their own fields; from there they are read once those are filled.
+        return {key: value for key, value in given.items() if key not in TIME_WORDS}
 
     def _show_facts(self) -> None:
         if self._known is None:

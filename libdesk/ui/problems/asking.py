@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from libdesk.domain.guidance import Category
+from libdesk.domain.guidance import TIME_WORDS, Category
 from libdesk.domain.problems import Report, ReportId
 from libdesk.services.ports import KeptDraft
 from libdesk.services.problems import Draft
@@ -253,9 +253,10 @@ def _show(window: FormWindow, page: AnswersPage) -> None:
 def _carried(left: dict[str, Draft], said: Draft, code: str) -> Draft:
     """Return what goes along to another tile, with what was answered there before."""
     left[said.category] = said
-    before = left.get(code)
-    answers = {**before.answers, **said.answers} if before else said.answers
-    return replace(said, answers=answers)
+    before = left[code].answers if code in left else {}
+    # A time that was taken back on the other tile does not come again.
+    kept = {key: value for key, value in before.items() if key not in TIME_WORDS}
+    return replace(said, answers={**kept, **said.answers})
 
 
 def _said(draft: Draft) -> Draft:

@@ -16,7 +16,6 @@ class LastLook:
 
     def __init__(self, picturing: Picturing) -> None:
         self._picturing = picturing
-        self._told = ""
 
     def objection(self, page: AnswersPage) -> str:
         """Return what would be lost, once; whoever presses Send again sends the rest."""
@@ -25,10 +24,7 @@ class LastLook:
         # Whoever types and presses Send in one breath has seen no hint.
         if page.form.privacy.tells_news():
             return strings.private_words()
-        typed = page.form.unread_time()
-        is_news = bool(typed) and typed != self._told
-        self._told = typed
-        return strings.unread_time_words(typed) if is_news else ""
+        return ""
 
 
 def typed_on(number: str) -> str:

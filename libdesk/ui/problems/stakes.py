@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from libdesk.domain.guidance import DEADLINE_WORDS
 from libdesk.domain.hours import Hours, closing_on_day_of
 from libdesk.domain.priority import HowBad, Risk, Stopped
 from libdesk.services.ports import Clock
@@ -113,18 +114,25 @@ class Stakes(QWidget):
         """Return by when it must work (aware, UTC); None when it was not said."""
         return self._deadline.moment() if self._deadline else None
 
-    def unread_time(self) -> str:
-        """Return what was typed for a time and is none; "" for nothing."""
-        return self._deadline.unread() if self._deadline else ""
+    def words(self) -> dict[str, str]:
+        """Return, as an answer, by when it must work where that is no time."""
+        unread = self._deadline.unread() if self._deadline else ""
+        return {DEADLINE_WORDS: unread} if unread else {}
+
+    def lines(self) -> tuple[QLineEdit, ...]:
+        """Return the line of the time, while what stands in it is sent as words."""
+        return self._deadline.lines() if self._deadline else ()
 
     def fill(self, draft: Draft) -> None:
         """Take over what was said before, and show it."""
         keys = [risk.value for risk in draft.risks]
         keys += [_ONLY_ONE] * draft.only_one + [_ONLY_ACCESSIBLE] * draft.only_accessible
-        if keys or draft.deadline_at:
+        words = str(draft.answers.get(DEADLINE_WORDS, ""))
+        if keys or draft.deadline_at or words:
             flags, deadline = self._open()
             flags.choose(keys)
             deadline.set_moment(draft.deadline_at)
+            deadline.set_words(words)
 
     def _chosen(self) -> tuple[str, ...]:
         return self._flags.chosen() if self._flags else ()

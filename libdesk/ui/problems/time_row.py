@@ -83,9 +83,20 @@ class TimeRow(QWidget):
         return found.astimezone(UTC)
 
     def unread(self) -> str:
-        """Return what was typed and is no time; "" for nothing."""
+        """Return what was typed and is no time; "" for nothing. It is sent as it was typed."""
         is_other = self._row.chosen() == (_OTHER,)
         return self._line.text().strip() if is_other and self.moment() is None else ""
+
+    def lines(self) -> tuple[QLineEdit, ...]:
+        """Return the line, while what stands in it is sent as words."""
+        return (self._line,) if self.unread() else ()
+
+    def set_words(self, words: str) -> None:
+        """Show what was typed before and is no time; "" changes nothing."""
+        if words:
+            self._row.choose((_OTHER,))
+            self._line.setText(words)
+            self._on_chip()
 
     def set_moment(self, moment: datetime | None) -> None:
         """Show a moment that was said before; one that has passed says nothing."""
@@ -138,8 +149,8 @@ class TimeRow(QWidget):
         if self.moment() is not None and self._typed is not None:
             self._told.setText(strings.time_words(self._typed, now))
         elif words.strip():
-            such_as = self.tr("Type a time, such as {example}.").format(example=self._example)
-            self._told.setText(such_as)
+            kept = self.tr("We’ll pass this on as you wrote it. Or type a time, such as {example}.")
+            self._told.setText(kept.format(example=self._example))
         else:
             self._told.setText("")
         self._told.setVisible(bool(self._told.text()))

@@ -172,10 +172,11 @@ def test_b15_a_number_that_is_no_time_is_asked_for_again_and_stops_no_report(for
     ]
     QTest.mouseClick(other, Qt.MouseButton.LeftButton)
     put(form, typed, "Until when are you here?")
-    is_asked = form.shows("Type a time, such as 4:30 pm.")
+    is_asked = form.shows("We’ll pass this on as you wrote it. Or type a time, such as 4:30 pm.")
     form.press("Send")
     form.wait_kept()
     assert (only(form).here_until is None) == is_asked
+    assert ("here_until_words" in only(form).answers) == is_asked, "what was typed is sent"
     assert is_asked == (typed not in UNDERSTOOD)
 
 

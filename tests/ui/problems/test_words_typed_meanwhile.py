@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
 from libdesk.app.site import load_guidance
 from libdesk.domain.bulletin import Notice
+from libdesk.domain.guidance import wording
 from libdesk.domain.problems import (
     Fact,
     FollowUp,
@@ -363,20 +364,72 @@ def test_a_half_written_reply_does_not_keep_the_program_for_ever(form):
     assert not form.talk._reading.following_up.is_busy
 
 
-def test_a_deadline_that_is_no_time_is_told_once_before_it_is_lost(form):
-    form.press(PRINTER, "Is more at stake? A deadline?")
+DEADLINE, UNTIL = "Must it work by a certain time?", "Until when are you here?"
+AS_WRITTEN = "We’ll pass this on as you wrote it."
+
+
+def at_another_time(form, question, words):
     (other,) = [
         one
         for one in form.all(QPushButton, "At another time…")
-        if one.accessibleDescription() == "Must it work by a certain time?"
+        if one.accessibleDescription() == question
     ]
-    other.click()
-    put_line(form, "Must it work by a certain time?", "tomorrow noonish")
-    form.press("Send")
-    form.wait_for("“tomorrow noonish” can’t be read as a time.")
-    assert not form.kept()
+    if not other.isChecked():
+        other.click()
+    put_line(form, question, words)
+
+
+def test_a_time_that_cannot_be_read_is_sent_as_it_was_written(form, desk):
+    form.press(PRINTER, "Is more at stake? A deadline?")
+    at_another_time(form, DEADLINE, "before the bus")
+    assert form.shows(AS_WRITTEN)
+    at_another_time(form, UNTIL, "till story time")
     form.press("Send")
     form.wait_kept()
+    (kept,) = form.kept()
+    assert (kept.report.effect.deadline_at, kept.report.here_until) == (None, None)
+    worded = dict(wording(form.parts.guidance, form.desk_sees()))
+    assert (worded["Must work by"], worded["Here until"]) == ("before the bus", "till story time")
+
+
+def test_a_time_that_cannot_be_read_goes_along_to_another_tile(form):
+    form.press(PRINTER, "Is more at stake? A deadline?")
+    at_another_time(form, DEADLINE, "before the bus")
+    at_another_time(form, UNTIL, "till story time")
+    form.press("Back", "Telephone")
+    assert form.get(DEADLINE, QLineEdit).text() == "before the bus"
+    assert form.get(UNTIL, QLineEdit).text() == "till story time"
+    put_line(form, DEADLINE, "")
+    form.press("Back", PRINTER, "Send")
+    form.wait_kept()
+    report = form.kept()[0].report
+    assert report.answers == {"here_until_words": "till story time"}
+
+
+def test_until_when_goes_along_to_another_tile_where_nobody_is_named(form):
+    form.press(PRINTER)
+    form.press("17:00")
+    form.press("Back", "Telephone", "Send")
+    form.wait_kept()
+    assert form.kept()[0].report.here_until == form.hands.at.replace(hour=17)
+
+
+def test_a_time_that_cannot_be_read_is_looked_over_and_counts_as_words(form):
+    form.press(PRINTER)
+    at_another_time(form, UNTIL, "ask maria@example.org")
+    assert form.talk.has_words()
+    form.wait_for("Hide it")
+
+
+def test_a_time_of_another_day_is_not_said_again(form):
+    form.press(PRINTER)
+    at_another_time(form, UNTIL, "till story time")
+    form.press("Send")
+    form.wait_kept()
+    form.press("Report another")
+    form.press("Again: Printer or copier", "Send")
+    form.qtbot.waitUntil(lambda: len(form.kept()) == 2)
+    assert form.kept()[0].report.answers == {}
 
 
 def test_that_looking_was_enough_is_not_said_by_a_later_send(form):
