@@ -132,7 +132,8 @@ class AnswersPage(QWidget):
         self._trouble.say(sentence)
 
     def focus_first(self) -> None:
-        """Put the focus where answering begins."""
+        """Put the focus where answering begins, and show it: what is said is read from the top."""
+        self._area.verticalScrollBar().setValue(0)
         self.form.first().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -160,9 +161,9 @@ class AnswersPage(QWidget):
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(0)
-        area = scrolling(content)
-        page.addWidget(area, 1)
-        page.addWidget(edge_below(area))
+        self._area = scrolling(content)
+        page.addWidget(self._area, 1)
+        page.addWidget(edge_below(self._area))
         foot = QVBoxLayout()
         foot.setContentsMargins(edge, px(theme.SMALL), edge, px(theme.LARGE))
         foot.setSpacing(px(theme.SMALL))

@@ -239,8 +239,10 @@ class Asking(QObject):
             self._naming.remember(words)
 
     def _on_named(self) -> None:
-        if self._is_naming_for_page and self.page is not None:
-            _show(self._window, self.page)
+        page = self.page
+        if self._is_naming_for_page and page is not None:
+            if not self._window.return_to(page):
+                page.focus_first()
         else:
             self.back_requested.emit()
 

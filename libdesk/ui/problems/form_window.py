@@ -71,6 +71,15 @@ class FormWindow(QWidget):
         page.show()
         self._page = page
 
+    def return_to(self, page: QWidget) -> bool:
+        """Show a page again, with the focus where it was; say whether it is still there."""
+        self.show_page(page)
+        here = page.focusWidget()
+        if here is None or not here.isVisible():
+            return False
+        here.setFocus(QtCore.Qt.FocusReason.OtherFocusReason)
+        return True
+
     def prepare_page(self, page: QWidget) -> None:
         """Take over a page that is shown later, and let Qt style, measure and draw it unseen.
 

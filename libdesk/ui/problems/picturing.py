@@ -129,5 +129,5 @@ class _Way(QObject):
             self.show_picture()
 
     def go_back(self) -> None:
-        """Show the page again."""
-        self._window.show_page(self._page)
+        """Show the page again, as it was left."""
+        self._window.return_to(self._page)

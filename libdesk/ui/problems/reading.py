@@ -35,7 +35,7 @@ class Reading(QObject):
         self._page: ReportsPage | None = None
         self._ladder: LadderPage | None = None
         self.following_up = FollowingUp(stage)
-        self.following_up.left.connect(self._show_list)
+        self.following_up.left.connect(self._return_to_list)
         self.following_up.kept.connect(carrier.expect)
         self.following_up.told.connect(self._say)
         self._news = News(stage)
@@ -83,7 +83,9 @@ class Reading(QObject):
         self._page.say("")
         self._page.put_away()
         self._fill()
-        self._show_list()
+        self._window.show_page(self._page)
+        self._page.focus_first()
+        self._note_read()
 
     def _on_follow_up(self, report: Report, kind: FollowUpKind) -> None:
         self.following_up.open(report, kind, self._last_words(report))
@@ -95,11 +97,15 @@ class Reading(QObject):
         said = reversed(thread.replies) if thread else ()
         return next((one for one in said if one.text), None)
 
-    def _show_list(self) -> None:
+    def _return_to_list(self) -> None:
+        """Show the list where it was left."""
         if self._page is None:
             return
-        self._window.show_page(self._page)
-        self._page.focus_first()
+        if not self._window.return_to(self._page):
+            self._page.focus_first()
+        self._note_read()
+
+    def _note_read(self) -> None:
         self._carrier.watch(watched=True)
         if self._last is not None:
             self._news.take(self._last.reports, is_read=True)
@@ -126,7 +132,7 @@ class Reading(QObject):
         page = self._ladder
         if page is None:
             page = self._ladder = LadderPage(self._stage.look)
-            page.back_requested.connect(self._show_list)
+            page.back_requested.connect(self._return_to_list)
             page.print_requested.connect(self._stage.papers.print_ladder)
         page.show_steps(self._known.told.ladder, self._known.told.phone)
         self._window.show_page(page)
