@@ -92,11 +92,12 @@ class TilesPage(QWidget):
         self._reports.set_words(words)
 
     def set_draft(self, words: str) -> None:
-        """Offer to go on with what was typed and not sent; "" for nothing."""
+        """Offer above the tiles to go on with what was typed and not sent; "" for nothing."""
         if self._draft is None and words:
             self._draft = WideButton("", self._look)
             self._draft.clicked.connect(self.draft_requested)
-            self._row.addWidget(self._draft)
+            self._unsent.addWidget(self._draft)
+            self._draft.stackUnder(self._tiles[0])  # for screen readers, as above
         if self._draft is not None:
             self._draft.set_words(words)
             self._draft.setVisible(bool(words))
@@ -138,6 +139,8 @@ class TilesPage(QWidget):
         column.addLayout(self._head(place))
         self._known = QVBoxLayout()
         column.addLayout(self._known)
+        self._unsent = RowsLayout(0)
+        column.addLayout(self._unsent)
         column.addLayout(self._grid(faces), 1)
         column.addLayout(self._others(faces))
         column.addLayout(self._foot())
@@ -186,7 +189,6 @@ class TilesPage(QWidget):
         self._again = WideButton("", self._look)
         self._again.hide()
         row.addWidget(self._again)
-        self._row = row
         return row
 
     def _foot(self) -> QHBoxLayout:

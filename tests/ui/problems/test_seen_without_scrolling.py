@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from libdesk.app.tour import enlarge
 from libdesk.ui.problems.send_bar import SendBar
+from libdesk.ui.widgets.buttons import Tile, WideButton
 from tests.ui.problems.conftest import ALWAYS, ITEMS, PHONE, TARGETS
 
 SIZE = (860, 672)
@@ -95,3 +96,31 @@ def test_what_is_below_the_fold_is_not_taken_for_seen(make_form, desk):
     all_seen(form, number, "Now: IT answers by ")
     form.window.resize(SIZE[0], 220)
     form.qtbot.waitUntil(lambda: not is_whole(form, QLabel, "Now: IT answers by "))
+
+
+@pytest.mark.parametrize(
+    ("factor", "width", "seen"), [(1, 860, 16), (1, 1280, 16), (2, 1280, 2), (2, 860, 2)]
+)
+def test_words_that_were_put_aside_stand_above_the_tiles_and_leave_them_in_sight(
+    plain_program, make_form, desk, factor, width, seen
+):
+    enlarge(plain_program, factor)
+    desk.publish(("Printing is down at Ferndale Road.", "FER"))
+    form = make_form().open(width, SIZE[1])
+    form.wait_for("Known: Printing is down")
+    form.press("Meeting room", "Send")
+    form.wait_kept()
+    form.press("Report another", "Telephone")
+    form.type("No tone.")
+    form.press("Back", "Again: Meeting room", "Back")
+    (draft,) = [one for one in form.all(WideButton) if one.words().startswith("Go on with: Tele")]
+    form.qtbot.waitUntil(lambda: is_whole(form, QPushButton, "Go on with: Telephone"))
+    assert draft.height() == draft.heightForWidth(10_000), "one line"
+    tiles = form.all(Tile)
+    form.qtbot.waitUntil(lambda: sum(map(in_sight, tiles)) >= seen)
+    place = {one: one.mapTo(form.window, QPoint(0, 0)).y() for one in (draft, tiles[0])}
+    assert place[draft] < place[tiles[0]]
+
+
+def in_sight(widget):
+    return widget.visibleRegion().contains(widget.rect())
