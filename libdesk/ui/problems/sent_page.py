@@ -109,9 +109,10 @@ class SentPage(QWidget):
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close on Escape."""
+        """Go to the first page on Escape, as from everywhere else; it closes nothing."""
         if event.key() == Qt.Key.Key_Escape:
-            self.close_requested.emit()
+            if not event.isAutoRepeat():  # held since the page before, it would hide the number
+                self.another_requested.emit()
         else:
             super().keyPressEvent(event)
 

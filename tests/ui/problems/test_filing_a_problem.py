@@ -474,6 +474,14 @@ def test_no_other_window_flashes_up_on_the_way(form, qapp):
     assert QApplication.activeWindow() is form.window
 
 
+def test_escape_after_send_goes_to_the_first_page_and_closes_nothing(form):
+    form.press("Printer or copier", "Send")
+    form.wait_kept()
+    form.key(Qt.Key.Key_Escape)
+    assert form.window.isVisible()
+    assert form.shows("What’s wrong?")
+
+
 def test_the_number_is_copied_whole_from_where_the_focus_is(form):
     form.press("Printer or copier", "Send")
     form.wait_kept()
