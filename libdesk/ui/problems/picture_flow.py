@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from libdesk.domain.problems import Picture
 from libdesk.services.errors import Refusal
 from libdesk.ui.problems.picture_drop import PictureDrop
-from libdesk.ui.problems.picture_page import PicturePage
+from libdesk.ui.problems.picture_page import PicturePage, Sketch
 from libdesk.ui.problems.picture_sources import Loaded, Source, read
 from libdesk.ui.problems.picture_strip import FileChooser, PictureStrip
 from libdesk.ui.problems.picture_taking import ScreenTaker
@@ -49,7 +49,8 @@ class PictureFlow(QObject):
         self._is_open = False
         self._is_shown = False
         self._is_mine = False
-        self._loaded: Loaded | None = None
+        self._later: Sketch | None = None
+        self._aside: Sketch | None = None
         self._is_taking = False
         self._drop = PictureDrop(answers)
         self._chooser = FileChooser(answers)
@@ -72,6 +73,7 @@ class PictureFlow(QObject):
 
     def offer(self, sources: tuple[Source, ...]) -> None:
         """Read what was offered, and show it for a look, one after the other."""
+        self._set_aside(None)
         self._strip.say("")
         self._waiting += sources
         if not self._is_open:
@@ -79,7 +81,8 @@ class PictureFlow(QObject):
 
     def give_up(self) -> None:
         """Wait for no picture any more and show none: the report that they were for is gone."""
-        self._waiting, self._loaded = (), None
+        self._waiting, self._later = (), None
+        self._set_aside(None)
         self._is_open = self._is_shown = self._is_mine = False
 
     def _connect(self) -> None:
@@ -91,6 +94,8 @@ class PictureFlow(QObject):
         self._taker.not_taken.connect(self._on_not_taken)
         self._page.picture_ready.connect(self._on_ready)
         self._page.left_out.connect(self._on_left_out)
+        self._page.put_aside.connect(self._on_put_aside)
+        self._strip.back_requested.connect(self._on_back)
 
     def _take(self) -> None:
         self._is_taking = True
@@ -116,11 +121,14 @@ class PictureFlow(QObject):
         run(partial(read, source), self._on_loaded, owner=self, failed=self._on_refused)
 
     def _on_loaded(self, loaded: Loaded) -> None:
+        self._open(Sketch(loaded))
+
+    def _open(self, sketch: Sketch) -> None:
         if self._page.is_in_use:
-            self._loaded = loaded  # that picture belongs to another report
+            self._later = sketch  # that picture belongs to another report
             return
         self._is_mine = True
-        self._page.show_picture(loaded)
+        self._page.show_picture(sketch)
         self._is_shown = True
         self.page_requested.emit()
         if self._page.isVisible():
@@ -143,9 +151,25 @@ class PictureFlow(QObject):
         if self._is_mine:
             self._is_mine = self._is_open = False
             self._go_on()
-        elif self._loaded is not None and not self._page.is_in_use:
-            loaded, self._loaded = self._loaded, None
-            self._on_loaded(loaded)
+        elif self._later is not None and not self._page.is_in_use:
+            later, self._later = self._later, None
+            self._open(later)
+
+    def _on_put_aside(self, sketch: Sketch) -> None:
+        if self._is_mine:
+            self._set_aside(sketch)
+
+    def _set_aside(self, sketch: Sketch | None) -> None:
+        """Keep one picture that can be brought back; None lets go of it."""
+        self._aside = sketch
+        self._strip.offer_back(is_offered=sketch is not None)
+
+    def _on_back(self) -> None:
+        sketch = self._aside
+        if sketch is not None and not self._is_open:  # else another one is on its way here
+            self._set_aside(None)
+            self._is_open = True
+            self._open(sketch)
 
     def _go_on(self) -> None:
         if self._is_shown and not self._waiting:

@@ -1,7 +1,7 @@
 """A page for one picture: look at it, black out names and numbers, use it or leave it out.
 
 What was blacked out is gone before anything is kept. The pixels as they came are only ever in
-memory, and only while this page needs them.
+memory, and only while this page needs them, or while they can be brought back to it.
 """
 
 from dataclasses import dataclass
@@ -33,6 +33,19 @@ class _Work:
     boxes: tuple[QRect, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A picture that nobody has decided on, with all that was done to it.
+
+    Attributes:
+        loaded: the picture as it came.
+        steps: what was done, step by step; none for one that is new.
+    """
+
+    loaded: Loaded
+    steps: tuple[_Work, ...] = ()
+
+
 class PicturePage(QWidget):
     """Shows one picture at a time.
 
@@ -45,6 +58,8 @@ class PicturePage(QWidget):
     """The picture as it is kept; the page has forgotten it."""
     left_out = Signal()
     """The picture is not wanted; the page has forgotten it."""
+    put_aside = Signal(Sketch)
+    """Work was done on the picture that is left out now; it may have been left by mistake."""
 
     def __init__(self, look: Theme, tasks: Tasks) -> None:
         super().__init__()
@@ -63,12 +78,12 @@ class PicturePage(QWidget):
         """Say whether a picture is here that nobody has decided on."""
         return self._loaded is not None
 
-    def show_picture(self, loaded: Loaded) -> None:
-        """Show a picture; what was here before is forgotten."""
+    def show_picture(self, sketch: Sketch) -> None:
+        """Show a picture, as it was left; what was here before is forgotten."""
         self.forget()
-        self._loaded = loaded
+        loaded = self._loaded = sketch.loaded
         if loaded.image is not None:
-            self._steps = (_Work(loaded.image.rect()),)
+            self._steps = sketch.steps or (_Work(loaded.image.rect()),)
         else:
             self._trouble.say(
                 self.tr(
@@ -186,7 +201,10 @@ class PicturePage(QWidget):
             self._view.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_leave(self) -> None:
+        loaded, steps = self._loaded, self._steps
         self.forget()
+        if loaded is not None and len(steps) > 1:
+            self.put_aside.emit(Sketch(loaded, steps))
         self.left_out.emit()
 
     def _on_use(self) -> None:

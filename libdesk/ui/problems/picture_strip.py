@@ -30,6 +30,8 @@ class PictureStrip(QWidget):
 
     screen_requested = Signal()
     file_requested = Signal()
+    back_requested = Signal()
+    """The picture that was left out shall come back."""
     changed = Signal()
     """A picture came or went."""
 
@@ -43,6 +45,7 @@ class PictureStrip(QWidget):
         self._build()
         self._screen.clicked.connect(self.screen_requested)
         self._file.clicked.connect(self.file_requested)
+        self._back.clicked.connect(self.back_requested)
         self._show()
 
     def pictures(self) -> tuple[Picture, ...]:
@@ -81,6 +84,12 @@ class PictureStrip(QWidget):
         self._words.setText(words)
         self._words.setVisible(bool(words))
 
+    def offer_back(self, *, is_offered: bool) -> None:
+        """Offer to bring back the picture that was left out, or offer it no more."""
+        if self._back.hasFocus():
+            self._screen.setFocus(Qt.FocusReason.OtherFocusReason)  # not to what is below by chance
+        self._gone.setVisible(is_offered)
+
     def _build(self) -> None:
         gap = self._look.px(theme.SMALL)
         self._screen = Button(self.tr("Add a picture of the screen"))
@@ -95,11 +104,18 @@ class PictureStrip(QWidget):
         self._buttons.setLayout(buttons)
         self._words = label("", "trouble")
         self._words.hide()
+        self._back = Button(self.tr("Bring it back"), "link")
+        self._gone = QWidget()
+        gone = FlowLayout(gap)
+        gone.addWidget(label(self.tr("Picture not used."), wraps=False))
+        gone.addWidget(self._back)
+        self._gone.setLayout(gone)
+        self._gone.hide()
         self._fine = label("", "fine")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(gap)
-        for widget in (self._row, self._buttons, self._words, self._fine):
+        for widget in (self._row, self._buttons, self._gone, self._words, self._fine):
             column.addWidget(widget)
 
     def _has_room(self, picture: Picture) -> bool:

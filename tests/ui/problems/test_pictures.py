@@ -361,6 +361,54 @@ def test_what_is_left_out_or_used_is_forgotten(bench):
     assert len(bench.strip.pictures()) == 1
 
 
+@pytest.mark.parametrize("way", [LEAVE, "Escape"])
+def test_what_was_worked_on_and_left_can_be_brought_back_with_all_that_was_done(bench, way):
+    bench.open()
+    bench.drag(around(SECRET_AT))
+    bench.press(CROP)
+    bench.drag(QRect(100, 60, 800, 500))
+    if way == LEAVE:
+        bench.press(LEAVE)
+    else:
+        bench.keys(Qt.Key.Key_Escape)
+    bench.qtbot.waitUntil(bench.answers.isVisible)
+    assert bench.shows("Picture not used.")
+    bench.press("Bring it back")
+    bench.qtbot.waitUntil(bench.page.isVisible)
+    assert not bench.named("Bring it back")
+    assert bench.shows("1 part is blacked out.")
+    bench.press(UNDO)
+    assert bench.shows("1 part is blacked out."), "the crop is undone, not the black-out"
+    image = picturing.pixels(bench.use().content)
+    assert SECRET_BYTES not in picturing.colors(image)
+    assert len(bench.strip.pictures()) == 1
+
+
+def test_what_nothing_was_done_to_is_left_without_a_word(bench):
+    bench.open()
+    bench.keys(Qt.Key.Key_Escape)
+    bench.qtbot.waitUntil(bench.answers.isVisible)
+    assert not bench.shows("Picture not used.")
+    bench.open()
+    bench.drag(around(SECRET_AT))
+    bench.press(UNDO, LEAVE)
+    bench.qtbot.waitUntil(bench.answers.isVisible)
+    assert not bench.shows("Picture not used.")
+
+
+def test_what_could_be_brought_back_is_forgotten_with_the_next_picture(bench):
+    bench.open()
+    bench.drag(around(SECRET_AT))
+    picture = weakref.ref(bench.page._loaded.image)
+    bench.press(LEAVE)
+    bench.qtbot.waitUntil(bench.answers.isVisible)
+    bench.open(picturing.screen(300, 200))
+    bench.qtbot.waitUntil(lambda: gc.collect() >= 0 and picture() is None)
+    bench.press(LEAVE)
+    bench.qtbot.waitUntil(bench.answers.isVisible)
+    assert not bench.shows("Picture not used.")
+
+
 def test_pressing_use_twice_uses_it_once_and_leaving_takes_it_back(bench, qtbot):
     bench.open()
     bench.press(USE, USE)
