@@ -1,6 +1,8 @@
 """Going on from a report: a reply, a fact or a picture, that it still hurts, or that it is over."""
 
-from PySide6.QtCore import Qt, Signal
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -16,7 +18,7 @@ from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import ArrowArea, Button
 from libdesk.ui.widgets.labels import card, label
-from libdesk.ui.widgets.scroll import edge_below, scrolling
+from libdesk.ui.widgets.scroll import bring_into_sight, edge_below, scrolling
 from libdesk.ui.widgets.words_edit import WordsEdit
 
 
@@ -98,6 +100,8 @@ class FollowUpPage(QWidget):
         hurts = self.kind is FollowUpKind.HURTS
         first = self._effect.first() if hurts else self._words
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+        # Laid out first: what IT wrote may be long, and is read from the box upwards then.
+        QTimer.singleShot(0, first, partial(bring_into_sight, first))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back on Escape."""

@@ -104,6 +104,40 @@ def test_back_from_a_picture_comes_back_to_the_pictures(make_form, desk):
         assert form.focused().accessibleName() == "Choose a picture file…"
 
 
+def test_a_picture_that_was_brought_back_leaves_the_focus_with_the_pictures(make_form, desk):
+    form = opened(make_form, desk)
+    form.press(PRINTER)
+    form.wait_for("Choose a picture file…")
+    form.get("Choose a picture file…").setFocus()
+    (flow,) = [one for one in form.window.findChildren(PictureFlow) if one.parent().isVisible()]
+    flow.offer((Source(name="screen.png", image=a_screen(None)),))
+    form.wait_for("Use this picture")
+    form.key(Qt.Key.Key_Return, Qt.Key.Key_Space)
+    form.wait_for("1 part is blacked out.")
+    form.press("Leave it out")
+    form.wait_for("Picture not used.")
+    form.get("Bring it back").setFocus()
+    form.press("Bring it back")
+    form.wait_for("1 part is blacked out.")
+    form.press("Use this picture")
+    form.wait_for("Choose a picture file…")
+    assert form.focused().accessibleName() == "Add a picture of the screen"
+
+
+def test_what_it_wrote_at_length_pushes_the_box_nowhere(make_form, desk):
+    form = opened(make_form, desk)
+    form.press(PRINTER, "Send")
+    form.wait_kept()
+    form.wait_for("Handed over")
+    (arrival,) = desk.collect()
+    desk.reply(arrival, 1, text="Which tray is it?\n" * 40)
+    form.press(REPORTS)
+    form.wait_for("Which tray")
+    form.press("Reply or add something")
+    form.qtbot.waitUntil(lambda: is_in_sight(form.focused()))
+    assert form.focused().accessibleName() == "What would you like to tell IT?"
+
+
 def test_back_from_a_reply_comes_back_to_its_report(make_form, desk):
     form = opened(make_form, desk)
     for tile in (PRINTER, "Telephone", "Self-check", "Meeting room"):
