@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QDir, QObject, QSize, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from libdesk.domain.problems import PICTURE_COUNT, PICTURES_LIMIT, Picture
 from libdesk.ui import icons, theme
@@ -106,10 +106,12 @@ class PictureStrip(QWidget):
         self._words.hide()
         self._back = Button(self.tr("Bring it back"), "link")
         self._gone = QWidget()
-        gone = FlowLayout(gap)
+        gone = QHBoxLayout(self._gone)
+        gone.setContentsMargins(0, 0, 0, 0)
+        gone.setSpacing(gap)
         gone.addWidget(label(self.tr("Picture not used."), wraps=False))
         gone.addWidget(self._back)
-        self._gone.setLayout(gone)
+        gone.addStretch(1)
         self._gone.hide()
         self._fine = label("", "fine")
         column = QVBoxLayout(self)
