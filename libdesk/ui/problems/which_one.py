@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from libdesk.domain.equipment import Item
 from libdesk.ui import theme
@@ -72,13 +72,16 @@ class WhichOne(QWidget):
         if self._row is not None and choices == self._shown:
             return
         self._shown = choices
+        focused = QApplication.focusWidget()
         old, self._row = self._row, ChipRow(self.tr("Which one?"), choices, self._look)
         self._row.choose(chosen)
         self._row.changed.connect(self.changed)
         self._add_buttons(self._row)
         self._column.insertWidget(0, self._row)
         if old is not None:
+            self._keep_focus(focused, old, self._row)
             self._column.removeWidget(old)
+            old.hide()
             old.deleteLater()
 
     def tag(self) -> str:
@@ -106,6 +109,15 @@ class WhichOne(QWidget):
         if self._row is not None:
             self._row.choose((tag or _HERE,))
         self.changed.emit()
+
+    def _keep_focus(self, focused: QWidget | None, old: ChipRow, row: ChipRow) -> None:
+        """Leave the keys with what they were with: what is deleted would take them along."""
+        key = old.key_of(focused)
+        row.show()
+        if key is not None:
+            (row.chip(key) or self._other).setFocus()
+        elif focused is not None and focused in self._buttons:
+            focused.setFocus()
 
     def _add_buttons(self, row: ChipRow) -> None:
         for button in self._buttons:

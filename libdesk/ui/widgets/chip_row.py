@@ -79,6 +79,14 @@ class ChipRow(QWidget):
         """Return the first chip, for the focus."""
         return next(iter(self._chips.values()))
 
+    def chip(self, key: str) -> Chip | None:
+        """Return a chip; None where none has this key."""
+        return self._chips.get(key)
+
+    def key_of(self, widget: QWidget | None) -> str | None:
+        """Return the key of a chip; None for what is none of these."""
+        return next((key for key, chip in self._chips.items() if chip is widget), None)
+
     def _on_clicked(self) -> None:
         pressed = self.sender()
         if not self._several:

@@ -3,7 +3,7 @@
 from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from libdesk.ui import theme
 from libdesk.ui.widgets.labels import hairline
@@ -64,12 +64,12 @@ class ScrollsWhenSmall(QWidget):
             return
         if self._content.heightForWidth(self.width()) > self.height():
             self._is_moving = True
-            focused = self._content.focusWidget()
+            focused = QApplication.focusWidget()
             self._column.removeWidget(self._content)
             self._area = scrolling(self._content)
             self._column.addWidget(self._area)
             self._area.show()
-            if focused is not None:
+            if focused is not None and self._content.isAncestorOf(focused):
                 focused.setFocus()
 
 

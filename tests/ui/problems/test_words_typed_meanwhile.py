@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QScrollArea
 
 from libdesk.app.site import load_guidance
 from libdesk.domain.bulletin import Notice
@@ -29,10 +29,11 @@ from libdesk.ui.problems.picture_page import PicturePage
 from libdesk.ui.problems.picture_sources import Source
 from libdesk.ui.problems.reports_page import ReportsPage
 from libdesk.ui.problems.sent_page import SentPage
+from libdesk.ui.widgets.scroll import ScrollsWhenSmall
 from tests.delivery.corner import PNG
 from tests.delivery.faulty import nothing, only
 from tests.services.fakes import a_report
-from tests.ui.problems.conftest import REPORTS, WORDS, a_screen
+from tests.ui.problems.conftest import ITEMS, REPORTS, WORDS, a_screen
 
 REPLY = "Reply or add something"
 TELL = "What would you like to tell IT?"
@@ -487,6 +488,44 @@ def test_same_here_can_be_said_again_after_a_full_disk(make_form, hands, desk):
     form.press("Same here")
     form.wait_kept()
     assert form.kept()[0].report.notice == "n-1"
+
+
+def test_news_that_come_with_the_tap_take_no_key_from_whoever_types(form, desk, hands):
+    """The first page outgrew its window when it had just been left, and took the focus back."""
+    desk.publish(*[Notice("It is down.\n" * 30, "", hands(), id=f"n-{n}") for n in range(4)])
+    known = form.talk._known
+
+    def tap():
+        if known.told.bulletin is not None:
+            known.changed.disconnect(tap)
+            form.press("Telephone")
+
+    known.changed.connect(tap)
+    known.look_again()
+    (scrolls,) = form.window.tiles.findChildren(ScrollsWhenSmall)
+    form.qtbot.waitUntil(lambda: scrolls.findChild(QScrollArea) is not None)
+    assert form.focused() in form.all(QPushButton)
+
+
+def test_the_focus_stays_where_it_was_when_the_list_of_things_comes_in_anew(form, desk):
+    form.press("Public computer")
+    form.get("This computer: FER-PC-04").setFocus()
+    desk.publish(items=ITEMS)
+    form.talk._known.look_again()
+    form.wait_for("PC-07")
+    assert form.focused() is form.get("This computer: FER-PC-04")
+    form.get("PC-07").setFocus()
+    form.hands.move(minutes=1)
+    desk.publish(items=())
+    form.talk._known.look_again()
+    form.qtbot.waitUntil(lambda: not form.shows("PC-07"))
+    other = form.get("Not this computer?")
+    assert form.focused() is other, "where it is gone, another one can be named"
+    form.hands.move(minutes=1)
+    desk.publish(items=ITEMS)
+    form.talk._known.look_again()
+    form.wait_for("PC-07")
+    assert form.focused() is other
 
 
 def test_two_known_problems_said_in_a_row_both_count(make_form, hands, desk):
