@@ -40,6 +40,7 @@ class WordsEdit(QPlainTextEdit):
         self._limit = limit
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # all of it wraps
         self.document().setDocumentMargin(2)
         self._fit()
         self.document().documentLayout().documentSizeChanged.connect(self._fit)

@@ -231,3 +231,18 @@ def test_pasted_markup_arrives_as_text(look, shown, qapp):
     qapp.clipboard().setMimeData(both)
     field.paste()
     assert field.words() == "bold"
+
+
+def test_words_wrap_and_never_scroll_sideways(look, shown):
+    """A space that hangs over the end of a line counts as wide: it brought a scroll bar."""
+    field = shown(WordsEdit(look))
+    field.setPlainText(" word3x 30 Nov word5x 30 Nov word6x card [card number] word7x it is broken")
+    widths = range(200, 600)
+    scrolls = [width for width in widths if shows_bar(field, width)]
+    assert scrolls == []
+
+
+def shows_bar(field, width):
+    field.resize(width, 200)
+    QApplication.processEvents()
+    return field.horizontalScrollBar().isVisible()
