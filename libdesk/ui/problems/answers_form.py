@@ -146,7 +146,6 @@ class AnswersForm(QWidget):
         typed = any(line.text().strip() for line in self._lines())
         return typed or self._words.has_words() or bool(self.pictures.pictures())
 
-
     def set_surroundings(self, known: Surroundings) -> None:
         """Show the branch's things and what is sent along."""
         self._known = known
