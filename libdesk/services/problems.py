@@ -267,7 +267,8 @@ class Thread:
     def is_settled(self) -> bool:
         """Say whether no answer is to be expected any more."""
         states = [reply.state for reply in self.replies if reply.state is not None]
-        return self.is_withdrawn or bool(states and not states[-1].is_open)
+        is_closed = bool(states and not states[-1].is_open)
+        return self.is_withdrawn or (is_closed and not self.is_on_its_way)
 
     @property
     def progress(self) -> Progress:

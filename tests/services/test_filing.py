@@ -347,6 +347,7 @@ def test_what_calls_for_it_again_is_on_its_way_until_it_is_in_the_inbox(kind, pr
     (thread,) = threads([added(2, first, kind, progress), kept(first, told(State.FIXED))])
     calls = kind in (FollowUpKind.SAID, FollowUpKind.HURTS, FollowUpKind.NOT_RIGHT)
     assert thread.is_on_its_way is (calls and progress is not Progress.IN_INBOX)
+    assert thread.is_settled is not thread.is_on_its_way, "an answer to it is to be expected"
     assert not Thread(kept(first, told(State.FIXED))).is_on_its_way
 
 
