@@ -65,6 +65,14 @@ def test_answers_and_facts_are_shown_in_words(room, library):
     assert "Ferndale Road, sent" in text
 
 
+def test_that_looking_fixed_it_and_which_part_it_is_are_read_in_words(room, library):
+    """The form says the first by a button of its own, and the second by a picture of the parts."""
+    library.arrive("It works", category="PRINT", answers={"fixed": "yes", "part": "internet"})
+    text = read(room, "It works")
+    assert "Did looking at it fix it?  Yes, it works again" in text
+    assert "Which part is closest?  The internet" in text
+
+
 def test_b3_b4_no_word_of_a_report_is_read_as_markup(room, library, qtbot):
     library.arrive("<b>Bold?</b> &amp; <i>more</i>", saw=HOSTILE, guess=HOSTILE, item="<u>T</u>")
     text = read(room, "<b>Bold?</b> &amp; <i>more</i>")

@@ -57,27 +57,17 @@ def rested(form):
     form.qtbot.waitUntil(is_resting)
 
 
-@pytest.mark.rows("S05", "S09", "S10")
 @pytest.mark.parametrize("category", GUIDANCE.categories, ids=lambda one: one.code)
-def test_every_question_check_and_sentence_of_a_tile_is_on_its_page(form, category):
+def test_the_button_for_more_tells_how_many_questions_wait(form, category):
+    """What each tile asks and says is read in test_everything_is_read.py."""
     form.press(category.text)
-    assert form.shows(category.text)
     own = {question.key for question in category.questions}
     count = len(own) - (2 if category.is_danger else 1) + 1  # and for whom it is
-    form.press(f"A few more questions ({count})", "Where is it?")
-    assert form.all(QLineEdit, "Where does it stand?")
-    if category.asks_effect:
-        (when,) = (one for one in GUIDANCE.common if one.is_early)
-        assert form.shows(when.text)
-        assert all(form.all(QPushButton, choice.text) for choice in when.choices)
-    for question in category.questions:
-        assert form.shows(question.text), question.text
-        for choice in question.choices:
-            assert form.all(QPushButton, choice.text), choice.text
-    for check in category.checks:
-        assert form.shows(check.text), check.text
-    for words in (*category.never, *category.also):
-        assert form.shows(words), words
+    lines = len(form.all(QLineEdit))
+    form.press(f"A few more questions ({count})")
+    titles = [one.text for one in category.questions] + ["Who are you reporting for?"]
+    assert all(form.shows(title) for title in titles)
+    assert len(form.all(QLineEdit)) > lines or all(one.choices for one in category.questions)
 
 
 @pytest.mark.rows("S01")
@@ -401,6 +391,8 @@ def test_whom_to_ask_is_remembered_for_the_branch(make_form, told, form):
     form.wait_kept()
     assert only(form).contact == "Maria"
     assert only(form).here_until == form.hands.at.replace(hour=17)
+    # It is noted on disk a moment later, and the next form reads it once, when it starts.
+    form.qtbot.waitUntil(lambda: form.parts.contacts.recall("FER")[0] == "Maria")
     again = make_form().open()
     again.wait_for("Ferndale Road")
     again.press("Telephone")
