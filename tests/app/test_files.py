@@ -286,7 +286,6 @@ def test_a_missing_file_is_an_os_error(target):
         files.read_json(target)
 
 
-@pytest.mark.rows("S04")
 def test_b83_long_and_strange_paths_work(tmp_path):
     folder = files.make_folder(tmp_path / "Bücherei ö 🖨️ x" / ("long name " * 20).strip())
     files.write_json(folder / "a b.json", [1])

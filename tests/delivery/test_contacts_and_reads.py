@@ -32,7 +32,6 @@ def place(tmp_path):
     return tmp_path / "kept.json"
 
 
-@pytest.mark.rows("S16")
 def test_whom_to_ask_is_remembered_for_the_branch_by_whoever_looks(place):
     ContactFile(place).note("FER", "Maria", UNTIL)
     ContactFile(place).note("CEN", "the front desk", None)

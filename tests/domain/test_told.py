@@ -136,6 +136,7 @@ def test_a_silent_desk_promises_nothing():
 
 @pytest.mark.rows("S13", "S14")
 def test_a_little_thing_waits_for_the_next_visit_to_its_branch():
+    """Of S13 and S14 the form's half: which visit. The desk's lists for a visit come later."""
     promised = HERE.promise(Priority.WHEN_WE_CAN, NOW, TODAY, niggle=True)
     assert promised.visit_on == TODAY + timedelta(days=2)
     far = Told(BULLETIN, "FER").promise(

@@ -99,7 +99,6 @@ def everything_arrives_once(folder, promised):
     assert folders.names(folder / "outbox" / "damaged") == ()
 
 
-@pytest.mark.rows("S04")
 def test_f01_no_kill_loses_a_report_that_was_kept(tmp_path, seed):
     file_under_fire(tmp_path, 15, seed)
 

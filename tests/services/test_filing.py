@@ -260,7 +260,6 @@ def test_what_is_unticked_is_not_sent(filing, outbox):
     assert (report.branch, report.item) == ("", "")
 
 
-@pytest.mark.rows("S16")
 def test_whom_to_ask_and_until_when_is_in_the_report(filing, outbox):
     until = START + timedelta(hours=2)
     filing.submit(Draft("PRINT", contact=" Maria,\n the desk ", here_until=until))

@@ -367,7 +367,6 @@ def test_in_is_always_new_and_again_and_set_aside(rounds, broken):
     assert kept == {a_report(number).number: saw for number, saw in first.items()}
 
 
-@pytest.mark.rows("S09")
 def test_what_a_look_has_fixed_is_told_and_closed(intake, database, share):
     report = a_report(answers={"paper": "no", "fixed": "yes"})
     share.drop(report)
@@ -394,6 +393,7 @@ def test_a_deadline_is_ranked_by_its_own_hours(intake, database, share):
 
 @pytest.mark.rows("S02")
 def test_whatever_way_it_comes_and_whatever_it_is_it_stands_in_one_written_inbox(database, hands):
+    """Of S02: one inbox for all that is written; to write down who came in person comes later."""
     here, share = MemoryShare(name="folder"), MemoryShare(name="share")
     here.drop(a_report(1, title="By the form at the desk's own computer"))
     share.drop(a_report(2, title="From a branch", branch="FER"))

@@ -40,7 +40,7 @@ def button(card, name):
     return found
 
 
-@pytest.mark.rows("S16", "S17")
+@pytest.mark.rows("S17")
 def test_s17_the_prompt_card_asks_restates_confirms_and_takes_no_names(qtbot, look):
     card = shown(qtbot, PromptCard(look))
     said = texts(card)

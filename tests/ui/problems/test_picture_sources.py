@@ -192,7 +192,6 @@ def test_bytes_of_a_picture_are_taken_before_its_pixels():
     assert sources_in(mime) == ()
 
 
-@pytest.mark.rows("S11")
 def test_notes_of_camera_and_program_do_not_survive():
     image = picturing.screen(400, 300)
     for content in (
