@@ -150,7 +150,7 @@ def _after_send(window: QWidget, album: Album, scheme: str) -> Steps:
 
 
 def _unsafe(window: QWidget, album: Album, scheme: str) -> Steps:
-    press(window, "Looks unsafe")
+    press(window, "Something looks wrong or unsafe")
     yield from settled()
     album.take(window, f"form-unsafe-{scheme}")
     press(window, "Odd pop-up or ransom note")

@@ -285,7 +285,9 @@ def test_on_now_number_time_and_telephone_are_seen_on_a_small_screen(small_scree
     site = Site(branch="FER", lasting_outbox=tmp_path / "kept")
     (tmp_path / "kept").mkdir()
     data = sample_data(small_screen, python, tmp_path / "data", site)
-    file_by_clicks(small_screen, python, data, "Looks unsafe", "Smoke, heat or a shock")
+    file_by_clicks(
+        small_screen, python, data, "Something looks wrong or unsafe", "Smoke, heat or a shock"
+    )
     for words in (f"^Number {NUMBER}", f"^Now: {SOON}", CALL_NOW):
         small_screen.sees_whole(FORM, words)
 
@@ -295,7 +297,7 @@ def test_on_now_number_time_and_telephone_are_seen_on_a_small_screen(small_scree
     ("buttons", "call"),
     [
         (("Printer or copier",), "Can.t wait. Call 555-0142"),
-        (("Looks unsafe", "Smoke, heat or a shock"), CALL_NOW),
+        (("Something looks wrong or unsafe", "Smoke, heat or a shock"), CALL_NOW),
     ],
 )
 def test_on_a_computer_that_forgets_the_advice_to_print_pushes_nothing_out_of_sight(

@@ -41,7 +41,7 @@ CATEGORIES: list[dict[str, Any]] = [
         "checks": [{"key": "paper", "text": "Is there paper?"}],
         "never": ["pull"],
     },
-    {"code": "SEC", "text": "Looks unsafe", "icon": "shield", "is_danger": True},
+    {"code": "SEC", "text": "Something looks wrong or unsafe", "icon": "shield", "is_danger": True},
     {"code": "UNSURE", "text": "Not sure", "icon": "question", "tile": False},
 ]
 DOCUMENT = {

@@ -266,7 +266,7 @@ def test_a_bulletin_from_the_future_is_not_believed(make_form, desk, hands):
     form.tasks.outside(form.parts.board.latest, done.append, owner=form.talk)
     form.qtbot.waitUntil(lambda: bool(done), timeout=10_000)
     assert done == [None]
-    form.press("Looks unsafe", "Send")
+    form.press("Something looks wrong or unsafe", "Send")
     form.wait_kept()
     assert not form.shows("666")
     assert not form.shows("All is over.")

@@ -328,7 +328,7 @@ def test_b3_b4_what_was_typed_is_shown_as_it_was_typed(form, words):
 
 def test_every_label_of_every_page_is_plain_text(form, desk):
     desk.publish(("<b>Printing</b> is down.", ""))
-    form.press("Looks unsafe")
+    form.press("Something looks wrong or unsafe")
     form.type("<i>odd</i>")
     form.press("Send")
     form.wait_kept()
@@ -432,7 +432,7 @@ def test_the_phone_of_the_bulletin_stands_first(make_form, desk):
     form.wait_for("Ferndale Road · FER-PC-04")
     form.press("Printer or copier", "Everyone here", "Stopped")
     assert form.shows(f"Call {PHONE} first, then press Send.")
-    form.press("Back", "Looks unsafe")
+    form.press("Back", "Something looks wrong or unsafe")
     assert form.shows("First stop, and tell somebody in the building.")
     assert form.shows(f"Then call {PHONE}.")
     assert form.shows("Please don’t: look into it yourself")
@@ -460,7 +460,7 @@ class Flashes(QObject):
 def test_no_other_window_flashes_up_on_the_way(form, qapp):
     flashes = Flashes(form.window)
     qapp.installEventFilter(flashes)
-    form.press("Looks unsafe", "Back", "Little niggle", "Send")
+    form.press("Something looks wrong or unsafe", "Back", "Little niggle", "Send")
     form.wait_kept()
     for way in ("Reply or add something", "Still hurting us", "No longer needed"):
         form.press("This branch’s reports")

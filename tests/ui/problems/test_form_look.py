@@ -26,7 +26,7 @@ def scaled(app, factor):
 def pages(form):
     """Lead through every page; yield its name."""
     yield "tiles"
-    form.press("Looks unsafe")
+    form.press("Something looks wrong or unsafe")
     yield "danger"
     form.press("Back", "Printer or copier", "A few more questions (6)")
     form.wait_for("FER-PC-04")

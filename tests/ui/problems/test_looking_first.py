@@ -145,7 +145,7 @@ def test_a_check_without_a_drawing_begins_with_its_words(form, qtbot):
 
 
 def test_where_it_is_unsafe_nothing_is_to_be_tried(form):
-    form.press("Looks unsafe")
+    form.press("Something looks wrong or unsafe")
     form.wait_for("If it is safe to look")
     assert [card.accessibleName() for card in form.all(TryCard)] == ["If it is safe to look"]
     assert not form.shows("Try this first")

@@ -57,8 +57,8 @@ def test_a_tile_that_is_opened_again_begins_at_its_top(make_form, desk):
 def test_the_first_page_stays_where_it_was(make_form, desk):
     form = opened(make_form, desk)
     place = scroll_down(form)
-    form.get("Looks unsafe").setFocus()
-    form.press("Looks unsafe", "Back")
+    form.get("Something looks wrong or unsafe").setFocus()
+    form.press("Something looks wrong or unsafe", "Back")
     form.qtbot.wait(50)
     assert bar(form).value() == place
 
@@ -140,7 +140,7 @@ def test_what_it_wrote_at_length_pushes_the_box_nowhere(make_form, desk):
 
 def test_back_from_a_reply_comes_back_to_its_report(make_form, desk):
     form = opened(make_form, desk)
-    for tile in (PRINTER, "Telephone", "Self-check", "Meeting room"):
+    for tile in (PRINTER, "Telephone", "Self-check", "Meeting room, projector, hearing loop"):
         form.press(tile, "Send")
         form.wait_kept()
         form.press("Report another")

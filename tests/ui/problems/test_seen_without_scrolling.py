@@ -10,7 +10,7 @@ from libdesk.ui.widgets.buttons import Tile, WideButton
 from tests.ui.problems.conftest import ALWAYS, ITEMS, PHONE, TARGETS
 
 SIZE = (860, 672)
-NOW = ("Looks unsafe", "Smoke, heat or a shock")
+NOW = ("Something looks wrong or unsafe", "Smoke, heat or a shock")
 
 
 def is_whole(form, kind, words):
@@ -108,11 +108,11 @@ def test_words_that_were_put_aside_stand_above_the_tiles_and_leave_them_in_sight
     desk.publish(("Printing is down at Ferndale Road.", "FER"))
     form = make_form().open(width, SIZE[1])
     form.wait_for("Known: Printing is down")
-    form.press("Meeting room", "Send")
+    form.press("Meeting room, projector, hearing loop", "Send")
     form.wait_kept()
     form.press("Report another", "Telephone")
     form.type("No tone.")
-    form.press("Back", "Again: Meeting room", "Back")
+    form.press("Back", "Again: Meeting room, projector, hearing loop", "Back")
     (draft,) = [one for one in form.all(WideButton) if one.words().startswith("Go on with: Tele")]
     form.qtbot.waitUntil(lambda: is_whole(form, QPushButton, "Go on with: Telephone"))
     assert draft.height() == draft.heightForWidth(10_000), "one line"

@@ -131,7 +131,7 @@ def promised(form):
 
 
 def test_on_now_the_phone_stands_first_with_the_number_to_give(form):
-    form.press("Looks unsafe", "Smoke, heat or a shock")
+    form.press("Something looks wrong or unsafe", "Smoke, heat or a shock")
     form.wait_for("get everybody away from it")
     form.press("Send")
     form.wait_kept()
@@ -149,7 +149,7 @@ def test_on_now_the_phone_stands_first_with_the_number_to_give(form):
     ],
 )
 def test_what_is_unsafe_says_what_to_do_now_before_anything_else(form, answer, words):
-    form.press("Looks unsafe")
+    form.press("Something looks wrong or unsafe")
     form.wait_for("First stop, and tell somebody")
     form.press(answer)
     form.wait_for(words)
@@ -253,7 +253,9 @@ def test_a_patrons_card_is_not_taken_for_a_things_label(form):
     assert only(form).item == "LV-1017"
 
 
-@pytest.mark.parametrize("tile", ["A patron told us…", "Looks unsafe", "Little niggle"])
+@pytest.mark.parametrize(
+    "tile", ["A patron told us…", "Something looks wrong or unsafe", "Little niggle"]
+)
 def test_what_may_be_anywhere_is_not_said_to_be_this_computer(form, tile):
     form.press(tile)
     assert not form.get("This computer: FER-PC-04").isChecked()
@@ -274,7 +276,7 @@ def test_a_public_computer_in_the_list_is_meant_by_itself(make_form, desk):
 
 def test_without_a_number_to_call_what_is_unsafe_still_calls_for_somebody(make_form):
     form = make_form().open()
-    form.press("Looks unsafe")
+    form.press("Something looks wrong or unsafe")
     form.wait_for("Then phone IT or fetch them.")
     form.press("Smoke, heat or a shock")
     form.wait_for("Phone IT or fetch somebody first, then press Send.")
@@ -564,7 +566,7 @@ def test_program_site_message_and_what_was_tried_reach_the_desk(form):
     assert answers["Any message? Word for word."] == "Error 49"
     assert answers["Have you tried a restart?"] == "Yes, it’s the same"
     assert answers["Are all cords pushed in all the way?"] == "Yes"
-    form.press("Report another", "Website, e-books")
+    form.press("Report another", "Website, e-books, databases")
     open_more(form)
     form.type("The map of the branches", "Which site or service?")
     form.press("Send")
@@ -700,7 +702,9 @@ def test_same_here_forgets_nobody(make_form, told, hands, desk):
     form.qtbot.waitUntil(lambda: form.get(CONTACT, QLineEdit).text() == "Maria")
 
 
-@pytest.mark.parametrize("tile", ["Printer or copier", "Looks unsafe", "Public computer"])
+@pytest.mark.parametrize(
+    "tile", ["Printer or copier", "Something looks wrong or unsafe", "Public computer"]
+)
 def test_tab_goes_as_the_page_is_read_whatever_was_added_meanwhile(form, tile):
     form.press(tile)
     form.qtbot.waitUntil(lambda: form.shows("A few more questions"))
@@ -753,7 +757,7 @@ def test_who_reports_no_fault_is_not_asked_what_happened(form, tile):
 
 
 def test_beside_smoke_nothing_is_to_be_looked_at(form):
-    form.press("Looks unsafe")
+    form.press("Something looks wrong or unsafe")
     form.wait_for("If it is safe to look")
     form.press("Smoke, heat or a shock")
     assert not form.shows("If it is safe to look")

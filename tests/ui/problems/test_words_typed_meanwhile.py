@@ -539,7 +539,7 @@ def test_two_known_problems_said_in_a_row_both_count(make_form, hands, desk):
 
 
 def test_the_question_that_makes_it_now_is_open_at_once_where_it_looks_unsafe(form):
-    form.press("Looks unsafe")
+    form.press("Something looks wrong or unsafe")
     assert "Was anything clicked or typed?" in form.texts()
 
 
