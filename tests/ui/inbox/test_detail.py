@@ -65,10 +65,14 @@ def test_answers_and_facts_are_shown_in_words(room, library):
     assert "Ferndale Road, sent" in text
 
 
-def test_that_looking_fixed_it_and_which_part_it_is_are_read_in_words(room, library):
-    """The form says the first by a button of its own, and the second by a picture of the parts."""
-    library.arrive("It works", category="PRINT", answers={"fixed": "yes", "part": "internet"})
+def test_what_the_form_asks_in_another_way_is_read_in_words(room, library):
+    """There it is a button of its own, a picture of the parts, and lines for a time."""
+    times = {"deadline_words": "tomorrow noonish", "here_until_words": "four or so"}
+    answers = {"fixed": "yes", "part": "internet", **times}
+    library.arrive("It works", category="PRINT", answers=answers)
     text = read(room, "It works")
+    assert "Must work by  tomorrow noonish" in text
+    assert "Here until  four or so" in text
     assert "Did looking at it fix it?  Yes, it works again" in text
     assert "Which part is closest?  The internet" in text
 
