@@ -283,7 +283,6 @@ def test_the_bulletin_tells_all_that_is_settled(library, database, hands):
     assert bulletin.paces == ()
 
 
-@pytest.mark.rows("S15")
 def test_a_promise_that_is_settled_anew_is_told_by_the_next_bulletin(library, database, hands):
     ensure_library(database, HOURS, TARGETS)
     share = MemoryShare()

@@ -54,7 +54,7 @@ def test_a_library_that_has_settled_nothing_says_so(database):
     assert read(database, lambda places: places.visits(date.min)) == ()
 
 
-@pytest.mark.rows("S22", "S26")
+@pytest.mark.rows("S26")
 def test_what_a_library_has_settled_comes_back_whole(settled):
     assert read(settled, lambda places: places.hours()) == HOURS
     assert read(settled, lambda places: places.targets()) == TARGETS

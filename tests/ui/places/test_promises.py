@@ -77,7 +77,6 @@ def at(day, hour):
     return strings.time_words(datetime(2026, 11, day, hour, tzinfo=UTC), NOW)
 
 
-@pytest.mark.rows("S15")
 def test_a_promise_is_typed_as_people_say_it_and_saved(settled, qtbot):
     assert typed(settled) == shown(USUAL)
     settled.type(ANSWER, "90 minutes")
