@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from libdesk.domain.guidance import Category, Guidance, advice, stands_alone
@@ -14,12 +14,13 @@ from libdesk.domain.promises import Promise
 from libdesk.services.ports import Clock
 from libdesk.services.problems import Draft
 from libdesk.ui import icons, strings, theme
-from libdesk.ui.problems.answers_form import AnswersForm
+from libdesk.ui.problems.answers_form import NARROW, AnswersForm
 from libdesk.ui.problems.send_bar import SendBar
 from libdesk.ui.problems.surroundings import Surroundings
 from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner
+from libdesk.ui.widgets.beside import Beside
 from libdesk.ui.widgets.buttons import ArrowArea, Button, is_held
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.scroll import edge_below, scrolling
@@ -146,6 +147,13 @@ class AnswersPage(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the place at the end of the title's line, or at the beginning of its own."""
+        super().resizeEvent(event)
+        is_wide = event.size().width() >= self._look.px(NARROW)
+        beside = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        self._place.setAlignment(beside if is_wide else Qt.AlignmentFlag.AlignLeft)
+
     def _build(self) -> None:
         px = self._look.px
         edge = px(28)
@@ -153,7 +161,7 @@ class AnswersPage(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(edge, px(theme.HUGE), edge, px(theme.LARGE))
         column.setSpacing(px(theme.LARGE))
-        column.addLayout(self._build_head())
+        column.addWidget(self._build_head())
         self._danger = Banner(self._look, "shield")
         column.addWidget(self._danger)
         column.addWidget(self.form)
@@ -175,17 +183,18 @@ class AnswersPage(QWidget):
         foot.addWidget(self._bar)
         page.addLayout(foot)
 
-    def _build_head(self) -> QHBoxLayout:
+    def _build_head(self) -> Beside:
         self._picture = label(wraps=False)
         self._title = label("", "title")
         self._place = label("", "quiet")
-        self._place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        head = Beside(self._look, theme.MEDIUM, NARROW)
         row = QHBoxLayout()
         row.setSpacing(self._look.px(theme.MEDIUM))
         row.addWidget(self._picture)
-        row.addWidget(self._title, 3)
-        row.addWidget(self._place, 2)
-        return row
+        row.addWidget(self._title, 1)
+        head.row.addLayout(row, 3)
+        head.row.addWidget(self._place, 2)
+        return head
 
     def _connect(self) -> None:
         self.form.changed.connect(self._on_changed)
