@@ -4,8 +4,8 @@ from datetime import datetime
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from libdesk.domain.guidance import Category, Guidance, advice, stands_alone
 from libdesk.domain.priority import Priority
@@ -13,16 +13,15 @@ from libdesk.domain.problems import ReportId
 from libdesk.domain.promises import Promise
 from libdesk.services.ports import Clock
 from libdesk.services.problems import Draft
-from libdesk.ui import icons, strings, theme
-from libdesk.ui.problems.answers_form import NARROW, AnswersForm
+from libdesk.ui import strings, theme
+from libdesk.ui.problems.answers_form import AnswersForm
 from libdesk.ui.problems.send_bar import SendBar
 from libdesk.ui.problems.surroundings import Surroundings
+from libdesk.ui.problems.tile_head import TileHead
 from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner
-from libdesk.ui.widgets.beside import Beside
 from libdesk.ui.widgets.buttons import ArrowArea, Button, is_held
-from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.scroll import edge_below, scrolling
 
 
@@ -54,7 +53,6 @@ class AnswersPage(QWidget):
         self.report_id = ReportId(UUID(int=0))
         self._look = look
         self._known: Surroundings | None = None
-        self._icon = ""
         self._is_objection = False
         self.setProperty("role", "page")
         self.form = AnswersForm(guidance, tasks, look, now)
@@ -75,10 +73,8 @@ class AnswersPage(QWidget):
             known: where this is, and what IT has told.
         """
         self.report_id = report_id
-        self._title.setText(category.text)
-        self._icon = category.icon
+        self._head.show_tile(category)
         self.form.ask(category)
-        self._draw()
         self.set_surroundings(known)
 
     def draft(self) -> Draft:
@@ -96,7 +92,7 @@ class AnswersPage(QWidget):
     def set_surroundings(self, known: Surroundings) -> None:
         """Show branch and computer, what is sent along, and whom to call."""
         self._known = known
-        self._place.setText(known.place)
+        self._head.show_place(known.place)
         self.form.set_surroundings(known)
         self._show_advice()
 
@@ -147,13 +143,6 @@ class AnswersPage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the place at the end of the title's line, or at the beginning of its own."""
-        super().resizeEvent(event)
-        is_wide = event.size().width() >= self._look.px(NARROW)
-        beside = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        self._place.setAlignment(beside if is_wide else Qt.AlignmentFlag.AlignLeft)
-
     def _build(self) -> None:
         px = self._look.px
         edge = px(28)
@@ -161,7 +150,8 @@ class AnswersPage(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(edge, px(theme.HUGE), edge, px(theme.LARGE))
         column.setSpacing(px(theme.LARGE))
-        column.addWidget(self._build_head())
+        self._head = TileHead(self._look)
+        column.addWidget(self._head)
         self._danger = Banner(self._look, "shield")
         column.addWidget(self._danger)
         column.addWidget(self.form)
@@ -183,19 +173,6 @@ class AnswersPage(QWidget):
         foot.addWidget(self._bar)
         page.addLayout(foot)
 
-    def _build_head(self) -> Beside:
-        self._picture = label(wraps=False)
-        self._title = label("", "title")
-        self._place = label("", "quiet")
-        head = Beside(self._look, theme.MEDIUM, NARROW)
-        row = QHBoxLayout()
-        row.setSpacing(self._look.px(theme.MEDIUM))
-        row.addWidget(self._picture)
-        row.addWidget(self._title, 1)
-        head.row.addLayout(row, 3)
-        head.row.addWidget(self._place, 2)
-        return head
-
     def _connect(self) -> None:
         self.form.changed.connect(self._on_changed)
         self.form.prompts_requested.connect(self.prompts_requested)
@@ -206,7 +183,6 @@ class AnswersPage(QWidget):
         self._bar.back_requested.connect(self.back_requested)
         self._copy.clicked.connect(self._on_copy)
         self._slip.clicked.connect(self._on_slip)
-        self._look.changed.connect(self._draw)
 
     def _on_changed(self) -> None:
         if self._is_objection:
@@ -229,11 +205,3 @@ class AnswersPage(QWidget):
 
     def _on_slip(self) -> None:
         self.slip_requested.emit(self.draft())
-
-    def _draw(self) -> None:
-        if not self._icon:
-            return
-        size = self._look.px(30)
-        tokens = self._look.tokens
-        color = tokens.danger if self.category.is_danger else tokens.accent
-        self._picture.setPixmap(icons.icon(self._icon, color, size).pixmap(size, size))

@@ -5,8 +5,6 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from libdesk.ui.theme import Theme
 
-_BELOW, _BESIDE = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-
 
 class Beside(QWidget):
     """A row that turns into a column in a narrow window, or where text is large.
@@ -17,11 +15,13 @@ class Beside(QWidget):
         narrow: pixels, at the usual text size, in which they don't fit beside each other.
     """
 
+    BELOW, BESIDE = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+
     def __init__(self, look: Theme, gap: int, narrow: int) -> None:
         super().__init__()
         self._look = look
         self._narrow = narrow
-        self.row = QBoxLayout(_BESIDE, self)
+        self.row = QBoxLayout(self.BESIDE, self)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(look.px(gap))
 
@@ -29,4 +29,4 @@ class Beside(QWidget):
         """Choose the way that fits."""
         super().resizeEvent(event)
         is_narrow = self.width() < self._look.px(self._narrow)
-        self.row.setDirection(_BELOW if is_narrow else _BESIDE)
+        self.row.setDirection(self.BELOW if is_narrow else self.BESIDE)
