@@ -566,6 +566,7 @@ def test_program_site_message_and_what_was_tried_reach_the_desk(form):
     assert answers["Any message? Word for word."] == "Error 49"
     assert answers["Have you tried a restart?"] == "Yes, it’s the same"
     assert answers["Are all cords pushed in all the way?"] == "Yes"
+    form.hands.move(minutes=1)  # the newest is the one that is looked at
     form.press("Report another", "Website, e-books, databases")
     open_more(form)
     form.type("The map of the branches", "Which site or service?")
