@@ -22,7 +22,7 @@ from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import ArrowArea, Button, is_held
-from libdesk.ui.widgets.scroll import edge_below, scrolling
+from libdesk.ui.widgets.pages import fill_page, page_column
 
 
 class AnswersPage(QWidget):
@@ -145,25 +145,15 @@ class AnswersPage(QWidget):
 
     def _build(self) -> None:
         px = self._look.px
-        edge = px(28)
         content = ArrowArea()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(edge, px(theme.HUGE), edge, px(theme.LARGE))
-        column.setSpacing(px(theme.LARGE))
+        column = page_column(content, self._look, theme.LARGE)
         self._head = TileHead(self._look)
         column.addWidget(self._head)
         self._danger = Banner(self._look, "shield")
         column.addWidget(self._danger)
         column.addWidget(self.form)
         column.addStretch(1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        self._area = scrolling(content)
-        page.addWidget(self._area, 1)
-        page.addWidget(edge_below(self._area))
         foot = QVBoxLayout()
-        foot.setContentsMargins(edge, px(theme.SMALL), edge, px(theme.LARGE))
         foot.setSpacing(px(theme.SMALL))
         self._copy = Button(self.tr("Copy my words"))
         self._slip = Button(self.tr("Print them"))
@@ -171,7 +161,7 @@ class AnswersPage(QWidget):
         foot.addWidget(self._trouble)
         self._bar = SendBar(self._look)
         foot.addWidget(self._bar)
-        page.addLayout(foot)
+        self._area = fill_page(self, content, self._look, foot)
 
     def _connect(self) -> None:
         self.form.changed.connect(self._on_changed)

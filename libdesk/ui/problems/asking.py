@@ -54,6 +54,9 @@ class Asking(QObject):
         self._drafts = DraftKeeper(stage.parts, stage.tasks, self)
         self._drafts.found.connect(self._on_found)
         self.page: AnswersPage | None = None
+        # One timer: a tap right after the start must not be followed by another page at once.
+        self._next = QTimer(self, singleShot=True)
+        self._next.timeout.connect(self._prepare)
         self._clock = QTimer(self, interval=CLOCK_MS)
         self._clock.setObjectName("clock")
         self._clock.timeout.connect(self._show_soon)
@@ -62,7 +65,7 @@ class Asking(QObject):
         """Look for words that were not sent, and make the first page ready."""
         self._drafts.look()
         self._contacts.recall()
-        QTimer.singleShot(SPARE_MS, self, self._prepare)
+        self._next.start(SPARE_MS)
         self._clock.start()
 
     def has_words(self) -> bool:
@@ -139,7 +142,7 @@ class Asking(QObject):
         self.page = None
         self._naming.forget()
         self._left.clear()
-        QTimer.singleShot(SPARE_MS, self, self._prepare)
+        self._next.start(SPARE_MS)
         QTimer.singleShot(NEXT_MS, self, self._drafts.look)
         return page
 
@@ -192,7 +195,7 @@ class Asking(QObject):
             self._drafts.forget(old.report_id)
         self._window.drop_page(old)
         # Whoever tapped the wrong tile taps another one soon.
-        QTimer.singleShot(NEXT_MS, self, self._prepare)
+        self._next.start(NEXT_MS)
 
     def _prepare(self) -> None:
         """Build the next page out of sight, so that a tap only has to fill it."""

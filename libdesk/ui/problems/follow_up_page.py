@@ -18,7 +18,8 @@ from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import ArrowArea, Button
 from libdesk.ui.widgets.labels import card, label
-from libdesk.ui.widgets.scroll import bring_into_sight, edge_below, scrolling
+from libdesk.ui.widgets.pages import fill_page, page_column
+from libdesk.ui.widgets.scroll import bring_into_sight
 from libdesk.ui.widgets.words_edit import WordsEdit
 
 
@@ -112,11 +113,8 @@ class FollowUpPage(QWidget):
 
     def _build(self) -> None:
         px = self._look.px
-        edge = px(28)
         content = ArrowArea()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(edge, px(theme.HUGE), edge, px(theme.LARGE))
-        column.setSpacing(px(theme.MEDIUM))
+        column = page_column(content, self._look, theme.MEDIUM)
         column.addWidget(label(self._title_words(), "title"))
         column.addWidget(label(f"{self.report.number} · {hide_cards(self.report.title)}", "quiet"))
         column.addWidget(self._build_asked())
@@ -137,14 +135,7 @@ class FollowUpPage(QWidget):
         column.addWidget(self.pictures)
         self.pictures.setVisible(self.kind is not FollowUpKind.WITHDRAWN)
         column.addStretch(1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        area = scrolling(content)
-        page.addWidget(area, 1)
-        page.addWidget(edge_below(area))
         foot = QVBoxLayout()
-        foot.setContentsMargins(edge, px(theme.SMALL), edge, px(theme.LARGE))
         foot.setSpacing(px(theme.SMALL))
         self._trouble = Banner(self._look)
         foot.addWidget(self._trouble)
@@ -155,7 +146,7 @@ class FollowUpPage(QWidget):
         row.addStretch(1)
         row.addWidget(self._send)
         foot.addLayout(row)
-        page.addLayout(foot)
+        fill_page(self, content, self._look, foot)
 
     def _build_asked(self) -> QWidget:
         """Make room for IT's last words: whoever answers must not have to remember them."""

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from libdesk.domain.bulletin import Step
 from libdesk.ui import theme
 from libdesk.ui.problems.ladder_sheet import LadderCard
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button
-from libdesk.ui.widgets.scroll import scrolling
+from libdesk.ui.widgets.pages import fill_page, page_column
 
 
 class LadderPage(QWidget):
@@ -48,21 +48,13 @@ class LadderPage(QWidget):
             super().keyPressEvent(event)
 
     def _build(self) -> None:
-        px = self._look.px
-        edge = px(28)
         content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(edge, px(theme.HUGE), edge, px(theme.LARGE))
-        column.setSpacing(px(theme.MEDIUM))
+        column = page_column(content, self._look, theme.MEDIUM)
         self._card = LadderCard(self._look)
         column.addWidget(self._card)
         column.addStretch(1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(scrolling(content), 1)
         foot = QHBoxLayout()
-        foot.setContentsMargins(edge, px(theme.SMALL), edge, px(theme.LARGE))
         self._back = Button(self.tr("Back"))
         foot.addWidget(self._back)
         foot.addStretch(1)
-        page.addLayout(foot)
+        fill_page(self, content, self._look, foot)

@@ -2,14 +2,14 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from libdesk.ui import theme
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import ArrowArea, Button
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.layouts import FlowLayout
-from libdesk.ui.widgets.scroll import scrolling
+from libdesk.ui.widgets.pages import fill_page, page_column
 
 
 class LeavingPage(QWidget):
@@ -45,11 +45,8 @@ class LeavingPage(QWidget):
 
     def _build(self) -> None:
         px = self._look.px
-        edge = px(28)
         content = ArrowArea()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(edge, px(theme.HUGE), edge, px(theme.LARGE))
-        column.setSpacing(px(theme.LARGE))
+        column = page_column(content, self._look, theme.LARGE)
         column.addWidget(label(self.tr("Before you go: this is not sent yet"), "title"))
         words = self.tr(
             "Anybody may sit down at this computer next. Clear what you wrote, and nobody else can "
@@ -68,6 +65,4 @@ class LeavingPage(QWidget):
             row.addWidget(button)
         column.addLayout(row)
         column.addStretch(1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(scrolling(content))
+        fill_page(self, content, self._look)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from libdesk.domain.equipment import Item, find_item
 from libdesk.domain.privacy import PrivateKind, find
@@ -13,7 +13,7 @@ from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import ArrowArea, Button, WideButton, is_held
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.layouts import FlowLayout
-from libdesk.ui.widgets.scroll import edge_below, scrolling
+from libdesk.ui.widgets.pages import fill_page, page_column
 
 SHOWN = 24
 """Things that are listed at once; typing a word finds the others."""
@@ -68,11 +68,8 @@ class MachinePage(QWidget):
 
     def _build(self) -> None:
         px = self._look.px
-        edge = px(28)
         content = ArrowArea()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(edge, px(theme.HUGE), edge, px(theme.LARGE))
-        column.setSpacing(px(theme.MEDIUM))
+        column = page_column(content, self._look, theme.MEDIUM)
         column.addWidget(label(self.tr("Which one is it?"), "title"))
         words = self.tr("Scan its label, or type a few letters of its name")
         heading = label(words, "heading")
@@ -92,21 +89,14 @@ class MachinePage(QWidget):
         self._things.setLayout(self._flow)
         column.addWidget(self._things)
         column.addStretch(1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        area = scrolling(content)
-        page.addWidget(area, 1)
-        page.addWidget(edge_below(area))
         foot = QHBoxLayout()
-        foot.setContentsMargins(edge, px(theme.SMALL), edge, px(theme.LARGE))
         foot.setSpacing(px(theme.MEDIUM))
         self._back = Button(self.tr("Back"))
         self._here = WideButton("", self._look)
         foot.addWidget(self._back)
         foot.addStretch(1)
         foot.addWidget(self._here)
-        page.addLayout(foot)
+        fill_page(self, content, self._look, foot)
 
     def _connect(self) -> None:
         self._line.textChanged.connect(self._find)

@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from libdesk.domain.problems import Picture
 from libdesk.ui import theme
@@ -22,7 +22,7 @@ from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import label
-from libdesk.ui.widgets.scroll import edge_below, scrolling
+from libdesk.ui.widgets.pages import fill_page, page_column
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +121,8 @@ class PicturePage(QWidget):
             super().keyPressEvent(event)
 
     def _build(self) -> None:
-        px = self._look.px
-        edge = px(28)
         content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(edge, px(theme.HUGE), edge, px(theme.SMALL))
-        column.setSpacing(px(theme.MEDIUM))
+        column = page_column(content, self._look, theme.MEDIUM)
         column.addWidget(label(self.tr("Your picture"), "title"))
         sentence = self.tr(
             "Check it for names, card numbers and titles. "
@@ -145,21 +141,14 @@ class PicturePage(QWidget):
         column.addWidget(self._state)
         column.addWidget(self._hint)
         column.addStretch(0)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        self._area = scrolling(content)
-        page.addWidget(self._area, 1)
-        page.addWidget(edge_below(self._area))
-        page.addLayout(self._build_foot(edge))
+        self._area = fill_page(self, content, self._look, self._build_foot())
         self._patience = QTimer(self, singleShot=True, interval=BUSY_AFTER_MS)
 
-    def _build_foot(self, edge: int) -> QHBoxLayout:
+    def _build_foot(self) -> QHBoxLayout:
         px = self._look.px
         self._leave = Button(self.tr("Leave it out"))
         self._use = Button(self.tr("Use this picture"), "primary")
         foot = QHBoxLayout()
-        foot.setContentsMargins(edge, px(theme.SMALL), edge, px(theme.LARGE))
         foot.setSpacing(px(theme.MEDIUM))
         foot.addWidget(self._leave)
         foot.addStretch(1)

@@ -21,7 +21,7 @@ from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import label
-from libdesk.ui.widgets.scroll import edge_below, scrolling
+from libdesk.ui.widgets.pages import fill_page, page_column
 
 SHOWN_AT_ONCE = 20
 
@@ -110,14 +110,8 @@ class ReportsPage(QWidget):
 
     def _build(self) -> None:
         px = self._look.px
-        edge = px(28)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
         content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(edge, px(theme.HUGE), edge, px(theme.LARGE))
-        column.setSpacing(px(theme.MEDIUM))
+        column = page_column(content, self._look, theme.MEDIUM)
         self._add_head(column)
         self._ladder = Button(self.tr("Not getting an answer?"), "link")
         column.addWidget(self._ladder, 0, Qt.AlignmentFlag.AlignLeading)
@@ -141,18 +135,14 @@ class ReportsPage(QWidget):
         self._pace = PaceCard(self._look)
         column.addWidget(self._pace)
         column.addStretch(1)
-        area = scrolling(content)
-        page.addWidget(area, 1)
-        page.addWidget(edge_below(area))
         foot = QHBoxLayout()
-        foot.setContentsMargins(edge, px(theme.SMALL), edge, px(theme.LARGE))
         self._back = Button(self.tr("Back"))
         foot.addWidget(self._back)
         foot.addStretch(1)
         self._send_now = Button(self.tr("Send now"))
         self._send_now.hide()
         foot.addWidget(self._send_now)
-        page.addLayout(foot)
+        fill_page(self, content, self._look, foot)
 
     def _add_head(self, column: QVBoxLayout) -> None:
         column.addWidget(label(self.tr("This branch’s reports"), "title"))

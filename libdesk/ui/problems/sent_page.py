@@ -14,7 +14,7 @@ from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import card, label
 from libdesk.ui.widgets.layouts import FlowLayout
-from libdesk.ui.widgets.scroll import scrolling
+from libdesk.ui.widgets.pages import fill_page, page_column
 
 
 class SentPage(QWidget):
@@ -118,11 +118,8 @@ class SentPage(QWidget):
 
     def _build(self) -> None:
         px = self._look.px
-        edge = px(28)
         content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(edge, px(theme.HUGE), edge, px(theme.LARGE))
-        column.setSpacing(px(theme.LARGE))
+        column = page_column(content, self._look, theme.LARGE)
         self._title = label("", "title")
         column.addWidget(self._title)
         self._forgets = Banner(self._look)
@@ -142,10 +139,7 @@ class SentPage(QWidget):
         column.addStretch(1)
         self._reports = Button(self.tr("This branch’s reports"), "link")
         column.addWidget(self._reports, 0, Qt.AlignmentFlag.AlignLeading)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        self._area = scrolling(content)
-        page.addWidget(self._area)
+        self._area = fill_page(self, content, self._look)
 
     def _told(self) -> QWidget:
         px = self._look.px

@@ -8,7 +8,7 @@ from libdesk.ui import theme
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import card, label
-from libdesk.ui.widgets.scroll import scrolling
+from libdesk.ui.widgets.pages import fill_page, page_column
 
 LONGEST = 80
 
@@ -60,11 +60,8 @@ class SignPage(QWidget):
 
     def _build(self) -> None:
         px = self._look.px
-        edge = px(28)
         content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(edge, px(theme.HUGE), edge, px(theme.LARGE))
-        column.setSpacing(px(theme.SMALL))
+        column = page_column(content, self._look, theme.SMALL)
         column.addWidget(label(self.tr("Out-of-order sign"), "title"))
         column.addWidget(
             label(self.tr("It tells nobody’s name and no cause, only where to go."), "quiet")
@@ -75,17 +72,13 @@ class SignPage(QWidget):
         column.addSpacing(px(theme.MEDIUM))
         column.addWidget(self._build_sign())
         column.addStretch(1)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.addWidget(scrolling(content), 1)
         foot = QHBoxLayout()
-        foot.setContentsMargins(edge, px(theme.SMALL), edge, px(theme.LARGE))
         self._back = Button(self.tr("Back"))
         self._print = Button(self.tr("Print the sign"), "primary")
         foot.addWidget(self._back)
         foot.addStretch(1)
         foot.addWidget(self._print)
-        page.addLayout(foot)
+        fill_page(self, content, self._look, foot)
 
     def _line(self, column: QVBoxLayout, words: str) -> QLineEdit:
         line = QLineEdit()
