@@ -146,6 +146,11 @@ class AnswersForm(QWidget):
         typed = any(line.text().strip() for line in self._lines())
         return typed or self._words.has_words() or bool(self.pictures.pictures())
 
+    def show_beforehand(self, known: Surroundings) -> None:
+        """Show what is the same for every tile, so that a tap has less to do."""
+        self._known, self._facts = known, known.facts
+        self._show_facts()
+
     def set_surroundings(self, known: Surroundings) -> None:
         """Show the branch's things and what is sent along."""
         self._known = known

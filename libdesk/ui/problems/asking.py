@@ -212,6 +212,7 @@ class Asking(QObject):
         page.other_requested.connect(self.choose_thing)
         page.changed.connect(self._on_changed)
         self._stage.picturing.serve(page, page.form.pictures)
+        page.form.show_beforehand(self._known)
         self._window.prepare_page(page)
         self._spare = page
 

@@ -66,8 +66,9 @@ class FactsCard(QFrame):
 
     def leave_out(self, keys: frozenset[str]) -> None:
         """Leave these out, and send all others."""
-        self._left_out = set(keys)
-        self._fill()
+        if keys != self._left_out:
+            self._left_out = set(keys)
+            self._fill()
 
     def show_facts(
         self, branch: str, item: str, facts: tuple[Fact, ...], *, are_all: bool = True

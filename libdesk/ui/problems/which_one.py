@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from libdesk.domain.equipment import Item
-from libdesk.ui import theme
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.chip_row import ChipRow
@@ -31,17 +30,16 @@ class WhichOne(QWidget):
 
     def __init__(self, look: Theme, behind: Sequence[Button] = ()) -> None:
         super().__init__()
-        self._look = look
-        self._row: ChipRow | None = None
         self._shown: tuple[tuple[str, str], ...] = ()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(look.px(theme.TINY))
         self._other = Button(self.tr("Not this computer?"), "link")
         self._other.clicked.connect(self.other_requested)
-        self._buttons = (self._other, *behind)
-        for button in self._buttons:
-            self._column.addWidget(button)
+        self._row = ChipRow(self.tr("Which one?"), (), look)
+        self._row.changed.connect(self.changed)
+        for button in (self._other, *behind):
+            self._row.add_button(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._row)
 
     def show_things(self, computer: str, things: Sequence[Item], *, is_here: bool) -> None:
         """Show what can be tapped; a choice that still stands there stays.
@@ -61,7 +59,7 @@ class WhichOne(QWidget):
         elif things or computer:
             words = self.tr("Another one…")
         self._other.set_words(words)
-        chosen = self._row.chosen() if self._row else ()
+        chosen = self._row.chosen()
         if not computer:
             chosen = tuple(key for key in chosen if key != _HERE)
         elif is_here and not chosen and all(key != _HERE for key, _ in self._shown):
@@ -69,25 +67,14 @@ class WhichOne(QWidget):
         # What was named on the other page stands in no list that comes in later.
         keys = [key for key, _ in choices]
         choices += tuple(one for one in self._shown if one[0] in chosen and one[0] not in keys)
-        if self._row is not None and choices == self._shown:
-            return
-        self._shown = choices
-        focused = QApplication.focusWidget()
-        old, self._row = self._row, ChipRow(self.tr("Which one?"), choices, self._look)
-        self._row.choose(chosen)
-        self._row.changed.connect(self.changed)
-        self._add_buttons(self._row)
-        self._column.insertWidget(0, self._row)
-        if old is not None:
-            self._keep_focus(focused, old, self._row)
-            self._column.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+        if choices != self._shown:
+            self._shown = choices
+            self._row.set_choices(choices)
+            self._row.choose(chosen)
 
     def tag(self) -> str:
         """Return the label of the thing; "" for this computer, or for none."""
-        chosen = self._row.chosen() if self._row else ()
-        return "".join(tag for tag in chosen if tag != _HERE)
+        return "".join(tag for tag in self._row.chosen() if tag != _HERE)
 
     def is_other(self) -> bool:
         """Say whether another thing than this computer is chosen."""
@@ -101,24 +88,8 @@ class WhichOne(QWidget):
             words: what was typed or scanned, where it is not in the list.
         """
         tag = item.tag if item else words
-        if self._row is not None and tag and all(tag != key for key, _ in self._shown):
-            added = (tag, item.name if item else words)
-            self._shown = (*self._shown, added)
-            self._row.add_choice(*added)
-            self._add_buttons(self._row)
-        if self._row is not None:
-            self._row.choose((tag or _HERE,))
+        if tag and all(tag != key for key, _ in self._shown):
+            self._shown = (*self._shown, (tag, item.name if item else words))
+            self._row.set_choices(self._shown)
+        self._row.choose((tag or _HERE,))
         self.changed.emit()
-
-    def _keep_focus(self, focused: QWidget | None, old: ChipRow, row: ChipRow) -> None:
-        """Leave the keys with what they were with: what is deleted would take them along."""
-        key = old.key_of(focused)
-        row.show()
-        if key is not None:
-            (row.chip(key) or self._other).setFocus()
-        elif focused is not None and focused in self._buttons:
-            focused.setFocus()
-
-    def _add_buttons(self, row: ChipRow) -> None:
-        for button in self._buttons:
-            row.add_button(button)

@@ -49,21 +49,36 @@ class ChipRow(QWidget):
         column.addWidget(self._title)
         self._flow = FlowLayout(look.px(theme.SMALL))
         column.addLayout(self._flow)
+        self._buttons: list[Button] = []
         for key, words in choices:
-            self.add_choice(key, words)
+            self._chips[key] = self._made(words)
+            self._flow.addWidget(self._chips[key])
 
-    def add_choice(self, key: str, words: str) -> None:
-        """Add a chip at the end."""
-        chip = Chip(words, self._look)
-        chip.setAccessibleDescription(self._told)
-        # A bound method, not a lambda: a lambda that holds the row would keep it alive.
-        chip.clicked.connect(self._on_clicked)
-        self._chips[key] = chip
-        self._flow.addWidget(chip)
+    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Offer these from now on; a chip that stands there already stays, with what it is.
+
+        Args:
+            choices: pairs of key and words.
+        """
+        old, self._chips = self._chips, {}
+        for key, words in choices:
+            chip = old.pop(key, None) or self._made(words)
+            if chip.words() != words:
+                chip.set_words(words)
+            self._chips[key] = chip
+        self._flow.set_widgets((*self._chips.values(), *self._buttons))
+        for chip in self._chips.values():
+            chip.show()
+        # Before those that go: what is hidden would leave the keys nowhere.
+        if any(chip.hasFocus() for chip in old.values()):
+            next(iter((*self._buttons, *self._chips.values()))).setFocus()
+        for chip in old.values():
+            chip.hide()
+            chip.deleteLater()
 
     def add_button(self, button: Button) -> None:
-        """Put a button behind the chips; one that stands there already moves to the end."""
-        self._flow.removeWidget(button)
+        """Put a button behind the chips, for good."""
+        self._buttons.append(button)
         self._flow.addWidget(button)
 
     def chosen(self) -> tuple[str, ...]:
@@ -79,13 +94,12 @@ class ChipRow(QWidget):
         """Return the first chip, for the focus."""
         return next(iter(self._chips.values()))
 
-    def chip(self, key: str) -> Chip | None:
-        """Return a chip; None where none has this key."""
-        return self._chips.get(key)
-
-    def key_of(self, widget: QWidget | None) -> str | None:
-        """Return the key of a chip; None for what is none of these."""
-        return next((key for key, chip in self._chips.items() if chip is widget), None)
+    def _made(self, words: str) -> Chip:
+        chip = Chip(words, self._look)
+        chip.setAccessibleDescription(self._told)
+        # A bound method, not a lambda: a lambda that holds the row would keep it alive.
+        chip.clicked.connect(self._on_clicked)
+        return chip
 
     def _on_clicked(self) -> None:
         pressed = self.sender()

@@ -1,5 +1,6 @@
 """Two layouts that give way to narrow windows and large text: rows of chips, and a tile grid."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
@@ -30,6 +31,17 @@ class _ListLayout(QLayout):
         """
         self.addChildWidget(widget)
         self.addItem(QWidgetItem(widget))
+        self.invalidate()
+
+    def set_widgets(self, widgets: Iterable[QWidget]) -> None:
+        """Hold these in this order, and no others; those that are held already keep their items."""
+        held = {item.widget(): item for item in self._items}
+        self._items = []
+        for widget in widgets:
+            if (item := held.get(widget)) is not None:
+                self._items.append(item)
+            else:
+                self.addWidget(widget)
         self.invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
