@@ -5,15 +5,14 @@ Nothing here creates or reads a file, except to see whether a folder can be used
 
 import os
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 NAME = "LibDesk"
 ENVIRONMENT = "LIBDESK_DATA"
 
 
-@dataclass(frozen=True, slots=True)
-class DataFolder:
+class DataFolder(NamedTuple):
     """One library's folder on this computer, and the names inside it."""
 
     root: Path

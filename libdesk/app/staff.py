@@ -13,7 +13,6 @@ from PySide6.QtCore import QObject, QSysInfo, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from libdesk import paths
-from libdesk.app.ending import end
 from libdesk.app.single_instance import SingleInstance
 from libdesk.app.site import load_questions, now, print_error, take_site
 from libdesk.domain.places import clean_code
@@ -87,6 +86,8 @@ def run(asked: argparse.Namespace) -> int:
     all_ended = form.close(CLOSING_WAIT_S)
     if instance is not None and has_folder:
         instance.release()
+    from libdesk.app.ending import end
+
     return end(code, all_ended=all_ended)
 
 

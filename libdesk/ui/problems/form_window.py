@@ -5,10 +5,11 @@ in conversation.py.
 """
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from libdesk.domain.tiles import TileFace
@@ -16,6 +17,10 @@ from libdesk.ui.problems.tiles_page import TilesPage
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import RELEASED_AT
 from libdesk.ui.widgets.tab_order import move_focus
+
+if TYPE_CHECKING:
+    # Named only: the first look at a class makes it, and none of these comes before the first page.
+    from PySide6.QtGui import QCloseEvent, QKeyEvent
 
 USUAL_SIZE = QSize(860, 720)
 TITLE_BAR = 48
@@ -108,7 +113,7 @@ class FormWindow(QWidget):
         """Let Tab go on as the page is read, whatever was added to it meanwhile."""
         return move_focus(self, forward=forward) or super().focusNextPrevChild(forward)
 
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+    def keyReleaseEvent(self, event: "QKeyEvent") -> None:
         """Note when a key was released, to tell a held one."""
         self.setProperty(RELEASED_AT, event.timestamp())
         super().keyReleaseEvent(event)
@@ -117,7 +122,7 @@ class FormWindow(QWidget):
         """Ask this first from now on; where it says yes, the window stays open."""
         self._keeps_open = keeps_open
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def closeEvent(self, event: "QCloseEvent") -> None:
         """Tell that the window goes out of sight."""
         if self._keeps_open is not None and self._keeps_open():
             event.ignore()

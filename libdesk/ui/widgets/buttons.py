@@ -10,14 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize
-from PySide6.QtGui import (
-    QEnterEvent,
-    QFontMetrics,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-)
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QWidget
 
 from libdesk.ui import theme
@@ -25,6 +18,8 @@ from libdesk.ui.drawings import drawing
 from libdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
+    # Named only: the first look at a class makes it, and none of these comes before the first page.
+    from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent
     from PySide6.QtSvg import QSvgRenderer
 
 WRAPPED_AND_CENTERED = 0x1084
@@ -40,7 +35,7 @@ RELEASED_AT = "released_at"
 """The property in which a window notes when a key was last released; see `is_held`."""
 
 
-def is_held(event: QKeyEvent, widget: QWidget) -> bool:
+def is_held(event: "QKeyEvent", widget: QWidget) -> bool:
     """Say whether a key press only repeats one that has not ended.
 
     Some X servers tell a held key as release and press at the same moment, and Qt does not see
@@ -77,7 +72,7 @@ class Button(QPushButton):
         self.setText(words.replace("&", "&&"))
         self.setAccessibleName(words)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
         """Ignore a held Enter."""
         if event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter) and is_held(
             event, self
@@ -86,17 +81,17 @@ class Button(QPushButton):
             return
         super().keyPressEvent(event)
 
-    def enterEvent(self, event: QEnterEvent) -> None:
+    def enterEvent(self, event: "QEnterEvent") -> None:
         """Turn the pointer into a hand; a window opens sooner than anybody points."""
         self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
         super().enterEvent(event)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
+    def mousePressEvent(self, event: "QMouseEvent") -> None:
         """Note when it was pressed last."""
         self._pressed_at = time.monotonic()
         super().mousePressEvent(event)
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+    def mouseDoubleClickEvent(self, event: "QMouseEvent") -> None:
         """Take the second press of a double click only when the first was here too."""
         limit_s = QApplication.doubleClickInterval() / 1000 + 0.1
         if time.monotonic() - self._pressed_at <= limit_s:
@@ -153,7 +148,7 @@ class _WrapButton(Button):
             self._sizes[_LEAST] = QSize(width, least)
         return self._sizes[_LEAST]
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
         """Leave the arrows to the area around."""
         if _arrow(event) is not None:
             event.ignore()
@@ -221,7 +216,7 @@ class Chip(_WrapButton):
         super().__init__(words, "chip", look, enter_presses=False)
         self.setCheckable(True)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
         """Choose it on Enter; once it is chosen, leave Enter to the page.
 
         Space takes a choice back, Enter never does: whoever presses it wants to go on.
@@ -264,7 +259,7 @@ class Tile(_WrapButton):
 class ArrowArea(QWidget):
     """Moves the focus among the tiles or chips inside it by the arrow keys, as they lie."""
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
         """Go to the nearest one in the direction of the arrow."""
         here = self.focusWidget()
         arrow = _arrow(event)
@@ -292,7 +287,7 @@ class ArrowArea(QWidget):
         return button.mapTo(self, button.rect().center())
 
 
-def _arrow(event: QKeyEvent) -> tuple[int, int] | None:
+def _arrow(event: "QKeyEvent") -> tuple[int, int] | None:
     """Return where an arrow key points to, right and down; None for any other key."""
     key = QtCore.Qt.Key
     ways: dict[int, tuple[int, int]] = {
