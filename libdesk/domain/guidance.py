@@ -205,6 +205,11 @@ class Guidance:
         shared = (question for question in self.common if question.key not in own)
         return (*category.questions, *shared)
 
+    @property
+    def unsure(self) -> Category:
+        """The one beside the tiles, for whoever can't say which tile it is; else the first."""
+        return next((one for one in self.categories if not one.tile), self.categories[0])
+
     def find(self, code: str) -> Category | None:
         """Return the tile with this code."""
         return next((category for category in self.categories if category.code == code), None)

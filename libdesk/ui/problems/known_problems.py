@@ -90,8 +90,9 @@ class KnownProblems(QWidget):
 
     def enable_again(self) -> None:
         """Let it be said once more: it was not kept."""
-        for button in self._ids:
-            button.setEnabled(button.accessibleName() != self.tr("You said so"))
+        said = {one.id for one in self._shown if one.was_said}
+        for button, notice_id in self._ids.items():
+            button.setEnabled(notice_id not in said)
 
     def _banner(self, told: _Told) -> QFrame:
         px = self._look.px

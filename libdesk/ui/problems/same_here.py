@@ -13,9 +13,6 @@ from libdesk.ui.problems.surroundings import Surroundings
 from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 
-UNSURE = "UNSURE"
-"""The tile of a report that names a known problem of no tile, or of one not known here."""
-
 COMPUTER = "computer"
 """The only fact that goes along, and is told beside the button: here is no card with more."""
 
@@ -85,9 +82,10 @@ class SameHere(QObject):
             if notice is None:
                 continue
             words = self.tr("Same here: {words}").format(words=notice.text)
-            is_known = self._parts.guidance.find(notice.category) is not None
+            guidance = self._parts.guidance
+            tile = guidance.find(notice.category) or guidance.unsure
             draft = Draft(
-                notice.category if is_known else UNSURE,
+                tile.code,
                 saw=words,
                 item=self._known.item,
                 facts=facts,
