@@ -97,7 +97,7 @@ def test_a_number_typed_before_the_list_has_been_read_opens_its_report_then(form
     page = ByNumber(form.look)
     form.qtbot.addWidget(page)
     page.show()
-    line = page.findChild(QLineEdit)
+    (line,) = page.findChildren(QLineEdit)
     QTest.keyClicks(line, number)
     QTest.keyClick(line, Qt.Key.Key_Return)
     assert page.findChildren(ReportCard) == []
