@@ -1,5 +1,7 @@
 """The way the tour goes through the problem form: every tile's page, and what follows a Send."""
 
+from dataclasses import replace
+
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
@@ -22,7 +24,14 @@ _SOON = 3
 def form_pages(app: QApplication, library: TourLibrary, album: Album, scheme: str) -> Steps:
     """Walk through the problem form."""
     look = Theme(app, dark=scheme == "dark")
-    form = Form(look, library.data, library.site)
+    yield from _on_a_staff_computer(Form(look, library.data, library.site), album, scheme)
+    site = replace(library.site, public=True)
+    yield from _where_the_public_sits(Form(look, library.data, site), album, scheme)
+    look.deleteLater()
+    yield from settled()
+
+
+def _on_a_staff_computer(form: Form, album: Album, scheme: str) -> Steps:
     window = form.window
     window.show()
     yield lambda: visible(window, "Again") is not None and visible(window, "Same here") is not None
@@ -33,11 +42,34 @@ def form_pages(app: QApplication, library: TourLibrary, album: Album, scheme: st
     yield from _after_send(window, album, scheme)
     yield from _unsafe(window, album, scheme)
     yield from _reports(window, album, scheme)
-    window.hide()
+    yield from _let_go(form)
+
+
+def _where_the_public_sits(form: Form, album: Album, scheme: str) -> Steps:
+    """Take what is another there: the list without words, and the question before closing."""
+    window = form.window
+    window.show()
+    yield lambda: visible(window, "Same here") is not None
+    press(window, "This branch")
+    yield from settled(12)
+    album.take(window, f"form-public-reports-{scheme}")
+    press(window, "Back")
+    press(window, "Telephone")
+    yield lambda: visible(window, "Send") is not None
+    type_into(window, "What you saw", _WORDS)
+    window.close()
+    yield lambda: visible(window, "Clear it and close") is not None
+    yield from settled()
+    album.take(window, f"form-leaving-{scheme}")
+    press(window, "Clear it and close")
+    yield from _let_go(form)
+
+
+def _let_go(form: Form) -> Steps:
+    form.window.hide()
     form.close(5.0)
-    window.deleteLater()
+    form.window.deleteLater()
     form.deleteLater()
-    look.deleteLater()
     yield from settled()
 
 
@@ -117,6 +149,9 @@ def _answers(window: QWidget, album: Album, scheme: str) -> Steps:
     yield from settled()
     yield from _close_up(window, album, "Done", f"form-facts-{scheme}")
     press(window, "Done")
+    press(window, "Where is it?")
+    yield from settled()
+    yield from _close_up(window, album, "At which branch?", f"form-where-{scheme}")
 
 
 def _picture(window: QWidget, album: Album, scheme: str) -> Steps:
