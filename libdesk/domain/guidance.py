@@ -23,12 +23,16 @@ TIME_WORDS = frozenset({DEADLINE_WORDS, HERE_UNTIL_WORDS})
 class Means:
     """What an answer says of the effect, for whoever answers nothing more (2.3).
 
-    The fields mean what they mean in Effect.
+    The first three fields mean what they mean in Effect.
+
+    Attributes:
+        only_with: it says so only where one of these answers, by question, is given as well.
     """
 
     stopped: Stopped | None = None
     how_bad: HowBad | None = None
     only_one: bool = False
+    only_with: tuple[tuple[str, frozenset[str]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,7 @@ class Category:
         is_niggle: small things without hurry.
         is_danger: security, smoke, heat.
         told_by_patron: its reporter has heard it from a patron (S16, S17).
+        means: what the tile says of the effect by itself.
     """
 
     code: str
@@ -174,6 +179,7 @@ class Category:
     is_niggle: bool = False
     is_danger: bool = False
     told_by_patron: bool = False
+    means: Means | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,22 +271,26 @@ def _fitting(
 
 
 def meant(category: Category, answers: Mapping[str, str | tuple[str, ...]]) -> Means:
-    """Return what these answers say of the effect.
+    """Return what the tile and these answers say of the effect.
 
     Questions go from the wide to the narrow: of two that differ, the later one counts.
     """
-    whole = Means()
+    whole = category.means or Means()
     for question in category.questions:
         chosen = _chosen(answers.get(question.key, ()))
         for choice in question.choices:
-            if choice.key in chosen and choice.means is not None:
-                said = choice.means
+            said = choice.means if choice.key in chosen else None
+            if said is not None and _holds(said, answers):
                 whole = Means(
                     said.stopped or whole.stopped,
                     said.how_bad or whole.how_bad,
                     said.only_one or whole.only_one,
                 )
     return whole
+
+
+def _holds(said: Means, answers: Mapping[str, str | tuple[str, ...]]) -> bool:
+    return all(keys.intersection(_chosen(answers.get(one, ()))) for one, keys in said.only_with)
 
 
 def wording(guidance: Guidance, report: "Report") -> Iterator[tuple[str, str]]:
@@ -359,6 +369,7 @@ def _category(entry: Mapping[str, Any]) -> Category:
         is_niggle=entry.get("is_niggle", False),
         is_danger=entry.get("is_danger", False),
         told_by_patron=entry.get("told_by_patron", False),
+        means=_means(entry["means"]) if "means" in entry else None,
     )
 
 
@@ -393,4 +404,5 @@ def _means(entry: Mapping[str, Any]) -> Means:
         Stopped(stopped) if stopped else None,
         HowBad(how_bad) if how_bad else None,
         entry.get("only_one", False),
+        tuple((one, frozenset(keys)) for one, keys in entry.get("only_with", {}).items()),
     )

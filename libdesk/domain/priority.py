@@ -127,6 +127,11 @@ def rank(effect: Effect, at: datetime, hours: Hours | None = None) -> Priority:
     return table
 
 
+def waits_for_visit(priority: Priority, *, niggle: bool) -> bool:
+    """Say whether a report waits for IT's next visit: a little thing that says nothing more."""
+    return niggle and priority is Priority.WHEN_WE_CAN
+
+
 def _says_more(effect: Effect) -> bool:
     # Whoever taps "Little niggle" and then names an effect or a deadline is taken at that word.
     told = (effect.stopped, effect.how_bad, effect.deadline_at)

@@ -146,7 +146,7 @@ class SampleLibrary:
             stopped=Stopped(story["stopped"]) if story["stopped"] else None,
             how_bad=HowBad(story["how_bad"]) if story["how_bad"] else None,
             niggle=bool(category and category.is_niggle),
-            danger=bool(category and category.is_danger),
+            danger=story.get("danger", False),
         )
         report = Report(
             id=_report_id(dice),

@@ -2,15 +2,17 @@
 
 import json
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from libdesk.domain.guidance import TIME_WORDS, parse
+from libdesk.domain.guidance import TIME_WORDS, meant, parse
+from libdesk.domain.priority import Effect, Priority, rank
 from tests.domain.answers_schema import QUESTIONS, SCHEMA, answers_schema, as_text
 
 SHIPPED = parse(json.loads(QUESTIONS.read_text("utf-8")))
 ICONS = QUESTIONS.parents[1] / "icons"
+NOW, TODAY, WEEK, CAN = Priority
 
 TILES = {
     "PUBPC": ("Public computer", "monitor"),
@@ -46,7 +48,7 @@ QUESTION_KEYS = {
     "SCAN": "sees kind program keyboard",
     "PHONE": "sees scope display cell",
     "ROOM": "sees starts laptop cord display",
-    "WEB": "sees site place device others",
+    "WEB": "sees site message place device others",
     "PATRON": "happened place trying here",
     "ASK": "want whom needs agreed when",
     "SEC": "sees touched on_screen",
@@ -126,7 +128,7 @@ def test_at_most_three_checks_each_answered_yes_or_no(category):
 @every_category
 def test_what_to_look_at_is_drawn_for_every_check_of_a_thing(category):
     pictures = [check.picture for check in category.checks]
-    if category.code in (*HARDWARE, "RELEASE", "ILS", "SEC"):
+    if category.code in (*HARDWARE, "RELEASE", "ILS", "SEC", "WEB"):
         assert all(pictures)
     assert all(pictures) or not any(pictures), "words in one card begin at one line"
     drawn = [picture for picture in pictures if picture]
@@ -318,3 +320,61 @@ def test_the_picture_of_the_parts_has_an_icon_for_each_and_is_an_answer():
 def test_a_time_that_could_not_be_read_has_a_name_at_the_desk():
     assert {question.key for question in SHIPPED.in_words} == TIME_WORDS
     assert all(question.text and not question.choices for question in SHIPPED.in_words)
+
+
+@pytest.mark.parametrize(
+    ("tile", "answers", "priority"),
+    [
+        ("PUBPC", {}, CAN),
+        ("PUBPC", {"others": "yes"}, WEEK),
+        ("STAFFPC", {"elsewhere": "no"}, WEEK),
+        ("PRINT", {"everyone": "all"}, WEEK),
+        ("PRINT", {"another": "no"}, WEEK),
+        ("RELEASE", {"sees": ("payment",)}, TODAY),
+        ("RELEASE", {"sees": ("payment",), "everyone": "one"}, CAN),
+        ("RELEASE", {"everyone": "all"}, TODAY),
+        ("NET", {}, CAN),
+        ("NET", {"sees": ("all",)}, TODAY),
+        ("NET", {"sees": ("all",), "wired": "yes"}, NOW),
+        ("NET", {"sees": ("all",), "area": "whole"}, NOW),
+        ("NET", {"sees": ("one",), "wired": "yes"}, CAN),
+        ("NET", {"sees": ("slow",), "wired": "yes"}, CAN),
+        ("NET", {"sees": ("slow",), "area": "whole"}, TODAY),
+        ("ILS", {"sees": ("check_out",)}, NOW),
+        ("ILS", {"sees": ("check_out",), "offline": "yes"}, TODAY),
+        ("ILS", {"branches": "yes"}, TODAY),
+        ("ILS", {"others": "no"}, CAN),
+        ("SELF", {"sees": ("payment",)}, TODAY),
+        ("SELF", {"sees": ("payment",), "others": "yes"}, CAN),
+        ("SELF", {"sees": ("gate",)}, WEEK),
+        ("SELF", {"others": "no"}, TODAY),
+        ("SELF", {"others": "only_one"}, WEEK),
+        ("PHONE", {"scope": "all"}, WEEK),
+        ("ROOM", {"starts": "running"}, TODAY),
+        ("ROOM", {"starts": "hour"}, TODAY),
+        ("ROOM", {"starts": "today"}, CAN),
+        ("WEB", {"others": "yes"}, WEEK),
+        ("SEC", {}, TODAY),
+        ("SEC", {"sees": ("popup",)}, TODAY),
+        ("SEC", {"sees": ("lost",)}, TODAY),
+        ("SEC", {"sees": ("mail",), "touched": ("clicked",)}, NOW),
+        ("SEC", {"sees": ("hazard",)}, NOW),
+        ("NIGGLE", {"kind": "sticky"}, CAN),
+        ("ASK", {"when": "week"}, CAN),
+    ],
+)
+def test_what_is_tapped_alone_says_how_soon(tile, answers, priority):
+    category = SHIPPED.find(tile)
+    assert category is not None
+    chips = {one.key: {choice.key for choice in one.choices} for one in category.questions}
+    for key, chosen in answers.items():
+        assert set([chosen] if isinstance(chosen, str) else chosen) <= chips[key], "no such chip"
+    means = meant(category, answers)
+    effect = Effect(
+        means.stopped,
+        means.how_bad,
+        only_one=means.only_one,
+        danger=SHIPPED.is_dangerous(category, answers),
+        niggle=category.is_niggle,
+    )
+    assert rank(effect, datetime(2026, 11, 23, 14, 0, tzinfo=UTC)) is priority

@@ -1,6 +1,5 @@
 """The form's second page: one tile's questions, what to do first, and Send. Nothing is required."""
 
-from datetime import datetime
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +9,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from libdesk.domain.guidance import Category, Guidance, advice, stands_alone
 from libdesk.domain.priority import Priority
 from libdesk.domain.problems import ReportId
-from libdesk.domain.promises import Promise
 from libdesk.services.ports import Clock
 from libdesk.services.problems import Draft
 from libdesk.ui import strings, theme
@@ -96,23 +94,16 @@ class AnswersPage(QWidget):
         self.form.set_surroundings(known)
         self._show_advice()
 
-    def show_soon(self, priority: Priority, promise: Promise, deadline_at: datetime | None) -> None:
+    def show_soon(self, priority: Priority, words: str) -> None:
         """Say what may be expected, in the words that will stand there after Send.
 
-        Where something looks unsafe, a late promise for want of answers would be a wrong one:
-        there only an early one is told.
+        Args:
+            priority: how soon.
+            words: the sentences; on Now the telephone comes before them.
         """
-        if self.category.is_danger and priority > Priority.TODAY:
-            self._bar.hide_soon()
-        elif self._known is not None:
-            niggle = self.category.is_niggle and priority is Priority.WHEN_WE_CAN
-            known = self._known
-            words = strings.expected_words(priority, promise, known.now(), niggle=niggle)
-            if priority is Priority.NOW:
-                words = f"{strings.call_first_words(known.told.phone)}\n{words}"
-            elif sooner := strings.sooner_words(promise, deadline_at, known.told.phone):
-                words = f"{words}\n{sooner}"
-            self._bar.show_soon(priority, words)
+        if priority is Priority.NOW and self._known is not None:
+            words = f"{strings.call_first_words(self._known.told.phone)}\n{words}"
+        self._bar.show_soon(priority, words)
 
     def set_keeping(self, *, keeping: bool) -> None:
         """Show that the report is being kept, once that takes long enough to be seen."""

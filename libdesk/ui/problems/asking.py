@@ -228,9 +228,13 @@ class Asking(QObject):
         if page is not None:
             draft = page.draft()
             priority = self._parts.filing.preview(draft, self._known.told.hours)
-            niggle = page.category.is_niggle
-            promise = self._known.promise(priority, niggle=niggle, branch=draft.branch)
-            page.show_soon(priority, promise, draft.deadline_at)
+            words = self._known.expected(
+                priority,
+                draft.deadline_at,
+                niggle=page.category.is_niggle,
+                branch=draft.branch,
+            )
+            page.show_soon(priority, words)
 
     def _on_found(self, kept: KeptDraft) -> None:
         if self.page is None:

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from libdesk.domain.priority import Priority
 from libdesk.domain.problems import fixed_by_a_look
 from libdesk.services.problems import Receipt
-from libdesk.ui import strings
 from libdesk.ui.problems.again import Again
 from libdesk.ui.problems.asking import Asking
 from libdesk.ui.problems.carrier import FIRST_WAIT_MS, Carrier, Round
@@ -213,15 +211,13 @@ class Conversation(QObject):
             left.set_trouble(typed_on(receipt.report.number))
             self._carrier.expect()
             return
-        known, niggle = self._known, receipt.report.effect.niggle
-        branch = receipt.report.branch
-        promise = known.promise(receipt.priority, niggle=niggle, branch=branch)
-        now = self._parts.now()
-        words = strings.expected_words(receipt.priority, promise, now, niggle=niggle)
-        if receipt.priority is not Priority.NOW:  # there the number stands first
-            deadline_at = receipt.report.effect.deadline_at
-            sooner = strings.sooner_words(promise, deadline_at, known.told.phone)
-            words = f"{words}\n{sooner}".rstrip()
+        effect = receipt.report.effect
+        words = self._known.expected(
+            receipt.priority,
+            effect.deadline_at,
+            niggle=effect.niggle,
+            branch=receipt.report.branch,
+        )
         if fixed_by_a_look(receipt.report):
             words = self.tr("Nothing more to do. Thank you for looking: now IT knows about it.")
         self._turn_to_sent(receipt, words, answers)

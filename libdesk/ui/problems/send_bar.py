@@ -45,12 +45,6 @@ class SendBar(QWidget):
         self._words.show()
         self._draw()
 
-    def hide_soon(self) -> None:
-        """Say nothing about how soon."""
-        self._priority = None
-        self._soon.setText("")
-        self._words.hide()
-
     def set_keeping(self, *, keeping: bool) -> None:
         """Say that the report is being kept, once that takes long enough to be seen."""
         if keeping:

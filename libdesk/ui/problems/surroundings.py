@@ -6,9 +6,8 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal
 
 from libdesk.domain.bulletin import Bulletin
-from libdesk.domain.priority import Priority
+from libdesk.domain.priority import Priority, waits_for_visit
 from libdesk.domain.problems import Fact
-from libdesk.domain.promises import Promise
 from libdesk.domain.told import Told
 from libdesk.services.errors import Unavailable
 from libdesk.ui import strings
@@ -72,17 +71,30 @@ class Surroundings(QObject):
         item = self.told.find_thing(tag)
         return strings.thing_words(item) if item else tag
 
-    def promise(self, priority: Priority, *, niggle: bool = False, branch: str = "") -> Promise:
-        """Return what may be expected of a report that is filed now.
+    def expected(
+        self,
+        priority: Priority,
+        deadline_at: datetime | None,
+        *,
+        niggle: bool = False,
+        branch: str = "",
+    ) -> str:
+        """Return what may be expected, in the words for before Send and after it.
 
         Args:
             priority: how soon.
-            niggle: it waits for IT's next visit.
+            deadline_at: by when it must work (aware, UTC); None for no such time.
+            niggle: it is a little thing.
             branch: the code of the branch that it is about; "" for this one.
         """
-        now = self.now()
-        told = self.told_at(branch)
-        return told.promise(priority, now, now.astimezone().date(), niggle=niggle)
+        now, waits = self.now(), waits_for_visit(priority, niggle=niggle)
+        today = now.astimezone().date()
+        promise = self.told_at(branch).promise(priority, now, today, niggle=waits)
+        words = strings.expected_words(priority, promise, now, niggle=waits)
+        if priority is Priority.NOW:  # there the telephone stands first anyway
+            return words
+        sooner = strings.sooner_words(promise, deadline_at, self.told.phone)
+        return f"{words}\n{sooner}".rstrip()
 
     def read(self) -> None:
         """Read the facts, the bulletin kept here, and then the newest one."""

@@ -794,3 +794,35 @@ def test_a_promise_that_comes_too_late_says_to_call_before_send_and_after(make_f
     form.press("Send")
     form.wait_kept()
     assert form.shows(sooner)
+
+
+@pytest.mark.parametrize(
+    "taps",
+    [
+        ("Something looks wrong or unsafe",),
+        ("Something looks wrong or unsafe", "Lost or stolen device"),
+        ("Little niggle",),
+        ("Little niggle", "Is more at stake? A deadline?", "Within the hour", "Money"),
+        ("Little niggle", "Is more at stake? A deadline?", "The only one of its kind here"),
+        ("Internet, Wi-Fi", "No site opens"),
+    ],
+    ids=" + ".join,
+)
+def test_what_is_promised_is_the_same_before_send_and_after(form, taps):
+    form.press(*taps)
+    (before,) = (
+        one.text()
+        for one in form.all(QLabel)
+        if "IT answers by" in one.text() or "visit" in one.text()
+    )
+    form.press("Send")
+    form.wait_kept()
+    assert any(one.text() == before for one in form.all(QLabel)), before
+
+
+def test_what_looks_unsafe_is_never_promised_weeks(form):
+    form.press("Something looks wrong or unsafe", "Lost or stolen device")
+    form.wait_for("Today: IT answers by ")
+    form.press("Send")
+    form.wait_kept()
+    assert form.shows("Today: IT answers by ")
