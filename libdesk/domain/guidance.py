@@ -216,15 +216,19 @@ class Guidance:
         """The one beside the tiles, for whoever can't say which tile it is; else the first."""
         return next((one for one in self.categories if not one.tile), self.categories[0])
 
+    @property
+    def hazard(self) -> str:
+        """What to do now where somebody writes of smoke, fire or a shock; "" for nothing."""
+        tiles = (one for one in self.categories if one.is_danger)
+        return next((each.text for one in tiles for each in one.advice if each.instead), "")
+
     def find(self, code: str) -> Category | None:
         """Return the tile with this code."""
         return next((category for category in self.categories if category.code == code), None)
 
-    def is_dangerous(
-        self, category: Category, answers: Mapping[str, str | tuple[str, ...]]
-    ) -> bool:
-        """Say whether these answers call for the telephone before anything else."""
-        return category.is_danger and any(
+    def is_dangerous(self, answers: Mapping[str, str | tuple[str, ...]]) -> bool:
+        """Say whether these answers, of whatever tile, call for the telephone before anything."""
+        return any(
             self.danger_answers.get(key, frozenset()).intersection(_chosen(value))
             for key, value in answers.items()
         )

@@ -19,6 +19,10 @@ WEIGHED = 20_000
 this is done while somebody types; whether a text says enough shows long before its end."""
 
 
+DANGER_WITHIN = 2_000
+"""Characters in which smoke or fire is looked for, with each key: whoever sees it says so soon."""
+
+
 class Hint(StrEnum):
     """What would help."""
 
@@ -37,11 +41,13 @@ class HintRules:
         vague: words that may mean anything, such as "system", "down".
         empty: words that say nothing by themselves, such as "the", "is", "again".
         least_words: fewer words than these are a beginning only.
+        danger: words of smoke, fire or a shock.
     """
 
     vague: frozenset[str]
     empty: frozenset[str]
     least_words: int
+    danger: frozenset[str] = frozenset()
 
 
 # Scripts without spaces, where each sign counts as a word.
@@ -62,7 +68,8 @@ def parse_hints(document: Mapping[str, Any]) -> HintRules:
     least = document.get("least_words")
     if not isinstance(least, int) or isinstance(least, bool) or least < 0:
         raise ValueError("the hints need a whole number: least_words")
-    return HintRules(_words(document, "vague"), _words(document, "empty"), least)
+    danger = _words(document, "danger") if "danger" in document else frozenset()
+    return HintRules(_words(document, "vague"), _words(document, "empty"), least, danger)
 
 
 def _words(document: Mapping[str, Any], key: str) -> frozenset[str]:
@@ -95,6 +102,12 @@ def hint(saw: str, rules: HintRules) -> Hint | None:
     if is_vague and saying <= SAYING:
         return Hint.VAGUE
     return Hint.THIN if 0 < count < rules.least_words else None
+
+
+def speaks_of_danger(words: str, rules: HintRules) -> bool:
+    """Say whether somebody writes of smoke, fire or a shock, in the first DANGER_WITHIN signs."""
+    text = clean_text(words.lstrip()[:DANGER_WITHIN])
+    return any(word in rules.danger for word, _ in _read(text))
 
 
 def _read(text: str) -> Iterator[tuple[str, bool]]:

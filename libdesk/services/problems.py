@@ -209,7 +209,7 @@ class Filing:
             only_accessible=draft.only_accessible,
             deadline_at=draft.deadline_at,
             risks=draft.risks,
-            danger=self._guidance.is_dangerous(category, draft.answers),
+            danger=self._guidance.is_dangerous(draft.answers),
             niggle=category.is_niggle,
         )
 

@@ -37,8 +37,19 @@ def soon_words(priority: Priority) -> str:
     }[priority]
 
 
-def call_first_words(phone: str) -> str:
-    """Return what to do before Send where it can't wait; `phone` is "" when not set."""
+def call_first_words(phone: str, *, is_unsafe: bool = False, is_about_phones: bool = False) -> str:
+    """Return what to do before Send where it can't wait.
+
+    Args:
+        phone: whom to call; "" when not set.
+        is_unsafe: what stands above comes before any call.
+        is_about_phones: the telephones may be what doesn't work.
+    """
+    if is_unsafe:
+        return _tr("Safety first: do what stands above. Then press Send.")
+    if phone and is_about_phones:
+        words = _tr("Call {phone} first, from a phone that works, then press Send.")
+        return words.format(phone=phone)
     if not phone:
         return _tr("Phone IT or fetch somebody first, then press Send.")
     return _tr("Call {phone} first, then press Send.").format(phone=phone)

@@ -141,12 +141,11 @@ def test_answers_of_a_tile_that_is_gone_are_still_shown():
     assert list(wording(GUIDANCE, report({"sees": "jam"}, "GONE"))) == [("sees", "jam")]
 
 
-def test_only_the_tile_for_dangers_is_dangerous():
-    unsafe = GUIDANCE.find("SEC")
-    assert unsafe is not None
-    assert GUIDANCE.is_dangerous(unsafe, {"other": "x", "sees": ("smoke",)})
-    assert not GUIDANCE.is_dangerous(unsafe, {"sees": "smoky"})
-    assert not GUIDANCE.is_dangerous(PRINT, {"sees": "smoke"})
+def test_smoke_is_dangerous_on_whatever_tile_it_is_tapped():
+    assert GUIDANCE.is_dangerous({"other": "x", "sees": ("smoke",)})
+    assert GUIDANCE.is_dangerous({"sees": "smoke"})
+    assert not GUIDANCE.is_dangerous({"sees": "smoky"})
+    assert not GUIDANCE.is_dangerous({})
 
 
 RICH = parse(

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from libdesk.domain.hints import WEIGHED, Hint, HintRules, hint, parse_hints
+from libdesk.app.site import load_questions
+from libdesk.domain.hints import WEIGHED, Hint, HintRules, hint, parse_hints, speaks_of_danger
 
 VAGUE = (
     "system systems server it its everything anything nothing something thing things stuff down "
@@ -26,6 +27,7 @@ EMPTY = (
 )
 PROPOSED = {"vague": VAGUE.split(), "empty": EMPTY.split(), "least_words": 4}
 RULES = parse_hints(PROPOSED)
+SHIPPED = parse_hints(load_questions()["hints"])
 
 
 @pytest.mark.rows("S06", "S08")
@@ -200,3 +202,20 @@ def test_of_a_long_text_the_beginning_counts():
     assert hint(beginning * (WEIGHED // 20) + words, RULES) is None
     assert hint(beginning * (WEIGHED // 10) + words, RULES) is Hint.VAGUE
     assert hint("\n" * WEIGHED + beginning, RULES) is Hint.VAGUE
+
+
+@pytest.mark.parametrize(
+    ("words", "speaks"),
+    [
+        ("There is smoke coming out of the copier", True),
+        ("SMOKE!!", True),
+        ("smells of burning", True),
+        ("sale humo", True),
+        ("The screen says burn a disc", False),
+        ("smokestack is the name of the book", False),
+        ("", False),
+        ("x " * 2_000 + "smoke", False),
+    ],
+)
+def test_smoke_and_fire_are_heard_in_the_words(words, speaks):
+    assert speaks_of_danger(words, SHIPPED) is speaks

@@ -229,7 +229,7 @@ def test_a_report_about_a_patron_never_asks_who_it_was():
 def test_clicked_or_typed_and_smoke_heat_or_shock_call_for_the_telephone(answers, dangerous):
     unsafe = SHIPPED.find("SEC")
     assert unsafe is not None
-    assert SHIPPED.is_dangerous(unsafe, answers) is dangerous
+    assert SHIPPED.is_dangerous(answers) is dangerous
 
 
 def test_danger_answers_are_chips_that_exist():
@@ -374,7 +374,7 @@ def test_what_is_tapped_alone_says_how_soon(tile, answers, priority):
         means.stopped,
         means.how_bad,
         only_one=means.only_one,
-        danger=SHIPPED.is_dangerous(category, answers),
+        danger=SHIPPED.is_dangerous(answers),
         niggle=category.is_niggle,
     )
     assert rank(effect, datetime(2026, 11, 23, 14, 0, tzinfo=UTC)) is priority

@@ -1,12 +1,14 @@
 """The form's second page: one tile's questions, what to do first, and Send. Nothing is required."""
 
+from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from libdesk.domain.guidance import Category, Guidance, advice, stands_alone
+from libdesk.domain.hints import speaks_of_danger
 from libdesk.domain.priority import Priority
 from libdesk.domain.problems import ReportId
 from libdesk.services.ports import Clock
@@ -21,6 +23,7 @@ from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import ArrowArea, Button, is_held
 from libdesk.ui.widgets.pages import fill_page, page_column
+from libdesk.ui.widgets.scroll import bring_into_sight
 
 
 class AnswersPage(QWidget):
@@ -52,6 +55,8 @@ class AnswersPage(QWidget):
         self._look = look
         self._known: Surroundings | None = None
         self._is_objection = False
+        self._guidance = guidance
+        self._is_unsafe = False
         self.setProperty("role", "page")
         self.form = AnswersForm(guidance, tasks, look, now)
         self._build()
@@ -102,7 +107,12 @@ class AnswersPage(QWidget):
             words: the sentences; on Now the telephone comes before them.
         """
         if priority is Priority.NOW and self._known is not None:
-            words = f"{strings.call_first_words(self._known.told.phone)}\n{words}"
+            first = strings.call_first_words(
+                self._known.told.phone,
+                is_unsafe=self._is_unsafe,
+                is_about_phones="phone" in self.category.kinds,
+            )
+            words = f"{first}\n{words}"
         self._bar.show_soon(priority, words)
 
     def set_keeping(self, *, keeping: bool) -> None:
@@ -173,13 +183,25 @@ class AnswersPage(QWidget):
 
     def _show_advice(self) -> None:
         """Say what to do now, where it is unsafe; before anything else is read."""
-        if self.category.is_danger and self._known is not None:
-            answers = self.form.draft().answers
-            said = advice(self.category, answers)
-            is_alone = stands_alone(self.category, answers)
-            never = () if is_alone else self.category.never
-            self.form.rest.show_checks(shown=not is_alone)
-            self._danger.say(strings.danger_words(never, self._known.told.phone, said))
+        if self._known is None:
+            return
+        draft, before = self.form.draft(), self._danger.words()
+        said = advice(self.category, draft.answers)
+        self._is_unsafe = stands_alone(self.category, draft.answers)
+        if not self._is_unsafe and self._writes_of_danger(draft.saw):
+            said, self._is_unsafe = (self._guidance.hazard,), True
+        never = () if self._is_unsafe else self.category.never
+        self.form.rest.show_checks(shown=not self._is_unsafe)
+        is_told = self.category.is_danger or bool(said)
+        phone = self._known.told.phone
+        self._danger.say(strings.danger_words(never, phone, said) if is_told else "")
+        if said and self._danger.words() != before:
+            # Once it is laid out: whoever tapped further down must see it come.
+            QTimer.singleShot(0, self._danger, partial(bring_into_sight, self._danger))
+
+    def _writes_of_danger(self, words: str) -> bool:
+        hints = self._guidance.hints
+        return hints is not None and speaks_of_danger(words, hints.rules)
 
     def _on_copy(self) -> None:
         self.copy_requested.emit(self.draft())

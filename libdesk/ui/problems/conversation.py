@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from libdesk.domain.guidance import advice, stands_alone
 from libdesk.domain.problems import fixed_by_a_look
 from libdesk.services.problems import Receipt
 from libdesk.ui.problems.again import Again
@@ -218,6 +219,9 @@ class Conversation(QObject):
             niggle=effect.niggle,
             branch=receipt.report.branch,
         )
+        category = self._parts.guidance.find(receipt.report.category)
+        if category is not None and stands_alone(category, receipt.report.answers):
+            words = "\n".join((*advice(category, receipt.report.answers), words))
         if fixed_by_a_look(receipt.report):
             words = self.tr("Nothing more to do. Thank you for looking: now IT knows about it.")
         self._turn_to_sent(receipt, words, answers)

@@ -15,6 +15,7 @@ from libdesk.domain.guidance import wording
 from libdesk.domain.priority import HowBad, Risk, Stopped
 from libdesk.ui.problems import draft_keeper, privacy_bar, words_box
 from libdesk.ui.widgets.buttons import Tile
+from libdesk.ui.widgets.scroll import bring_into_sight
 from tests.ui.problems.conftest import ALWAYS, FACTS, GUESS, ITEMS, PHONE, TARGETS, WORDS
 
 GUIDANCE = load_guidance()
@@ -826,3 +827,57 @@ def test_what_looks_unsafe_is_never_promised_weeks(form):
     form.press("Send")
     form.wait_kept()
     assert form.shows("Today: IT answers by ")
+
+
+POPUP = "A pop-up or ransom note: stop, and tell somebody."
+FLEE = "leave the building and call the fire department first"
+
+
+@pytest.mark.parametrize("tile", ["Public computer", "My computer"])
+def test_an_odd_pop_up_is_as_unsafe_on_the_tile_of_the_computer(form, tile):
+    form.press(tile)
+    form.wait_for("Try this first")
+    form.press("Odd pop-up")
+    form.wait_for(POPUP)
+    assert form.shows(f"Then call {PHONE}.")
+    form.qtbot.waitUntil(lambda: not form.shows("Try this first"))
+    form.wait_for("Today: IT answers by ")
+    form.press("Odd pop-up")
+    form.qtbot.waitUntil(lambda: not form.shows(POPUP))
+    form.wait_for("Try this first")
+
+
+def test_smoke_from_the_copier_comes_before_any_call(form):
+    form.press("Printer or copier", "Smoke or a burning smell")
+    form.wait_for(FLEE)
+    form.wait_for("Safety first: do what stands above. Then press Send.")
+    assert not form.shows("first, then press Send")
+    form.press("Send")
+    form.wait_kept()
+    assert form.shows(FLEE)
+    assert only(form).effect.danger
+
+
+@pytest.mark.parametrize("tile", ["Printer or copier", "I’m not sure: just tell us"])
+def test_smoke_in_somebodys_words_brings_what_to_do_now(form, tile):
+    form.press(tile)
+    form.type("there is smoke and it smells")
+    form.wait_for(FLEE)
+    assert not form.shows("Try this first")
+
+
+def test_advice_that_comes_is_scrolled_into_sight(make_form, told):
+    form = make_form().open(860, 480)
+    form.wait_for("Ferndale Road")
+    form.press("Something looks wrong or unsafe")
+    form.wait_for("A few more questions")
+    form.get("Something was typed").setFocus()
+    bring_into_sight(form.get("Something was typed"))
+    form.press("Something was typed")
+    form.wait_for("Something was clicked or typed: stop using that computer now")
+    form.qtbot.waitUntil(lambda: on_screen(form, "Something was clicked or typed: stop"))
+
+
+def test_who_cannot_phone_is_told_to_use_a_phone_that_works(form):
+    form.press("Telephone", "No dial tone", "Everyone here", "Stopped")
+    form.wait_for(f"Call {PHONE} first, from a phone that works, then press Send.")
