@@ -264,6 +264,14 @@ def stands_alone(category: Category, answers: Mapping[str, str | tuple[str, ...]
     return any(one.instead for one in _fitting(category, answers))
 
 
+def safety_words(guidance: Guidance, report: "Report") -> str:
+    """Return what must be done before all else, by a report's answers; "" for nothing."""
+    category = guidance.find(report.category)
+    if category is None or not stands_alone(category, report.answers):
+        return ""
+    return "\n".join(advice(category, report.answers))
+
+
 def _fitting(
     category: Category, answers: Mapping[str, str | tuple[str, ...]]
 ) -> tuple[Advice, ...]:

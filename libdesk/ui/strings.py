@@ -91,7 +91,9 @@ def promise_words(
     else:
         words = _tr("IT answers by {by}.").format(by=by)
     is_today = promise.answer_by.astimezone().date() == now.astimezone().date()
-    if priority is Priority.TODAY and not is_today:
+    if (priority is Priority.TODAY and not is_today) or (
+        priority is Priority.NOW and promise.begins_at > now
+    ):
         return words  # "Today: IT answers by 9:00 tomorrow" would contradict itself
     return _tr("{soon}: {words}").format(soon=priority_words(priority), words=words)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from libdesk.domain.guidance import advice, stands_alone
+from libdesk.domain.guidance import safety_words
 from libdesk.domain.problems import fixed_by_a_look
 from libdesk.services.problems import Receipt
 from libdesk.ui.problems.again import Again
@@ -219,9 +219,6 @@ class Conversation(QObject):
             niggle=effect.niggle,
             branch=receipt.report.branch,
         )
-        category = self._parts.guidance.find(receipt.report.category)
-        if category is not None and stands_alone(category, receipt.report.answers):
-            words = "\n".join((*advice(category, receipt.report.answers), words))
         if fixed_by_a_look(receipt.report):
             words = self.tr("Nothing more to do. Thank you for looking: now IT knows about it.")
         self._turn_to_sent(receipt, words, answers)
@@ -237,7 +234,8 @@ class Conversation(QObject):
         self._tiles.set_notices(self._known.trouble)
         page = self._sent_page()
         phone = "" if fixed_by_a_look(receipt.report) else self._known.told.phone
-        page.show_receipt(receipt, words, phone)
+        safety = safety_words(self._parts.guidance, receipt.report)
+        page.show_receipt(receipt, words, phone, safety)
         self._is_turning = True
         self._window.show_page(page)
         page.focus_first()

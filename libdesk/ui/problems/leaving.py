@@ -77,13 +77,21 @@ class Leaving(QObject):
             return False
         if self._page is None:
             page = self._page = LeavingPage(self._look)
+            page.send_requested.connect(self._on_send)
             page.clear_requested.connect(self._on_clear)
             page.keep_requested.connect(self._window.close)
             page.stay_requested.connect(self._go_back)
         self._before = self._window.page, self._window.focusWidget()
+        self._page.begin(may_send=self._asking.has_words())
         self._window.show_page(self._page)
         self._page.focus_first()
         return True
+
+    def _on_send(self) -> None:
+        self._go_back()
+        if self._asking.page is not None:
+            self._window.show_page(self._asking.page)
+            self._asking.send_requested.emit()
 
     def _on_clear(self) -> None:
         self.clear()

@@ -13,12 +13,13 @@ from libdesk.ui.widgets.pages import fill_page, page_column
 
 
 class LeavingPage(QWidget):
-    """One question with three answers; Escape is the one that changes nothing.
+    """One question with up to four answers; Escape is the one that changes nothing.
 
     Args:
         look: the theme.
     """
 
+    send_requested = Signal()
     clear_requested = Signal()
     keep_requested = Signal()
     stay_requested = Signal()
@@ -28,13 +29,23 @@ class LeavingPage(QWidget):
         self._look = look
         self.setProperty("role", "page")
         self._build()
+        self._send.clicked.connect(self.send_requested)
         self._clear.clicked.connect(self.clear_requested)
         self._keep.clicked.connect(self.keep_requested)
         self._stay.clicked.connect(self.stay_requested)
 
+    def begin(self, *, may_send: bool) -> None:
+        """Ask anew.
+
+        Args:
+            may_send: it is a report, which may as well be sent.
+        """
+        self._send.setVisible(may_send)
+
     def focus_first(self) -> None:
-        """Put the focus on the way that leaves nothing behind."""
-        self._clear.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the focus on the way that loses nothing, else on the one that leaves nothing."""
+        first = self._clear if self._send.isHidden() else self._send
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Stay on Escape."""
@@ -54,14 +65,16 @@ class LeavingPage(QWidget):
             "is cleared."
         )
         column.addWidget(label(words))
-        self._clear = Button(self.tr("Clear it and close"), "primary")
+        self._send = Button(self.tr("Send it"), "primary")
+        self._clear = Button(self.tr("Clear it and close"))
         # Read together with the first button: the page comes up where nobody expected one.
-        self._clear.setAccessibleDescription(words)
+        for button in (self._send, self._clear):
+            button.setAccessibleDescription(words)
         self._keep = Button(self.tr("Keep it for ten minutes"))
         self._keep.setAccessibleDescription(self.tr("Others who sit down here could read it"))
         self._stay = Button(self.tr("Stay and go on writing"))
         row = FlowLayout(px(theme.MEDIUM))
-        for button in (self._clear, self._keep, self._stay):
+        for button in (self._send, self._clear, self._keep, self._stay):
             row.addWidget(button)
         column.addLayout(row)
         column.addStretch(1)

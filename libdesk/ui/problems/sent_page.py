@@ -50,20 +50,21 @@ class SentPage(QWidget):
         """Say whether this is the report that was told of last."""
         return self._receipt is not None and self._receipt.report.id == report_id
 
-    def show_receipt(self, receipt: Receipt, soon: str, phone: str) -> None:
+    def show_receipt(self, receipt: Receipt, soon: str, phone: str, safety: str = "") -> None:
         """Tell of a report that was just kept; nothing of the one before stays.
 
         Args:
             receipt: what was kept.
             soon: by when IT answers, as a sentence.
             phone: whom to call when it can't wait; "" when not set.
+            safety: what must be done before all else; "" for nothing.
         """
         self._receipt = receipt
         self._progress = Progress.KEPT
         number = receipt.report.number
         self._number.setText(number)
         self._number.setAccessibleName(self.tr("Number {number}").format(number=number))
-        self._what.setText(receipt.report.title)
+        self._what.setText("\n".join(filter(None, (safety, receipt.report.title))))
         self._soon.setText(soon)
         is_now = receipt.priority is Priority.NOW
         self._call.say(strings.call_now_words(phone, number) if is_now else "")

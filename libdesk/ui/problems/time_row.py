@@ -126,7 +126,8 @@ class TimeRow(QWidget):
 
     def _made_row(self) -> ChipRow:
         choices = [(key, words) for key, words, _ in self._choices]
-        row = ChipRow(self._question, [*choices, (_OTHER, self.tr("At another time…"))], self._look)
+        other = self.tr("At another time…") if choices else self.tr("Say when…")
+        row = ChipRow(self._question, [*choices, (_OTHER, other)], self._look)
         row.changed.connect(self._on_chip)
         return row
 

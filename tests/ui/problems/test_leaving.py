@@ -12,6 +12,7 @@ from libdesk.services.problems import Draft
 from tests.ui.problems.conftest import REPORTS, WORDS
 
 CLEAR, KEEP, STAY = "Clear it and close", "Keep it for ten minutes", "Stay and go on writing"
+SEND_IT = "Send it"
 QUESTION = "Before you go: this is not sent yet"
 
 
@@ -56,7 +57,7 @@ def test_clear_leaves_nothing_behind_here_or_on_the_disk(written):
     written.window.close()
     assert written.window.isVisible()
     assert written.shows(QUESTION)
-    written.key(Qt.Key.Key_Return)
+    written.press(CLEAR)
     assert not written.window.isVisible()
     assert not written.talk.has_words()
     assert no_draft(written)
@@ -145,3 +146,25 @@ def test_words_that_gave_way_to_others_are_cleared_too(make_form):
 def offers(form):
     names = [one.accessibleName() for one in form.all(QPushButton)]
     return [name for name in names if name.startswith("Go on with")]
+
+
+def test_a_report_may_as_well_be_sent(written):
+    written.window.close()
+    assert written.focused() is written.get(SEND_IT)
+    written.press(SEND_IT)
+    written.wait_kept()
+    assert written.kept()[0].report.saw == "Mrs Miller could not call"
+    assert no_draft(written)
+
+
+def test_words_to_an_earlier_report_offer_no_send(form):
+    form.press("Telephone", "Send")
+    form.wait_kept()
+    number = form.kept()[0].report.number
+    form.press(REPORTS)
+    QTest.keyClicks(form.focused(), number)
+    form.press("Open", "Reply or add something")
+    form.type("Mrs Miller again", "What would you like to tell IT?", QPlainTextEdit)
+    form.window.close()
+    assert form.shows(QUESTION)
+    assert not form.all(QPushButton, SEND_IT)

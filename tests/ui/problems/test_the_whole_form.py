@@ -280,7 +280,8 @@ def test_without_a_number_to_call_what_is_unsafe_still_calls_for_somebody(make_f
     form.press("Something looks wrong or unsafe")
     form.wait_for("Then phone IT or fetch them.")
     form.press("Smoke, heat or a shock")
-    form.wait_for("Phone IT or fetch somebody first, then press Send.")
+    form.wait_for("Safety first: do what stands above. Then press Send.")
+    assert form.shows("Then phone IT or fetch them.")
     assert not form.shows("Please don’t: look into it"), "beside smoke nothing else is said"
     form.press("Send")
     form.wait_kept()
