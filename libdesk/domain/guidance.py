@@ -282,13 +282,17 @@ def _fitting(
     )
 
 
-def meant(category: Category, answers: Mapping[str, str | tuple[str, ...]]) -> Means:
-    """Return what the tile and these answers say of the effect.
+def meant(
+    category: Category,
+    answers: Mapping[str, str | tuple[str, ...]],
+    common: tuple[Question, ...] = (),
+) -> Means:
+    """Return what the tile and these answers, to its own and the common questions, say.
 
     Questions go from the wide to the narrow: of two that differ, the later one counts.
     """
     whole = category.means or Means()
-    for question in category.questions:
+    for question in (*common, *category.questions):
         chosen = _chosen(answers.get(question.key, ()))
         for choice in question.choices:
             said = choice.means if choice.key in chosen else None

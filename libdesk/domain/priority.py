@@ -33,7 +33,8 @@ class HowBad(StrEnum):
 
     STOPPED = "stopped"
     WORSE = "worse"
-    """It is getting worse, or data is at risk: as urgent as what has stopped."""
+    """It is getting worse, or data or safety is at risk: as urgent as what has stopped. Answers
+    mean it; nobody taps it beside "How bad right now?", which has room for three."""
     BADLY = "badly"
     CAN_WAIT = "can_wait"
 

@@ -201,10 +201,13 @@ class Filing:
 
     def _effect(self, draft: Draft, category: Category) -> Effect:
         # What was tapped beside "Who is stopped?" and "How bad?" counts where those say nothing.
-        means = meant(category, draft.answers)
+        means = meant(category, draft.answers, self._guidance.common)
+        how_bad = draft.how_bad or means.how_bad
+        if how_bad is HowBad.BADLY and means.how_bad is HowBad.WORSE:
+            how_bad = HowBad.WORSE  # "works, but badly", and getting worse: both were tapped
         return Effect(
             stopped=draft.stopped or means.stopped,
-            how_bad=draft.how_bad or means.how_bad,
+            how_bad=how_bad,
             only_one=draft.only_one or means.only_one,
             only_accessible=draft.only_accessible,
             deadline_at=draft.deadline_at,

@@ -331,7 +331,7 @@ def how_bad_words(how_bad: HowBad) -> str:
     """Return how bad it is, in words."""
     return {
         HowBad.STOPPED: _tr("Stopped"),
-        HowBad.WORSE: _tr("Getting worse, or data at risk"),
+        HowBad.WORSE: _tr("Getting worse"),
         HowBad.BADLY: _tr("Works, but badly"),
         HowBad.CAN_WAIT: _tr("Can wait"),
     }[how_bad]

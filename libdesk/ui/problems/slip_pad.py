@@ -8,10 +8,11 @@ from PySide6.QtCore import QCoreApplication, QPointF, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from libdesk.domain.guidance import Guidance
-from libdesk.domain.priority import HowBad, Stopped
+from libdesk.domain.priority import Stopped
 from libdesk.domain.text import clean_line
 from libdesk.ui import strings
 from libdesk.ui.problems.printing import Sheet
+from libdesk.ui.problems.stakes import HOW_BAD
 from libdesk.ui.problems.typesetting import INK, QUIET, draw, pen, text
 
 _TITLE_PT, _LABEL_PT, _TICK_PT, _FINE_PT = 13.0, 9.0, 9.0, 8.5
@@ -51,7 +52,7 @@ class SlipPad:
             (_tr("What is it?"), (*self.things, _tr("Something else"))),
             (_tr("What do you see?"), seen),
             (_tr("Who is stopped?"), tuple(map(strings.stopped_words, Stopped))),
-            (_tr("How bad right now?"), tuple(map(strings.how_bad_words, HowBad))),
+            (_tr("How bad right now?"), tuple(map(strings.how_bad_words, HOW_BAD))),
         )
 
     def notes(self) -> tuple[str, ...]:

@@ -16,6 +16,9 @@ from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.chip_row import ChipRow
 
+HOW_BAD = (HowBad.STOPPED, HowBad.BADLY, HowBad.CAN_WAIT)
+"""What can be tapped; that it gets worse is one of the answers to when it happens."""
+
 _ONLY_ONE, _ONLY_ACCESSIBLE = "only_one", "only_accessible"
 _HOUR, _DAY_END, _TOMORROW = "hour", "today", "tomorrow"
 _END_OF_DAY_H = 17
@@ -41,7 +44,7 @@ class EffectRows(QWidget):
         )
         self._how_bad = ChipRow(
             self.tr("How bad right now?"),
-            [(each.value, strings.how_bad_words(each)) for each in HowBad],
+            [(each.value, strings.how_bad_words(each)) for each in HOW_BAD],
             look,
         )
         column = QVBoxLayout(self)

@@ -51,7 +51,7 @@ COMMON = (
         ("Within the hour", "By noon tomorrow", "At another time…"),
     ),
 )
-HOW_BAD = ("Stopped", "Getting worse, or data at risk", "Works, but badly", "Can wait")
+HOW_BAD = ("Stopped", "Works, but badly", "Can wait")
 
 
 def wanted(node, path="", asked=""):

@@ -170,7 +170,6 @@ def test_a_pad_has_what_a_report_needs(guidance):
     assert questions["Who is stopped?"] == ("Just one person", "Several people", "Everyone here")
     assert questions["How bad right now?"] == (
         "Stopped",
-        "Getting worse, or data at risk",
         "Works, but badly",
         "Can wait",
     )
