@@ -8,8 +8,10 @@ from libdesk.services.problems import Draft
 from libdesk.ui.problems.form_parts import FormParts
 from libdesk.ui.tasks import Tasks
 
-REST_MS = 700
-"""So long after the last sign the words are written; a crash costs no more than these."""
+WAIT_MS = 700
+"""So long after the first sign that is not written yet; a crash costs no more words than that.
+
+Not after the last one: whoever types without a rest would have nothing written."""
 
 
 class DraftKeeper(QObject):
@@ -30,24 +32,24 @@ class DraftKeeper(QObject):
         self._following = parts.following
         self._tasks = tasks
         self._next: tuple[Draft, ReportId] | None = None
-        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
-        self._rest.timeout.connect(self.keep_now)
+        self._wait = QTimer(self, singleShot=True, interval=WAIT_MS)
+        self._wait.timeout.connect(self.keep_now)
 
     def look(self) -> None:
         """Look for what was typed and not sent."""
         self._tasks.database(self._load, self._on_found, owner=self, failed=_leave, quiet=True)
 
     def keep(self, draft: Draft, report_id: ReportId) -> None:
-        """Write this draft once typing rests; another one that waits is written first."""
+        """Write this draft in a moment, typing or not; another one that waits is written first."""
         if self._next is not None and self._next[1] != report_id:
             self.keep_now()
         self._next = (draft, report_id)
-        if not self._rest.isActive():
-            self._rest.start()
+        if not self._wait.isActive():
+            self._wait.start()
 
     def keep_now(self) -> None:
         """Write what waits to be written: the window closes, or the session ends."""
-        self._rest.stop()
+        self._wait.stop()
         if self._next is None:
             return
         draft, report_id = self._next
@@ -64,7 +66,7 @@ class DraftKeeper(QObject):
     def forget(self, report_id: ReportId) -> None:
         """Let go of a draft: it was sent, or is empty again."""
         if self._next is not None and self._next[1] == report_id:
-            self._rest.stop()
+            self._wait.stop()
             self._next = None
         self._tasks.database(
             lambda: self._drafts.clear(report_id), _nothing, owner=self, failed=_leave, quiet=True
