@@ -5,7 +5,6 @@ settings believes no other; one that was given none believes the first bulletin 
 from then on only that desk.
 """
 
-import json
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from libdesk.delivery import bulletin_files, bulletin_parts, folders
 from libdesk.delivery.bulletin_files import Manifest
+from libdesk.delivery.canonical import canonical
 from libdesk.delivery.strict import Fields, Unreadable, parse
 from libdesk.domain.bulletin import Bulletin, Identity
 from libdesk.files import DISK, FileSystem, make_folder, write_durably
@@ -152,7 +152,7 @@ def _to_cache(manifest: Manifest, fresh: Bulletin, parts: dict[str, bytes]) -> b
         "manifest": bulletin_files.manifest_document(fresh, manifest.identity, manifest.parts),
         "parts": {name: content.decode("utf-8", "replace") for name, content in parts.items()},
     }
-    return _canonical({"sha256": _hash(body), "body": body}).encode("utf-8", "replace")
+    return canonical({"sha256": _hash(body), "body": body}).encode("utf-8", "replace")
 
 
 def _from_cache(content: bytes, given: Identity) -> tuple[Bulletin, Identity]:
@@ -175,8 +175,4 @@ def _from_cache(content: bytes, given: Identity) -> tuple[Bulletin, Identity]:
 
 
 def _hash(body: object) -> str:
-    return sha256(_canonical(body).encode("utf-8", "replace")).hexdigest()
-
-
-def _canonical(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return sha256(canonical(body).encode("utf-8", "replace")).hexdigest()

@@ -8,7 +8,6 @@ in a bulletin can be changed by anybody who merely may write to the folder.
 """
 
 import base64
-import json
 import logging
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from libdesk.delivery import bulletin_parts, drop, folders, sealing
+from libdesk.delivery.canonical import canonical
 from libdesk.delivery.strict import Fields, Unreadable, expect, parse
 from libdesk.domain.bulletin import Bulletin, Identity
 from libdesk.domain.text import LINE_LIMIT, clean_line
@@ -68,7 +68,7 @@ def publish(
     for content in parts.values():
         _write(place / f"{sha256(content).hexdigest()}.json", content, disk, only_changed=True)
     hashes = {name: sha256(content).hexdigest() for name, content in parts.items()}
-    text = _canonical(manifest_document(bulletin, sealing.identity_of(*secrets), hashes))
+    text = canonical(manifest_document(bulletin, sealing.identity_of(*secrets), hashes))
     signature = sealing.sign(_CONTEXT + text.encode(), secrets[1])
     wrapper = {
         "libdesk": KIND,
@@ -76,7 +76,7 @@ def publish(
         "manifest": text,
         "signature": base64.b64encode(signature).decode("ascii"),
     }
-    _write(folder / "manifest.json", _canonical(wrapper).encode(), disk)
+    _write(folder / "manifest.json", canonical(wrapper).encode(), disk)
 
 
 def manifest_document(
@@ -196,11 +196,7 @@ def _fitting_parts(bulletin: Bulletin) -> dict[str, bytes]:
 def _part(rows: list[list[str]]) -> bytes:
     cleaned = [[value.encode("utf-8", "replace").decode() for value in row] for row in rows]
     document = {"libdesk": PART_KIND, "version": VERSION, "rows": cleaned}
-    return _canonical(document).encode()
-
-
-def _canonical(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return canonical(document).encode()
 
 
 def _write(target: Path, content: bytes, disk: FileSystem, *, only_changed: bool = False) -> None:

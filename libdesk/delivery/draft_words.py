@@ -5,12 +5,12 @@ the pictures lie is another module's affair.
 """
 
 import hashlib
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from libdesk.delivery.canonical import canonical, content_hash
 from libdesk.delivery.envelope import ANSWER_COUNT, CHOICE_COUNT
 from libdesk.delivery.strict import Fields, Unreadable, expect, parse
 from libdesk.domain.places import clean_code
@@ -85,8 +85,8 @@ def encode(draft: Draft, report_id: ReportId, saved_at: datetime) -> bytes:
         **_chosen(draft),
         "pictures": [_picture(picture) for picture in draft.pictures],
     }
-    document = {"libdesk": KIND, "version": VERSION, "draft": body, "sha256": _hash(body)}
-    content = _canonical(document).encode()
+    document = {"libdesk": KIND, "version": VERSION, "draft": body, "sha256": content_hash(body)}
+    content = canonical(document).encode()
     decode(content)
     return content
 
@@ -105,7 +105,7 @@ def decode(content: bytes) -> DraftWords:
     declared = head.line("sha256", 64)
     body = head.mapping("draft", 50)
     head.end()
-    if declared != _hash(body):
+    if declared != content_hash(body):
         raise Unreadable("Its words are not those that were saved: its check sum is wrong.")
     fields = Fields(body, "the draft")
     words = DraftWords(
@@ -163,19 +163,6 @@ def _picture(picture: Picture) -> dict[str, Any]:
         "bytes": len(picture.content),
         "sha256": sha256(picture),
     }
-
-
-def _canonical(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def _hash(body: object) -> str:
-    try:
-        text = _canonical(body)
-    except RecursionError as error:
-        raise Unreadable("It is nested deeper than any draft.") from error
-    # A stranger's text may hold lone surrogates; they only have to hash, not to be written.
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _read_draft(fields: Fields) -> Draft:

@@ -6,11 +6,11 @@ bytes, so that a list of reports reads first lines only. Sealing is another modu
 
 import base64
 import hashlib
-import json
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
+from libdesk.delivery.canonical import canonical, content_hash
 from libdesk.delivery.strict import Fields, Unreadable, expect, parse
 from libdesk.domain.bulletin import NOTICE_ID_LIMIT
 from libdesk.domain.places import clean_code
@@ -75,16 +75,16 @@ def encode(report: Report, reply_key: bytes) -> bytes:
         "libdesk": KIND,
         "reply_key": base64.b64encode(reply_key).decode("ascii"),
         "report": body,
-        "sha256": _hash(body),
+        "sha256": content_hash(body),
         "version": VERSION,
     }
     pictures = {
         entry["sha256"]: base64.b64encode(picture.content).decode("ascii")
         for entry, picture in zip(body["pictures"], report.pictures, strict=True)
     }
-    first_line = f"{_canonical(head)[:-1]},\n".encode()
+    first_line = f"{canonical(head)[:-1]},\n".encode()
     decode_head(first_line)
-    return first_line + f'"pictures":{_canonical(pictures)}}}'.encode()
+    return first_line + f'"pictures":{canonical(pictures)}}}'.encode()
 
 
 def decode(content: bytes) -> Envelope:
@@ -200,19 +200,6 @@ def _later_parts(report: Report) -> dict[str, Any]:
     return parts
 
 
-def _canonical(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
-def _hash(body: object) -> str:
-    try:
-        text = _canonical(body)
-    except RecursionError as error:
-        raise Unreadable("It is nested deeper than any report.") from error
-    # A stranger's text may hold lone surrogates; they only have to hash, not to be written.
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
 def _read_head(document: dict[str, Any]) -> tuple[Envelope, list[Any]]:
     expect(document, KIND, VERSION)
     fields = Fields({key: document[key] for key in document if key != "pictures"}, "the envelope")
@@ -222,7 +209,7 @@ def _read_head(document: dict[str, Any]) -> tuple[Envelope, list[Any]]:
     declared = fields.line("sha256", 64)
     body = fields.mapping("report", 50)
     fields.end()
-    if declared != _hash(body):
+    if declared != content_hash(body):
         raise Unreadable("Its words are not those that were sent: its check sum is wrong.")
     report, entries = _read_report(Fields(body, "the report"))
     return Envelope(report, reply_key, declared), entries
