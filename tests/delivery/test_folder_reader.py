@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from libdesk.delivery import drop, envelope, folders, replies, sealing
+from libdesk.delivery.canonical import content_hash
 from libdesk.delivery.folder_reader import FolderReader
 from libdesk.domain.bulletin import Bulletin
 from libdesk.domain.problems import Picture, Reply, ReplyKind, State
@@ -281,7 +282,7 @@ def test_b82_a_foreign_schema_is_told_by_its_reason(reader, share, content, why)
 def test_b82_an_id_that_is_no_random_one(reader, share):
     document = json.loads(envelope.encode(a_report(), bytes(32)))
     document["report"]["id"] = "00000000-0000-1000-8000-000000000001"
-    document["sha256"] = envelope._hash(document["report"])
+    document["sha256"] = content_hash(document["report"])
     put(share, "a.json", json.dumps(document).encode())
     assert quarantined(reader, share) == {"a.json": 'In the report, "id" is not a random id.'}
 

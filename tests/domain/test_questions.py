@@ -1,11 +1,14 @@
 """The shipped questions: complete, short, kind, and the same as their schema."""
 
+import ast
 import json
 import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
+import libdesk
 from libdesk.domain.guidance import TIME_WORDS, meant, parse
 from libdesk.domain.priority import Effect, Priority, rank
 from tests.domain.answers_schema import QUESTIONS, SCHEMA, answers_schema, as_text
@@ -13,6 +16,9 @@ from tests.domain.answers_schema import QUESTIONS, SCHEMA, answers_schema, as_te
 SHIPPED = parse(json.loads(QUESTIONS.read_text("utf-8")))
 ICONS = QUESTIONS.parents[1] / "icons"
 NOW, TODAY, WEEK, CAN = Priority
+PROGRAM = Path(libdesk.__file__).parent
+SHOW_ICONS = {"icon", "picture", "drawing", "Banner", "Tile", "add_room"}
+"""What is called to show an icon by its name."""
 
 TILES = {
     "PUBPC": ("Public computer", "monitor"),
@@ -144,10 +150,31 @@ def test_the_lights_on_the_box_are_drawn_where_they_are_asked_about():
     assert (ICONS / f"{lights.picture}.svg").is_file()
 
 
+def asked_for():
+    """Names of drawings, from the questions."""
+    for tile in SHIPPED.categories:
+        yield tile.icon
+        yield from (one.picture for one in (*tile.checks, *tile.questions))
+    assert SHIPPED.hints is not None
+    yield from (part.icon for part in SHIPPED.hints.parts)
+
+
+def named_in(path):
+    """Names of icons in a module: words given to what shows one, or given as `icon`."""
+    for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(call, ast.Call):
+            shows = getattr(call.func, "attr", getattr(call.func, "id", "")) in SHOW_ICONS
+            given = [*call.args] if shows else []
+            given += [word.value for word in call.keywords if word.arg == "icon"]
+            yield from (one.value for one in given if isinstance(one, ast.Constant))
+
+
 def test_no_drawing_lies_about_unused():
-    named = {check.picture for one in SHIPPED.categories for check in one.checks}
-    named |= {question.picture for one in SHIPPED.categories for question in one.questions}
-    assert {path.stem for path in ICONS.glob("look-*.svg")} == named - {""}
+    asked = {*asked_for()} - {""}
+    named = {name for path in PROGRAM.rglob("*.py") for name in named_in(path)}
+    drawn = {path.stem for path in ICONS.iterdir()}
+    assert asked <= drawn
+    assert drawn <= asked | named
 
 
 @pytest.mark.parametrize("path", sorted(ICONS.glob("look-*.svg")), ids=lambda path: path.stem)

@@ -20,7 +20,6 @@ from libdesk.ui import strings
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter, QTextDocument
-    from PySide6.QtWidgets import QWidget
 
     from libdesk.ui.problems.printing import Sheet
 
@@ -161,18 +160,6 @@ def of_draft(
         (thing or draft.item) if has_item else "",
     )
     return Slip(heading, tuple(_lines(report, guidance, now, names, told)))
-
-
-def document(slip: Slip) -> "QTextDocument":
-    """Return the slip as a page."""
-    return slip.document()
-
-
-def ask_and_print(slip: Slip, parent: "QWidget") -> None:
-    """Open the print dialog and print when it is accepted; returns at once."""
-    from libdesk.ui.problems import printing  # noqa: PLC0415 - as the module says
-
-    printing.ask_and_print(slip, parent)
 
 
 def _lines(

@@ -101,7 +101,7 @@ def test_without_more_words_it_says_what_the_report_knows():
 @pytest.mark.usefixtures("qapp")
 def test_b3_b4_nothing_on_paper_is_read_as_markup():
     made = a_slip()
-    page = slip.document(made)
+    page = made.document()
     plain = page.toPlainText()
     for name, words in made.lines:
         assert name in plain
@@ -162,7 +162,7 @@ def test_printing_asks_for_a_printer_without_waiting(qtbot):
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
-    slip.ask_and_print(a_slip(), window)
+    printing.ask_and_print(a_slip(), window)
     (dialog,) = window.findChildren(QPrintDialog)
     assert dialog.isVisible()
     dialog.reject()
@@ -175,7 +175,7 @@ def test_the_print_dialog_prints_to_what_is_chosen_in_it(qtbot, tmp_path):
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
-    slip.ask_and_print(a_slip(), window)
+    printing.ask_and_print(a_slip(), window)
     gc.collect()
     (dialog,) = window.findChildren(QPrintDialog)
     path = tmp_path / "slip.pdf"
