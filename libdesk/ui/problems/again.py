@@ -59,16 +59,27 @@ def offered_again(reports: tuple[Kept, ...], guidance: Guidance) -> Report | Non
     return None
 
 
-def again_draft(report: Report) -> Draft:
-    """Return what is said already when a report happens again; all of it can be changed."""
+def again_draft(report: Report, here: str = "") -> Draft:
+    """Return what is said already when a report happens again; all of it can be changed.
+
+    Times are over, and whom to ask may be somebody else today.
+
+    Args:
+        report: what happened before.
+        here: the code of the branch where this is.
+    """
     words = QCoreApplication.translate("again", "Again: {title}")
     begins = words.format(title="")
     return Draft(
         category=report.category,
+        branch="" if report.branch == here else report.branch,
         item=report.item,
         # Once is enough, however often it happens.
         saw=words.format(title=hide_cards(report.title).removeprefix(begins)),
         stopped=report.effect.stopped,
         how_bad=report.effect.how_bad,
+        only_one=report.effect.only_one,
+        only_accessible=report.effect.only_accessible,
+        risks=report.effect.risks,
         answers={key: said for key, said in report.answers.items() if key not in TIME_WORDS},
     )

@@ -86,7 +86,7 @@ class Asking(QObject):
         category = self._parts.guidance.find(report.category)
         if category is not None:
             self._put_aside()
-            self._open(category, again_draft(report))
+            self._open(category, again_draft(report, self._parts.branch))
 
     def go_on(self, kept: KeptDraft) -> None:
         """Open a draft as a problem of its own."""

@@ -2,28 +2,20 @@
 
 import errno
 import threading
-from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QScrollArea
 
-from libdesk.app.site import load_guidance
 from libdesk.domain.bulletin import Notice
 from libdesk.domain.guidance import wording
 from libdesk.domain.problems import (
     Fact,
-    FollowUp,
-    FollowUpKind,
     Picture,
-    Progress,
     ReplyKind,
-    ReportId,
 )
-from libdesk.services.ports import Kept
 from libdesk.ui.problems import picture_flow
-from libdesk.ui.problems.again import again_draft, offered_again
 from libdesk.ui.problems.answers_page import AnswersPage
 from libdesk.ui.problems.picture_page import PicturePage
 from libdesk.ui.problems.picture_sources import Source
@@ -32,7 +24,6 @@ from libdesk.ui.problems.sent_page import SentPage
 from libdesk.ui.widgets.scroll import ScrollsWhenSmall
 from tests.delivery.corner import PNG
 from tests.delivery.faulty import nothing, only
-from tests.services.fakes import a_report
 from tests.ui.problems.conftest import ITEMS, REPORTS, WORDS, a_screen
 
 REPLY = "Reply or add something"
@@ -251,20 +242,6 @@ def test_a_picture_that_comes_late_takes_no_other_page_from_the_screen(form, rea
     form.press("Use this picture")
     form.qtbot.waitUntil(lambda: isinstance(form.window.page, AnswersPage))
     assert typed(form) == "With a picture"
-
-
-def test_again_offers_a_problem_of_its_own_with_its_thing_and_says_again_once():
-    thing = a_report(title="Again: Gray stripes", item="LV-1078")
-    reply = a_report(
-        title="The feed button does nothing",
-        follow_up=FollowUp(ReportId(uuid4()), FollowUpKind.SAID),
-    )
-    same = a_report(title="Same here: the line", notice="n1")
-    kept = tuple(Kept(one, Progress.KEPT) for one in (reply, same, thing))
-    offered = offered_again(kept, load_guidance())
-    assert offered is thing
-    draft = again_draft(offered)
-    assert (draft.saw, draft.item) == ("Again: Gray stripes", "LV-1078")
 
 
 def test_a_picture_added_while_the_report_is_kept_stays(form, monkeypatch):
