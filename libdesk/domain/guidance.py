@@ -181,6 +181,12 @@ class Category:
     told_by_patron: bool = False
     means: Means | None = None
 
+    @property
+    def names_a_thing(self) -> bool:
+        """Its words say what does not work, and not who tells of it, or why: fit for a sign."""
+        is_a_thing = self.tile and self.asks_effect and not self.is_here
+        return is_a_thing and not (self.is_danger or self.is_niggle or self.told_by_patron)
+
 
 @dataclass(frozen=True, slots=True)
 class Guidance:

@@ -90,6 +90,9 @@ class Told:
     def sign(self, category: Category | None, scanned: str, computer: str = "") -> tuple[str, str]:
         """Return what an out-of-order sign says: the machine, and another one to use instead.
 
+        "" for a machine that is not known: a tile such as "Something looks wrong or unsafe" names
+        none.
+
         Args:
             category: the tile of the report.
             scanned: the label of the thing, or what was typed for it; "" for none.
@@ -102,7 +105,7 @@ class Told:
         if item is None:
             # A sign hangs in public: a patron's card that was scanned must not stand on it.
             typed = "" if find(scanned) else scanned
-            named = typed or (category.text if category else "")
+            named = typed or (category.text if category and category.names_a_thing else "")
             others = [one.name for one in self.things(kinds)] if not scanned else []
             return named, others[0] if len(others) > 1 else ""
         others = [one.name for one in self.things((item.kind,)) if one.tag != item.tag]

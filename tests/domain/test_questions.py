@@ -289,6 +289,13 @@ def test_no_message_seen_is_an_answer(code):
     assert message.nothing == "No message seen"
 
 
+@every_category
+def test_only_tiles_that_name_a_thing_give_a_sign_its_words(category):
+    """A sign hangs in public: neither who told of it, nor a cause, nor somebody's own words."""
+    nameless = ("STAFFPC", "PATRON", "ASK", "SEC", "NIGGLE", "UNSURE")
+    assert category.names_a_thing == (category.code not in nameless)
+
+
 # The safe look-and-try of domain facts, section 2.2, that is more than a check's Yes or No.
 ALSO = {
     "PUBPC": ("another computer", "sign"),

@@ -117,6 +117,13 @@ def test_a_sign_knows_this_computer_and_shows_no_card_that_was_scanned(scanned, 
     assert here.sign(PC, scanned, computer) == sign
 
 
+def test_a_sign_names_what_was_typed_on_a_tile_that_names_no_thing():
+    unsafe = Category("SEC", "Something looks wrong or unsafe", "shield", is_danger=True)
+    assert HERE.sign(unsafe, "the gate") == ("the gate", "")
+    assert HERE.sign(unsafe, "LV-1") == ("the printer by the door", "the printer at the desk")
+    assert HERE.sign(unsafe, "") == ("", "")
+
+
 def test_a_sign_names_no_other_where_there_is_none():
     only = Told(Bulletin(NOW, NOW, items=(DOOR,)), "FER")
     assert only.sign(PRINT, "LV-1") == ("the printer by the door", "")

@@ -63,12 +63,18 @@ class Papers:
         )
         self._print(made)
 
-    def print_sign(self, machine: str, instead: str) -> None:
-        """Print an out-of-order sign."""
+    def print_sign(self, machine: str, instead: str, branch: str) -> None:
+        """Print an out-of-order sign.
+
+        Args:
+            machine: what is out of order.
+            instead: what to use meanwhile; "" for nothing.
+            branch: the code of the branch where it hangs; "" for this one.
+        """
         from libdesk.ui.problems.sign import Sign  # noqa: PLC0415 - see above
 
         today = self._parts.now().astimezone().date()
-        self._print(Sign(machine, instead, today, self._known.told.branch_name))
+        self._print(Sign(machine, instead, today, self._known.told_at(branch).branch_name))
 
     def print_pad(self) -> None:
         """Print blank slips, for when no computer works."""

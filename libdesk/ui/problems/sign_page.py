@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from libdesk.ui import theme
 from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import card, label
 from libdesk.ui.widgets.pages import fill_page, page_column
@@ -14,7 +15,7 @@ LONGEST = 80
 
 
 class SignPage(QWidget):
-    """Two lines to fill, the sign as it will look, and Print.
+    """Two lines to fill, the sign as it will look, and Print; a sign for nothing is not printed.
 
     Args:
         look: the theme.
@@ -36,11 +37,12 @@ class SignPage(QWidget):
         """Start with what is known.
 
         Args:
-            machine: what is out of order.
+            machine: what is out of order; "" where nothing that is known names it.
             instead: another one of its kind at the branch; "" where there is none.
         """
         self._machine.setText(machine)
         self._instead.setText(instead)
+        self._missing.say("")
 
     def set_day(self, day: str) -> None:
         """Show since when it is out of order: the date, in words."""
@@ -48,8 +50,9 @@ class SignPage(QWidget):
         self._show()
 
     def focus_first(self) -> None:
-        """Put the focus on Print: often nothing is to be changed."""
-        self._print.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Put the focus on Print: often nothing is to be changed; else where a name is missing."""
+        first = self._print if self._machine.text().strip() else self._machine
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back on Escape."""
@@ -67,18 +70,27 @@ class SignPage(QWidget):
             label(self.tr("It tells nobody’s name and no cause, only where to go."), "quiet")
         )
         self._machine = self._line(column, self.tr("What is out of order?"))
+        self._machine.setPlaceholderText(self.tr("Such as: the printer by the door"))
         self._instead = self._line(column, self.tr("What can people use instead?"))
         self._instead.setPlaceholderText(self.tr("Such as: the printer upstairs (optional)"))
         column.addSpacing(px(theme.MEDIUM))
         column.addWidget(self._build_sign())
         column.addStretch(1)
-        foot = QHBoxLayout()
+        fill_page(self, content, self._look, self._build_foot())
+
+    def _build_foot(self) -> QVBoxLayout:
+        foot = QVBoxLayout()
+        foot.setSpacing(self._look.px(theme.SMALL))
+        self._missing = Banner(self._look)
+        foot.addWidget(self._missing)
+        row = QHBoxLayout()
         self._back = Button(self.tr("Back"))
         self._print = Button(self.tr("Print the sign"), "primary")
-        foot.addWidget(self._back)
-        foot.addStretch(1)
-        foot.addWidget(self._print)
-        fill_page(self, content, self._look, foot)
+        row.addWidget(self._back)
+        row.addStretch(1)
+        row.addWidget(self._print)
+        foot.addLayout(row)
+        return foot
 
     def _line(self, column: QVBoxLayout, words: str) -> QLineEdit:
         line = QLineEdit()
@@ -117,7 +129,10 @@ class SignPage(QWidget):
         self._print.clicked.connect(self._on_print)
 
     def _show(self) -> None:
-        self._told.setText(self._machine.text().strip())
+        machine = self._machine.text().strip()
+        self._told.setText(machine)
+        if machine:
+            self._missing.say("")
         instead = self._instead.text().strip()
         words = self.tr("Please use: {thing}").format(thing=instead)
         self._where.setText(words if instead else "")
@@ -125,4 +140,11 @@ class SignPage(QWidget):
         self._since.setText(self.tr("Since {day}").format(day=self._day))
 
     def _on_print(self) -> None:
-        self.print_requested.emit(self._machine.text().strip(), self._instead.text().strip())
+        machine = self._machine.text().strip()
+        if machine:
+            self.print_requested.emit(machine, self._instead.text().strip())
+            return
+        self._missing.say(
+            self.tr("Please write what is out of order, so that people know which one not to use.")
+        )
+        self._machine.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -22,6 +22,7 @@ class Signing(QObject):
         self._stage = stage
         self._page: SignPage | None = None
         self._report_id: ReportId | None = None
+        self._branch = ""
 
     def open(self, report: Report) -> None:
         """Show the page, filled with what is known of the thing; as it was left for this report."""
@@ -30,13 +31,16 @@ class Signing(QObject):
         if page is None:
             page = self._page = SignPage(stage.look)
             page.back_requested.connect(self.left)
-            page.print_requested.connect(stage.papers.print_sign)
+            page.print_requested.connect(self._on_print)
         if self._report_id != report.id:
-            self._report_id = report.id
+            self._report_id, self._branch = report.id, report.branch
             page.begin(*self._machine_and_other(report))
         page.set_day(strings.date_words(stage.known.now().astimezone().date()))
         stage.window.show_page(page)
         page.focus_first()
+
+    def _on_print(self, machine: str, instead: str) -> None:
+        self._stage.papers.print_sign(machine, instead, self._branch)
 
     def _machine_and_other(self, report: Report) -> tuple[str, str]:
         stage, known = self._stage, self._stage.known

@@ -7,12 +7,24 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
+from libdesk.app.site import load_guidance
 from libdesk.domain.bulletin import Notice, Pace
+from libdesk.domain.places import Branch
 from libdesk.domain.priority import HowBad, Priority, Stopped
 from libdesk.domain.problems import FollowUpKind, ReplyKind, State, WaitingOn
 from libdesk.ui import strings
 from libdesk.ui.problems.news_card import NewsCard
-from tests.ui.problems.conftest import ALWAYS, FACTS, ITEMS, LADDER, PHONE, REPORTS, TARGETS, Gate
+from tests.ui.problems.conftest import (
+    ALWAYS,
+    BRANCHES,
+    FACTS,
+    ITEMS,
+    LADDER,
+    PHONE,
+    REPORTS,
+    TARGETS,
+    Gate,
+)
 
 REPLY, HURTS, OVER = "Reply or add something", "Still hurting us", "No longer needed"
 TELL = "What would you like to tell IT?"
@@ -154,6 +166,61 @@ def test_a_sign_points_to_another_machine_and_tells_no_cause(form):
     assert sign.on == form.hands.at.date()
     form.press("Back")
     assert form.shows(form.kept()[0].report.number)
+
+
+MACHINE = "What is out of order?"
+TILES = {category.code: category for category in load_guidance().categories}
+NAMELESS = ("STAFFPC", "PATRON", "ASK", "SEC", "NIGGLE", "UNSURE")
+
+
+@pytest.mark.parametrize("code", TILES)
+def test_a_sign_from_any_tile_names_a_thing_or_asks_for_its_name(form, code):
+    file(form, TILES[code].text)
+    form.press("Out-of-order sign…")
+    line = form.get(MACHINE, QLineEdit)
+    assert line.text() == ("" if code in NAMELESS else TILES[code].text)
+    assert line.placeholderText()
+    assert form.focused() is (line if code in NAMELESS else form.get("Print the sign"))
+
+
+def test_an_empty_sign_is_not_printed_and_says_what_is_missing(form):
+    file(form, TILES["SEC"].text)
+    form.press("Out-of-order sign…")
+    form.get(MACHINE, QLineEdit).setText("   ")
+    form.press("Print the sign")
+    assert form.printed == []
+    missing = "Please write what is out of order"
+    assert form.shows(missing)
+    assert form.focused() is form.get(MACHINE, QLineEdit)
+    form.type("the gate", MACHINE)
+    assert not form.shows(missing)
+    form.press("Print the sign")
+    (sign,) = form.printed
+    assert sign.machine == "the gate"
+
+
+def test_what_is_missing_on_a_sign_is_not_said_of_the_next_report(form):
+    file(form, TILES["SEC"].text)
+    form.press("Out-of-order sign…", "Print the sign", "Back", "Report another")
+    form.press("Something looks wrong or unsafe", "Send")
+    form.qtbot.waitUntil(lambda: len(form.kept()) == 2)
+    form.wait_kept()
+    form.press("Out-of-order sign…")
+    assert not form.shows("Please write what is out of order")
+
+
+def test_a_sign_for_another_branch_carries_the_name_of_that_one(make_form, desk):
+    desk.publish(branches=(*BRANCHES, Branch("CEN", "Central Library")), items=ITEMS)
+    form = make_form().open()
+    form.wait_for("Ferndale Road")
+    form.press("Printer or copier", "Where is it?", "Central Library", "Send")
+    form.wait_kept()
+    form.press("Out-of-order sign…", "Print the sign", "Back", "Report another")
+    form.press("Printer or copier", "Send")
+    form.qtbot.waitUntil(lambda: len(form.kept()) == 2)
+    form.wait_kept()
+    form.press("Out-of-order sign…", "Print the sign")
+    assert [sign.branch for sign in form.printed] == ["Central Library", "Ferndale Road"]
 
 
 def test_what_was_typed_on_a_sign_stays_for_that_report_and_no_other(form):
