@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from libdesk.domain.bulletin import Notice
@@ -13,11 +13,12 @@ from libdesk.ui import icons, strings, theme
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import label
+from libdesk.ui.widgets.scroll import bring_into_sight
 
 LINES, SIGNS = 4, 300
 """So much of one is shown until somebody wants all of it: the tiles must stay in sight."""
 SHOWN = 3
-"""More of them would push the tiles off the page; the rest are told as a number."""
+"""More of them would push the tiles off the page; the rest wait behind a button."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +53,25 @@ class KnownProblems(QWidget):
     def __init__(self, look: Theme) -> None:
         super().__init__()
         self._look = look
-        self._shown: tuple[_Told, ...] = ()
+        self._told: tuple[_Told, ...] = ()
+        self._banners: dict[_Told, QFrame] = {}
         self._ids: dict[Button, str] = {}
         self._read: set[str] = set()
+        self._is_open = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(look.px(theme.SMALL))
+        self._more = Button("", "link")
+        self._more.setAccessibleDescription(self.tr("Known problems"))
+        self._more.clicked.connect(self._on_more)
+        self._more.hide()
+        self._column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         self.hide()
 
     def show_notices(
         self, notices: Sequence[Notice], said: frozenset[str], now: datetime, along: str
     ) -> None:
-        """Show these; where nothing has changed, nothing moves.
+        """Show these; where nothing has changed, nothing moves, and what was opened stays open.
 
         Args:
             notices: what is known, newest first.
@@ -71,28 +79,73 @@ class KnownProblems(QWidget):
             now: the time.
             along: what "same here" would send, as a sentence.
         """
-        told = tuple(_told(one, now, one.id in said, along) for one in notices[:SHOWN])
-        left = len(notices) - SHOWN
-        if left > 0:
-            more = self.tr("And {count} more.").format(count=left)
-            told = (*told, _Told(more, more))
-        if told == self._shown:
-            return
-        self._shown = told
-        self._ids = {}
-        while (cell := self._column.takeAt(0)) is not None:
-            if (old := cell.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        for one in told:
-            self._column.addWidget(self._banner(one))
-        self.setVisible(bool(told))
+        # Of two that say the same, one is enough.
+        told = tuple(
+            dict.fromkeys(_told(one, now, one.id in said, along) for one in notices),
+        )
+        if told != self._told:
+            self._told = told
+            self._arrange()
 
     def enable_again(self) -> None:
         """Let it be said once more: it was not kept."""
-        said = {one.id for one in self._shown if one.was_said}
+        said = {one.id for one in self._told if one.was_said}
         for button, notice_id in self._ids.items():
             button.setEnabled(notice_id not in said)
+
+    def _arrange(self) -> None:
+        """Show the first few, or all; a banner that says the same stays the one that it was."""
+        shown = self._told if self._is_open else self._told[:SHOWN]
+        self._column.setEnabled(False)  # laid out once, and not for each of them
+        for told in self._banners.keys() - set(shown):
+            self._take_away(self._banners.pop(told))
+        before: QWidget | None = None
+        for place, told in enumerate(shown):
+            if told not in self._banners:
+                self._banners[told] = self._banner(told)
+            banner = self._banners[told]
+            if self._column.indexOf(banner) != place:
+                self._column.removeWidget(banner)
+                self._column.insertWidget(place, banner)
+                banner.show()  # at once: what is not seen yet takes no focus
+            banner.raise_()  # screen readers read in the order of the widgets, not of the layout
+            before = _tab_through(banner, before)
+        self._name_more()
+        if before is not None:
+            QWidget.setTabOrder(before, self._more)
+        self._column.setEnabled(True)
+        self._column.invalidate()
+        self.setVisible(bool(self._told))
+
+    def _name_more(self) -> None:
+        left = len(self._told) - SHOWN
+        words = self.tr("Show fewer")
+        if not self._is_open:
+            words = self.tr("Show {count} more").format(count=left)
+        self._more.set_words(words)
+        self._more.raise_()
+        self._more.setVisible(left > 0)
+
+    def _take_away(self, banner: QFrame) -> None:
+        for button in banner.findChildren(Button):
+            self._ids.pop(button, None)
+        self._column.removeWidget(banner)
+        banner.hide()
+        banner.deleteLater()
+
+    def _on_more(self) -> None:
+        self._is_open = not self._is_open
+        self._arrange()
+        # Whoever came here by keyboard goes on with what has just been shown, or stays.
+        focus = self._more
+        seen: QWidget = self._more
+        if self._is_open:
+            rest = [self._banners[told] for told in self._told[SHOWN:]]
+            buttons = [one for banner in rest for one in banner.findChildren(Button)]
+            focus = next((one for one in buttons if one.isEnabled()), focus)
+            seen = rest[0]
+        focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, seen, partial(bring_into_sight, seen))
 
     def _banner(self, told: _Told) -> QFrame:
         px = self._look.px
@@ -153,3 +206,15 @@ def _told(notice: Notice, now: datetime, was_said: bool, along: str) -> _Told:  
         return _Told(words, words, notice.id, was_said, along)
     brief = strings.notice_words(replace(notice, text=f"{text.rstrip()}…"), now)
     return _Told(words, brief, notice.id, was_said, along)
+
+
+def _tab_through(banner: QWidget, before: QWidget | None) -> QWidget | None:
+    """Let Tab go through a banner's buttons after what came before; return the last of them.
+
+    By itself Qt goes through them in the order in which they were made.
+    """
+    for button in banner.findChildren(Button):
+        if before is not None:
+            QWidget.setTabOrder(before, button)
+        before = button
+    return before

@@ -302,7 +302,7 @@ def a_hostile_bulletin(desk, hands):
 def overfed(make_form, desk, hands):
     a_hostile_bulletin(desk, hands)
     opened = make_form().open()
-    opened.wait_for("And 97 more.")
+    opened.wait_for("Show 97 more")
     return opened
 
 
@@ -322,6 +322,18 @@ def test_a_hostile_bulletin_leaves_the_first_page_usable(overfed):
     overfed.press("Send")
     overfed.wait_kept()
     assert only(overfed).category == "PRINT"
+
+
+def test_a_hostile_bulletin_can_be_shown_whole_and_the_first_page_stays_usable(overfed):
+    for button in ("Show 97 more", "Show fewer", "Show 97 more"):
+        begun = time.thread_time()
+        overfed.press(button)
+        QApplication.processEvents()
+        overfed.window.grab()
+        assert time.thread_time() - begun < 4 * TAP_LIMIT_S
+    assert overfed.shows("Known: 99 ")
+    assert RLO not in signs_in_sight(overfed)
+    assert tap(overfed) < TAP_LIMIT_S
 
 
 def test_a_hostile_bulletin_lets_a_thing_be_found_and_every_page_be_opened(overfed):
