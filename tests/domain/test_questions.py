@@ -154,7 +154,8 @@ def asked_for():
     """Names of drawings, from the questions."""
     for tile in SHIPPED.categories:
         yield tile.icon
-        yield from (one.picture for one in (*tile.checks, *tile.questions))
+        yield from (one.picture for one in tile.checks)
+        yield from (one.picture for one in tile.questions)
     assert SHIPPED.hints is not None
     yield from (part.icon for part in SHIPPED.hints.parts)
 

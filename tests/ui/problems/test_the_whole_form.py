@@ -20,7 +20,7 @@ from tests.ui.problems.conftest import ALWAYS, FACTS, GUESS, ITEMS, PHONE, TARGE
 
 GUIDANCE = load_guidance()
 CONTACT = "Who should IT ask?"
-RESTS_MS = (privacy_bar.REST_MS, words_box.REST_MS, draft_keeper.REST_MS)
+RESTS_MS = (privacy_bar.REST_MS, words_box.REST_MS, draft_keeper.WAIT_MS)
 
 
 @pytest.fixture
