@@ -376,7 +376,7 @@ def test_words_that_were_typed_just_before_send_are_no_draft_after_it(make_form,
     form.type("Gray stripes.")
     form.press("Send")
     form.wait_kept()
-    timers = [form.talk._asking._drafts._rest]
+    timers = [form.talk._asking._drafts._wait]
     assert not any(one.isActive() for one in timers)
     form.tasks.close(5)
     assert form.parts.drafts.load() is None
