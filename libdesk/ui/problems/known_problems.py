@@ -80,9 +80,7 @@ class KnownProblems(QWidget):
             along: what "same here" would send, as a sentence.
         """
         # Of two that say the same, one is enough.
-        told = tuple(
-            dict.fromkeys(_told(one, now, one.id in said, along) for one in notices),
-        )
+        told = tuple(dict.fromkeys(_told(one, now, one.id in said, along) for one in notices))
         if told != self._told:
             self._told = told
             self._arrange()
