@@ -134,7 +134,7 @@ class Form(QObject):
         self._forget = QTimer(self, singleShot=True, interval=draft_kept_ms)
         self._forget.timeout.connect(self._on_forgotten)
         self.window.tiles.painted.connect(self._on_painted)
-        self.window.closed.connect(self._consider)
+        self.window.closed.connect(self._on_closed)
 
     def categories(self) -> "tuple[Category, ...]":
         """Return the tiles, with "I'm not sure" among them."""
@@ -240,22 +240,29 @@ class Form(QObject):
 
     def _consider(self) -> None:
         """End when the window is closed and nothing is left on this computer only."""
-        self._forget.stop()
         talk = self._conversation
-        if self.window.isVisible() or (talk is not None and not talk.may_end()):
-            return
-        if talk is not None and talk.has_words():
-            self._forget.start()
-        else:
+        if self.window.isVisible():
+            self._forget.stop()
+        elif talk is not None and talk.has_words():
+            # From the closing on, whatever is delivered meanwhile or can't be.
+            if not self._forget.isActive():
+                self._forget.start()
+        elif talk is None or talk.may_end():
             self.ended.emit()
+
+    def _on_closed(self) -> None:
+        self._forget.stop()
+        self._consider()
 
     def _on_forgotten(self) -> None:
         if self.window.isVisible():
             return
-        if self._site.public and self._conversation is not None:
+        talk = self._conversation
+        if self._site.public and talk is not None:
             # On the disk they would be offered to whoever opens the form next.
-            self._conversation.leaving.clear()
-        self.ended.emit()
+            talk.leaving.clear()
+        if talk is None or talk.may_end():
+            self.ended.emit()
 
     def _note_trouble(self, error: Exception) -> None:
         """Write down where a bug showed itself; never the words that were on the way."""

@@ -7,6 +7,7 @@ from libdesk.domain.bulletin import Bulletin, Notice, Pace, Step, silent_since
 from libdesk.domain.equipment import Item, find_item, matching
 from libdesk.domain.guidance import Category
 from libdesk.domain.hours import Hours
+from libdesk.domain.places import Branch
 from libdesk.domain.priority import Priority
 from libdesk.domain.privacy import find
 from libdesk.domain.promises import Promise, promise
@@ -77,7 +78,8 @@ class Told:
     def things(self, kinds: tuple[str, ...]) -> tuple[Item, ...]:
         """Return this branch's things of these kinds; none where no kind is named."""
         here = (item for item in self._items if item.branch == self.branch)
-        return tuple(item for item in here if item.kind in kinds)
+        fitting = (item for item in here if item.kind in kinds and item.tag and item.name)
+        return tuple({item.tag: item for item in fitting}.values())
 
     def look_up(self, typed: str, kinds: tuple[str, ...]) -> tuple[Item, ...]:
         """Return the things that typed words fit, this branch's first."""
@@ -148,3 +150,13 @@ class Told:
     @property
     def _items(self) -> tuple[Item, ...]:
         return self.bulletin.items if self.bulletin else ()
+
+    @property
+    def branches(self) -> tuple[Branch, ...]:
+        """The library's branches that can be told apart, each once."""
+        branches = self.bulletin.branches if self.bulletin else ()
+        known: dict[str, Branch] = {}
+        for one in branches:
+            if one.code and one.name:
+                known.setdefault(one.code, one)
+        return tuple(known.values())

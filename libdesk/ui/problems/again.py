@@ -73,7 +73,7 @@ def again_draft(report: Report, here: str = "") -> Draft:
     return Draft(
         category=report.category,
         branch="" if report.branch == here else report.branch,
-        item=report.item,
+        item="" if hide_cards(report.item) != report.item else report.item,
         # Once is enough, however often it happens.
         saw=words.format(title=hide_cards(report.title).removeprefix(begins)),
         stopped=report.effect.stopped,
@@ -81,5 +81,9 @@ def again_draft(report: Report, here: str = "") -> Draft:
         only_one=report.effect.only_one,
         only_accessible=report.effect.only_accessible,
         risks=report.effect.risks,
-        answers={key: said for key, said in report.answers.items() if key not in TIME_WORDS},
+        answers={
+            key: hide_cards(said) if isinstance(said, str) else said
+            for key, said in report.answers.items()
+            if key not in TIME_WORDS
+        },
     )

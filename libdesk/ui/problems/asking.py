@@ -1,6 +1,7 @@
 """The page with the questions: made ready before it is needed, filled, gone on with another day."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -21,6 +22,9 @@ SPARE_MS = 60
 """So long a page has the computer to itself before the next one is made ready."""
 CLOCK_MS = 30_000
 """So often the promise is worked out anew: what stands there at Send is what is kept."""
+PUBLIC_OFFER = timedelta(minutes=30)
+"""So long words that were not sent are offered where the public sits."""
+
 NEXT_MS = 400
 """So long whoever opened a page has the computer to themselves."""
 
@@ -146,11 +150,11 @@ class Asking(QObject):
         QTimer.singleShot(NEXT_MS, self, self._drafts.look)
         return page
 
-    def begin_anew(self, *, with_put_aside: bool = False) -> None:
+    def begin_anew(self, *, with_offers: bool = False) -> None:
         """Let go of what is on the page: whoever comes next starts from nothing.
 
         Args:
-            with_put_aside: also of words of this sitting that gave way to others.
+            with_offers: also of words that are offered on the first page.
         """
         page, self.page = self.page, None
         self._naming.forget()
@@ -158,8 +162,8 @@ class Asking(QObject):
         if page is not None:
             self._drafts.forget(page.report_id)
             self._window.drop_page(page)
-        if with_put_aside:
-            for report_id in self.offer.drop_put_aside():
+        if with_offers:
+            for report_id in self.offer.drop():
                 self._drafts.forget(report_id)
 
     def _put_aside(self) -> None:
@@ -169,7 +173,7 @@ class Asking(QObject):
             return
         self._drafts.keep_now()
         self.page = None
-        self.offer.put_aside(KeptDraft(page.draft(), page.report_id, self._parts.now()))
+        self.offer.show(KeptDraft(page.draft(), page.report_id, self._parts.now()))
         self._window.drop_page(page)
 
     def _open(
@@ -224,6 +228,9 @@ class Asking(QObject):
         self._drafts.keep(page.draft(), page.report_id)
 
     def _show_soon(self) -> None:
+        if self._parts.is_public:
+            for report_id in self.offer.drop(PUBLIC_OFFER):
+                self._drafts.forget(report_id)
         page = self.page
         if page is not None:
             draft = page.draft()

@@ -50,7 +50,7 @@ class ByNumber(QWidget):
         """Show no report any more, and no number."""
         self._opened = frozenset()
         self._sought = ""
-        self._line.clear()
+        self._line.setText("")  # unlike clear, this can't be undone by whoever comes next
         self._tell("")
         self._fill()
 
@@ -108,7 +108,7 @@ class ByNumber(QWidget):
         self._fill()
         if found:
             self._sought = ""
-            self._line.clear()
+            self._line.setText("")  # unlike clear, this can't be undone by whoever comes next
             self._tell("")
             self._focus_opened()
         return bool(found)

@@ -90,7 +90,7 @@ class Conversation(QObject):
             stage,
             self._asking,
             following_up,
-            lambda: self._sending.is_running or following_up.is_busy,
+            self._is_keeping,
         )
         """What becomes of words that were not sent when the window is closed."""
         self._again = Again(parts, window.tiles)
@@ -133,7 +133,7 @@ class Conversation(QObject):
         self._asking.send_requested.connect(self._on_send)
         self._asking.back_requested.connect(self._on_back)
         self._reading.back_requested.connect(self._on_back)
-        self._signing.left.connect(self._show_sent)
+        self._signing.left.connect(lambda: self._show(self._sent_page()))
         self.leaving.cleared.connect(self._on_back)
         self._known.changed.connect(self._show_surroundings)
         self._sending.kept.connect(self._on_kept)
@@ -141,11 +141,16 @@ class Conversation(QObject):
         self._carrier.round_ended.connect(self._on_round)
         self._carrier.round_ended.connect(self._known.look_again)
 
+    def _is_keeping(self) -> bool:
+        """Say whether anything is being kept right now."""
+        is_busy = self._reading.following_up.is_busy or self._same_here.is_busy
+        return is_busy or self._sending.is_running
+
     def _on_closed(self) -> None:
         """Begin anew the next time, unless there are words that were not sent."""
         if self.has_words():
             self.keep_words()
-        if not (self.has_words() or self._reading.following_up.is_busy or self._sending.is_running):
+        if not (self.has_words() or self._is_keeping()):
             self._on_back()
             self._asking.begin_anew()
         self._carrier.watch(watched=False)
@@ -237,8 +242,11 @@ class Conversation(QObject):
         safety = safety_words(self._parts.guidance, receipt.report)
         page.show_receipt(receipt, words, phone, safety)
         self._is_turning = True
-        self._window.show_page(page)
-        page.focus_first()
+        is_seen = self._window.isVisible() or not self._parts.is_public
+        # Where the public sits, whoever opens the window next must not find it.
+        self._window.show_page(page if is_seen else self._tiles)
+        if is_seen:
+            page.focus_first()
 
         def move_on() -> None:
             self._is_turning = False
@@ -264,10 +272,6 @@ class Conversation(QObject):
     def _tell_trouble(self, sentence: str) -> None:
         self._not_kept = sentence
         self._tiles.set_notices(sentence)
-
-    def _show_sent(self) -> None:
-        if self._sent is not None:
-            self._show(self._sent)
 
     def _on_back(self) -> None:
         self._show(self._tiles)

@@ -3,6 +3,8 @@
 The newest stands there; those before it come up when it has been taken.
 """
 
+from datetime import timedelta
+
 from libdesk.domain.guidance import Guidance
 from libdesk.domain.problems import ReportId
 from libdesk.services.ports import Clock, KeptDraft
@@ -24,7 +26,6 @@ class DraftOffer:
         self._guidance = guidance
         self._now = now
         self._offered: list[KeptDraft] = []
-        self._put_aside: set[ReportId] = set()
 
     def show(self, kept: KeptDraft) -> None:
         """Offer a draft, before all others; not where its tile is gone."""
@@ -34,28 +35,25 @@ class DraftOffer:
             self._show_newest()
 
     @property
-    def has_put_aside(self) -> bool:
-        """Say whether words of this sitting are among them."""
-        return bool(self._put_aside)
+    def has_any(self) -> bool:
+        """Say whether anything is offered."""
+        return bool(self._offered)
 
-    def put_aside(self, kept: KeptDraft) -> None:
-        """Offer words of this sitting, as those of another day are."""
-        self._put_aside.add(kept.report_id)
-        self.show(kept)
+    def drop(self, older_than: timedelta | None = None) -> frozenset[ReportId]:
+        """Offer drafts no more; return whose they were.
 
-    def drop_put_aside(self) -> frozenset[ReportId]:
-        """Offer words of this sitting no more; return whose they were."""
-        dropped = frozenset(self._put_aside)
-        self._put_aside.clear()
-        self._offered = [one for one in self._offered if one.report_id not in dropped]
+        Args:
+            older_than: only those that were saved longer ago; None for all.
+        """
+        before = self._now() - older_than if older_than is not None else None
+        dropped = [one for one in self._offered if before is None or one.saved_at < before]
+        self._offered = [one for one in self._offered if one not in dropped]
         self._show_newest()
-        return dropped
+        return frozenset(one.report_id for one in dropped)
 
     def take(self) -> KeptDraft | None:
         """Return what was offered; it is offered no more."""
         kept = self._offered.pop() if self._offered else None
-        if kept is not None:
-            self._put_aside.discard(kept.report_id)
         self._show_newest()
         return kept
 

@@ -97,7 +97,9 @@ class FactsCard(QFrame):
         self._change.set_words(self.tr("Done") if self._is_open else self.tr("Change what is sent"))
 
     def _on_chip(self) -> None:
-        self._left_out = {key for key, chip in self._chips.items() if not chip.isChecked()}
+        # What stands in no row right now stays left out: it may come back.
+        away = self._left_out - self._chips.keys()
+        self._left_out = away | {key for key, chip in self._chips.items() if not chip.isChecked()}
         self.changed.emit()
 
     def _fill(self) -> None:

@@ -42,6 +42,7 @@ class Leaving(QObject):
         self._window = stage.window
         self._look = stage.look
         self._is_public = stage.parts.is_public
+        self._forget_copy = stage.papers.forget_copy
         self._asking = asking
         self._following_up = following_up
         self._is_sending = is_sending
@@ -52,7 +53,7 @@ class Leaving(QObject):
 
     def has_words(self) -> bool:
         """Say whether there are words that were typed and not sent."""
-        is_aside = self._is_public and self._asking.offer.has_put_aside
+        is_aside = self._is_public and self._asking.offer.has_any
         return is_aside or self._asking.has_words() or self._following_up.has_words()
 
     def let_session_end(self) -> None:
@@ -63,14 +64,16 @@ class Leaving(QObject):
         """Clear all that was written and not sent, here and on the disk."""
         self._before = None
         self.cleared.emit()
-        self._asking.begin_anew(with_put_aside=True)
+        self._asking.begin_anew(with_offers=True)
         self._following_up.begin_anew()
+        self._forget_copy()
 
     def _keeps_open(self) -> bool:
         """Say whether the window must stay open: somebody is asked first, and only once."""
-        if self._before is not None:
+        if self._before is not None and self._window.page is self._page:
             self._go_back()  # closing once more says enough: then nothing typed is lost at least
             return False
+        self._before = None  # another page has come up meanwhile
         is_seen = self._is_public and self._window.isVisible()
         is_let = self._session_ends.isActive() or self._is_sending()
         if not is_seen or is_let or not self.has_words():
@@ -101,6 +104,9 @@ class Leaving(QObject):
         if self._before is None:
             return
         (page, focused), self._before = self._before, None
+        if not shiboken6.isValid(page):  # its report has been kept meanwhile
+            self.cleared.emit()
+            return
         self._window.show_page(page)
         if focused is not None and shiboken6.isValid(focused):
             focused.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -52,7 +52,7 @@ class MachinePage(QWidget):
         """
         self._look_up = look_up
         self._here.set_words(self.tr("It is this computer: {name}").format(name=computer))
-        self._line.clear()
+        self._line.setText("")  # unlike clear, this can't be undone by whoever comes next
         self._find("")
 
     def focus_first(self) -> None:

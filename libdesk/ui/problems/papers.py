@@ -34,11 +34,20 @@ class Papers:
         self._parts = parts
         self._known = known
         self._print_paper = print_paper
+        self._copied = ""
         self._window = window
 
     def copy(self, draft: Draft) -> None:
         """Put what was said onto the clipboard, as text."""
-        QGuiApplication.clipboard().setText(self._of_draft(draft).text())
+        self._copied = self._of_draft(draft).text()
+        QGuiApplication.clipboard().setText(self._copied)
+
+    def forget_copy(self) -> None:
+        """Take words from the clipboard that were copied here, if they are still there."""
+        clipboard = QGuiApplication.clipboard()
+        if self._copied and clipboard.text() == self._copied:
+            clipboard.clear()
+        self._copied = ""
 
     def print_draft(self, draft: Draft) -> None:
         """Print what could not be kept."""

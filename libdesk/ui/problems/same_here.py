@@ -40,6 +40,7 @@ class SameHere(QObject):
         self._parts = parts
         self._known = known
         self._waiting: list[tuple[str, tuple[Fact, ...]]] = []
+        self._on_the_way: frozenset[str] = frozenset()
         self.banners = KnownProblems(look)
         self._sending = Sending(parts, tasks, self)
         self._sending.kept.connect(self._on_kept)
@@ -57,7 +58,7 @@ class SameHere(QObject):
         Args:
             reports: this computer's, which tell what has been said already.
         """
-        said = frozenset(kept.report.notice for kept in reports)
+        said = frozenset(kept.report.notice for kept in reports) | self._on_the_way
         along = strings.only_words(self._along())
         self.banners.show_notices(self._known.told.notices, said, self._parts.now(), along)
 
@@ -73,6 +74,7 @@ class SameHere(QObject):
 
     def _on_said(self, notice_id: str) -> None:
         self._waiting.append((notice_id, self._facts()))
+        self._on_the_way |= {notice_id}
         self._go_on()
 
     def _go_on(self) -> None:
@@ -94,10 +96,12 @@ class SameHere(QObject):
             self._sending.send(draft, ReportId(self._parts.new_id()))
 
     def _on_kept(self, receipt: Receipt) -> None:
+        # It stays on the way until the list of reports, which is read anew, has it.
         self.kept.emit(receipt)
         self._go_on()
 
     def _on_not_kept(self, sentence: str) -> None:
         self._waiting.clear()
+        self._on_the_way = frozenset()
         self.banners.enable_again()
         self.not_kept.emit(sentence)

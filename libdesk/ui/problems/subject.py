@@ -52,8 +52,7 @@ class Subject(QWidget):
             known: where this is, and what IT has told.
         """
         self._category, self._known = category, known
-        bulletin = known.told.bulletin
-        self._where.show_branches(bulletin.branches if bulletin else (), known.told.branch)
+        self._where.show_branches(known.told.branches, known.told.branch)
         self._show_things(known)
         if known.item and not self._which.is_other():
             self.choose_thing(known.item)

@@ -66,8 +66,7 @@ class Where(QWidget):
 
     def branch(self) -> str:
         """Return the code of the branch; "" for the one where this is."""
-        chosen = "".join(self._row.chosen()) if self._row else self._wanted
-        return "" if chosen == self._own else chosen
+        return "" if self._wanted == self._own else self._wanted
 
     def answers(self) -> dict[str, str]:
         """Return where it stands there; nothing when that was not said."""
@@ -100,7 +99,8 @@ class Where(QWidget):
 
     def _on_clicked(self) -> None:
         line = self._open()
-        (self._row.first() if self._row else line).setFocus()
+        has_row = self._row is not None and self._row.isVisibleTo(self)
+        (self._row.first() if self._row is not None and has_row else line).setFocus()
 
     def _open(self) -> QLineEdit:
         if self._line is None:
@@ -124,18 +124,23 @@ class Where(QWidget):
 
     def _show_row(self, chosen: str) -> None:
         """Offer the branches, where there is more than one."""
-        old, self._row = self._row, None
+        self._wanted = chosen
         names = {branch.code: branch.name for branch in self._branches}
         if chosen and chosen not in names:
             names[chosen] = chosen  # it was named before the branches are known
-        if len(names) > 1 or (chosen and chosen != self._own):
-            choices = tuple(names.items())
-            self._row = ChipRow(self.tr("At which branch?"), choices, self._look)
-            self._row.choose((chosen or self._own,))
-            self._row.changed.connect(self.changed)
+        if self._own and self._own not in names and names:
+            names = {self._own: self._own, **names}  # there must be a way back
+        is_offered = len(names) > 1
+        if self._row is None and is_offered:
+            self._row = ChipRow(self.tr("At which branch?"), (), self._look)
+            self._row.changed.connect(self._on_branch)
             self._column.insertWidget(0, self._row)
-            self._row.show()
-        if old is not None:
-            self._column.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+        if self._row is not None:
+            self._row.set_choices(tuple(names.items()) if is_offered else ())
+            self._row.choose((chosen or self._own,))
+            self._row.setVisible(is_offered)
+
+    def _on_branch(self) -> None:
+        if self._row is not None:
+            self._wanted = "".join(self._row.chosen())
+        self.changed.emit()

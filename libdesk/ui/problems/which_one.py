@@ -13,7 +13,8 @@ from libdesk.ui.widgets.chip_row import ChipRow
 SHOWN = 5
 """Things that stand there to be tapped; the rest are one tap away."""
 
-_HERE = "this computer"
+_HERE = "\0here"
+"""No label, and nothing that can be typed."""
 
 
 class WhichOne(QWidget):

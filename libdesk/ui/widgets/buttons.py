@@ -101,6 +101,11 @@ class Button(QPushButton):
 
 
 _HINT, _LEAST = "hint", "least"
+_LONGEST = 24
+"""Signs of a word; a longer one, which only a broken list of things has, is broken where it must
+be, or it would make the whole page as wide as itself."""
+_BREAK = "\u200b"
+"""No sign, but a place where a line may end."""
 
 
 class _WrapButton(Button):
@@ -127,13 +132,14 @@ class _WrapButton(Button):
     def set_words(self, words: str) -> None:
         """Write other words on the button; they are not Qt's, whose style cannot wrap them."""
         self.setAccessibleName(words)
+        self._shown = _with_breaks(words)
         self._measure_anew()
         self.update()
 
     def sizeHint(self) -> QSize:
         """Return the size that holds the words on one line."""
         if _HINT not in self._sizes:
-            words = self._metrics().horizontalAdvance(self.words())
+            words = self._metrics().horizontalAdvance(self._shown)
             width = words + 2 * self._look.px(self.SIDE) + 2
             self._sizes[_HINT] = QSize(width, self.heightForWidth(width))
         return self._sizes[_HINT]
@@ -142,7 +148,7 @@ class _WrapButton(Button):
         """Return the width of the longest word; the height follows the width."""
         if _LEAST not in self._sizes:
             metrics, least = self._metrics(), self._look.px(self.LEAST_HEIGHT)
-            words = self.words().split()
+            words = self._shown.replace(_BREAK, " ").split()
             longest = max((metrics.horizontalAdvance(word) for word in words), default=0)
             width = max(longest + 2 * self._look.px(self.SIDE) + 2, least)
             self._sizes[_LEAST] = QSize(width, least)
@@ -184,14 +190,14 @@ class _WrapButton(Button):
             self.picture.render(painter, place)
             inner.setTop(top + size + gap)
             inner.setHeight(text_height)
-        painter.drawText(inner, WRAPPED_AND_CENTERED, self.words())
+        painter.drawText(inner, WRAPPED_AND_CENTERED, self._shown)
 
     def _metrics(self) -> QFontMetrics:
         return self._look.metrics(bold=self.isCheckable())
 
     def _text_height(self, width: int) -> int:
         bounds = QRect(0, 0, max(1, width), 100_000)
-        return self._metrics().boundingRect(bounds, WRAPPED_AND_CENTERED, self.words()).height()
+        return self._metrics().boundingRect(bounds, WRAPPED_AND_CENTERED, self._shown).height()
 
     def _restyle(self) -> None:
         self._measure_anew()
@@ -285,6 +291,16 @@ class ArrowArea(QWidget):
 
     def _middle(self, button: QWidget) -> QPoint:
         return button.mapTo(self, button.rect().center())
+
+
+def _with_breaks(words: str) -> str:
+    if all(len(word) <= _LONGEST for word in words.split()):
+        return words
+    pieces = (
+        _BREAK.join(word[at : at + _LONGEST] for at in range(0, len(word), _LONGEST))
+        for word in words.split(" ")
+    )
+    return " ".join(pieces)
 
 
 def _arrow(event: "QKeyEvent") -> tuple[int, int] | None:
