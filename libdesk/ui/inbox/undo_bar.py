@@ -4,13 +4,13 @@ import time
 from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from libdesk.services.inbox import UNDO_LASTS
 from libdesk.ui import theme
 from libdesk.ui.inbox.deeds import Deed, Move
 from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.announce import Announcer
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import label
 
@@ -42,6 +42,7 @@ class UndoBar(QFrame):
     def __init__(self, look: Theme) -> None:
         super().__init__()
         self._offers: list[_Offer] = []
+        self._announcer = Announcer(self)
         self.setProperty("role", "banner")
         row = QHBoxLayout(self)
         edge = look.px(theme.SMALL)
@@ -64,7 +65,8 @@ class UndoBar(QFrame):
         self._show()
         self._clock.start()
         words = self.tr("{what} Press U to undo.").format(what=self._words.text())
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        self._announcer.say("")  # each deed is news, also where it is told in the same words
+        self._announcer.say(words)
 
     def forget(self, deed: Deed) -> None:
         """Stop offering a deed: it was taken back, or could not be."""

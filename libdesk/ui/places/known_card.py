@@ -108,7 +108,6 @@ class KnownCard(SettingCard):
         told = self.tr("“{words}” is over. No form shows it any more.").format(words=words)
         had_focus = self._list.isAncestorOf(self.window().focusWidget() or self)
         self._over.say(told)
-        self.announce(told)
         if had_focus:
             self._undo.setFocus()  # not the next one's "It is over", for a hand that presses twice
 

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from libdesk.ui import theme
 from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.announce import Announcer
 from libdesk.ui.widgets.beside import Beside
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import label
@@ -44,6 +45,7 @@ class SettingCard(QFrame):
     def __init__(self, title: str, lead: str, save: str, look: Theme) -> None:
         super().__init__()
         self.look = look
+        self._announcer = Announcer(self)
         self._is_dirty = False
         self._is_saving = False
         self._was_touched = False
@@ -101,10 +103,6 @@ class SettingCard(QFrame):
     def set_save_words(self, words: str) -> None:
         """Write other words on Save."""
         self._save.set_words(words)
-
-    def announce(self, words: str) -> None:
-        """Let a screen reader say something that appeared elsewhere than at the focus."""
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
     def add_line(self, words: str, hint: str = "", key: str = "", *, beside: int = 0) -> QLineEdit:
         """Add a field with its words above it; see `add_field`."""
@@ -167,8 +165,7 @@ class SettingCard(QFrame):
         """Say something that is no trouble, beside the buttons; "" takes it away."""
         self._done.setText(words)
         self._done.setVisible(bool(words))
-        if words:
-            self.announce(words)
+        self._announcer.say(words)
 
     def touch(self) -> None:
         """Note that somebody has typed here: what is read later must not write over it."""
@@ -196,7 +193,7 @@ class SettingCard(QFrame):
             field.setFocus()
             self.look_requested.emit(field)
         else:
-            self.announce(sentence)
+            self._announcer.say(sentence)
 
     def begin(self) -> bool:
         """Note that a save begins; False while one is on its way, which is enough."""

@@ -4,28 +4,39 @@ from collections.abc import Sequence
 
 from PySide6 import QtCore
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from libdesk.ui import icons, theme
 from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.announce import Announcer
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.layouts import FlowLayout
 
 
 class Banner(QFrame):
-    """Words on a colored surface; hidden until there is something to say.
+    """Words on a colored surface, heard as well; hidden until there is something to say.
 
     Args:
         look: the theme.
         icon: the icon's name.
         buttons: stand below the words, in a row.
+        urgent: a screen reader says it before anything else.
     """
 
-    def __init__(self, look: Theme, icon: str = "notice", buttons: Sequence[Button] = ()) -> None:
+    def __init__(
+        self,
+        look: Theme,
+        icon: str = "notice",
+        buttons: Sequence[Button] = (),
+        *,
+        urgent: bool = False,
+    ) -> None:
         super().__init__()
         self._look = look
         self._icon = icon
+        self._announcer = Announcer(self, urgent=urgent)
         self.setProperty("role", "banner")
         self._picture = label(wraps=False)
         self._words = label("", "notice", selectable=True)
@@ -58,6 +69,12 @@ class Banner(QFrame):
         self._words.setText(words)
         self._words.setAccessibleName(words)
         self.setVisible(bool(words))
+        self._announcer.say(words)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let be heard what was said while nobody saw it."""
+        super().showEvent(event)
+        self._announcer.try_again()
 
     def _draw(self) -> None:
         size = self._look.px(20)
