@@ -137,7 +137,7 @@ class FollowUpPage(QWidget):
         column.addStretch(1)
         foot = QVBoxLayout()
         foot.setSpacing(px(theme.SMALL))
-        self._trouble = Banner(self._look)
+        self._trouble = Banner(self._look, urgent=True)
         foot.addWidget(self._trouble)
         row = QHBoxLayout()
         self._back = Button(self.tr("Back"))

@@ -1,12 +1,14 @@
 """One gentle prompt below the words: which part is it, or one thing more; never a hurdle."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from libdesk.domain.guidance import HintWords
 from libdesk.domain.hints import Hint, hint
 from libdesk.ui import theme
 from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.announce import Announcer
 from libdesk.ui.widgets.buttons import Button, Tile
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.layouts import TileLayout
@@ -29,6 +31,7 @@ class HintCard(QFrame):
         super().__init__()
         self._hints = hints
         self._look = look
+        self._announcer = Announcer(self)
         self._is_over = False
         self._parts: QWidget | None = None
         self._keys: dict[Tile, str] = {}
@@ -55,6 +58,12 @@ class HintCard(QFrame):
         self._words.setText(self._hints.unclear if is_vague else self._hints.thin)
         self.setAccessibleName(self._words.text())
         self.setVisible(found is not None)
+        self._announcer.say(self._words.text() if found is not None else "")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let be heard what was asked while nobody saw it."""
+        super().showEvent(event)
+        self._announcer.try_again()
 
     def _build_parts(self) -> None:
         if self._parts is not None:

@@ -1,19 +1,23 @@
-"""A small window in a corner that tells of an answer by number; no focus, no sound."""
+"""A small window in a corner that tells of an answer by number; takes no focus, makes no sound."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from libdesk.ui import theme
 from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.announce import Announcer
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import card, label
 
 
 class NewsCard(QWidget):
     """Stays until somebody opens or closes it: an answer must not pass by unseen.
+
+    It comes without the focus, which stays where somebody types. It is a window of its own kind
+    all the same, no tool: Alt+Tab goes to it, Enter reads the answer, Escape puts it away.
 
     Args:
         look: the theme.
@@ -25,13 +29,13 @@ class NewsCard(QWidget):
     def __init__(self, look: Theme, window: QWidget) -> None:
         super().__init__(
             None,
-            Qt.WindowType.Tool
+            Qt.WindowType.Window
             | Qt.WindowType.FramelessWindowHint
-            | Qt.WindowType.WindowStaysOnTopHint
-            | Qt.WindowType.WindowDoesNotAcceptFocus,
+            | Qt.WindowType.WindowStaysOnTopHint,
         )
         self._look = look
         self._over = window
+        self._announcer = Announcer(self)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setProperty("role", "page")
         window.destroyed.connect(self.deleteLater)
@@ -66,11 +70,21 @@ class NewsCard(QWidget):
         self.setWindowTitle(words)
         self.setFixedWidth(self._look.px(320))
         self.adjustSize()
+        self._open.setFocus()  # within the card, for when somebody comes to it
         screen = self._over.screen() or QGuiApplication.primaryScreen()
         room = screen.availableGeometry()
         gap = self._look.px(theme.HUGE)
         self.move(room.right() - self.width() - gap, room.bottom() - self.height() - gap)
         self.show()
+        self._announcer.say("")  # the same words tell of another answer
+        self._announcer.say(self.tr("{words} Alt+Tab goes to it.").format(words=words))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Put it away on Escape: the answer is counted on the form's first page."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
 
     def _on_open(self) -> None:
         self.close()

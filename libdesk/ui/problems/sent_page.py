@@ -99,6 +99,8 @@ class SentPage(QWidget):
             if self._progress is Progress.HANDED_OVER
             else self.tr("Thank you. IT has it.")
         )
+        # The number has the focus: what is read out with it is that it is kept, and by when.
+        self._number.setAccessibleDescription(f"{self._title.text()} {self._soon.text()}".strip())
         theme.set_role(self._slip, "primary" if forgets else "")
         self._forgets.say(
             self.tr("This PC forgets when it restarts: print the slip.") if forgets else ""
@@ -125,7 +127,7 @@ class SentPage(QWidget):
         column.addWidget(self._title)
         self._forgets = Banner(self._look)
         column.addWidget(self._forgets)
-        self._call = Banner(self._look, "phone")
+        self._call = Banner(self._look, "phone", urgent=True)
         column.addWidget(self._call)
         column.addWidget(self._told())
         self._slip = Button(self.tr("Print slip"))
