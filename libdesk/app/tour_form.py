@@ -3,12 +3,21 @@
 from dataclasses import replace
 
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from libdesk.app.staff import Form
 from libdesk.app.tour_library import TourLibrary
 from libdesk.app.tour_pages import settled
-from libdesk.app.walking import Album, Steps, into_sight, press, type_into, visible
+from libdesk.app.walking import (
+    Album,
+    Steps,
+    further,
+    into_sight,
+    press,
+    to_top,
+    type_into,
+    visible,
+)
 from libdesk.ui.problems.picture_flow import PictureFlow
 from libdesk.ui.problems.picture_sources import Source
 from libdesk.ui.theme import Theme
@@ -27,6 +36,8 @@ def form_pages(app: QApplication, library: TourLibrary, album: Album, scheme: st
     yield from _on_a_staff_computer(Form(look, library.data, library.site), album, scheme)
     site = replace(library.site, public=True)
     yield from _where_the_public_sits(Form(look, library.data, site), album, scheme)
+    site = replace(library.site, lasting_outbox=None, share=library.root / "out-of-reach")
+    yield from _where_nothing_lasts(Form(look, library.data, site), album, scheme)
     look.deleteLater()
     yield from settled()
 
@@ -65,6 +76,15 @@ def _where_the_public_sits(form: Form, album: Album, scheme: str) -> Steps:
     yield from _let_go(form)
 
 
+def _where_nothing_lasts(form: Form, album: Album, scheme: str) -> Steps:
+    """Take what is told after Send on a computer that forgets, and whose share is out of reach."""
+    window = form.window
+    window.show()
+    yield lambda: visible(window, "Same here") is not None
+    yield from _sent(window, album, "Telephone", "form-sent-forgets", scheme)
+    yield from _let_go(form)
+
+
 def _let_go(form: Form) -> Steps:
     form.window.hide()
     form.close(5.0)
@@ -79,24 +99,21 @@ def _every_tile(window: QWidget, form: Form, album: Album, scheme: str) -> Steps
         yield lambda: visible(window, "A few more questions") is not None
         press(window, "A few more questions")
         yield from settled(_SOON)
-        _top(window)
-        yield from settled(_SOON)
-        name = category.code.lower()
-        album.take(window, f"form-tile-{name}-{scheme}")
-        yield from _lower(window, album, f"form-tile-{name}-lower-{scheme}")
+        yield from whole_page(window, album, f"form-tile-{category.code.lower()}", scheme)
         press(window, "Back")
         yield from settled(_SOON)
 
 
-def _lower(window: QWidget, album: Album, name: str) -> Steps:
-    """Take what is below the fold too."""
-    for area in window.findChildren(QScrollArea):
-        bar = area.verticalScrollBar()
-        if area.isVisible() and bar.maximum():
-            bar.setValue(bar.maximum())
-            yield from settled(_SOON)
-            album.take(window, name)
-            return
+def whole_page(window: QWidget, album: Album, name: str, scheme: str) -> Steps:
+    """Take all of a page: its top as NAME, and what is below the fold as NAME-2, NAME-3 and on."""
+    to_top(window)
+    yield from settled(_SOON)
+    album.take(window, f"{name}-{scheme}")
+    part = 2
+    while further(window):
+        yield from settled(_SOON)
+        album.take(window, f"{name}-{part}-{scheme}")
+        part += 1
 
 
 def _close_up(window: QWidget, album: Album, thing: str, name: str) -> Steps:
@@ -111,12 +128,6 @@ def _close_up(window: QWidget, album: Album, thing: str, name: str) -> Steps:
         album.take(window, f"{head}-lower-{scheme}")
 
 
-def _top(window: QWidget) -> None:
-    for area in window.findChildren(QScrollArea):
-        if area.isVisible():
-            area.verticalScrollBar().setValue(0)
-
-
 def _answers(window: QWidget, album: Album, scheme: str) -> Steps:
     press(window, "Not this computer?")
     yield from settled()
@@ -125,7 +136,7 @@ def _answers(window: QWidget, album: Album, scheme: str) -> Steps:
     yield from settled()
     press(window, "I’m not sure")
     yield lambda: visible(window, "Send") is not None
-    _top(window)
+    to_top(window)
     type_into(window, "What you saw", _VAGUE)
     yield lambda: visible(window, "Never mind") is not None
     yield from settled()
@@ -201,13 +212,31 @@ def _unsafe(window: QWidget, album: Album, scheme: str) -> Steps:
     album.take(window, f"form-sent-now-{scheme}")
     press(window, "Report another")
     yield from settled()
+    yield from _sent(window, album, "Little niggle", "form-sent-niggle", scheme)
+    press(window, "Report another")
+    yield from settled()
+
+
+def _sent(window: QWidget, album: Album, tile: str, name: str, scheme: str) -> Steps:
+    """Report something by two taps, and take what is told after them."""
+    press(window, tile)
+    yield lambda: visible(window, "Send") is not None
+    press(window, "Send")
+    yield lambda: visible(window, "Report another") is not None
+    yield from settled(12)
+    yield from whole_page(window, album, name, scheme)
 
 
 def _reports(window: QWidget, album: Album, scheme: str) -> Steps:
     press(window, "This branch")
     yield from settled(12)
-    album.take(window, f"form-reports-{scheme}")
-    yield from _lower(window, album, f"form-reports-lower-{scheme}")
+    yield from whole_page(window, album, "form-reports", scheme)
+    # The newest that IT has written to: its question stands above the box.
+    press(window, "Not quite")
+    yield from settled()
+    yield from whole_page(window, album, "form-reply", scheme)
+    press(window, "Back")
+    yield from settled()
     press(window, "Still hurting us")
     yield from settled()
     album.take(window, f"form-still-hurting-{scheme}")

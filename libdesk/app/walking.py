@@ -20,6 +20,8 @@ PATIENCE_S = 30.0
 _EVERY_MS = 15
 _AROUND_PX = 24
 """So much of what stands around a thing is taken with it."""
+_SEEN_TWICE = 5
+"""One part in so many of a page is on the next picture as well: no line is cut on both."""
 
 Condition = Callable[[], bool]
 Steps = Iterator[Condition]
@@ -158,6 +160,31 @@ def into_sight(window: QWidget, name: str, *, end: bool = False) -> bool:
     at = bar.value() + thing.mapTo(area.viewport(), edge).y()
     bar.setValue(at + _AROUND_PX - area.viewport().height() if end else at - _AROUND_PX)
     return False
+
+
+def to_top(window: QWidget) -> None:
+    """Scroll the page in sight to where it begins."""
+    area = _long_page(window)
+    if area is not None:
+        area.verticalScrollBar().setValue(0)
+
+
+def further(window: QWidget) -> bool:
+    """Scroll the page in sight on by what it shows, less a little; False at its end."""
+    area = _long_page(window)
+    if area is None:
+        return False
+    bar, height = area.verticalScrollBar(), area.viewport().height()
+    before = bar.value()
+    bar.setValue(before + max(1, height - height // _SEEN_TWICE))
+    return bar.value() > before
+
+
+def _long_page(window: QWidget) -> QScrollArea | None:
+    for area in window.findChildren(QScrollArea):
+        if area.isVisible() and area.verticalScrollBar().maximum():
+            return area
+    return None
 
 
 def _card(window: QWidget, name: str) -> QWidget:

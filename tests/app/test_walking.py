@@ -1,10 +1,12 @@
 """The tour's way through a window: what it is about is in sight when its picture is taken."""
 
+import itertools
+
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from libdesk.app.walking import into_sight
+from libdesk.app.walking import further, into_sight, to_top
 from libdesk.ui.widgets.scroll import scrolling
 
 PAGE = 300
@@ -62,3 +64,21 @@ def test_what_is_not_there_or_does_not_scroll_stops_the_tour(window, qtbot):
     plain.show()
     with pytest.raises(LookupError, match="scrolls"):
         into_sight(plain, "Done")
+
+
+def test_a_long_page_is_gone_through_to_its_end_and_no_line_is_cut_twice(window):
+    into_sight(window, "tall")
+    to_top(window)
+    area = window.findChild(QScrollArea)
+    bar, height = area.verticalScrollBar(), area.viewport().height()
+    places = [bar.value()]
+    while further(window):
+        places.append(bar.value())
+    assert places[0] == 0
+    assert places[-1] == bar.maximum()
+    assert all(later - earlier <= height * 5 / 6 for earlier, later in itertools.pairwise(places))
+
+
+def test_a_page_that_fits_is_taken_once(window):
+    window.setFixedSize(400, 4_000)
+    assert not further(window)

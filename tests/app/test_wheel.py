@@ -17,7 +17,7 @@ PAGES = {
     "form-tiles", "form-which-one", "form-answers", "form-vague", "form-private", "form-picture",
     "form-facts", "form-sent", "form-sign", "form-unsafe", "form-unsafe-typed", "form-sent-now",
     "form-reports", "form-still-hurting", "form-ladder", "form-where", "form-public-reports",
-    "form-leaving",
+    "form-leaving", "form-reply", "form-sent-niggle", "form-sent-forgets", "form-tile-print-2",
     "desk-inbox", "desk-waiting", "desk-search", "desk-library", "desk-empty",
 }  # fmt: skip
 """Each is taken in the light and in the dark."""
