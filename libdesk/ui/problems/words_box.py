@@ -7,6 +7,7 @@ from libdesk.domain.guidance import Category, HintWords
 from libdesk.ui import strings, theme
 from libdesk.ui.problems.hint_card import HintCard
 from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.announce import Announcer
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.words_edit import WordsEdit
 
@@ -38,6 +39,7 @@ class WordsBox(QWidget):
         self._quiet = label(self.tr("No patron names, card numbers or titles, please."), "fine")
         self._cut = label("", "trouble")
         self._cut.hide()
+        self._cut_heard = Announcer(self._cut)
         self._is_hinted = True
         self._hint = HintCard(hints, look) if hints else None
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -88,3 +90,5 @@ class WordsBox(QWidget):
     def _on_cut(self, left_over: int) -> None:
         self._cut.setText(strings.cut_words(left_over))
         self._cut.show()
+        self._cut_heard.say("")  # each time that something is left out
+        self._cut_heard.say(self._cut.text())

@@ -99,6 +99,20 @@ def test_undo_takes_the_answer_back_and_gives_the_words_back(room, library, ids,
     assert not room.says("leaves in")
 
 
+def test_each_answer_that_can_be_taken_back_is_heard(room, library, ids, heard):
+    room.choose(STRIPES)
+    room.key(KEY.Key_A)
+    room.type("Too fast")
+    for times in (1, 2):
+        room.send()
+        room.qtbot.waitUntil(lambda times=times: len(heard) == times)
+        assert heard[-1].words.endswith("leaves in 15 s. Press U to undo.")
+        room.key(KEY.Key_U)
+        room.qtbot.waitUntil(lambda: room.words.toPlainText() == "Too fast")
+        room.qtbot.waitUntil(lambda: answers(library) == [] and not room.says("leaves in"))
+        room.key(KEY.Key_A)
+
+
 def test_undo_after_the_words_have_left_says_so(room, library, ids):
     room.choose(STRIPES)
     room.key(KEY.Key_A)

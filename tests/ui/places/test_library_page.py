@@ -17,7 +17,7 @@ from tests.services.fakes import MemoryShare, a_report
 from tests.ui.places.conftest import CLOSED, KNOWN, MARKUP, NOW, TILES, USUAL
 
 
-def test_phone_and_name_are_saved_and_read_back(room, qtbot):
+def test_phone_and_name_are_saved_and_read_back(room, qtbot, heard):
     room.type("Phone number", "555-0142")
     room.type("The library’s name", "Larkmere")
     with qtbot.waitSignal(room.page.changed):
@@ -25,6 +25,7 @@ def test_phone_and_name_are_saved_and_read_back(room, qtbot):
     settings = room.library.read()
     assert (settings.urgent_phone, settings.library) == ("555-0142", "Larkmere")
     room.wait_for("Saved. Every form hears of it")
+    qtbot.waitUntil(lambda: ["Saved" in one.words for one in heard] == [True])
 
 
 @pytest.mark.rows("S20")

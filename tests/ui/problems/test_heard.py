@@ -6,13 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton
 
 from libdesk.domain.problems import State
 from libdesk.ui.problems.news_card import NewsCard
 from libdesk.ui.strings import private_words
 from tests.delivery.faulty import only
-from tests.ui.problems.conftest import ALWAYS, ITEMS, REPORTS, TARGETS
+from tests.ui.problems.conftest import ALWAYS, ITEMS, REPORTS, TARGETS, WORDS
+from tests.ui.problems.test_words_typed_meanwhile import Gate
 
 URGENT = QAccessible.AnnouncementPoliteness.Assertive
 POLITE = QAccessible.AnnouncementPoliteness.Polite
@@ -90,6 +91,23 @@ def test_what_is_not_kept_is_heard_and_again_when_send_is_pressed_again(form, he
     assert first == again
     assert first.politeness == URGENT
     assert form.shows(first.words)
+
+
+def test_words_that_are_too_many_are_heard_to_be_cut(form, heard):
+    form.press("Printer or copier")
+    field = form.get(WORDS, QPlainTextEdit)
+    QApplication.clipboard().setText("word " * 30_000)
+    field.paste()
+    assert form.shows(wait_heard(form, heard, "100,000").words)
+
+
+def test_what_was_typed_on_while_it_was_kept_is_heard_not_to_be_sent(form, heard, monkeypatch):
+    gate = Gate(monkeypatch, form.parts.filing, "submit")
+    form.press("Telephone", "Send")
+    gate.wait()
+    form.type("No dial tone on any of the four telephones.")
+    gate.open()
+    assert wait_heard(form, heard, "is kept, as it was").politeness == URGENT
 
 
 def test_the_number_has_the_focus_and_tells_that_it_is_kept(form):
