@@ -117,7 +117,7 @@ def test_each_tile_asks_when_it_happens_and_where_it_stands(category):
     if category.asks_effect:
         assert asked["when"].is_early
         texts = [choice.text for choice in asked["when"].choices]
-        assert texts == ["Right now", "Earlier", "On and off", "All the time"]
+        assert texts == ["Right now", "Earlier", "On and off", "All the time", "Getting worse"]
 
 
 @pytest.mark.rows("S09")

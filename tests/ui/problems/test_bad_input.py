@@ -146,7 +146,7 @@ def test_b14_odd_hours_and_days_are_kept_in_utc_and_promised_by_the_clock(
     form.wait_for("Ferndale Road")
     form.press("Printer or copier", "Everyone here", "Works, but badly")
     form.press("Is more at stake? A deadline?", "Within the hour")
-    form.wait_for("Now")
+    form.wait_for("first, then press Send")
     form.press("Send")
     form.wait_kept()
     report = form.desk_sees()

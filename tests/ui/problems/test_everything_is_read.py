@@ -26,7 +26,8 @@ from tests.ui.problems.conftest import (
 
 QUESTIONS = load_questions()
 NO_WORDS = {
-    "as_at", "key", "code", "icon", "picture", "kinds", "means", "danger_answers", "vague",
+    "as_at", "key", "code", "icon", "picture", "kinds", "means", "danger", "danger_answers",
+    "vague",
     "empty", "question", "answers",
 }  # fmt: skip
 """Parts of the file that nobody reads: names, numbers, and what is looked for in typed words."""
@@ -201,6 +202,7 @@ def test_nothing_of_the_file_is_left_out_of_what_is_looked_for():
 def test_control_a_word_that_no_page_shows_is_named(reader):
     category = {
         **QUESTIONS["categories"][2],
+        "advice": [],
         "never": ["feed it to the cat"],
         "later": {"text": "A new part of the file"},
     }
