@@ -252,7 +252,8 @@ class Form(QObject):
 
     def _on_closed(self) -> None:
         self._forget.stop()
-        self._consider()
+        # It is told while the window is still there.
+        QTimer.singleShot(0, self, self._consider)
 
     def _on_forgotten(self) -> None:
         if self.window.isVisible():

@@ -22,6 +22,7 @@ from libdesk.domain.bulletin import Bulletin
 from libdesk.domain.problems import Progress, Reply, ReplyKind, State
 from libdesk.paths import DataFolder
 from libdesk.settings import Site
+from libdesk.ui.problems import carrier
 from libdesk.ui.theme import Theme
 
 ROOT = Path(__file__).parents[2]
@@ -335,3 +336,38 @@ def test_b12_a_data_folder_that_cannot_be_made_still_opens_the_form(open_form, q
 def test_b12_without_a_folder_there_is_no_lock_and_the_form_opens_all_the_same(tmp_path):
     (tmp_path / "data").write_text("a file where the folder should be", "utf-8")
     assert staff._single(tmp_path / "data") is None
+
+
+def drafts_of(tmp_path):
+    return list((tmp_path / "data" / "drafts").glob("*.draft"))
+
+
+def test_what_the_public_keeps_is_cleared_in_time_though_rounds_go_on(
+    open_form, qtbot, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(carrier, "LONGEST_WAIT_MS", 100)
+    form = open_form(draft_kept_ms=600, site=Site(branch="FER", public=True))
+    press(form, "Telephone")
+    type_words(form, "Mrs Miller could not call")
+    form.window.close()
+    with qtbot.waitSignal(form.ended, timeout=5000):
+        press(form, "Keep it for ten minutes")
+    qtbot.waitUntil(lambda: drafts_of(tmp_path) == [])
+
+
+def test_what_the_public_keeps_is_cleared_in_time_though_a_report_waits(open_form, qtbot, tmp_path):
+    share = tmp_path / "gone" / "share"
+    form = open_form(draft_kept_ms=600, site=Site(branch="FER", public=True, share=share))
+    press(form, "Telephone", "Send")
+    qtbot.waitUntil(lambda: any(is_named(form, "Report another")))
+    press(form, "Report another", "Telephone")
+    type_words(form, "Mrs Miller could not call")
+    qtbot.waitUntil(lambda: drafts_of(tmp_path) != [])
+    form.window.close()
+    press(form, "Keep it for ten minutes")
+    qtbot.waitUntil(lambda: drafts_of(tmp_path) == [], timeout=5000)
+
+
+def is_named(form, name):
+    buttons = form.window.findChildren(QPushButton)
+    return (one.isVisible() for one in buttons if one.accessibleName() == name)

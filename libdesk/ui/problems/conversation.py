@@ -142,9 +142,8 @@ class Conversation(QObject):
         self._carrier.round_ended.connect(self._known.look_again)
 
     def _is_keeping(self) -> bool:
-        """Say whether anything is being kept right now."""
-        is_busy = self._reading.following_up.is_busy or self._same_here.is_busy
-        return is_busy or self._sending.is_running
+        """Say whether typed words are being kept right now."""
+        return self._reading.following_up.is_busy or self._sending.is_running
 
     def _on_closed(self) -> None:
         """Begin anew the next time, unless there are words that were not sent."""
@@ -237,6 +236,9 @@ class Conversation(QObject):
     ) -> None:
         self._not_kept = ""
         self._tiles.set_notices(self._known.trouble)
+        if self.leaving.is_asking:  # "same here" was clicked before: the question stands
+            self._carrier.expect()
+            return
         page = self._sent_page()
         phone = "" if fixed_by_a_look(receipt.report) else self._known.told.phone
         safety = safety_words(self._parts.guidance, receipt.report)

@@ -51,6 +51,11 @@ class Leaving(QObject):
         self._session_ends = QTimer(self, singleShot=True, interval=SESSION_END_MS)
         self._window.ask_before_closing(self._keeps_open)
 
+    @property
+    def is_asking(self) -> bool:
+        """Say whether the question stands on the screen."""
+        return self._before is not None and self._window.page is self._page
+
     def has_words(self) -> bool:
         """Say whether there are words that were typed and not sent."""
         is_aside = self._is_public and self._asking.offer.has_any
@@ -70,7 +75,7 @@ class Leaving(QObject):
 
     def _keeps_open(self) -> bool:
         """Say whether the window must stay open: somebody is asked first, and only once."""
-        if self._before is not None and self._window.page is self._page:
+        if self.is_asking:
             self._go_back()  # closing once more says enough: then nothing typed is lost at least
             return False
         self._before = None  # another page has come up meanwhile

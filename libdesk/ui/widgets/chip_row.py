@@ -71,7 +71,8 @@ class ChipRow(QWidget):
             chip.show()
         # Before those that go: what is hidden would leave the keys nowhere.
         if any(chip.hasFocus() for chip in old.values()):
-            next(iter((*self._buttons, *self._chips.values()))).setFocus()
+            left = (*self._buttons, *self._chips.values())
+            (left[0] if left else self).setFocus()
         for chip in old.values():
             chip.hide()
             chip.deleteLater()
