@@ -13,6 +13,7 @@ from libdesk.ui.problems.report_card import ReportCard
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import label
+from libdesk.ui.widgets.refilling import refill
 
 LONGEST = 40
 
@@ -136,15 +137,11 @@ class ByNumber(QWidget):
         (number or self._away).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill(self) -> None:
-        while (cell := self._cards.takeAt(0)) is not None:
-            if (old := cell.widget()) is not None:
-                old.hide()
-                old.deleteLater()
         opened = [one for one in self._threads if one.kept.report.id in self._opened]
-        for thread in opened:
-            now = self._now or thread.kept.report.filed_at
-            shown = ReportCard(thread, now, self._look)
-            shown.follow_up_requested.connect(self.follow_up_requested)
-            self._cards.addWidget(shown)
-            shown.show()
+        refill(self._cards, map(self._card, opened))
         self._away.setVisible(bool(opened))
+
+    def _card(self, thread: Thread) -> ReportCard:
+        card = ReportCard(thread, self._now or thread.kept.report.filed_at, self._look)
+        card.follow_up_requested.connect(self.follow_up_requested)
+        return card

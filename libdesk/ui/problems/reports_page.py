@@ -22,6 +22,7 @@ from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.pages import fill_page, page_column
+from libdesk.ui.widgets.refilling import refill
 
 SHOWN_AT_ONCE = 20
 
@@ -169,12 +170,9 @@ class ReportsPage(QWidget):
 
     def _fill(self) -> None:
         now = self._now
-        while (item := self._cards.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        for thread in self._threads[: self._limit]:
-            self._cards.addWidget(self._card(thread, now or thread.kept.report.filed_at))
+        shown = self._threads[: self._limit]
+        cards = (self._card(one, now or one.kept.report.filed_at) for one in shown)
+        refill(self._cards, cards)
         self._empty.setText(
             self.tr("Nothing yet. What you report here will stand on this page, with its answer.")
         )
