@@ -160,6 +160,7 @@ class Category:
         is_danger: security, smoke, heat.
         told_by_patron: its reporter has heard it from a patron (S16, S17).
         means: what the tile says of the effect by itself.
+        words_first: the field for words stands above all questions.
     """
 
     code: str
@@ -180,6 +181,7 @@ class Category:
     is_danger: bool = False
     told_by_patron: bool = False
     means: Means | None = None
+    words_first: bool = False
 
     @property
     def names_a_thing(self) -> bool:
@@ -392,6 +394,7 @@ def _category(entry: Mapping[str, Any]) -> Category:
         is_danger=entry.get("is_danger", False),
         told_by_patron=entry.get("told_by_patron", False),
         means=_means(entry["means"]) if "means" in entry else None,
+        words_first=entry.get("words_first", False),
     )
 
 

@@ -92,8 +92,8 @@ class Told:
     def sign(self, category: Category | None, scanned: str, computer: str = "") -> tuple[str, str]:
         """Return what an out-of-order sign says: the machine, and another one to use instead.
 
-        "" for a machine that is not known: a tile such as "Something looks wrong or unsafe" names
-        none.
+        Each is "" where it is not known: a tile such as "Something looks wrong or unsafe" names no
+        machine, and as long as none is named, any of its kind may be the broken one.
 
         Args:
             category: the tile of the report.
@@ -108,8 +108,7 @@ class Told:
             # A sign hangs in public: a patron's card that was scanned must not stand on it.
             typed = "" if find(scanned) else scanned
             named = typed or (category.text if category and category.names_a_thing else "")
-            others = [one.name for one in self.things(kinds)] if not scanned else []
-            return named, others[0] if len(others) > 1 else ""
+            return named, ""  # any of its kind may be the broken one
         others = [one.name for one in self.things((item.kind,)) if one.tag != item.tag]
         return item.name, others[0] if others else ""
 

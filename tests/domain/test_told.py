@@ -106,8 +106,8 @@ ROOM = (
     [
         ("", "FER-PC-07", ("PC-07", "PC-08")),
         ("LV-8", "FER-PC-07", ("PC-08", "PC-07")),
-        ("", "FER-PC-01", ("Public computer", "PC-07")),
-        ("", "UNKNOWN", ("Public computer", "PC-07")),
+        ("", "FER-PC-01", ("Public computer", "")),
+        ("", "UNKNOWN", ("Public computer", "")),
         ("the one at the back", "FER-PC-07", ("the one at the back", "")),
         ("21234000123456", "FER-PC-01", ("Public computer", "")),
     ],

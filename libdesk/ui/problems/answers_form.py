@@ -91,6 +91,9 @@ class AnswersForm(QWidget):
         self._effect.setVisible(category.asks_effect)
         self._early.setVisible(category.asks_effect)
         self._words.turn_to(category)
+        if category.words_first:
+            self._column.removeWidget(self._words)
+            self._column.insertWidget(0, self._words)
         QTimer.singleShot(REST_AFTER_MS, self, self._ask_rest)
 
     def draft(self) -> Draft:
@@ -162,6 +165,8 @@ class AnswersForm(QWidget):
 
     def first(self) -> QWidget:
         """Return the first thing to answer."""
+        if self.category.words_first:
+            return self._words.saw
         return self._first.first() or self._effect.first()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
