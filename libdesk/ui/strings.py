@@ -55,8 +55,15 @@ def call_first_words(phone: str, *, is_unsafe: bool = False, is_about_phones: bo
     return _tr("Call {phone} first, then press Send.").format(phone=phone)
 
 
-def call_now_words(phone: str, number: str) -> str:
-    """Return what to do after Send where it can't wait; `phone` is "" when not set."""
+def call_now_words(phone: str, number: str = "") -> str:
+    """Return what to do after Send where it can't wait.
+
+    Args:
+        phone: whom to call; "" when not set.
+        number: the report's number; "" where it stands there already.
+    """
+    if not number:
+        return _tr("Call {phone} now.").format(phone=phone) if phone else _tr("Tell IT now, too.")
     if not phone:
         return _tr("Tell IT now, by phone or in person, and give this number: {number}.").format(
             number=number

@@ -92,6 +92,10 @@ class FollowUpPage(QWidget):
         self._asked_by.setText(by)
         self._asked.setVisible(bool(words))
 
+    def show_soon(self, words: str) -> None:
+        """Say what may be expected; "" for nothing."""
+        self._soon.setText(words)
+
     def set_trouble(self, sentence: str) -> None:
         """Say why nothing was kept; "" takes it away. The words stay where they are."""
         self._trouble.say(sentence)
@@ -142,8 +146,10 @@ class FollowUpPage(QWidget):
         row = QHBoxLayout()
         self._back = Button(self.tr("Back"))
         self._send = Button(self._send_words(), "primary")
+        self._soon = label("", "quiet")
+        row.setSpacing(px(theme.MEDIUM))
         row.addWidget(self._back)
-        row.addStretch(1)
+        row.addWidget(self._soon, 1)
         row.addWidget(self._send)
         foot.addLayout(row)
         fill_page(self, content, self._look, foot)

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
+from libdesk.domain.priority import Priority
 from libdesk.domain.problems import FollowUpKind, Reply, Report, ReportId
 from libdesk.services.ports import KeptDraft
 from libdesk.services.problems import Draft
@@ -121,7 +122,9 @@ class FollowingUp(QObject):
     def _on_changed(self) -> None:
         page = self.sender()
         if isinstance(page, FollowUpPage):
-            self._drafts.keep(page.draft(), page.report_id)
+            draft = page.draft()
+            self._drafts.keep(draft, page.report_id)
+            page.show_soon(_soon_words(self._stage, page.report, draft))
 
     def _on_send(self) -> None:
         page, picturing = self._page, self._stage.picturing
@@ -149,7 +152,11 @@ class FollowingUp(QObject):
         sent, self._sent = self._sent, None
         if sent is not None:
             self._take_away(*sent)
-        self.told.emit(self.tr("Thank you. It is kept, and goes to IT by itself."))
+        words = self.tr("Thank you. It is kept, and goes to IT by itself.")
+        if sent is not None and _is_now(self._stage, sent[1]):
+            phone = self._stage.known.told.phone
+            words = f"{words} {strings.call_now_words(phone)}"
+        self.told.emit(words)
         self.kept.emit()
 
     def _take_away(self, sent_id: ReportId, said: Draft) -> None:
@@ -197,3 +204,19 @@ class FollowingUp(QObject):
         if page is self._window.page:
             self.left.emit()
         self._window.drop_page(page)
+
+
+def _is_now(stage: Stage, said: Draft) -> bool:
+    priority = stage.parts.filing.preview(said, stage.known.told.hours)
+    return said.stopped is not None and priority is Priority.NOW
+
+
+def _soon_words(stage: Stage, report: Report, said: Draft) -> str:
+    """Return what may be expected of what still hurts; "" as long as nobody says how."""
+    if said.stopped is None and said.how_bad is None:
+        return ""
+    priority = stage.parts.filing.preview(said, stage.known.told.hours)
+    words = stage.known.expected(priority, None, branch=report.branch)
+    if priority is Priority.NOW:
+        words = f"{strings.call_first_words(stage.known.told.phone)}\n{words}"
+    return words

@@ -495,3 +495,12 @@ def test_a_follow_up_that_cannot_be_kept_stays_on_the_screen(form, told):
     form.press("Send")
     form.wait_for("It is kept, and goes to IT by itself")
     assert follow_ups(form)[0].saw == "The left one."
+
+
+def test_what_still_hurts_everybody_calls_for_the_telephone_as_a_report_does(form, desk):
+    form.press("Telephone", "Send")
+    form.wait_for("Handed over")
+    form.press(REPORTS, "Still hurting us", "Everyone here", "Stopped")
+    form.wait_for(f"Call {PHONE} first, then press Send.")
+    form.press("Send")
+    form.wait_for(f"It is kept, and goes to IT by itself. Call {PHONE} now.")
