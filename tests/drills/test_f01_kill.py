@@ -127,7 +127,7 @@ def test_f01_control_a_kept_before_it_is_safe_is_found_out(tmp_path, seed):
 def test_f01_control_an_inbox_before_the_commit_is_found_out(tmp_path, seed):
     # Asked after each kill: the next life would collect what the last one promised too early.
     lost = set()
-    # On a busy machine few kills meet the moment between the two: as many as it takes, within reason.
+    # On a busy machine few kills meet the moment between the two: as many as it takes.
     for kills in range(60):
         promised, _ = kill("line_carelessly", tmp_path, 1, seed + kills)
         with closing(Database.open(DataFolder(tmp_path).database, now=jobs.now)) as database:
