@@ -51,7 +51,7 @@ class Announcer(QObject):
             return
         window.setProperty(_LAST, self._words)
         # Asking Qt for a class makes it: none of these belongs to a start.
-        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415 - see above
 
         event = QAccessibleAnnouncementEvent(self._widget, self._words)
         if self._is_urgent:
