@@ -169,6 +169,7 @@ def test_a_thing_that_was_left_out_stays_out_when_it_is_tapped_again(make_form, 
     form.press("Printer or copier", "the big printer", "Change what is sent")
     QTest.mouseClick(chip(form, "Which one: "), Qt.MouseButton.LeftButton)
     form.press("the big printer")
+    form.qtbot.waitUntil(lambda: form.shows("FER-PC-04"))
     QTest.mouseClick(chip(form, "Computer: "), Qt.MouseButton.LeftButton)
     form.press("the big printer", "Send")
     form.wait_kept()

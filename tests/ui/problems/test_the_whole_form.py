@@ -697,7 +697,9 @@ def test_same_here_forgets_nobody(make_form, told, hands, desk):
     form.type("Maria", CONTACT)
     form.press("Send")
     form.wait_kept()
-    form.press("Report another", "Same here")
+    form.press("Report another")
+    form.wait_for("FER-PC-04 and the time.")
+    form.press("Same here")
     form.wait_for("Counted.")
     same = next(kept.report for kept in form.kept() if kept.report.notice)
     assert [fact.key for fact in same.facts] == ["computer"]  # no card of facts was shown
