@@ -136,8 +136,8 @@ class AnswersForm(QWidget):
         self.changed.emit()
 
     def fill_contact(self, draft: Draft) -> None:
-        """Offer whom IT asked the last time, as long as nothing is said here."""
-        if self._contact.is_empty():
+        """Offer whom IT asked the last time, as long as nothing is said here or being typed."""
+        if self._contact.is_empty() and not self._contact.who.hasFocus():
             self._contact.fill(draft.contact, draft.here_until)
 
     def choose_thing(self, words: str) -> None:

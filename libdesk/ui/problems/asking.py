@@ -121,6 +121,7 @@ class Asking(QObject):
     def note_sent(self, page: AnswersPage, draft: Draft) -> None:
         """Remember what is being kept: whatever is said after it is not in it."""
         self._sent = page.report_id, _said(draft)
+        self._contacts.offer_no_more()
 
     def let_go(self) -> AnswersPage | None:
         """Return the page whose report was kept, now that it is needed no more.
@@ -189,8 +190,7 @@ class Asking(QObject):
             page.form.choose_thing(self._naming.thing)
         if said is not None:
             page.fill(said)
-        if self._contacts.last is not None:
-            page.form.fill_contact(self._contacts.last)
+        self._contacts.offer_to(page.form.fill_contact)
         self._show_soon()
         _show(self._window, page)
         if old is not None:

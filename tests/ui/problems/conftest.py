@@ -142,7 +142,7 @@ class Form:
             dispatch=Dispatch(self.outbox, staff.courier, hands),
             board=staff.board,
             drafts=DraftFolder(self.data.drafts, now=hands, disk=self.disk),
-            contacts=ContactFile(
+            contacts=asked.get("contacts", ContactFile)(
                 ways.contact_file(self.data, site), remembers=not asked.get("public", False)
             ),
             reads=ReadFile(ways.read_file(self.data, site)),

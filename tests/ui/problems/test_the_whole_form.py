@@ -16,7 +16,7 @@ from libdesk.domain.priority import HowBad, Risk, Stopped
 from libdesk.ui.problems import draft_keeper, privacy_bar, words_box
 from libdesk.ui.widgets.buttons import Tile
 from libdesk.ui.widgets.scroll import bring_into_sight
-from tests.ui.problems.conftest import ALWAYS, FACTS, GUESS, ITEMS, PHONE, TARGETS, WORDS
+from tests.ui.problems.conftest import ALWAYS, FACTS, GUESS, ITEMS, PHONE, TARGETS, WORDS, Gate
 
 GUIDANCE = load_guidance()
 CONTACT = "Who should IT ask?"
@@ -406,6 +406,56 @@ def test_whom_to_ask_is_remembered_for_the_branch(make_form, told, form):
     again.press("Telephone")
     again.qtbot.waitUntil(lambda: again.get(CONTACT, QLineEdit).text() == "Maria")
     assert again.get("17:00").isChecked()
+
+
+class LateContacts:
+    """A disk that takes its time to tell whom IT asked the last time."""
+
+    def __init__(self):
+        self.gate = Gate(lambda: ("Maria", None))
+
+    def __call__(self, _path, *, remembers):
+        assert remembers
+        return self
+
+    def recall(self, _branch):
+        return self.gate()
+
+    def note(self, branch, contact, here_until):
+        pass
+
+
+@pytest.fixture
+def late(make_form, told):
+    """A form of which a tile was tapped before that was known."""
+    contacts = LateContacts()
+    form = make_form(contacts=contacts).open()
+    form.press("Telephone")
+    form.gate = contacts.gate
+    yield form
+    contacts.gate.opened.set()
+
+
+def test_whom_to_ask_is_filled_in_though_the_tile_was_tapped_first(late):
+    assert late.get(CONTACT, QLineEdit).text() == ""
+    late.gate.opened.set()
+    late.qtbot.waitUntil(lambda: late.get(CONTACT, QLineEdit).text() == "Maria")
+
+
+def test_a_name_that_is_remembered_after_send_makes_no_second_report(late):
+    late.press("Send")
+    late.gate.opened.set()
+    late.wait_kept()
+    assert only(late).contact == ""
+    assert late.talk._asking.page is None, "nothing was left to be sent"
+
+
+@pytest.mark.parametrize("typed", ["Sam", ""])
+def test_a_name_that_is_remembered_late_comes_into_nobodys_typing(late, typed):
+    late.type(typed, CONTACT)
+    late.gate.opened.set()
+    late.qtbot.waitUntil(lambda: late.talk._asking._contacts.last is not None)
+    assert late.get(CONTACT, QLineEdit).text() == typed
 
 
 def test_a_public_computer_remembers_nobody_and_takes_no_picture(make_form, told):
