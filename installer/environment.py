@@ -275,7 +275,7 @@ def rename(source: Path, target: Path) -> None:
         except PermissionError as error:
             if getattr(error, "winerror", None) is None:
                 raise
-            time.sleep(0.2)
+            time.sleep(0.2)  # a virus scanner or an indexer lets go in a moment, and tells nobody
         else:
             return
     raise Stop("LibDesk's program files are in use: close LibDesk and run the same command again.")
@@ -313,7 +313,7 @@ def alone(env: Path) -> Iterator[int]:
         if not _locked(handle):
             say("another start is at work on this environment: waiting for it")
             while not _locked(handle):
-                time.sleep(0.2)
+                time.sleep(0.2)  # waiting in the system's own call could not be ended by Ctrl+C
         yield handle
     finally:
         os.close(handle)

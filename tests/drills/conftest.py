@@ -12,4 +12,6 @@ from tests.ui.problems.conftest import (  # noqa: F401 - fixtures, used by name
     desk,
     hands,
     make_form,
+    told,
+    told_form,
 )

@@ -32,7 +32,6 @@ from tests.ui.problems.conftest import (
     ALWAYS,
     PHONE,
     REPORTS,
-    TARGETS,
     WORDS,
 )
 
@@ -253,16 +252,8 @@ jumps = pytest.mark.parametrize("by", [by for _, by in JUMPS], ids=[name for nam
 
 
 @pytest.fixture
-def told(desk):
-    desk.publish(hours=ALWAYS, targets=TARGETS)
-    return desk
-
-
-@pytest.fixture
-def form(make_form, told):
-    opened = make_form().open()
-    opened.wait_for("Ferndale Road")
-    return opened
+def form(told_form):
+    return told_form
 
 
 @jumps

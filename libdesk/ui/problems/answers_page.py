@@ -5,7 +5,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from libdesk.domain.guidance import Category, Guidance, advice, stands_alone
 from libdesk.domain.hints import speaks_of_danger
@@ -22,11 +22,11 @@ from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import ArrowArea, Button, is_held
-from libdesk.ui.widgets.pages import fill_page, page_column
+from libdesk.ui.widgets.pages import Page, fill_page, page_column
 from libdesk.ui.widgets.scroll import bring_into_sight
 
 
-class AnswersPage(QWidget):
+class AnswersPage(Page):
     """One tile's page; built ahead, and given its tile by `ask`.
 
     Args:
@@ -37,7 +37,6 @@ class AnswersPage(QWidget):
     """
 
     send_requested = Signal()
-    back_requested = Signal()
     copy_requested = Signal(object)
     """The words shall go onto the clipboard; a `Draft`."""
     slip_requested = Signal(object)
@@ -139,8 +138,6 @@ class AnswersPage(QWidget):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not is_held(event, self):
                 self.send_requested.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.back_requested.emit()
         else:
             super().keyPressEvent(event)
 

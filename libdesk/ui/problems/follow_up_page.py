@@ -3,7 +3,6 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from libdesk.domain.privacy import hide_cards
@@ -18,12 +17,12 @@ from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import ArrowArea, Button
 from libdesk.ui.widgets.labels import card, label
-from libdesk.ui.widgets.pages import fill_page, page_column
+from libdesk.ui.widgets.pages import Page, fill_page, page_column
 from libdesk.ui.widgets.scroll import bring_into_sight
 from libdesk.ui.widgets.words_edit import WordsEdit
 
 
-class FollowUpPage(QWidget):
+class FollowUpPage(Page):
     """Asks for what this kind of follow-up needs, and for nothing else.
 
     Args:
@@ -35,7 +34,6 @@ class FollowUpPage(QWidget):
     """
 
     send_requested = Signal()
-    back_requested = Signal()
     changed = Signal()
     """Something has been said, or unsaid."""
 
@@ -107,13 +105,6 @@ class FollowUpPage(QWidget):
         first.setFocus(Qt.FocusReason.OtherFocusReason)
         # Laid out first: what IT wrote may be long, and is read from the box upwards then.
         QTimer.singleShot(0, first, partial(bring_into_sight, first))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back on Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.back_requested.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _build(self) -> None:
         px = self._look.px

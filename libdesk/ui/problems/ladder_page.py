@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from libdesk.domain.bulletin import Step
@@ -11,17 +10,16 @@ from libdesk.ui import theme
 from libdesk.ui.problems.ladder_sheet import LadderCard
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button
-from libdesk.ui.widgets.pages import fill_page, page_column
+from libdesk.ui.widgets.pages import Page, fill_page, page_column
 
 
-class LadderPage(QWidget):
+class LadderPage(Page):
     """Shows the steps, and prints them.
 
     Args:
         look: the theme.
     """
 
-    back_requested = Signal()
     print_requested = Signal()
 
     def __init__(self, look: Theme) -> None:
@@ -39,13 +37,6 @@ class LadderPage(QWidget):
     def focus_first(self) -> None:
         """Put the focus on Back."""
         self._back.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back on Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.back_requested.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _build(self) -> None:
         content = QWidget()

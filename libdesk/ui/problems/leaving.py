@@ -88,7 +88,7 @@ class Leaving(QObject):
             page.send_requested.connect(self._on_send)
             page.clear_requested.connect(self._on_clear)
             page.keep_requested.connect(self._window.close)
-            page.stay_requested.connect(self._go_back)
+            page.back_requested.connect(self._go_back)
         self._before = self._window.page, self._window.focusWidget()
         self._page.begin(may_send=self._asking.has_words())
         self._window.show_page(self._page)

@@ -1,18 +1,16 @@
 """Before the window closes where the public sits: clear what was written, or keep it a while?"""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
 
 from libdesk.ui import theme
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import ArrowArea, Button
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.layouts import FlowLayout
-from libdesk.ui.widgets.pages import fill_page, page_column
+from libdesk.ui.widgets.pages import Page, fill_page, page_column
 
 
-class LeavingPage(QWidget):
+class LeavingPage(Page):
     """One question with up to four answers; Escape is the one that changes nothing.
 
     Args:
@@ -22,7 +20,6 @@ class LeavingPage(QWidget):
     send_requested = Signal()
     clear_requested = Signal()
     keep_requested = Signal()
-    stay_requested = Signal()
 
     def __init__(self, look: Theme) -> None:
         super().__init__()
@@ -32,7 +29,7 @@ class LeavingPage(QWidget):
         self._send.clicked.connect(self.send_requested)
         self._clear.clicked.connect(self.clear_requested)
         self._keep.clicked.connect(self.keep_requested)
-        self._stay.clicked.connect(self.stay_requested)
+        self._stay.clicked.connect(self.back_requested)
 
     def begin(self, *, may_send: bool) -> None:
         """Ask anew.
@@ -46,13 +43,6 @@ class LeavingPage(QWidget):
         """Put the focus on the way that loses nothing, else on the one that leaves nothing."""
         first = self._clear if self._send.isHidden() else self._send
         first.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Stay on Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.stay_requested.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _build(self) -> None:
         px = self._look.px

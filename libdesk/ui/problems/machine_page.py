@@ -13,7 +13,7 @@ from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import ArrowArea, Button, WideButton, is_held
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.layouts import FlowLayout
-from libdesk.ui.widgets.pages import fill_page, page_column
+from libdesk.ui.widgets.pages import Page, fill_page, page_column
 
 SHOWN = 24
 """Things that are listed at once; typing a word finds the others."""
@@ -22,7 +22,7 @@ LookUp = Callable[[str], Sequence[Item]]
 """Returns the things that typed words fit, the likeliest first."""
 
 
-class MachinePage(QWidget):
+class MachinePage(Page):
     """A page to name the thing on.
 
     Args:
@@ -31,7 +31,6 @@ class MachinePage(QWidget):
 
     chosen = Signal(str)
     """The label of the thing, or what was typed where it is not in the list; "" for this one."""
-    back_requested = Signal()
 
     def __init__(self, look: Theme) -> None:
         super().__init__()
@@ -58,13 +57,6 @@ class MachinePage(QWidget):
     def focus_first(self) -> None:
         """Put the focus where a scanner types."""
         self._line.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back on Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.back_requested.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _build(self) -> None:
         px = self._look.px

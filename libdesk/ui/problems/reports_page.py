@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from libdesk.domain.bulletin import Pace
@@ -21,13 +20,13 @@ from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import label
-from libdesk.ui.widgets.pages import fill_page, page_column
+from libdesk.ui.widgets.pages import Page, fill_page, page_column
 from libdesk.ui.widgets.refilling import refill
 
 SHOWN_AT_ONCE = 20
 
 
-class ReportsPage(QWidget):
+class ReportsPage(Page):
     """A list for everybody at this computer, newest first.
 
     Args:
@@ -36,7 +35,6 @@ class ReportsPage(QWidget):
             anybody has typed, and a report is opened by its number. None for a staff computer.
     """
 
-    back_requested = Signal()
     send_now_requested = Signal()
     ladder_requested = Signal()
     """No answer has come: whom to turn to?"""
@@ -101,13 +99,6 @@ class ReportsPage(QWidget):
             self._by_number.focus_first()
         else:
             self._back.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back on Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.back_requested.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _build(self) -> None:
         px = self._look.px

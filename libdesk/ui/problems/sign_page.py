@@ -1,7 +1,6 @@
 """An out-of-order sign: which machine, and what to use instead. Never a cause, never a name."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from libdesk.ui import theme
@@ -9,12 +8,12 @@ from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import card, label
-from libdesk.ui.widgets.pages import fill_page, page_column
+from libdesk.ui.widgets.pages import Page, fill_page, page_column
 
 LONGEST = 80
 
 
-class SignPage(QWidget):
+class SignPage(Page):
     """Two lines to fill, the sign as it will look, and Print; a sign for nothing is not printed.
 
     Args:
@@ -23,7 +22,6 @@ class SignPage(QWidget):
 
     print_requested = Signal(str, str)
     """The machine, and what to use instead."""
-    back_requested = Signal()
 
     def __init__(self, look: Theme) -> None:
         super().__init__()
@@ -53,13 +51,6 @@ class SignPage(QWidget):
         """Put the focus on Print: often nothing is to be changed; else where a name is missing."""
         first = self._print if self._machine.text().strip() else self._machine
         first.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back on Escape."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.back_requested.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _build(self) -> None:
         px = self._look.px

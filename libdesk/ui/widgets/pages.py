@@ -1,5 +1,7 @@
-"""How the form's pages are laid out: one column that scrolls, and below it what always stands."""
+"""The form's pages: left by Escape, one column that scrolls, and below it what always stands."""
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from libdesk.ui import theme
@@ -8,6 +10,23 @@ from libdesk.ui.widgets.scroll import edge_below, scrolling
 
 EDGE = 28
 """Pixels between a page's things and its edge, at the usual text size."""
+
+
+class Page(QWidget):
+    """A page that has a way back, and takes it on Escape.
+
+    Signals:
+        back_requested: back to where it was opened from.
+    """
+
+    back_requested = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back on Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.back_requested.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 def page_column(content: QWidget, look: Theme, gap: int) -> QVBoxLayout:

@@ -267,3 +267,18 @@ def form(make_form):
 @pytest.fixture
 def desk(tmp_path, hands):
     return Desk(DataFolder(tmp_path / "data"), hands)
+
+
+@pytest.fixture
+def told(desk):
+    """A desk that has told what a form can be told of a quiet day."""
+    desk.publish(items=ITEMS, hours=ALWAYS, targets=TARGETS)
+    return desk
+
+
+@pytest.fixture
+def told_form(make_form, told):
+    """A form that has heard it."""
+    opened = make_form().open()
+    opened.wait_for("Ferndale Road")
+    return opened

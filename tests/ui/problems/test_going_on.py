@@ -45,10 +45,8 @@ def told(desk, hands):
 
 
 @pytest.fixture
-def form(make_form, told):
-    opened = make_form().open()
-    opened.wait_for("Ferndale Road")
-    return opened
+def form(told_form):
+    return told_form
 
 
 def file(form, tile="Printer or copier"):

@@ -12,7 +12,7 @@ from libdesk.domain.problems import State
 from libdesk.ui.problems.news_card import NewsCard
 from libdesk.ui.strings import private_words
 from tests.delivery.faulty import only
-from tests.ui.problems.conftest import ALWAYS, ITEMS, REPORTS, TARGETS, WORDS
+from tests.ui.problems.conftest import REPORTS, WORDS
 from tests.ui.problems.test_words_typed_meanwhile import Gate
 
 URGENT = QAccessible.AnnouncementPoliteness.Assertive
@@ -21,16 +21,8 @@ CARD = "A patron with card 21234 00012 3456"
 
 
 @pytest.fixture
-def told(desk):
-    desk.publish(items=ITEMS, hours=ALWAYS, targets=TARGETS)
-    return desk
-
-
-@pytest.fixture
-def form(make_form, told):
-    opened = make_form().open()
-    opened.wait_for("Ferndale Road")
-    return opened
+def form(told_form):
+    return told_form
 
 
 def wait_heard(form, heard, words):

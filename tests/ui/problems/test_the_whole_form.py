@@ -16,7 +16,7 @@ from libdesk.domain.priority import HowBad, Risk, Stopped
 from libdesk.ui.problems import draft_keeper, privacy_bar, words_box
 from libdesk.ui.widgets.buttons import Tile
 from libdesk.ui.widgets.scroll import bring_into_sight
-from tests.ui.problems.conftest import ALWAYS, FACTS, GUESS, ITEMS, PHONE, TARGETS, WORDS, Gate
+from tests.ui.problems.conftest import FACTS, GUESS, ITEMS, PHONE, WORDS, Gate
 
 GUIDANCE = load_guidance()
 CONTACT = "Who should IT ask?"
@@ -24,16 +24,8 @@ RESTS_MS = (privacy_bar.REST_MS, words_box.REST_MS, draft_keeper.WAIT_MS)
 
 
 @pytest.fixture
-def told(desk):
-    desk.publish(items=ITEMS, hours=ALWAYS, targets=TARGETS)
-    return desk
-
-
-@pytest.fixture
-def form(make_form, told):
-    opened = make_form().open()
-    opened.wait_for("Ferndale Road")
-    return opened
+def form(told_form):
+    return told_form
 
 
 def only(form):
