@@ -38,5 +38,5 @@ class BriefCard(QFrame):
         row.addWidget(label(what, "strong"), 3)
         row.addWidget(label(when, "quiet"), 2)
         stands = label(standing, "strong")
-        stands.setAlignment(Qt.AlignmentFlag.AlignRight)
+        stands.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(stands, 3)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QPlainTex
 
 from libdesk.domain.problems import State
 from libdesk.services.problems import threads
+from libdesk.ui.problems.brief_card import BriefCard
 from libdesk.ui.problems.by_number import ByNumber
 from libdesk.ui.problems.news_card import NewsCard
 from libdesk.ui.problems.report_card import ReportCard
@@ -154,3 +155,25 @@ def cards():
         for one in QApplication.topLevelWidgets()
         if isinstance(one, NewsCard) and one.isVisible()
     ]
+
+
+def inked_rows(words):
+    """The first and the last row of a label, in the card, that its letters stand in."""
+    image = words.grab().toImage()
+    paper = image.pixel(0, 0)
+    inked = [
+        row
+        for row in range(image.height())
+        if any(image.pixel(x, row) != paper for x in range(image.width()))
+    ]
+    return words.y() + inked[0], words.y() + inked[-1]
+
+
+@pytest.mark.usefixtures("answered")
+def test_the_words_of_a_row_stand_at_one_height_however_high_it_is(form):
+    (card,) = form.all(BriefCard)
+    card.setFixedHeight(3 * card.height())  # as where one of them takes more lines
+    card.layout().activate()
+    rows = [inked_rows(words) for words in card.findChildren(QLabel)]
+    middles = [(first + last) / 2 for first, last in rows]
+    assert max(middles) - min(middles) <= card.fontMetrics().height() / 3, rows
