@@ -5,8 +5,8 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from libdesk.domain.guidance import TIME_WORDS, Guidance
 from libdesk.domain.privacy import hide_cards
 from libdesk.domain.problems import Report
+from libdesk.services.drafts import Draft
 from libdesk.services.ports import Kept
-from libdesk.services.problems import Draft
 from libdesk.ui.problems.form_parts import FormParts
 from libdesk.ui.problems.tiles_page import TilesPage
 

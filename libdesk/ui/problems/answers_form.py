@@ -12,13 +12,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from libdesk.domain.guidance import TIME_WORDS, Category, Guidance
+from libdesk.services.drafts import Draft
 from libdesk.services.ports import Clock
-from libdesk.services.problems import Draft
 from libdesk.ui import theme
 from libdesk.ui.problems.answers_rest import AnswersRest
 from libdesk.ui.problems.contact_box import ContactBox
 from libdesk.ui.problems.facts_card import FactsCard
-from libdesk.ui.problems.picture_strip import PictureStrip
+from libdesk.ui.problems.pictures.picture_strip import PictureStrip
 from libdesk.ui.problems.privacy_bar import Field, PrivacyBar
 from libdesk.ui.problems.questions import Questions
 from libdesk.ui.problems.stakes import EffectRows, Stakes
@@ -161,6 +161,7 @@ class AnswersForm(QWidget):
         self._facts = known.facts
         self.privacy.set_known(known.told.own_numbers)
         self._stakes.set_hours(known.told.hours)
+        self._card.show_keeping(known.told.keeping)
         self._show_facts()
 
     def first(self) -> QWidget:

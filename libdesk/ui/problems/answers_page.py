@@ -11,8 +11,8 @@ from libdesk.domain.guidance import Category, Guidance, advice, stands_alone
 from libdesk.domain.hints import speaks_of_danger
 from libdesk.domain.priority import Priority
 from libdesk.domain.problems import ReportId
+from libdesk.services.drafts import Draft
 from libdesk.services.ports import Clock
-from libdesk.services.problems import Draft
 from libdesk.ui import strings, theme
 from libdesk.ui.problems.answers_form import AnswersForm
 from libdesk.ui.problems.send_bar import SendBar

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
 from libdesk.domain.guidance import Category, Guidance
-from libdesk.ui.problems.prompt_card import PromptCard
+from libdesk.ui.problems.papers.prompt_card import PromptCard
 from libdesk.ui.problems.questions import Answers, FewMore
 from libdesk.ui.problems.try_card import TryCard
 from libdesk.ui.problems.where import SPOT

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from libdesk.domain.guidance import TIME_WORDS, Category
 from libdesk.domain.problems import Report, ReportId
+from libdesk.services.drafts import Draft
 from libdesk.services.ports import KeptDraft
-from libdesk.services.problems import Draft
 from libdesk.ui.problems.again import again_draft
 from libdesk.ui.problems.answers_page import AnswersPage
 from libdesk.ui.problems.contact_memory import ContactMemory

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
-from libdesk.services.problems import Draft
+from libdesk.services.drafts import Draft
 from libdesk.ui.problems.stage import Stage
 
 

@@ -18,13 +18,13 @@ from libdesk.ui.problems.form_parts import FormParts
 from libdesk.ui.problems.form_window import FormWindow
 from libdesk.ui.problems.last_look import LastLook, typed_on
 from libdesk.ui.problems.leaving import Leaving
-from libdesk.ui.problems.papers import Papers
-from libdesk.ui.problems.picturing import Picturing
+from libdesk.ui.problems.papers.papers import Papers
+from libdesk.ui.problems.papers.signing import Signing
+from libdesk.ui.problems.pictures.picturing import Picturing
 from libdesk.ui.problems.reading import Reading
 from libdesk.ui.problems.same_here import SameHere
 from libdesk.ui.problems.sending import Sending
 from libdesk.ui.problems.sent_page import SentPage
-from libdesk.ui.problems.signing import Signing
 from libdesk.ui.problems.stage import DEVICES, Devices, Stage
 from libdesk.ui.problems.surroundings import Surroundings
 from libdesk.ui.problems.tiles_page import TilesPage

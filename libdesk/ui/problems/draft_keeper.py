@@ -3,8 +3,8 @@
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from libdesk.domain.problems import ReportId
+from libdesk.services.drafts import Draft
 from libdesk.services.ports import KeptDraft
-from libdesk.services.problems import Draft
 from libdesk.ui.problems.form_parts import FormParts
 from libdesk.ui.tasks import Tasks
 

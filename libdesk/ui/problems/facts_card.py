@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 
 from libdesk.domain.problems import Fact
-from libdesk.services.problems import BRANCH, ITEM
+from libdesk.domain.retention import Keeping
+from libdesk.services.drafts import BRANCH, ITEM
 from libdesk.ui import strings, theme
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button, Chip
@@ -58,7 +59,19 @@ class FactsCard(QFrame):
         self._change.clicked.connect(self._on_change)
         self._change.hide()
         column.addWidget(self._change, 0, Qt.AlignmentFlag.AlignLeading)
-        column.addWidget(label(self.tr("Nothing else is read or sent."), "fine"))
+        self._fine = label(self.tr("Nothing else is read or sent."), "fine")
+        column.addWidget(self._fine)
+
+    def show_keeping(self, keeping: Keeping | None) -> None:
+        """Say how long it is kept, where the desk has said so."""
+        words = self.tr("Nothing else is read or sent.")
+        if keeping is not None:
+            kept = self.tr(
+                "Pictures are deleted {pictures} days after the problem is closed, names after "
+                "{names}."
+            ).format(pictures=keeping.pictures_days, names=keeping.names_days)
+            words = f"{words} {kept}"
+        self._fine.setText(words)
 
     def left_out(self) -> frozenset[str]:
         """Return the keys of what shall not be sent."""

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from libdesk.domain.privacy import hide_cards
 from libdesk.domain.problems import FollowUpKind, Report, ReportId
-from libdesk.services.problems import Draft, follow_up
+from libdesk.services.drafts import Draft
+from libdesk.services.problems import follow_up
 from libdesk.ui import theme
-from libdesk.ui.problems.picture_strip import PictureStrip
+from libdesk.ui.problems.pictures.picture_strip import PictureStrip
 from libdesk.ui.problems.privacy_bar import Field, PrivacyBar
 from libdesk.ui.problems.stakes import EffectRows
 from libdesk.ui.tasks import Tasks

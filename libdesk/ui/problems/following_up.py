@@ -4,8 +4,8 @@ from PySide6.QtCore import QObject, Signal
 
 from libdesk.domain.priority import Priority
 from libdesk.domain.problems import FollowUpKind, Reply, Report, ReportId
+from libdesk.services.drafts import Draft
 from libdesk.services.ports import KeptDraft
-from libdesk.services.problems import Draft
 from libdesk.ui import strings
 from libdesk.ui.problems.draft_keeper import DraftKeeper
 from libdesk.ui.problems.follow_up_page import FollowUpPage

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from libdesk.domain.bulletin import Step
 from libdesk.ui import theme
-from libdesk.ui.problems.ladder_sheet import LadderCard
+from libdesk.ui.problems.papers.ladder_sheet import LadderCard
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.pages import Page, fill_page, page_column

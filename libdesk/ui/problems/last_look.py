@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from libdesk.ui import strings
 from libdesk.ui.problems.answers_page import AnswersPage
-from libdesk.ui.problems.picturing import Picturing
+from libdesk.ui.problems.pictures.picturing import Picturing
 
 
 class LastLook:

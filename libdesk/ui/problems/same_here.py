@@ -3,8 +3,9 @@
 from PySide6.QtCore import QObject, Signal
 
 from libdesk.domain.problems import Fact, ReportId
+from libdesk.services.drafts import Draft
 from libdesk.services.ports import Kept
-from libdesk.services.problems import Draft, Receipt
+from libdesk.services.problems import Receipt
 from libdesk.ui import strings
 from libdesk.ui.problems.form_parts import FormParts
 from libdesk.ui.problems.known_problems import KnownProblems

@@ -7,8 +7,9 @@ from PySide6.QtCore import QObject, Signal
 
 from libdesk.domain.hours import Hours
 from libdesk.domain.problems import FollowUpKind, Report, ReportId
+from libdesk.services.drafts import Draft
 from libdesk.services.errors import Refusal, Unavailable
-from libdesk.services.problems import Draft, Receipt
+from libdesk.services.problems import Receipt
 from libdesk.ui.problems.form_parts import FormParts
 from libdesk.ui.tasks import Tasks
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from libdesk.ui.problems.form_parts import FormParts
 from libdesk.ui.problems.form_window import FormWindow
-from libdesk.ui.problems.paper import PrintPaper
-from libdesk.ui.problems.papers import Papers
-from libdesk.ui.problems.picture_taking import Grab, grab_screen
-from libdesk.ui.problems.picturing import Picturing
+from libdesk.ui.problems.papers.paper import PrintPaper
+from libdesk.ui.problems.papers.papers import Papers
+from libdesk.ui.problems.pictures.picture_taking import Grab, grab_screen
+from libdesk.ui.problems.pictures.picturing import Picturing
 from libdesk.ui.problems.surroundings import Surroundings
 from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from libdesk.domain.guidance import DEADLINE_WORDS
 from libdesk.domain.hours import Hours, closing_on_day_of
 from libdesk.domain.priority import HowBad, Risk, Stopped
+from libdesk.services.drafts import Draft
 from libdesk.services.ports import Clock
-from libdesk.services.problems import Draft
 from libdesk.ui import strings, theme
 from libdesk.ui.problems.time_row import TimeRow
 from libdesk.ui.theme import Theme

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from libdesk.domain.guidance import Category, Guidance, common_question
-from libdesk.services.problems import Draft
+from libdesk.services.drafts import Draft
 from libdesk.ui import theme
 from libdesk.ui.problems.surroundings import Surroundings
 from libdesk.ui.problems.where import SPOT, Where

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from libdesk.ui.problems.printing import Sheet
+from libdesk.ui.problems.papers.printing import Sheet
 
 MM = {"A4": (180.0, 267.0), "Letter": (185.9, 249.4)}
 """What is left of the paper inside margins of 15 mm."""

@@ -7,8 +7,8 @@ from libdesk.app.site import load_guidance
 from libdesk.domain.places import Branch
 from libdesk.domain.priority import Effect, HowBad, Risk, Stopped
 from libdesk.domain.problems import FollowUp, FollowUpKind, Progress, ReportId
+from libdesk.services.drafts import Draft
 from libdesk.services.ports import Kept
-from libdesk.services.problems import Draft
 from libdesk.ui.problems.again import again_draft, offered_again
 from tests.services.fakes import START, a_report
 from tests.ui.problems.conftest import BRANCHES, ITEMS

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
 from libdesk.domain.problems import Progress, ReplyKind, State
-from libdesk.services.problems import Draft
+from libdesk.services.drafts import Draft
 from libdesk.ui.problems.step_line import StepLine
 from tests.ui.problems.conftest import FACTS, REPORTS, WORDS
 

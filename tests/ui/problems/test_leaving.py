@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 
 from libdesk.domain.problems import ReportId
-from libdesk.services.problems import Draft
+from libdesk.services.drafts import Draft
 from tests.ui.problems.conftest import REPORTS, WORDS
 
 CLEAR, KEEP, STAY = "Clear it and close", "Keep it for ten minutes", "Stay and go on writing"

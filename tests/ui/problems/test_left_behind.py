@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 from libdesk.domain.bulletin import Notice
 from libdesk.domain.places import Branch
 from libdesk.domain.problems import Fact, ReportId, State
-from libdesk.services.problems import Draft
+from libdesk.services.drafts import Draft
 from libdesk.ui.widgets.buttons import Chip
 from tests.delivery.faulty import only
 from tests.ui.problems.conftest import BRANCHES, ITEMS, REPORTS, WORDS, Gate

@@ -12,16 +12,16 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 
 from libdesk.app.site import load_guidance
 from libdesk.domain.bulletin import Step
-from libdesk.ui.problems import printing, slip_pad, typesetting
-from libdesk.ui.problems.ladder_sheet import LadderSheet
-from libdesk.ui.problems.prompt_card import PromptSheet, prompts
-from libdesk.ui.problems.sign import Sign
-from libdesk.ui.problems.slip_pad import SlipPad
+from libdesk.ui.problems.papers import printing, slip_pad, typesetting
+from libdesk.ui.problems.papers.ladder_sheet import LadderSheet
+from libdesk.ui.problems.papers.prompt_card import PromptSheet, prompts
+from libdesk.ui.problems.papers.sign import Sign
+from libdesk.ui.problems.papers.slip_pad import SlipPad
 from libdesk.ui.theme import Theme
 from tests.ui.problems.paper_pages import darkest, ink, pages, rim_is_white
 
 if TYPE_CHECKING:
-    from libdesk.ui.problems.paper import Paper
+    from libdesk.ui.problems.papers.paper import Paper
 
 
 HOSTILE = '<img src="file:///etc/hostname"><b>toner < 10% & rising</b>'

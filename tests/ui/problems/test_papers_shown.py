@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from libdesk.domain.bulletin import Step
-from libdesk.ui.problems.ladder_sheet import LadderCard
-from libdesk.ui.problems.prompt_card import PromptCard, prompts
+from libdesk.ui.problems.papers.ladder_sheet import LadderCard
+from libdesk.ui.problems.papers.prompt_card import PromptCard, prompts
 from libdesk.ui.theme import Theme
 
 HOSTILE = '<img src="file:///etc/hostname"><b>x</b>'

@@ -12,8 +12,15 @@ from PySide6.QtGui import QColor, QImage
 from libdesk.domain.pictures import Kind
 from libdesk.domain.problems import PICTURE_COUNT, PICTURE_LIMIT
 from libdesk.services.errors import Refusal
-from libdesk.ui.problems.picture_keeping import LARGE_PNG, encoded
-from libdesk.ui.problems.picture_sources import WIDEST, Source, decode, read, redrawn, sources_in
+from libdesk.ui.problems.pictures.picture_keeping import LARGE_PNG, encoded
+from libdesk.ui.problems.pictures.picture_sources import (
+    WIDEST,
+    Source,
+    decode,
+    read,
+    redrawn,
+    sources_in,
+)
 from tests.ui.problems import picturing
 from tests.ui.problems.picturing import CANARY, SECRET_AT, SECRET_BYTES
 

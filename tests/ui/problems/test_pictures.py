@@ -24,13 +24,13 @@ from PySide6.QtWidgets import (
 )
 
 from libdesk.domain.problems import PICTURE_COUNT, PICTURES_LIMIT, Picture
-from libdesk.ui.problems.picture_canvas import PictureCanvas
-from libdesk.ui.problems.picture_drop import PictureDrop
-from libdesk.ui.problems.picture_flow import PictureFlow
-from libdesk.ui.problems.picture_page import PicturePage
-from libdesk.ui.problems.picture_sources import Loaded, Source, read
-from libdesk.ui.problems.picture_strip import PictureStrip
-from libdesk.ui.problems.picture_taking import ScreenTaker
+from libdesk.ui.problems.pictures.picture_canvas import PictureCanvas
+from libdesk.ui.problems.pictures.picture_drop import PictureDrop
+from libdesk.ui.problems.pictures.picture_flow import PictureFlow
+from libdesk.ui.problems.pictures.picture_page import PicturePage
+from libdesk.ui.problems.pictures.picture_sources import Loaded, Source, read
+from libdesk.ui.problems.pictures.picture_strip import PictureStrip
+from libdesk.ui.problems.pictures.picture_taking import ScreenTaker
 from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import FORM_TARGET, Theme
 from libdesk.ui.widgets.words_edit import WordsEdit

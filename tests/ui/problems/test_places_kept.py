@@ -4,8 +4,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea
 
-from libdesk.ui.problems.picture_flow import PictureFlow
-from libdesk.ui.problems.picture_sources import Source
+from libdesk.ui.problems.pictures.picture_flow import PictureFlow
+from libdesk.ui.problems.pictures.picture_sources import Source
 from tests.ui.problems.conftest import ITEMS, REPORTS, a_screen
 
 SMALL = (860, 420)

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QWidget
 from libdesk.app.site import load_guidance
 from libdesk.domain.priority import Effect, HowBad, Risk, Stopped
 from libdesk.domain.problems import Fact, FollowUp, FollowUpKind, Picture, ReportId
-from libdesk.services.problems import Draft
-from libdesk.ui.problems import printing, slip
+from libdesk.services.drafts import Draft
+from libdesk.ui.problems.papers import printing, slip
 from tests.services.fakes import START, a_report
 from tests.ui.problems.paper_pages import ink, pages, rim_is_white
 

@@ -15,10 +15,10 @@ from libdesk.domain.problems import (
     Picture,
     ReplyKind,
 )
-from libdesk.ui.problems import picture_flow
 from libdesk.ui.problems.answers_page import AnswersPage
-from libdesk.ui.problems.picture_page import PicturePage
-from libdesk.ui.problems.picture_sources import Source
+from libdesk.ui.problems.pictures import picture_flow
+from libdesk.ui.problems.pictures.picture_page import PicturePage
+from libdesk.ui.problems.pictures.picture_sources import Source
 from libdesk.ui.problems.reports_page import ReportsPage
 from libdesk.ui.problems.sent_page import SentPage
 from libdesk.ui.widgets.scroll import ScrollsWhenSmall

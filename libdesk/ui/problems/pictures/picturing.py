@@ -6,10 +6,10 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from libdesk.ui.problems.form_window import FormWindow
-from libdesk.ui.problems.picture_flow import PictureFlow
-from libdesk.ui.problems.picture_page import PicturePage
-from libdesk.ui.problems.picture_strip import PictureStrip
-from libdesk.ui.problems.picture_taking import Grab, ScreenTaker, grab_screen
+from libdesk.ui.problems.pictures.picture_flow import PictureFlow
+from libdesk.ui.problems.pictures.picture_page import PicturePage
+from libdesk.ui.problems.pictures.picture_strip import PictureStrip
+from libdesk.ui.problems.pictures.picture_taking import Grab, ScreenTaker, grab_screen
 from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 

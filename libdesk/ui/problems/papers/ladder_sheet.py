@@ -11,8 +11,8 @@ from libdesk.domain.bulletin import Step
 from libdesk.domain.text import clean_line
 from libdesk.ui import theme
 from libdesk.ui.problems.numbered_rows import numbered_rows
-from libdesk.ui.problems.printing import Sheet
-from libdesk.ui.problems.typesetting import QUIET, Line, Setting, flow
+from libdesk.ui.problems.papers.printing import Sheet
+from libdesk.ui.problems.papers.typesetting import QUIET, Line, Setting, flow
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import label

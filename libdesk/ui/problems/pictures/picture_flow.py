@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from libdesk.domain.problems import Picture
 from libdesk.services.errors import Refusal
-from libdesk.ui.problems.picture_drop import PictureDrop
-from libdesk.ui.problems.picture_page import PicturePage, Sketch
-from libdesk.ui.problems.picture_sources import Loaded, Source, read
-from libdesk.ui.problems.picture_strip import FileChooser, PictureStrip
-from libdesk.ui.problems.picture_taking import ScreenTaker
+from libdesk.ui.problems.pictures.picture_drop import PictureDrop
+from libdesk.ui.problems.pictures.picture_page import PicturePage, Sketch
+from libdesk.ui.problems.pictures.picture_sources import Loaded, Source, read
+from libdesk.ui.problems.pictures.picture_strip import FileChooser, PictureStrip
+from libdesk.ui.problems.pictures.picture_taking import ScreenTaker
 from libdesk.ui.tasks import Tasks
 
 

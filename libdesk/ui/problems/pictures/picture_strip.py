@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWi
 
 from libdesk.domain.problems import PICTURE_COUNT, PICTURES_LIMIT, Picture
 from libdesk.ui import icons, theme
-from libdesk.ui.problems.picture_keeping import thumbnail
-from libdesk.ui.problems.picture_sources import Source
+from libdesk.ui.problems.pictures.picture_keeping import thumbnail
+from libdesk.ui.problems.pictures.picture_sources import Source
 from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button

@@ -11,9 +11,9 @@ from libdesk.domain.guidance import Guidance
 from libdesk.domain.priority import Stopped
 from libdesk.domain.text import clean_line
 from libdesk.ui import strings
-from libdesk.ui.problems.printing import Sheet
+from libdesk.ui.problems.papers.printing import Sheet
+from libdesk.ui.problems.papers.typesetting import INK, QUIET, draw, pen, text
 from libdesk.ui.problems.stakes import HOW_BAD
-from libdesk.ui.problems.typesetting import INK, QUIET, draw, pen, text
 
 _TITLE_PT, _LABEL_PT, _TICK_PT, _FINE_PT = 13.0, 9.0, 9.0, 8.5
 _LEAST_LINES, _MOST_LINES = 3, 6

@@ -12,8 +12,8 @@ from PySide6.QtGui import QPainter
 
 from libdesk.domain.text import clean_line
 from libdesk.ui import strings
-from libdesk.ui.problems.printing import Sheet
-from libdesk.ui.problems.typesetting import INK, QUIET, draw, fitted, pen
+from libdesk.ui.problems.papers.printing import Sheet
+from libdesk.ui.problems.papers.typesetting import INK, QUIET, draw, fitted, pen
 
 _MARK, _GAP = 0.14, 0.03
 """Parts of the page's height."""

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QDialog, QWidget
 
-from libdesk.ui.problems.paper import Paper
+from libdesk.ui.problems.papers.paper import Paper
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter

@@ -15,13 +15,13 @@ from libdesk.domain.guidance import Guidance, title, wording
 from libdesk.domain.priority import Effect, Risk
 from libdesk.domain.problems import Report, ReportId, number
 from libdesk.domain.text import clean_line, clean_text
-from libdesk.services.problems import BRANCH, ITEM, Draft
+from libdesk.services.drafts import BRANCH, ITEM, Draft
 from libdesk.ui import strings
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter, QTextDocument
 
-    from libdesk.ui.problems.printing import Sheet
+    from libdesk.ui.problems.papers.printing import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Slip:
 
     def document(self) -> "QTextDocument":
         """Return the slip as a page. Every character of it is text; nothing is read as markup."""
-        from libdesk.ui.problems.typesetting import (  # noqa: PLC0415 - as the module says
+        from libdesk.ui.problems.papers.typesetting import (  # noqa: PLC0415 - as the module says
             QUIET,
             Line,
             Setting,
@@ -86,7 +86,7 @@ class Slip:
 
     def paint(self, painter: "QPainter", sheet: "Sheet") -> None:
         """Draw the slip, on as many pages as its words take."""
-        from libdesk.ui.problems.typesetting import flow  # noqa: PLC0415 - as the module says
+        from libdesk.ui.problems.papers.typesetting import flow  # noqa: PLC0415 - as the module says
 
         flow(self.document(), painter, sheet, self.heading)
 

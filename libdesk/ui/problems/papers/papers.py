@@ -7,10 +7,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from libdesk.domain.problems import Report
-from libdesk.services.problems import Draft
-from libdesk.ui.problems import slip
+from libdesk.services.drafts import Draft
 from libdesk.ui.problems.form_parts import FormParts
-from libdesk.ui.problems.paper import Paper, PrintPaper
+from libdesk.ui.problems.papers import slip
+from libdesk.ui.problems.papers.paper import Paper, PrintPaper
 from libdesk.ui.problems.surroundings import Surroundings
 
 
@@ -80,27 +80,27 @@ class Papers:
             instead: what to use meanwhile; "" for nothing.
             branch: the code of the branch where it hangs; "" for this one.
         """
-        from libdesk.ui.problems.sign import Sign  # noqa: PLC0415 - see above
+        from libdesk.ui.problems.papers.sign import Sign  # noqa: PLC0415 - see above
 
         today = self._parts.now().astimezone().date()
         self._print(Sign(machine, instead, today, self._known.told_at(branch).branch_name))
 
     def print_pad(self) -> None:
         """Print blank slips, for when no computer works."""
-        from libdesk.ui.problems import slip_pad  # noqa: PLC0415 - see above
+        from libdesk.ui.problems.papers import slip_pad  # noqa: PLC0415 - see above
 
         known, guidance = self._known, self._parts.guidance
         self._print(slip_pad.of_guidance(guidance, known.told.branch_name, known.told.phone))
 
     def print_prompts(self) -> None:
         """Print the four lines that help to ask a patron."""
-        from libdesk.ui.problems.prompt_card import PromptSheet  # noqa: PLC0415 - see above
+        from libdesk.ui.problems.papers.prompt_card import PromptSheet  # noqa: PLC0415 - see above
 
         self._print(PromptSheet())
 
     def print_ladder(self) -> None:
         """Print whom to turn to when no answer comes."""
-        from libdesk.ui.problems.ladder_sheet import LadderSheet  # noqa: PLC0415 - see above
+        from libdesk.ui.problems.papers.ladder_sheet import LadderSheet  # noqa: PLC0415 - see above
 
         known = self._known
         self._print(LadderSheet(known.told.ladder, known.told.phone, known.told.library))
@@ -109,7 +109,7 @@ class Papers:
         if self._print_paper is not None:
             self._print_paper(paper, self._window)
             return
-        from libdesk.ui.problems.printing import ask_and_print  # noqa: PLC0415 - see above
+        from libdesk.ui.problems.papers.printing import ask_and_print  # noqa: PLC0415 - see above
 
         ask_and_print(paper, self._window)
 

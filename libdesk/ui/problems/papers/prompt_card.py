@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from libdesk.ui import theme
 from libdesk.ui.problems.numbered_rows import numbered_rows
-from libdesk.ui.problems.printing import Sheet
-from libdesk.ui.problems.typesetting import INK, QUIET, draw, pen, text
+from libdesk.ui.problems.papers.printing import Sheet
+from libdesk.ui.problems.papers.typesetting import INK, QUIET, draw, pen, text
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import label

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from libdesk.domain.problems import Report, ReportId
 from libdesk.ui import strings
-from libdesk.ui.problems.sign_page import SignPage
+from libdesk.ui.problems.papers.sign_page import SignPage
 from libdesk.ui.problems.stage import Stage
 
 

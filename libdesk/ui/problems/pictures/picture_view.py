@@ -6,8 +6,8 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from libdesk.ui.problems.picture_canvas import PictureCanvas
-from libdesk.ui.problems.picture_sources import fitted
+from libdesk.ui.problems.pictures.picture_canvas import PictureCanvas
+from libdesk.ui.problems.pictures.picture_sources import fitted
 from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from libdesk.ui.problems.picture_sources import sources_in
+from libdesk.ui.problems.pictures.picture_sources import sources_in
 
 
 class PictureDrop(QObject):

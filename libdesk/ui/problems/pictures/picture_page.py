@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from libdesk.domain.problems import Picture
 from libdesk.ui import theme
-from libdesk.ui.problems.picture_keeping import burned, encoded, kept_as_it_is
-from libdesk.ui.problems.picture_sources import Loaded
-from libdesk.ui.problems.picture_tools import PictureTools
-from libdesk.ui.problems.picture_view import PictureView
+from libdesk.ui.problems.pictures.picture_keeping import burned, encoded, kept_as_it_is
+from libdesk.ui.problems.pictures.picture_sources import Loaded
+from libdesk.ui.problems.pictures.picture_tools import PictureTools
+from libdesk.ui.problems.pictures.picture_view import PictureView
 from libdesk.ui.tasks import BUSY_AFTER_MS, Tasks
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner

@@ -26,7 +26,7 @@ from PySide6.QtGui import (
 )
 
 from libdesk.ui import theme
-from libdesk.ui.problems.printing import Sheet
+from libdesk.ui.problems.papers.printing import Sheet
 
 INK, QUIET, EDGE = theme.LIGHT.ink, theme.LIGHT.quiet, theme.LIGHT.edge
 """Paper is always white, so its colors are those of the light scheme."""

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
 from libdesk.domain.pictures import Kind, clean_file_name, sniff
 from libdesk.domain.problems import PICTURE_LIMIT, Picture
-from libdesk.ui.problems.picture_sources import Loaded, decode, fitted, redrawn
+from libdesk.ui.problems.pictures.picture_sources import Loaded, decode, fitted, redrawn
 
 LARGE_PNG = 5_000_000
 """Bytes from which a picture travels as JPEG: what is a photo takes a fraction of them."""

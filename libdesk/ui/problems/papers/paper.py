@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
 
-    from libdesk.ui.problems.printing import Sheet
+    from libdesk.ui.problems.papers.printing import Sheet
 
 
 class Paper(Protocol):

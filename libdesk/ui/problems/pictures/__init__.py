@@ -1,0 +1,1 @@
+"""Pictures that travel with a report: taken, brought in, blacked out, shown."""
