@@ -1,18 +1,23 @@
 """The bulletin: what the desk tells every form. IT's own words only, never a reporter's."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from libdesk.domain.equipment import Item
 from libdesk.domain.hours import FURTHEST, Hours, open_time_between
 from libdesk.domain.places import Branch
 from libdesk.domain.promises import Target
+from libdesk.domain.retention import Keeping
 
 SILENCE_IS_TOLD_AFTER = timedelta(hours=4)
 """When the desk has not collected for so long, forms say so."""
 
 NOTICE_ID_LIMIT = 40
 """Characters of a known problem's id: so many travel with what is said to it."""
+_OF_A_PROBLEM = "problem-"
+"""Begins the id of a known problem that was told of one problem in the inbox."""
+
 NOTICE_LIMIT = 2_000
 """Characters of a known problem's words; more would not be read with a patron waiting."""
 
@@ -46,6 +51,7 @@ class Notice:
         until: when it is expected to be over (aware, UTC); None when nobody knows.
         waits_for: who is waited for, such as "the internet provider"; "" for nobody.
         count: how many have said "same here".
+        version: counts its changes at the desk; 0 where it is only told.
     """
 
     text: str
@@ -56,6 +62,7 @@ class Notice:
     until: datetime | None = None
     waits_for: str = ""
     count: int = 0
+    version: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +126,7 @@ class Bulletin:
         ladder: whom to turn to when no answer comes, in order.
         paces: how fast first answers came, newest month first.
         visits: IT's next visits.
+        keeping: how long pictures and names are kept; None while the desk does not say so.
     """
 
     published_at: datetime
@@ -133,6 +141,7 @@ class Bulletin:
     ladder: tuple[Step, ...] = ()
     paces: tuple[Pace, ...] = ()
     visits: tuple[Visit, ...] = ()
+    keeping: Keeping | None = None
 
 
 def silent_since(bulletin: Bulletin, now: datetime) -> datetime | None:
@@ -147,3 +156,18 @@ def silent_since(bulletin: Bulletin, now: datetime) -> datetime | None:
         since = max(bulletin.collected_at, now - FURTHEST)
         silent_for = open_time_between(bulletin.hours, since, now)
     return bulletin.collected_at if silent_for > SILENCE_IS_TOLD_AFTER else None
+
+
+def notice_of(report_id: UUID) -> str:
+    """Return the id of the known problem that is told of a problem."""
+    return f"{_OF_A_PROBLEM}{report_id.hex}"
+
+
+def problem_of(notice_id: str) -> UUID | None:
+    """Return the problem of which a known problem was told; None where it is told of none."""
+    if not notice_id.startswith(_OF_A_PROBLEM):
+        return None
+    try:
+        return UUID(hex=notice_id.removeprefix(_OF_A_PROBLEM))
+    except ValueError:
+        return None

@@ -22,6 +22,7 @@ from libdesk.domain.problems import (
     State,
     WaitingOn,
 )
+from libdesk.domain.retention import NAMES_GONE, PICTURES_GONE
 
 REOPENS_WITHIN = timedelta(days=7)
 """So long after its last change a fixed problem is opened again; later it is a new story."""
@@ -31,6 +32,9 @@ RANKED = "ranked"
 
 ANSWERED = "answered"
 """The kind of the event that the desk has answered."""
+
+NOTED = "noted"
+"""The kind of the event that somebody at the desk wrote something down for the desk alone."""
 
 T = TypeVar("T")
 
@@ -98,7 +102,8 @@ def take_in(
     after = replace(problem, follow_ups=(*problem.follow_ups, added))
     state = _next_state(problem, added)
     if state is not problem.state:
-        after = replace(after, state=state, waiting=None, look_again_on=None)
+        closed_at = None if state.is_open else at
+        after = replace(after, state=state, waiting=None, look_again_on=None, closed_at=closed_at)
     if kind is FollowUpKind.HURTS:
         effect = merge(effect_of(problem) if effect is None else effect, added.effect)
         worst = replace(effect, recent_alike=max(alike, 1))
@@ -159,7 +164,8 @@ def _worse(from_mild_to_bad: tuple[T, ...], one: T | None, other: T | None) -> T
 def _next_state(problem: Problem, added: Report) -> State:
     kind = _kind(added)
     if kind is FollowUpKind.WITHDRAWN:
-        return State.FIXED
+        # One of several who no longer needs it says nothing for the others.
+        return problem.state if problem.joined else State.FIXED
     waiting = problem.waiting
     if problem.state is State.WAITING and waiting and waiting.on is WaitingOn.REPORTER:
         return State.SEEN  # the reporter has answered
@@ -221,7 +227,13 @@ def _is_the_desks(event: Event) -> bool:
 
 
 def _last_change(problem: Problem) -> datetime:
-    return problem.history[-1].at if problem.history else problem.received_at
+    if not problem.history:
+        return problem.received_at
+    last = problem.history[-1]
+    # That something was removed when its time was over is no change that anybody made.
+    if last.kind in (PICTURES_GONE, NAMES_GONE) and problem.closed_at is not None:
+        return problem.closed_at
+    return last.at
 
 
 def _kind(added: Report) -> FollowUpKind:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from libdesk.domain.priority import Priority
+from libdesk.domain.priority import Priority, waits_for_visit
 from libdesk.domain.problems import ReportId, State, WaitingOn
 
 
@@ -13,6 +13,7 @@ class View(StrEnum):
 
     NEEDS_ME = "needs_me"
     WAITING = "waiting"
+    NIGGLES = "niggles"
     DONE = "done"
     ALL = "all"
 
@@ -25,14 +26,44 @@ class Column(StrEnum):
     TITLE = "title"
     BRANCH = "branch"
     STATE = "state"
+    ABOUT = "about"
+    ITEM = "item"
+    NUMBER = "number"
+    UNTIL = "until"
+    NEWS = "news"
 
 
-STATES: dict[View, tuple[State, ...]] = {
-    View.NEEDS_ME: (State.NEW, State.SEEN, State.DOING),
-    View.WAITING: (State.WAITING,),
-    View.DONE: (State.FIXED, State.NOT_NOW),
-    View.ALL: tuple(State),
+class Facet(StrEnum):
+    """What the list can be narrowed by; each value is text."""
+
+    BRANCH = "branch"
+    ABOUT = "about"
+    URGENCY = "urgency"
+    STATE = "state"
+    WAITING_ON = "waiting_on"
+    ITEM = "item"
+    CONTACT = "contact"
+
+
+_VIEWS = {
+    State.NEW: View.NEEDS_ME,
+    State.SEEN: View.NEEDS_ME,
+    State.DOING: View.NEEDS_ME,
+    State.WAITING: View.WAITING,
+    State.FIXED: View.DONE,
+    State.NOT_NOW: View.DONE,
 }
+
+
+def view_of(state: State, priority: Priority, *, niggle: bool) -> View:
+    """Return the one view, beside "all", that shows a problem.
+
+    A niggle that waits for the next visit anyway stands apart from what needs somebody now (S13).
+    """
+    view = _VIEWS[state]
+    if view is View.NEEDS_ME and waits_for_visit(priority, niggle=niggle):
+        return View.NIGGLES
+    return view
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +75,39 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Filter:
+    """What a list is narrowed to: of each facet that is chosen, one of the chosen values.
+
+    Attributes:
+        chosen: pairs of a facet and a value.
+        came_from: received at this moment or later (aware, UTC); None for whenever.
+        came_before: received before this moment (aware, UTC); None for whenever.
+    """
+
+    chosen: frozenset[tuple[Facet, str]] = frozenset()
+    came_from: datetime | None = None
+    came_before: datetime | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nothing is left out."""
+        return not self.chosen and self.came_from is None and self.came_before is None
+
+    def values(self, facet: Facet) -> tuple[str, ...]:
+        """Return the chosen values of a facet, in a lasting order; () for any."""
+        return tuple(sorted(value for one, value in self.chosen if one is facet))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that the list can be narrowed to, and how many problems of the view have it."""
+
+    facet: Facet
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of the inbox.
 
@@ -52,6 +116,7 @@ class Line:
     Attributes:
         is_answered: the desk has answered, and the reporter has added nothing since.
         has_news: the reporter has added something that nobody at the desk has looked at.
+        joined: how many other reports are read with it.
     """
 
     sequence: int
@@ -69,3 +134,4 @@ class Line:
     waiting_until: date | None = None
     is_answered: bool = False
     has_news: bool = False
+    joined: int = 0

@@ -264,12 +264,15 @@ class Problem:
         priority: how soon.
         waiting: why it rests, when it does.
         look_again_on: when a problem put off comes back.
+        closed_at: when it was fixed or put off (aware, UTC); None while it is open.
+        spent_minutes: how long IT worked on it, where somebody said so.
         received_at: when the desk collected it (aware, UTC).
         clock_is_off: the sender's clock was more than a day away from the desk's (B13).
         version: counts every change, to notice that somebody else was first.
         answers: what was answered, oldest first.
         history: all that happened, oldest first.
         follow_ups: what the reporter added, oldest first, with their pictures; left out of lists.
+        joined: other reports that are read and answered with it, oldest first.
     """
 
     sequence: int
@@ -279,11 +282,14 @@ class Problem:
     received_at: datetime
     waiting: Waiting | None = None
     look_again_on: date | None = None
+    closed_at: datetime | None = None
+    spent_minutes: int | None = None
     clock_is_off: bool = False
     version: int = 1
     answers: tuple[Answer, ...] = ()
     history: tuple[Event, ...] = ()
     follow_ups: tuple[Report, ...] = ()
+    joined: tuple[Report, ...] = ()
 
 
 def number(branch: str, report_id: UUID) -> str:

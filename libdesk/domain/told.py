@@ -11,6 +11,7 @@ from libdesk.domain.places import Branch
 from libdesk.domain.priority import Priority
 from libdesk.domain.privacy import find
 from libdesk.domain.promises import Promise, promise
+from libdesk.domain.retention import Keeping
 
 VISITS_COUNT_FOR = timedelta(days=120)
 """A visit further ahead promises nothing."""
@@ -48,6 +49,11 @@ class Told:
     def phone(self) -> str:
         """Whom to call when it can't wait; "" when that is not known."""
         return self.bulletin.urgent_phone if self.bulletin else ""
+
+    @property
+    def keeping(self) -> Keeping | None:
+        """How long what is sent is kept; None when that is not known."""
+        return self.bulletin.keeping if self.bulletin else None
 
     @property
     def ladder(self) -> tuple[Step, ...]:

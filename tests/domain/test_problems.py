@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from libdesk.domain.inbox import STATES, View
+from libdesk.domain.inbox import View, view_of
 from libdesk.domain.places import clean_code
+from libdesk.domain.priority import Priority
 from libdesk.domain.problems import Picture, Report, ReportId, State, is_number, may_move, number
 
 AT = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
@@ -65,10 +66,27 @@ def test_open_means_somebody_still_waits():
     assert {state for state in State if not state.is_open} == {State.FIXED, State.NOT_NOW}
 
 
-def test_each_state_stands_in_one_view_and_all_shows_all():
-    shown = [state for view in (View.NEEDS_ME, View.WAITING, View.DONE) for state in STATES[view]]
-    assert sorted(shown) == sorted(State)
-    assert sorted(STATES[View.ALL]) == sorted(State)
+@pytest.mark.parametrize(
+    ("view", "states"),
+    [
+        (View.NEEDS_ME, {State.NEW, State.SEEN, State.DOING}),
+        (View.WAITING, {State.WAITING}),
+        (View.DONE, {State.FIXED, State.NOT_NOW}),
+    ],
+)
+@pytest.mark.parametrize("priority", Priority)
+def test_each_state_stands_in_one_view(view, states, priority):
+    shown = {one for one in State if view_of(one, priority, niggle=False) is view}
+    assert shown == states
+
+
+@pytest.mark.rows("S13")
+def test_a_niggle_that_can_wait_stands_apart_while_it_is_open():
+    shown = {one: view_of(one, Priority.WHEN_WE_CAN, niggle=True) for one in State}
+    apart = {one for one, view in shown.items() if view is View.NIGGLES}
+    assert apart == {State.NEW, State.SEEN, State.DOING}
+    assert shown[State.WAITING] is View.WAITING
+    assert view_of(State.NEW, Priority.THIS_WEEK, niggle=True) is View.NEEDS_ME
 
 
 def test_a_report_never_changes():

@@ -1,5 +1,6 @@
 """A bulletin read from where somebody stands."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from libdesk.domain.hours import Hours, Span
 from libdesk.domain.places import Branch
 from libdesk.domain.priority import Priority
 from libdesk.domain.promises import Lead, Target
+from libdesk.domain.retention import Keeping
 from libdesk.domain.told import VISITS_COUNT_FOR, Told
 
 NOW = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
@@ -150,3 +152,9 @@ def test_a_little_thing_waits_for_the_next_visit_to_its_branch():
         Priority.WHEN_WE_CAN, NOW, TODAY - VISITS_COUNT_FOR - timedelta(days=5), niggle=True
     )
     assert far.visit_on is None
+
+
+def test_how_long_things_are_kept_is_known_once_the_desk_says_so():
+    assert Told(None, "CEN").keeping is None
+    assert Told(BULLETIN, "CEN").keeping is None
+    assert Told(replace(BULLETIN, keeping=Keeping(14, 60)), "CEN").keeping == Keeping(14, 60)

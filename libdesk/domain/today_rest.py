@@ -1,0 +1,110 @@
+"""Why something that is no problem is on the list for today: visits, copies, places, notices."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from libdesk.domain.backups import SECOND_PLACE_LATE
+from libdesk.domain.bulletin import Notice
+from libdesk.domain.today import (
+    BackupFacts,
+    BranchFacts,
+    Facts,
+    Reason,
+    Surroundings,
+    TodayLine,
+    Why,
+    next_open_day,
+)
+
+NO_VISIT_FOR = timedelta(weeks=6)
+"""So long without a visit, and niggles are spoken of (shared facts, section 9: Old Depot)."""
+
+PILE = 3
+"""Fewer niggles than these are no pile."""
+
+VISIT_PLANNED_WITHIN = timedelta(weeks=2)
+"""A visit within so long takes care of the niggles."""
+
+_PILE_STEP = 5
+"""A pile that was waved through is spoken of again when it has grown by so many."""
+
+
+def lines_of(facts: Facts, around: Surroundings, now: datetime) -> Iterator[TodayLine]:
+    """Yield the lines that are about no problem, in no order.
+
+    Args:
+        facts: what the database knows.
+        around: what is known outside it.
+        now: the moment (aware, in the desk's own zone).
+    """
+    yield from _branches(facts, now)
+    for notice in facts.notices:
+        if notice.until is not None and notice.until <= now:
+            yield _notice(notice, notice.until)
+    if around.unread:
+        fact = f"unread {around.unread_newest}"
+        yield TodayLine("quarantine", (Reason(Why.QUARANTINE, fact, count=around.unread),))
+    if around.away is not None:
+        at, words = around.away.since, around.away.words
+        reason = Reason(Why.AWAY, f"away {at.isoformat()}", at=at, words=words)
+        yield TodayLine("away", (reason,))
+    if around.backups is not None and (told := tuple(_backups(around.backups, now))):
+        yield TodayLine("backup", told)
+    if facts.unsettled:
+        names = " ".join(facts.unsettled)
+        reason = Reason(Why.SET_UP, f"unsettled {names}", count=len(facts.unsettled), words=names)
+        yield TodayLine("set_up", (reason,))
+
+
+def next_change(facts: Facts, now: datetime) -> datetime | None:
+    """Return when one of these lines comes by itself before the day is over; None for never."""
+    ends = (notice.until for notice in facts.notices)
+    return min((end for end in ends if end is not None and end > now), default=None)
+
+
+def _branches(facts: Facts, now: datetime) -> Iterator[TodayLine]:
+    today, soon = now.date(), next_open_day(now, facts.hours)
+    known = {branch.code: branch for branch in facts.branches}
+    visits: dict[str, date] = {}
+    for visit in facts.visits:
+        visits.setdefault(visit.branch, visit.on)
+    for code in sorted(known.keys() | visits.keys()):
+        branch, on = known.get(code) or BranchFacts(code, 0, 0), visits.get(code)
+        if on is not None and today <= on <= soon:
+            why = Why.VISIT_TODAY if on == today else Why.VISIT_NEXT
+            reason = Reason(why, f"visit {on}", on=on, count=branch.problems, more=branch.niggles)
+        elif (pile := _pile(branch, on, today)) is not None:
+            reason = pile
+        else:
+            continue
+        yield TodayLine(f"branch/{code}", (reason,), branch=code)
+
+
+def _pile(branch: BranchFacts, visit: date | None, today: date) -> Reason | None:
+    if branch.niggles < PILE or branch.oldest_niggle is None:
+        return None
+    if visit is not None and visit - today <= VISIT_PLANNED_WITHIN:
+        return None
+    since = branch.last_visit or branch.oldest_niggle.date()
+    if today - since < NO_VISIT_FOR:
+        return None
+    fact = f"niggles {branch.last_visit} {branch.niggles // _PILE_STEP}"
+    return Reason(Why.NIGGLES, fact, on=branch.last_visit, count=branch.niggles)
+
+
+def _notice(notice: Notice, ended: datetime) -> TodayLine:
+    reason = Reason(Why.NOTICE_OVER, f"ended {ended.isoformat()}", at=ended, words=notice.text)
+    return TodayLine(f"notice/{notice.id}", (reason,), branch=notice.branch)
+
+
+def _backups(backups: BackupFacts, now: datetime) -> Iterator[Reason]:
+    failed, good = backups.failed_at, backups.last_good_at
+    if failed is not None and (good is None or good < failed):
+        fact = f"failed {failed.isoformat()}"
+        yield Reason(Why.BACKUP_FAILED, fact, at=failed, words=backups.failure)
+    if not backups.has_second_place:
+        yield Reason(Why.SECOND_PLACE_NONE, "no second place")
+    elif (second := backups.second_good_at) is None or now - second > SECOND_PLACE_LATE:
+        # Once a week, not with every copy that is not made.
+        fact = "second never" if second is None else f"second {second.date()}"
+        yield Reason(Why.SECOND_PLACE_OLD, fact, at=second)
