@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from libdesk.services.errors import Refusal
-from libdesk.storage import locks
-from libdesk.storage.damage import Damaged
+from libdesk.storage import locks, seals
+from libdesk.storage.damage import Damaged, Replaceable, damaged
 from libdesk.storage.marks import APPLICATION_ID, SCHEMA_NUMBER
 
 SMALL = 8_000_000
@@ -49,6 +49,7 @@ class Header:
     page_bytes: int
     pages: int
     is_wal: bool
+    changes: int
 
     @classmethod
     def read(cls, raw: bytes) -> "Header":
@@ -60,7 +61,7 @@ class Header:
         # The page count is only right when it was written with the change counter beside it.
         counted = number(28) if number(24) == number(92) else 0
         page_bytes = 65536 if number(16, 2) == 1 else number(16, 2)
-        return cls(number(68), number(60), page_bytes, counted, raw[18] == 2)
+        return cls(number(68), number(60), page_bytes, counted, raw[18] == 2, number(24))
 
 
 def inspect(path: Path, *, small: int = SMALL) -> bool:
@@ -71,26 +72,19 @@ def inspect(path: Path, *, small: int = SMALL) -> bool:
         small: bytes up to which a file counts as small.
 
     Returns:
-        Whether every page must be looked at before use: after a crash, and while the file is small.
+        Whether every page must be looked at before use: after a crash, and while the file is small
+        and nothing tells that it is as it was when it was closed.
 
     Raises:
-        Refusal: it is no LibDesk database, or one of a newer LibDesk.
+        Refusal: it is no LibDesk database, or one of a newer LibDesk; Replaceable where a copy can
+            be put in its place.
         Damaged: it is one, but not whole.
         OSError: it cannot be read.
     """
     wal, journal = _beside(path, "-wal"), _beside(path, "-journal")
     wal_bytes = _size(wal)
     header = _header(path)
-    if header.application_id != APPLICATION_ID:
-        raise Refusal(
-            f"The file {path} is a database of another program. It was left as it is. Choose "
-            "another file for LibDesk."
-        )
-    if header.schema_number > SCHEMA_NUMBER:
-        raise Refusal(
-            f"The database {path} was made by a newer LibDesk. It was left as it is. Install that "
-            "newer LibDesk on this computer."
-        )
+    _judge_owner(path, header)
     size = path.stat().st_size
     # A process that is at work keeps both; only what no process keeps any more tells of a crash.
     if wal_bytes and _size(wal) and not header.is_wal and not _header(path).is_wal:
@@ -111,7 +105,54 @@ def inspect(path: Path, *, small: int = SMALL) -> bool:
         )
     if wal_bytes and not in_use:
         _try_wal(path, wal, header)
-    return leftover or size <= small
+    if wal_bytes or in_use or size > small:
+        return leftover or size <= small
+    return _judge_seal(path, header, journal if leftover else None)
+
+
+def _judge_owner(path: Path, header: Header) -> None:
+    """Refuse what is another program's, or a newer LibDesk's.
+
+    Raises:
+        Refusal: it is.
+        Damaged: it only looks so: it was ours when it was closed.
+    """
+    is_ours = header.application_id == APPLICATION_ID and header.schema_number <= SCHEMA_NUMBER
+    if not is_ours and seals.is_broken(path, header.changes):
+        raise damaged(path)
+    if header.application_id != APPLICATION_ID:
+        raise Refusal(
+            f"The file {path} is a database of another program. It was left as it is. Choose "
+            "another file for LibDesk."
+        )
+    if header.schema_number > SCHEMA_NUMBER:
+        raise Refusal(
+            f"The database {path} was made by a newer LibDesk. It was left as it is. Install that "
+            "newer LibDesk on this computer."
+        )
+
+
+def _judge_seal(path: Path, header: Header, journal: Path | None) -> bool:
+    """Compare a file with what it was when it was closed; return whether pages must be looked at.
+
+    Args:
+        path: the file.
+        header: its first bytes.
+        journal: what lies beside it as after a crash; None for nothing.
+
+    Raises:
+        Damaged: it is another than it was, or the journal is not its own.
+    """
+    is_broken = seals.is_broken(path, header.changes)
+    if is_broken is False and journal is not None:
+        raise Damaged(
+            f"The database {path} was closed properly, so the file {journal.name} beside it "
+            "belongs to another database or another time; used together, the two would mix. Both "
+            f"were left as they are. Move {journal.name} to another folder and start again."
+        )
+    if is_broken and journal is None:
+        raise damaged(path)
+    return is_broken is None or journal is not None
 
 
 def _header(path: Path) -> Header:
@@ -124,7 +165,7 @@ def _header(path: Path) -> Header:
         )
     if not raw.startswith(_MAGIC) or len(raw) < _HEADER_BYTES:
         kind = next((name for sign, name in _OTHER_FILES.items() if raw.startswith(sign)), "")
-        raise Refusal(
+        raise Replaceable(
             f"The file {path} is {kind or 'no database'}, not LibDesk's database. It was left as "
             "it is. Choose another file, or put a backup in its place."
         )

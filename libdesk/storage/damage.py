@@ -2,13 +2,17 @@
 
 from pathlib import Path
 
-from libdesk.services.errors import Unavailable
+from libdesk.services.errors import Refusal, Unavailable
 
 NOTHING_LOST = "What was saved before is safe."
 
 
 class Damaged(Unavailable):
     """The database file is not whole. It was left as it is; a copy can be put in its place."""
+
+
+class Replaceable(Refusal):
+    """What lies in the database's place can't be used; a copy can be put there instead."""
 
 
 def damaged(database: Path) -> Damaged:

@@ -2,16 +2,34 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TypeVar
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import StatementError
 
+from libdesk.domain.backups import Copy
+from libdesk.services.backups import KeptCopy, Mark
 from libdesk.services.errors import Refusal
 from libdesk.services.ports import Clock
-from libdesk.storage import server, sqlite, sqlite_file, troubles, upgrade
+from libdesk.storage import (
+    copying,
+    leftovers,
+    server,
+    sqlite,
+    sqlite_file,
+    troubles,
+    unfinished,
+    upgrade,
+)
+from libdesk.storage.backups import ON_A_SERVER, copy_before_upgrade, look_of, make_copy
+from libdesk.storage.copy_folder import CopyFolder
+from libdesk.storage.copying import Pace
+from libdesk.storage.turns import Writer
 from libdesk.storage.unit import StoredUnit
+
+T = TypeVar("T")
 
 PATIENCE_S = 10.0
 """How long a transaction waits for another program before a person hears of it."""
@@ -30,6 +48,7 @@ class Database:
         now: the clock.
         on_gui_thread: says whether this is the thread that paints; a unit is refused there.
         writable: False when the file may only be read.
+        writer: over it goes what is saved to a file; the same engine when None.
     """
 
     def __init__(
@@ -40,8 +59,10 @@ class Database:
         now: Clock,
         on_gui_thread: Callable[[], bool] = _never,
         writable: bool = True,
+        writer: Writer | None = None,
     ) -> None:
         self._engine = engine
+        self._writer = writer or (None if path is None else Writer(engine, path, PATIENCE_S))
         self._path = path
         self._now = now
         self._on_gui_thread = on_gui_thread
@@ -56,6 +77,7 @@ class Database:
         now: Clock,
         on_gui_thread: Callable[[], bool] = _never,
         patience_s: float = PATIENCE_S,
+        upgrades: bool = True,
     ) -> "Database":
         """Open a database; make it when it is not there yet, upgrade it when it is older.
 
@@ -64,6 +86,7 @@ class Database:
             now: the clock.
             on_gui_thread: says whether this is the thread that paints.
             patience_s: how long a transaction waits for another program.
+            upgrades: False for whoever only looks: an older one is refused.
 
         Raises:
             Refusal: this is no place for a database, no database of ours, or a newer one.
@@ -79,11 +102,18 @@ class Database:
                 raise Refusal(why)
             path = Path(target).resolve()  # SQLite keeps its journal beside the file itself
             engine, writable = _open_file(path, patience_s)
-            database = cls(engine, path, now=now, on_gui_thread=on_gui_thread, writable=writable)
+            database = cls(
+                engine,
+                path,
+                now=now,
+                on_gui_thread=on_gui_thread,
+                writable=writable,
+                writer=sqlite.make_writer(path, patience_s),
+            )
         try:
-            database._prepare()
+            database._prepare(upgrades=upgrades)
         except BaseException:
-            database._engine.dispose()
+            database._dispose()
             raise
         return database
 
@@ -110,10 +140,24 @@ class Database:
         """
         if self._on_gui_thread():
             raise RuntimeError("a unit is opened on the database's own thread, never on the GUI's")
-        with self._plainly(write=write), self._engine.connect() as plain:
+        with self._plainly(write=write), self._connected(write=write) as plain:
             connection = self._kind.writing(plain, write=write)
             with connection.begin():
                 yield StoredUnit(connection, self._now)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Open a transaction that sees the data of one moment, however long it reads.
+
+        Raises:
+            Unavailable: the database does not answer.
+        """
+        if self._on_gui_thread():
+            raise RuntimeError("the database is read on its own thread, never on the GUI's")
+        with self._plainly(), self._engine.connect() as plain:
+            connection = self._kind.writing(plain, write=False)
+            with connection.begin():
+                yield connection
 
     def check(self) -> Iterator[tuple[str, str]]:
         """Look at the whole database; yield each check's name and its trouble, "" for none.
@@ -136,13 +180,95 @@ class Database:
                 unindexed = connection.execute(_WITHOUT_WORDS).scalar_one()
                 yield "words", f"{unindexed} problems can't be found by words" if unindexed else ""
 
+    def wipe(self, between: Callable[[], bool] = lambda: True, *, words: bool = True) -> bool:
+        """Overwrite what removed rows have left in the files; say whether that is finished.
+
+        Args:
+            between: called after each step, of some hundredths of a second; answering False ends
+                it early.
+            words: the index of words has traces too.
+        """
+        if self._path is None:
+            with self._plainly(), self._engine.connect() as plain:
+                leftovers.vacuum_server(plain.execution_options(isolation_level="AUTOCOMMIT"))
+            return True
+        if words and not leftovers.merge_words(self._step, between):
+            return False
+        with self._plainly(), closing(self._engine.raw_connection()) as plain:
+            leftovers.empty_wal(plain)
+        return True
+
     def close(self) -> None:
         """Close all connections and leave one whole file behind."""
-        self._engine.dispose()
+        self._dispose()
         if self._path is not None and self._writable:
             sqlite.at_rest(self._path)
 
-    def _prepare(self) -> None:
+    def copy_to(self, folder: CopyFolder, copy: Copy, pace: Pace) -> KeptCopy:
+        """Make a copy in a folder, synced and looked over, while the database is at work.
+
+        Args:
+            folder: takes the copy.
+            copy: which one it will be.
+            pace: how it shares the computer.
+
+        Raises:
+            Refusal: the database is on a server.
+            Stopped: it was asked to.
+            Unavailable: it could not be made; nothing is left of it. Damaged when it is not sound.
+        """
+        if self._path is None or self._writer is None:
+            raise Refusal(ON_A_SERVER)
+        return make_copy(self._writer, self._path, folder, copy, pace)
+
+    def copy_part(self, part: Path, pace: Pace) -> None:
+        """Write a copy to a new file that is no backup, while the database is at work.
+
+        Raises:
+            Refusal: the database is on a server.
+            Stopped: it was asked to.
+            Damaged: it is not sound.
+            OSError, sqlite3.Error, StatementError: it could not be made; `part` may be left.
+        """
+        if self._path is None or self._writer is None:
+            raise Refusal(ON_A_SERVER)
+        copying.write_part(self._writer, part, Copy(0, self._now()), pace)
+
+    def mark(self) -> Mark:
+        """Return how the file looks now; nothing reads it for that.
+
+        Raises:
+            Refusal: the database is on a server.
+        """
+        if self._path is None or self._writer is None:
+            raise Refusal(ON_A_SERVER)
+        with self._plainly(), self._writer.turn(), self._writer.engine.connect() as plain:
+            changes = getattr(plain.connection.driver_connection, "total_changes", 0)
+            version = plain.exec_driver_sql("PRAGMA data_version").scalar_one()
+        lasting = look_of(self._path)
+        return Mark(lasting, f"{changes} {version}")
+
+    def _dispose(self) -> None:
+        self._engine.dispose()
+        if self._writer is not None:
+            self._writer.engine.dispose()
+
+    @contextmanager
+    def _connected(self, *, write: bool) -> Iterator[Connection]:
+        if not write or self._writer is None:
+            with self._engine.connect() as plain:
+                yield plain
+            return
+        with self._writer.turn(), self._writer.engine.connect() as plain:
+            yield plain
+
+    def _step(self, work: Callable[[Connection], T]) -> T:
+        with self._plainly(), self._connected(write=True) as plain:
+            connection = self._kind.writing(plain, write=True)
+            with connection.begin():
+                return work(connection)
+
+    def _prepare(self, *, upgrades: bool) -> None:
         with self._plainly(), self._engine.connect() as plain:
             if self._path is None:
                 with plain.begin():
@@ -151,7 +277,14 @@ class Database:
             with plain.begin():
                 if upgrade.is_newest(plain):
                     return
-        with self._plainly(), self._engine.connect() as plain:
+                if not upgrades:
+                    raise Refusal(
+                        "The database is of an older LibDesk. It was left as it is. Open LibDesk "
+                        "once, which brings it up to date."
+                    )
+        if self._path is not None and self._writer is not None:
+            copy_before_upgrade(self._writer, self._path, self._now())
+        with self._plainly(), self._connected(write=True) as plain:
             connection = self._kind.writing(plain, write=True)
             with connection.begin():
                 upgrade.to_newest(connection)
@@ -176,6 +309,7 @@ _WITHOUT_WORDS = text(
 def _open_file(path: Path, patience_s: float) -> tuple[Engine, bool]:
     if path.is_dir():
         raise Refusal(f"{path} is a folder; name a file in it for the database.")
+    unfinished.refuse_unfinished(path)
     try:
         if not path.exists():
             sqlite.create(path)

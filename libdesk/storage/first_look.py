@@ -1,4 +1,4 @@
-"""The inbox's first page straight from the file, while SQLAlchemy is still to be loaded.
+"""The first page of Today and of the inbox, from the file alone: SQLAlchemy is not loaded yet.
 
 Loading it takes longer than everything else between the window and its first line together. The
 file is judged here exactly as it will be when it is opened; on any doubt there is no first look,
@@ -7,8 +7,9 @@ something left beside it, by a crash or by a desk at work, is left to be opened 
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -16,10 +17,13 @@ from typing import Any
 from uuid import UUID
 
 from libdesk.domain.inbox import Line, Order, View
+from libdesk.domain.today import Agenda, Facts, Surroundings
+from libdesk.domain.today_agenda import agenda
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.services.first_look import FirstLook
 from libdesk.services.places import Overview
-from libdesk.storage import checks, lists, sqlite_file
+from libdesk.services.today import question_at, unsettled
+from libdesk.storage import checks, lists, settled_rows, sqlite_file, today_rows, unfinished
 from libdesk.storage.marks import SCHEMA_NUMBER
 
 _BRANCHES = "SELECT code, name FROM branches ORDER BY place"
@@ -28,7 +32,9 @@ _LINE = (*lists.LINE, *lists.MARKS.values())
 _LIBRARY = "SELECT value FROM desk_words WHERE key = 'library'"
 
 
-def take(target: Path | str, view: View, order: Order, count: int) -> FirstLook | None:
+def take(
+    target: Path | str, view: View, order: Order, count: int, now: datetime | None = None
+) -> FirstLook | None:
     """Return a first page; None where it can't be had at once and without a doubt.
 
     It must be over before this process opens the database: see `checks` on locks.
@@ -38,6 +44,8 @@ def take(target: Path | str, view: View, order: Order, count: int) -> FirstLook 
         view: which problems.
         order: in which order.
         count: so many lines, at most a few hundred.
+        now: at which moment the list for today is wanted (aware, in the desk's own zone); None for
+            no such list.
     """
     if isinstance(target, str) and "://" in target:
         return None
@@ -45,7 +53,7 @@ def take(target: Path | str, view: View, order: Order, count: int) -> FirstLook 
         if sqlite_file.check_place(Path(target).absolute()):
             return None
         path = Path(target).resolve()
-        if not path.is_file() or _is_unsettled(path):
+        if not path.is_file() or _is_unsettled(path) or unfinished.ready(path) is not None:
             return None
         whole = checks.inspect(path)
         with closing(sqlite_file.connect(path, patience_s=0)) as connection:
@@ -54,7 +62,8 @@ def take(target: Path | str, view: View, order: Order, count: int) -> FirstLook 
                 return None
             connection.execute("PRAGMA query_only = ON")
             connection.execute("BEGIN")  # one moment for all that is read
-            return _read(connection, view, order, count)
+            look = _read(connection, view, order, count)
+            return look if now is None else replace(look, today=read_today(connection, now))
     except (Refusal, Unavailable, sqlite3.Error, OSError):
         return None
 
@@ -75,6 +84,45 @@ def _read(connection: sqlite3.Connection, view: View, order: Order, count: int) 
         connection.execute(_ITEMS).fetchone()[0],
     )
     return FirstLook(view, order, keys, _lines(connection, keys[:count]), counts, overview)
+
+
+def read_today(connection: sqlite3.Connection, now: datetime) -> Agenda:
+    """Return the list as the service does, from the file alone: nothing around it is known yet."""
+
+    def ask(asked: str, given: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
+        return connection.execute(
+            asked, {name: _plain(one) for name, one in given.items()}
+        ).fetchall()
+
+    today = now.date()
+    found = today_rows.problems(ask, question_at(now))
+    untouched, newest = today_rows.untouched(ask)
+    settled = {
+        "library": settled_rows.word(ask, "library"),
+        "urgent_phone": settled_rows.word(ask, "urgent_phone"),
+        "branches": connection.execute(_BRANCHES).fetchone(),
+    }
+    facts = Facts(
+        problems=found.problems,
+        branches=today_rows.branches(ask, today),
+        visits=settled_rows.visits(ask, today),
+        notices=settled_rows.notices(ask),
+        hours=settled_rows.hours(ask),
+        targets=settled_rows.targets(ask),
+        unsettled=unsettled(settled),
+        next_wait=today_rows.next_wait(ask, today),
+        is_cut=found.is_cut,
+        untouched=untouched,
+        untouched_newest=newest,
+    )
+    return agenda(facts, Surroundings(), today_rows.marks(ask), now)
+
+
+def _plain(value: date | str) -> str:
+    """Return a parameter as the types in `columns` write it."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _lines(connection: sqlite3.Connection, keys: Sequence[int]) -> tuple[Line, ...]:

@@ -80,6 +80,17 @@ def trouble(
     )
 
 
+def syncing_service(path: str | PurePath, *, environment: Mapping[str, str] | None = None) -> str:
+    """Return the service that copies what lies in a folder, such as "OneDrive"; "" for none.
+
+    Args:
+        path: the folder.
+        environment: as for `trouble`.
+    """
+    slashed = str(path).replace("\\", "/").rstrip("/")
+    return _synced(f"{slashed}/", os.environ if environment is None else environment)
+
+
 def _place(
     path: str,
     mounts: str | None,

@@ -6,7 +6,7 @@ Said here, without SQLAlchemy, because a file is judged and looked at before tha
 APPLICATION_ID = 0x4C696244
 """Marks a SQLite file as LibDesk's own ("LibD"), at offset 68 of its first page."""
 
-SCHEMA_NUMBER = 2
+SCHEMA_NUMBER = 3
 """Counts migrations; kept in a SQLite file's user_version too."""
 
 REVISION = f"{SCHEMA_NUMBER:04}"
@@ -19,6 +19,7 @@ TABLES = frozenset(
         "closed_days",
         "desk_keys",
         "desk_words",
+        "gone",
         "history",
         "hours",
         "items",
@@ -29,6 +30,7 @@ TABLES = frozenset(
         "problems",
         "replies",
         "targets",
+        "today_marks",
         "visits",
         "word_index",
     }

@@ -27,12 +27,15 @@ _COUNT = (
     .scalar_subquery()
 )
 _OPEN = (
-    select(*_COLUMNS, _COUNT)
+    select(*_COLUMNS, _COUNT, notices.c.version)
     .where(notices.c.closed_at.is_(None))
     .order_by(notices.c.since.desc(), notices.c.id.desc())
     .limit(OPEN_LIMIT)
 )
 _IS_OPEN = select(notices.c.id).where(
+    notices.c.id == bindparam("id_"), notices.c.closed_at.is_(None)
+)
+_VERSION = select(notices.c.version).where(
     notices.c.id == bindparam("id_"), notices.c.closed_at.is_(None)
 )
 _CHANGE = (
@@ -97,3 +100,7 @@ class NoticeStore:
     def is_open(self, notice_id: str) -> bool:
         """Say whether a known problem with this id is there and has not ended."""
         return self._connection.execute(_IS_OPEN, {"id_": notice_id}).first() is not None
+
+    def version(self, notice_id: str) -> int:
+        """Return the count of its changes, from 1 on; 0 when it is not there or has ended."""
+        return self._connection.execute(_VERSION, {"id_": notice_id}).scalar() or 0

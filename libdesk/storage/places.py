@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from libdesk.domain.bulletin import Step, Visit
 from libdesk.domain.equipment import Item, Tag
@@ -20,6 +20,10 @@ _RENAME_BRANCH = (
     .where(branches.c.code == bindparam("code_"))
     .values(name=bindparam("name_"), version=branches.c.version + 1)
 )
+_MOVE_BRANCH = (
+    update(branches).where(branches.c.code == bindparam("code_")).values(place=bindparam("place_"))
+)
+_DROP_BRANCH = delete(branches).where(branches.c.code == bindparam("code_"))
 _LAST_PLACE = select(func.coalesce(func.max(branches.c.place), 0))
 _ADD_BRANCH = insert(branches)
 _ITEMS = select(
@@ -64,6 +68,18 @@ class PlaceStore:
         place = self._connection.execute(_LAST_PLACE).scalar_one() + 1
         added = {"code": branch.code, "name": branch.name, "place": place, "version": 1}
         self._connection.execute(_ADD_BRANCH, added)
+
+    def set_branches(self, branches: Sequence[Branch]) -> None:
+        """Store the branches in this order; visits to one that goes, go with it."""
+        places = {branch.code: place for place, branch in enumerate(branches, 1)}
+        for known in self.branches():
+            if known.code not in places:
+                self._connection.execute(_DROP_BRANCH, {"code_": known.code})
+                library.write_visits(self._connection, known.code, ())
+        for branch in branches:
+            self.save_branch(branch)
+            row = {"code_": branch.code, "place_": places[branch.code]}
+            self._connection.execute(_MOVE_BRANCH, row)
 
     def items(self) -> tuple[Item, ...]:
         """Return the items by branch and name."""

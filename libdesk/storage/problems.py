@@ -1,6 +1,6 @@
 """Problems in the database: added by intake, read whole, changed one version at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,7 +22,7 @@ from sqlalchemy.exc import IntegrityError
 from libdesk.domain.priority import REPEATS, Effect
 from libdesk.domain.problems import Event, FollowUpKind, Problem, ReplyKind, Report, ReportId
 from libdesk.services.errors import Conflict, Refusal
-from libdesk.services.ports import NewProblem
+from libdesk.services.stores import NewProblem
 from libdesk.storage import lists, word_index
 from libdesk.storage.problems_rows import (
     effect,
@@ -32,12 +32,14 @@ from libdesk.storage.problems_rows import (
     row_of,
     standing,
 )
-from libdesk.storage.schema import history, pictures, problems, replies
+from libdesk.storage.schema import gone, history, pictures, problems, replies
 
 ASKED_AT_ONCE = 500
 """Ids in one question; both databases take many more."""
 
-_LAST = select(func.coalesce(func.max(problems.c.sequence), 0))
+_LAST_HERE = select(func.coalesce(func.max(problems.c.sequence), 0)).scalar_subquery()
+_LAST_GONE = select(func.coalesce(func.max(gone.c.sequence), 0)).scalar_subquery()
+_LAST = select(case((_LAST_HERE > _LAST_GONE, _LAST_HERE), else_=_LAST_GONE))
 _ADD = insert(problems)
 _ADD_PICTURES = insert(pictures)
 _ADD_HISTORY = insert(history)
@@ -55,12 +57,15 @@ _ALIKE = select(func.count()).select_from(
     .limit(REPEATS)
     .subquery()
 )
-_GET = select(problems).where(problems.c.id == bindparam("id_"))
-_IS_ATTACHED = problems.c.shown_in == lists.ATTACHED
+_IS_THERE = problems.c.deleted_at.is_(None)
+_GET = select(problems).where(problems.c.id == bindparam("id_"), _IS_THERE)
+# Not by the view's index: all that was ever attached stands in it together, few under one problem.
+_IS_ATTACHED = problems.c.shown_in.concat("") == lists.ATTACHED
+_JOINED = (
+    select(problems).where(problems.c.joined_to == bindparam("id_")).order_by(problems.c.sequence)
+)
 _ATTACHED = (
-    select(problems)
-    .where(problems.c.follows == bindparam("id_"), _IS_ATTACHED)
-    .order_by(problems.c.sequence)
+    select(problems).where(problems.c.follows.in_(_IDS), _IS_ATTACHED).order_by(problems.c.sequence)
 )
 _EFFECTS = (
     select(problems.c.effect)
@@ -71,12 +76,14 @@ _EFFECTS = (
     )
     .distinct()
 )
-_ROOT = select(problems.c.follows, problems.c.shown_in).where(problems.c.id == bindparam("id_"))
+_ROOT = select(problems.c.follows, problems.c.joined_to, problems.c.shown_in).where(
+    problems.c.id == bindparam("id_"), _IS_THERE
+)
 _LOOSE = (
     select(problems.c.id)
     .where(
         problems.c.follows.is_not(None),
-        problems.c.shown_in != lists.ATTACHED,
+        problems.c.shown_in.not_in([lists.ATTACHED, lists.JOINED, lists.DELETED]),
         or_(problems.c.id.in_(_IDS), problems.c.follows.in_(_IDS)),
     )
     .order_by(problems.c.sequence)
@@ -117,17 +124,33 @@ _ANSWERS = (
 )
 _CHANGE = (
     update(problems)
-    .where(problems.c.id == bindparam("id_"), problems.c.version == bindparam("expected"))
+    .where(
+        problems.c.id == bindparam("id_"),
+        problems.c.version == bindparam("expected"),
+        _IS_THERE,
+    )
     .values(
         # What is attached stays so, whatever is said to its own reporter.
-        shown_in=case((_IS_ATTACHED, lists.ATTACHED), else_=bindparam("shown_in")),
+        shown_in=case(
+            (problems.c.shown_in.in_(lists.READ_ELSEWHERE), problems.c.shown_in),
+            else_=bindparam("shown_in"),
+        ),
         state=bindparam("state"),
         priority=bindparam("priority"),
         waiting_on=bindparam("waiting_on"),
         waiting_until=bindparam("waiting_until"),
         look_again_on=bindparam("look_again_on"),
+        closed_at=bindparam("closed_at"),
+        spent_minutes=bindparam("spent_minutes"),
         version=bindparam("next_version"),
     )
+)
+# What a report joined to a problem has in common with it. A parameter too many would be stored.
+_SHARED = ("state", "waiting_on", "waiting_until", "look_again_on", "closed_at")
+_CHANGE_JOINED = (
+    update(problems)
+    .where(problems.c.joined_to == bindparam("id_"))
+    .values({name: bindparam(name) for name in _SHARED})
 )
 _LAST_CHANGE = (
     select(history.c.who, history.c.at)
@@ -194,10 +217,14 @@ class ProblemStore:
 
     def find_root(self, report_id: ReportId) -> ReportId | None:
         """Return the problem with which this report is read: its own, or the one it joined."""
-        row = self._connection.execute(_ROOT, {"id_": report_id}).one_or_none()
-        if row is None:
-            return None
-        return ReportId(row.follows) if row.shown_in == lists.ATTACHED else report_id
+        root: ReportId | None = report_id
+        while root is not None:
+            row = self._connection.execute(_ROOT, {"id_": root}).one_or_none()
+            if row is None or row.shown_in not in lists.READ_ELSEWHERE:
+                return root if row is not None else None
+            # A follow-up may go on from a report that was joined to another.
+            root = row.joined_to if row.shown_in == lists.JOINED else row.follows
+        return None
 
     def attach(self, report_ids: Sequence[ReportId], root: ReportId) -> None:
         """Let follow-ups be read and found with a problem."""
@@ -209,7 +236,7 @@ class ProblemStore:
         rows = {row.id: row for row in self._connection.execute(_SEQUENCES, {"ids": [*ids, root]})}
         if root in ids or len(rows) <= len(ids):
             raise _no_such()
-        if rows[root].shown_in == lists.ATTACHED:
+        if rows[root].shown_in in lists.READ_ELSEWHERE:
             raise Refusal("That report was added to another one already.")
         for statement in (_TAKE_ALONG, _ATTACH):
             self._connection.execute(statement, [{"id_": one, "root": root} for one in ids])
@@ -220,22 +247,30 @@ class ProblemStore:
         """Return a problem whole, its pictures too."""
         row = self._row(report_id)
         parts = {"problem_": row.sequence}
-        added = self._connection.execute(_ATTACHED, {"id_": report_id}).all()
-        owners = [one.sequence for one in (row, *added)]
+        joined = self._connection.execute(_JOINED, {"id_": report_id}).all()
+        whose = [report_id, *(one.id for one in joined)]
+        added = self._connection.execute(_ATTACHED, {"ids": whose}).all()
+        owners = [one.sequence for one in (row, *added, *joined)]
         shown = self._connection.execute(_PICTURES, {"problems_": owners})
         told = self._connection.execute(_HISTORY, parts)
         answered = self._connection.execute(_ANSWERS, parts)
-        return problem_of(row, added, shown, told, answered)
+        return problem_of(row, [*joined, *added], shown, told, answered)
 
     def get_bare(self, report_id: ReportId) -> Problem:
         """Return a problem without pictures, answers, follow-ups and all but the last event."""
         row = self._row(report_id)
+        joined = self._connection.execute(_JOINED, {"id_": report_id}).all()
         told = self._connection.execute(_LAST_EVENT, {"problem_": row.sequence})
-        return problem_of(row, (), (), told, ())
+        return problem_of(row, joined, (), told, ())
 
     def effects(self, root: ReportId) -> tuple[Effect, ...]:
         """Return the effects, each once, that were told with "it is still hurting"."""
         return tuple(map(effect, self._connection.execute(_EFFECTS, {"id_": root}).scalars()))
+
+    def find_by(self, words_of: Mapping[ReportId, Sequence[str]]) -> None:
+        """Let problems be found by these words and by no others."""
+        rows = self._connection.execute(_SEQUENCES, {"ids": list(words_of)}).all()
+        word_index.replace(self._connection, [(row.sequence, words_of[row.id]) for row in rows])
 
     def _row(self, report_id: ReportId) -> Row[Any]:
         row = self._connection.execute(_GET, {"id_": report_id}).one_or_none()
@@ -246,16 +281,12 @@ class ProblemStore:
     def change(self, problem: Problem, *, expected_version: int) -> None:
         """Store state, priority, waiting and the like under the next version."""
         report_id = problem.report.id
-        changed = self._connection.execute(
-            _CHANGE,
-            {
-                "id_": report_id,
-                "expected": expected_version,
-                "next_version": expected_version + 1,
-                **standing(problem),
-            },
-        )
+        stands = {"id_": report_id, **standing(problem)}
+        versions = {"expected": expected_version, "next_version": expected_version + 1}
+        changed = self._connection.execute(_CHANGE, {**stands, **versions})
         if changed.rowcount:
+            shared = {name: stands[name] for name in ("id_", *_SHARED)}
+            self._connection.execute(_CHANGE_JOINED, shared)
             return
         last = self._connection.execute(_LAST_CHANGE, {"id_": report_id}).one_or_none()
         if last is None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import compress
 from typing import Any
 
 from sqlalchemy import Row
 
-from libdesk.domain.inbox import STATES, View
+from libdesk.domain.inbox import view_of
 from libdesk.domain.priority import Effect, HowBad, Priority, Risk, Stopped
 from libdesk.domain.problems import (
     Answer,
@@ -23,16 +24,15 @@ from libdesk.domain.problems import (
     WaitingOn,
 )
 from libdesk.domain.text import sort_key
-from libdesk.services.ports import NewProblem
+from libdesk.services.stores import NewProblem
+from libdesk.storage import lists
 
 Rows = Iterable[Row[*tuple[Any, ...]]]
-
-_SHOWN_IN = {state: view for view in View if view is not View.ALL for state in STATES[view]}
 
 
 def problem_of(
     row: Row[*tuple[Any, ...]],
-    follow_ups: Sequence[Row[*tuple[Any, ...]]],
+    read_with_it: Sequence[Row[*tuple[Any, ...]]],
     shown: Rows,
     told: Rows,
     answered: Rows,
@@ -41,7 +41,7 @@ def problem_of(
 
     Args:
         row: its row, every column.
-        follow_ups: the rows of what was attached to it, in their order.
+        read_with_it: the rows of what was attached or joined to it, each kind in its order.
         shown: the pictures of all of these: whose, name, media type, content.
         told: its history: when, who, kind, words.
         answered: its answers: words, who, when, when it goes out, its number once it has left.
@@ -49,9 +49,10 @@ def problem_of(
     pictures: dict[int, list[Picture]] = {}
     for sequence, *picture in shown:
         pictures.setdefault(sequence, []).append(Picture(*picture))
-    report, *added = (
-        _report(one, tuple(pictures.get(one.sequence, ()))) for one in (row, *follow_ups)
+    report, *others = (
+        _report(one, tuple(pictures.get(one.sequence, ()))) for one in (row, *read_with_it)
     )
+    is_joined = [one.shown_in == lists.JOINED for one in read_with_it]
     return Problem(
         sequence=row.sequence,
         report=report,
@@ -60,6 +61,8 @@ def problem_of(
         received_at=row.received_at,
         waiting=Waiting(WaitingOn(row.waiting_on), row.waiting_until) if row.waiting_on else None,
         look_again_on=row.look_again_on,
+        closed_at=row.closed_at,
+        spent_minutes=row.spent_minutes,
         clock_is_off=row.clock_is_off,
         version=row.version,
         answers=tuple(
@@ -67,7 +70,8 @@ def problem_of(
             for said, who, at, goes_out_at, number in answered
         ),
         history=tuple(Event(*event) for event in told),
-        follow_ups=tuple(added),
+        follow_ups=tuple(compress(others, (not one for one in is_joined))),
+        joined=tuple(compress(others, is_joined)),
     )
 
 
@@ -75,12 +79,16 @@ def standing(problem: Problem) -> dict[str, Any]:
     """Return the columns that change with a problem's state."""
     waiting = problem.waiting
     return {
-        "shown_in": _SHOWN_IN[problem.state].value,
+        "shown_in": view_of(
+            problem.state, problem.priority, niggle=problem.report.effect.niggle
+        ).value,
         "state": problem.state.value,
         "priority": int(problem.priority),
         "waiting_on": waiting.on.value if waiting else None,
         "waiting_until": waiting.until if waiting else None,
         "look_again_on": problem.look_again_on,
+        "closed_at": problem.closed_at,
+        "spent_minutes": problem.spent_minutes,
     }
 
 
@@ -111,6 +119,7 @@ def row_of(sequence: int, new: NewProblem) -> dict[str, Any]:
         "guess": report.guess,
         "contact": report.contact,
         "here_until": report.here_until,
+        "deadline_at": report.effect.deadline_at,
         "notice": report.notice,
         "follows": report.follow_up.of if report.follow_up else None,
         "follow_kind": report.follow_up.kind.value if report.follow_up else "",

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, or_, select, update
 
 from libdesk.domain.priority import Priority
 from libdesk.domain.problems import Reply, ReplyKind, ReportId, State, WaitingOn
 from libdesk.services.errors import Refusal
-from libdesk.services.ports import Clock, DueReply
+from libdesk.services.ports import Clock
+from libdesk.services.stores import DueReply
 from libdesk.storage.schema import problems, replies
 
 _PARTS = ("kind", "at", "text", "who", "state", "until", "waiting_on", "priority", "goes_out_at")
@@ -20,7 +21,24 @@ _ADD = insert(replies).from_select(
         *(bindparam(f"{part}_", type_=replies.c[part].type) for part in _PARTS),
     ).where(problems.c.id == bindparam("id_")),
 )
+_ADD_WRITTEN = insert(replies).from_select(
+    ["problem", *_PARTS, "number", "written_at"],
+    select(
+        problems.c.sequence,
+        *(bindparam(f"{part}_", type_=replies.c[part].type) for part in _PARTS),
+        bindparam("number_", type_=replies.c.number.type),
+        bindparam("written_at_", type_=replies.c.written_at.type),
+    ).where(problems.c.id == bindparam("id_")),
+)
 _ADD_ONE = _ADD.returning(replies.c.id)
+_COPY = insert(replies).from_select(
+    ["problem", *_PARTS, "copy_of"],
+    select(
+        problems.c.sequence,
+        *(bindparam(f"{part}_", type_=replies.c[part].type) for part in _PARTS),
+        bindparam("copy_of_", type_=replies.c.copy_of.type),
+    ).where(problems.c.joined_to == bindparam("id_")),
+)
 _EARLIER = replies.alias("earlier")
 _IS_OVERTAKING = (
     select(_EARLIER.c.id)
@@ -81,11 +99,11 @@ _AGAIN = (
     .where(replies.c.problem == _OF_REPORT, replies.c.number.is_not(None))
     .values(written_at=None)
 )
-_TAKE_BACK = delete(replies).where(
-    replies.c.id == bindparam("key_"),
-    replies.c.problem == _OF_REPORT,
-    replies.c.number.is_(None),
-)
+_IS_IT = and_(replies.c.id == bindparam("key_"), replies.c.problem == _OF_REPORT)
+_IS_COPY = replies.c.copy_of == bindparam("key_")
+_HAS_LEFT = select(func.count()).where(or_(_IS_IT, _IS_COPY), replies.c.number.is_not(None))
+_TAKE_BACK = delete(replies).where(_IS_IT)
+_TAKE_COPIES_BACK = delete(replies).where(_IS_COPY)
 _HURRY = (
     update(replies)
     .where(and_(replies.c.written_at.is_(None), replies.c.goes_out_at > bindparam("after_")))
@@ -106,6 +124,7 @@ class ReplyStore:
         key: int | None = self._connection.execute(_ADD_ONE, row).scalar_one_or_none()
         if key is None:
             raise Refusal("There is no such problem in the inbox any more.")
+        self._connection.execute(_COPY, {**row, "copy_of_": key})
         return key
 
     def add_to_all(
@@ -115,6 +134,20 @@ class ReplyStore:
         row = _row(reply, goes_out_at)
         if report_ids:
             self._connection.execute(_ADD, [{"id_": one, **row} for one in report_ids])
+
+    def add_written(self, sent: Sequence[tuple[ReportId, Reply]]) -> None:
+        """Store messages that have left already, each with its number."""
+        rows = [
+            {
+                "id_": report_id,
+                **_row(reply, reply.at),
+                "number_": reply.number,
+                "written_at_": reply.at,
+            }
+            for report_id, reply in sent
+        ]
+        if rows:
+            self._connection.execute(_ADD_WRITTEN, rows)
 
     def due(self, at: datetime, limit: int, *, source: str) -> tuple[DueReply, ...]:
         """Return one source's messages whose time has come, oldest first, numbered for good."""
@@ -152,7 +185,12 @@ class ReplyStore:
 
     def take_back(self, report_id: ReportId, key: int) -> bool:
         """Remove a message that has not left yet; say whether that was still possible."""
-        taken = self._connection.execute(_TAKE_BACK, {"report_": report_id, "key_": key})
+        asked = {"report_": report_id, "key_": key}
+        if self._connection.execute(_HAS_LEFT, asked).scalar_one():
+            return False  # some have read it: it is taken back from all or from none
+        taken = self._connection.execute(_TAKE_BACK, asked)
+        if taken.rowcount:
+            self._connection.execute(_TAKE_COPIES_BACK, asked)
         return bool(taken.rowcount)
 
     def hurry(self, after: datetime | None = None) -> None:

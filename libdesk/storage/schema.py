@@ -83,6 +83,14 @@ problems = Table(
     # A follow-up is a report about a report: the same row, shown in no list of its own.
     Column("follows", Key),
     Column("follow_kind", Words, nullable=False, server_default=""),
+    # Read and answered with this other problem; its reporter hears what is said there.
+    Column("joined_to", Key),
+    Column("closed_at", Moment),
+    Column("spent_minutes", Whole),
+    # Taken out of every list, and wiped when the time to undo is over.
+    Column("deleted_at", Moment),
+    # Told within the effect too; by itself, so that the near ones are found without the others.
+    Column("deadline_at", Moment),
     UniqueConstraint("id", name="problems_id"),
     sqlite_strict=True,
 )
@@ -94,17 +102,31 @@ Index(
     problems.c.item,
     problems.c.received_at,
 )
-# Whole lists are read from these two alone; the rows themselves are wide.
+# Whole lists are read, ordered and narrowed from these two alone; the rows themselves are wide.
 Index(
-    "problems_by_urgency",
+    "problems_in_lists",
     problems.c.shown_in,
     problems.c.priority,
     problems.c.sequence.desc(),
     problems.c.branch,
     problems.c.state,
+    problems.c.category,
+    problems.c.item,
+    problems.c.number,
+    problems.c.waiting_on,
+    problems.c.waiting_until,
+    problems.c.contact,
+    problems.c.received_at,
 )
 Index("problems_follows", problems.c.follows)
 Index("problems_notice", problems.c.notice)
+Index("problems_joined_to", problems.c.joined_to)
+Index("problems_closed_at", problems.c.closed_at)
+# Today looks for days and moments that are near, among all that ever came.
+Index("problems_here_until", problems.c.here_until)
+Index("problems_deadline_at", problems.c.shown_in, problems.c.deadline_at)
+Index("problems_look_again_on", problems.c.look_again_on)
+Index("problems_deleted_at", problems.c.deleted_at)
 Index("problems_by_title", problems.c.shown_in, problems.c.title_key, problems.c.sequence.desc())
 
 _PROBLEM = "problems.sequence"
@@ -151,6 +173,8 @@ replies = Table(
     Column("written_at", Moment),
     Column("waiting_on", Words),
     Column("priority", Whole),
+    # The message to the problem itself, of which this is the copy for a report joined to it.
+    Column("copy_of", Whole),
     UniqueConstraint("problem", "number", name="replies_number"),
     sqlite_strict=True,
     sqlite_autoincrement=True,
@@ -167,6 +191,29 @@ problem_words = Table(
         autoincrement=False,
     ),
     Column("words", Words, nullable=False),
+    sqlite_strict=True,
+)
+
+gone = Table(
+    "gone",
+    metadata,
+    # What was deleted at the desk must not come back from a share or an outbox.
+    Column("id", Key, primary_key=True),
+    Column("content_hash", Words, nullable=False),
+    Column("at", Moment, nullable=False),
+    # Never given to another report, so that no list takes one for the other.
+    Column("sequence", Whole, nullable=False),
+    Index("gone_sequence", "sequence"),
+    sqlite_strict=True,
+)
+
+today_marks = Table(
+    "today_marks",
+    metadata,
+    Column("key", Words, primary_key=True),
+    Column("mark", Words, nullable=False),
+    Column("until", Moment),
+    Column("at", Moment, nullable=False),
     sqlite_strict=True,
 )
 

@@ -7,20 +7,27 @@ sqlite.org/wal.html#walresetbug.
 import glob
 import os
 import sqlite3
+import time
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from libdesk import files
-from libdesk.storage import checks, upgrade
+from libdesk.storage import checks, seals, upgrade
 from libdesk.storage.marks import APPLICATION_ID
 from libdesk.storage.sqlite_file import connect, look_over
+from libdesk.storage.turns import Writer
 
 ABANDONED_AFTER_S = 3600
 """No process takes an hour to make an empty database; a part as old as that belongs to none."""
+
+LOOK_FOR_MS = 10
+PAUSE_S = 0.001
+"""How long it is looked whether a file is free, and how long not, until the patience is over."""
 
 _WRITING = "libdesk_writing"
 
@@ -51,6 +58,24 @@ def make_engine(path: Path, patience_s: float) -> Engine:
     return engine
 
 
+def make_writer(path: Path, patience_s: float) -> Writer:
+    """Return the one connection over which all that this process saves goes.
+
+    One writes at a time in any case. Here they queue up in their order, and a copy that is made
+    over the same connection gets what is saved meanwhile.
+    """
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: connect(path, patience_s),
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
+        hide_parameters=True,
+    )
+    event.listen(engine, "begin", _begin)
+    return Writer(engine, path, patience_s)
+
+
 def writing(connection: Connection, *, write: bool) -> Connection:
     """Return the connection, told whether its transaction will write."""
     return connection.execution_options(**{_WRITING: write})
@@ -61,10 +86,36 @@ def _begin(connection: Connection) -> None:
     # meanwhile; one that takes the right to write at the start waits its turn.
     if connection.get_execution_options().get(_WRITING):
         connection.exec_driver_sql("PRAGMA query_only = OFF")
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        _take_turn(connection)
     else:
         connection.exec_driver_sql("PRAGMA query_only = ON")
         connection.exec_driver_sql("BEGIN")
+
+
+def _take_turn(connection: Connection) -> None:
+    """Begin a transaction that writes, as soon as nobody else does.
+
+    Left to itself SQLite looks ten times a second whether the file is free. Beside a program that
+    writes all the time, one in some thousands then waits in vain until its patience is over: so
+    here it is looked far more often.
+    """
+    driver: Any = connection.connection.driver_connection
+    patience_ms: int = driver.execute("PRAGMA busy_timeout").fetchone()[0]
+    ends_at = time.monotonic() + patience_ms / 1000
+    driver.execute(f"PRAGMA busy_timeout = {min(LOOK_FOR_MS, patience_ms)}")
+    try:
+        while time.monotonic() < ends_at:
+            try:
+                driver.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    break
+                time.sleep(PAUSE_S)
+            else:
+                return
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # the last time: its trouble is told
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {patience_ms}")
 
 
 def create(path: Path, migrations: upgrade.Migrations = upgrade.OURS) -> None:
@@ -81,6 +132,7 @@ def create(path: Path, migrations: upgrade.Migrations = upgrade.OURS) -> None:
         OSError, sqlite3.Error: nothing was made.
     """
     files.make_folder(path.parent)
+    seals.remove(path)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     part.unlink(missing_ok=True)
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, files.PRIVATE_FILE))
@@ -152,6 +204,8 @@ def open_file(
             with suppress(PermissionError):  # only its owner can close it to others
                 path.chmod(files.PRIVATE_FILE)
         wanted = journal_mode(version)
+        if writable:
+            seals.remove(path)
         if writable and connection.execute("PRAGMA journal_mode").fetchone()[0] != wanted:
             connection.execute(f"PRAGMA journal_mode = {wanted}")
     return make_engine(path, patience_s), writable
@@ -165,4 +219,5 @@ def at_rest(path: Path) -> None:
     will do it itself.
     """
     with suppress(sqlite3.Error), closing(connect(path, patience_s=0.1)) as connection:
-        connection.execute("PRAGMA journal_mode = DELETE")
+        if connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0] == "delete":
+            seals.make(connection, path, checks.SMALL)

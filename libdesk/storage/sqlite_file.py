@@ -8,9 +8,8 @@ import sqlite3
 from pathlib import Path
 
 from libdesk.domain.text import clean_line
-from libdesk.services.errors import Refusal
 from libdesk.storage import location
-from libdesk.storage.damage import damaged
+from libdesk.storage.damage import Replaceable, damaged
 from libdesk.storage.marks import SCHEMA_NUMBER, TABLES
 
 LONGEST_PATH_BYTES = 500
@@ -73,12 +72,12 @@ def look_over(connection: sqlite3.Connection, path: Path, *, whole: bool) -> Non
 
     Raises:
         Damaged: something is not as it must be.
-        Refusal: it would do more than LibDesk ever asked it to.
+        Replaceable: it would do more than LibDesk ever asked it to.
         sqlite3.Error: it cannot be read.
     """
     names = "SELECT name FROM sqlite_schema WHERE type IN "
     if added := connection.execute(f"{names} ('trigger', 'view')").fetchone():
-        raise Refusal(
+        raise Replaceable(
             f"The database {path} was changed by another program, which put {clean_line(added[0])} "
             "into it. It was left as it is. Put a backup in its place."
         )

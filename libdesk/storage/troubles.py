@@ -3,6 +3,7 @@
 A library reads these sentences, so each names its cause; "database is locked" is nobody's language.
 """
 
+import re
 import sqlite3
 from pathlib import Path
 
@@ -23,12 +24,7 @@ def plain_sqlite(error: sqlite3.Error, database: Path) -> Exception:
     code = getattr(error, "sqlite_errorcode", 0)
     family = code & 0xFF
     if family in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        writers = [lock.holder for lock in locks.on(database) if lock.to_write]
-        who = writers[0] if writers else "another program, perhaps a backup or a second LibDesk"
-        return Unavailable(
-            f"The database is in use by {who}, and did not become free in time. {NOTHING_LOST} "
-            "Try again in a moment."
-        )
+        return busy(database)
     if family in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return damaged(database)
     sentences = {
@@ -47,6 +43,16 @@ def plain_sqlite(error: sqlite3.Error, database: Path) -> Exception:
     }
     sentence = sentences.get(family)
     return Unavailable(sentence) if sentence else error
+
+
+def busy(database: Path | None) -> Unavailable:
+    """Return what it means that nobody else let this one write in time."""
+    writers = [lock.holder for lock in locks.on(database) if lock.to_write] if database else []
+    who = writers[0] if writers else "another program, perhaps a backup or a second LibDesk"
+    return Unavailable(
+        f"The database is in use by {who}, and did not become free in time. {NOTHING_LOST} "
+        "Try again in a moment."
+    )
 
 
 def plain(error: Exception, database: Path | None) -> Exception:
@@ -108,6 +114,32 @@ _SERVER_SENTENCES = {
 }
 _SERVER_ADVICE = f"{NOTHING_LOST} Try again; if it stays so, tell whoever looks after the server."
 
+_BAD_CERTIFICATE = (
+    "The certificate of the database server is not valid: it may have expired, or be of another "
+    "server. Nothing was sent to it."
+)
+_NO_SUCH_SERVER = (
+    "The network knows no database server of this name. It may be misspelled, or this computer may "
+    "be offline."
+)
+
+# While a connection is being made the server gives no code, only words; these are its own and those
+# of its library in English. Of another language at least "FATAL" is the same everywhere.
+_CONNECTING = (
+    (r"password authentication failed|no password supplied", _SERVER_SENTENCES["28P01"]),
+    (r'database ".*" does not exist', _SERVER_SENTENCES["3D000"]),
+    (r"too many (?:clients|connections)|remaining connection slots", _SERVER_SENTENCES["53300"]),
+    (r"certificate", _BAD_CERTIFICATE),
+    (r"resolve host|translate host name", _NO_SUCH_SERVER),
+    (r"server does not support SSL", "The database server offers no secure connection."),
+    (
+        r"database system is (?:starting up|shutting down|not yet accepting)",
+        _SERVER_SENTENCES["57"],
+    ),
+    (r"FATAL:", _SERVER_SENTENCES["28"]),
+    (r"", _SERVER_SENTENCES["08"]),
+)
+
 
 def plain_server(error: DBAPIError) -> Exception:
     """Return what a failure of a PostgreSQL server means; a bug comes back unchanged."""
@@ -118,7 +150,9 @@ def plain_server(error: DBAPIError) -> Exception:
         if sentence := _SERVER_SENTENCES.get(state[:length] if state else ""):
             return Unavailable(f"{sentence} {_SERVER_ADVICE}")
     if error.connection_invalidated or (not state and _is_operational(error)):
-        return Unavailable(f"{_SERVER_SENTENCES['08']} {_SERVER_ADVICE}")
+        told = str(error.orig)
+        sentence = next(sentence for words, sentence in _CONNECTING if re.search(words, told))
+        return Unavailable(f"{sentence} {_SERVER_ADVICE}")
     return error
 
 

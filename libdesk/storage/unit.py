@@ -5,12 +5,17 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from libdesk.services.ports import Clock
+from libdesk.storage.deleted import DeletedStore
 from libdesk.storage.desk import DeskStore
 from libdesk.storage.inbox import InboxStore
+from libdesk.storage.joined import JoinedStore
 from libdesk.storage.notices import NoticeStore
 from libdesk.storage.places import PlaceStore
 from libdesk.storage.problems import ProblemStore
 from libdesk.storage.replies import ReplyStore
+from libdesk.storage.retained import RetainedStore
+from libdesk.storage.state import StateStore
+from libdesk.storage.today import TodayStore
 
 
 class StoredUnit:
@@ -24,6 +29,21 @@ class StoredUnit:
     def problems(self) -> ProblemStore:
         """The problems."""
         return ProblemStore(self._connection)
+
+    @cached_property
+    def joined(self) -> JoinedStore:
+        """Reports that are read with another problem."""
+        return JoinedStore(self._connection)
+
+    @cached_property
+    def deleted(self) -> DeletedStore:
+        """Reports that were taken out."""
+        return DeletedStore(self._connection)
+
+    @cached_property
+    def retained(self) -> RetainedStore:
+        """What is kept of closed problems."""
+        return RetainedStore(self._connection)
 
     @cached_property
     def inbox(self) -> InboxStore:
@@ -46,6 +66,16 @@ class StoredUnit:
         return PlaceStore(self._connection)
 
     @cached_property
+    def today(self) -> TodayStore:
+        """The list for today."""
+        return TodayStore(self._connection)
+
+    @cached_property
     def desk(self) -> DeskStore:
         """The desk's own settings."""
         return DeskStore(self._connection)
+
+    @cached_property
+    def state(self) -> StateStore:
+        """How the database itself is."""
+        return StateStore(self._connection)

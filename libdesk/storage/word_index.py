@@ -72,6 +72,20 @@ def move(connection: Connection, from_problems: Sequence[int], to_problem: int) 
         connection.execute(_INDEX, [{"problem": to_problem, "words": " ".join(more)}])
 
 
+def replace(connection: Connection, words_of: Sequence[tuple[int, Sequence[str]]]) -> None:
+    """Let problems, given by their sequence, be found by these words and by no others."""
+    asked = {"problems_": [problem for problem, _ in words_of]}
+    old = connection.execute(_OF, asked).all()
+    new = [{"problem": problem, "words": joined(words)} for problem, words in words_of]
+    if not new:
+        return
+    changed = [{"problem_": one["problem"], "words_": one["words"]} for one in new]
+    connection.execute(_CHANGE, changed)
+    if connection.dialect.name == "sqlite":
+        connection.execute(_LEAVE, [{"problem": one, "words": words} for one, words in old])
+        connection.execute(_INDEX, new)
+
+
 def joined(words: Sequence[str]) -> str:
     """Return the words as they are stored; beyond WORDS_BYTES the rest is left out."""
     line = holdable(" ".join(words))

@@ -9,7 +9,7 @@ from uuid import UUID
 from libdesk.domain.priority import Priority
 from libdesk.domain.problems import Event, Problem, Reply, ReplyKind, Report, ReportId, State
 from libdesk.services.intake import index_words
-from libdesk.services.ports import NewProblem
+from libdesk.services.stores import NewProblem
 
 START = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 
@@ -77,3 +77,8 @@ def state_of(folder):
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+def lying_in(folder):
+    """Name all that lies in a folder, but for the seals of databases at rest."""
+    return sorted(path.name for path in folder.iterdir() if not path.name.endswith("-seal"))

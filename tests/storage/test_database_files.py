@@ -17,7 +17,7 @@ from libdesk.storage import checks, sqlite
 from libdesk.storage.damage import Damaged
 from libdesk.storage.database import Database
 from libdesk.storage.marks import SCHEMA_NUMBER
-from tests.storage.made import new_problem, report, state_of, store
+from tests.storage.made import lying_in, new_problem, report, state_of, store
 
 PAGE = 4096
 
@@ -190,7 +190,7 @@ def test_after_a_crash_the_wal_that_belongs_to_it_is_used(filled, clock):
     with database.unit() as unit:
         assert unit.desk.word("after 39") == "x" * 900
     database.close()
-    assert [path.name for path in filled.parent.iterdir()] == [filled.name]
+    assert lying_in(filled.parent) == [filled.name]
 
 
 @pytest.fixture
@@ -292,7 +292,7 @@ def test_b83_a_folder_of_any_name_works(tmp_path, clock, name):
     with closing(sqlite3.connect(path)) as connection:
         kept = {key for (key,) in connection.execute("SELECT key FROM desk_words")}
     assert {"first", "second"} <= kept
-    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    assert lying_in(path.parent) == [path.name]
 
 
 def test_b83_a_path_longer_than_sqlite_opens_is_told(tmp_path, clock):

@@ -17,7 +17,7 @@ from libdesk.storage import checks, sqlite
 from libdesk.storage.database import Database
 from libdesk.storage.marks import APPLICATION_ID, SCHEMA_NUMBER
 from tests.drills.mounts import UNSHARE
-from tests.storage.made import new_problem, report, state_of, store
+from tests.storage.made import lying_in, new_problem, report, state_of, store
 
 
 def test_a_new_database_is_marked_and_private(tmp_path, clock):
@@ -49,7 +49,7 @@ def test_every_file_beside_the_database_is_private_too(sqlite_file, clock, versi
     assert seen == ({"", "-wal", "-shm"} if version > (3, 51) else {"", "-journal"})
     engine.dispose()
     sqlite.at_rest(sqlite_file)
-    assert [path.name for path in sqlite_file.parent.iterdir()] == [sqlite_file.name]
+    assert lying_in(sqlite_file.parent) == [sqlite_file.name]
 
 
 def test_a_database_in_wal_mode_is_whole_and_marked_so_after_it_was_closed(sqlite_file, clock):
@@ -59,7 +59,7 @@ def test_a_database_in_wal_mode_is_whole_and_marked_so_after_it_was_closed(sqlit
     store(database, new_problem())
     database.close()
     assert not checks.Header.read(sqlite_file.read_bytes()[:100]).is_wal
-    assert [path.name for path in sqlite_file.parent.iterdir()] == [sqlite_file.name]
+    assert lying_in(sqlite_file.parent) == [sqlite_file.name]
 
 
 _READER = textwrap.dedent(
@@ -142,7 +142,7 @@ def test_programs_that_make_the_same_database_at_once_share_it(nowhere, clock):
         assert [unit.desk.word(str(n)) for n in range(3)] == ["here"] * 3
     database.close()
     if isinstance(nowhere, Path):
-        assert [one.name for one in nowhere.parent.iterdir()] == [nowhere.name]
+        assert lying_in(nowhere.parent) == [nowhere.name]
 
 
 def in_a_room_of_its_own(*command):
@@ -202,6 +202,7 @@ def test_a_database_that_may_only_be_read_is_opened_for_reading(filled):
         )
         folder.chmod(0o755)
         assert ran.returncode == 0, ran.stderr
+        (folder / "warm.sqlite-seal").unlink()  # of the one that could be written to
         assert state_of(folder) == before
     count, sentence = ran.stdout.splitlines()
     assert count == "300"

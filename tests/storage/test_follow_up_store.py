@@ -104,12 +104,8 @@ def test_it_is_in_no_view_no_order_and_no_count(database, pair):
     with database.unit() as unit:
         for view, by, down in product((View.NEEDS_ME, View.ALL), Column, (True, False)):
             assert unit.inbox.sequences(view, Order(by, down)) == (1,)
-        assert unit.inbox.counts() == {
-            View.NEEDS_ME: 1,
-            View.WAITING: 0,
-            View.DONE: 0,
-            View.ALL: 1,
-        }
+        shown = {View.NEEDS_ME: 1, View.ALL: 1}
+        assert unit.inbox.counts() == {**dict.fromkeys(View, 0), **shown}
 
 
 def test_before_that_it_is_a_problem_like_any_other(database, pair):

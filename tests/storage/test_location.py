@@ -109,3 +109,18 @@ def test_b81_nothing_is_made_where_a_database_is_refused(tmp_path, clock):
 
 def test_this_computer_is_asked_when_nothing_is_passed_in(tmp_path):
     assert location.trouble(tmp_path / "libdesk.sqlite") == ""
+
+
+@pytest.mark.parametrize(
+    ("path", "service"),
+    [
+        (r"C:\Users\kim\OneDrive - Mill Valley Library\LibDesk", "OneDrive"),
+        (r"C:\Users\kim\OneDrive", "OneDrive"),
+        (r"C:\Users\kim\Company files", "OneDrive"),
+        ("/home/kim/Dropbox", "Dropbox"),
+        (r"\\server\libdesk", ""),
+        ("/srv/libdesk/", ""),
+    ],
+)
+def test_a_folder_that_a_service_syncs_is_known_by_the_service(path, service):
+    assert location.syncing_service(path, environment=ENVIRONMENT) == service

@@ -17,7 +17,7 @@ from sqlalchemy import create_engine
 from libdesk.services.errors import Refusal
 from libdesk.storage import marks, schema, server, sqlite, upgrade
 from libdesk.storage.database import Database
-from tests.storage.made import new_problem, store
+from tests.storage.made import lying_in, new_problem, store
 
 _CATALOG = {
     "columns": """
@@ -261,7 +261,7 @@ def test_a_new_database_that_was_not_finished_is_none(tmp_path, clock):
     for part in parts:
         os.utime(part, times=(0, 0))
     Database.open(path, now=clock).close()
-    assert [left.name for left in path.parent.iterdir()] == [path.name]
+    assert lying_in(path.parent) == [path.name]
     assert sqlite_catalog(path)
 
 

@@ -1,6 +1,8 @@
 """Branches, items, and what the desk knows of itself."""
 
-from libdesk.domain.bulletin import Identity
+from datetime import date
+
+from libdesk.domain.bulletin import Identity, Visit
 from libdesk.domain.equipment import Item, Tag
 from libdesk.domain.places import Branch
 
@@ -16,6 +18,24 @@ def test_branches_keep_their_order_and_can_be_renamed(database):
             Branch("CEN", "Central Library"),
             Branch("EST", "East"),
         )
+
+
+def test_branches_are_stored_in_the_order_given_and_the_others_go(database):
+    mill, central, east = Branch("MIL", "Mill"), Branch("CEN", "Central"), Branch("EST", "East")
+    with database.unit(write=True) as unit:
+        unit.places.set_branches([mill, central])
+        unit.places.set_visits("MIL", [date(2026, 12, 1)])
+        unit.places.set_visits("CEN", [date(2026, 12, 2)])
+    with database.unit(write=True) as unit:
+        unit.places.set_branches([east, Branch("CEN", "Central Library")])
+    with database.unit() as unit:
+        assert unit.places.branches() == (east, Branch("CEN", "Central Library"))
+        assert unit.places.visits(date(2026, 1, 1)) == (Visit("CEN", date(2026, 12, 2)),)
+    with database.unit(write=True) as unit:
+        unit.places.set_branches([])
+        assert unit.places.branches() == ()
+        unit.places.save_branch(mill)
+        assert unit.places.branches() == (mill,)
 
 
 def test_items_come_by_branch_and_name_and_are_replaced_by_their_tag(database):

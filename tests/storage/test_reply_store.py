@@ -275,3 +275,25 @@ def test_numbers_have_no_gap_whatever_happens(machine):
     run_state_machine_as_test(
         machine, settings=settings(max_examples=25, stateful_step_count=25, deadline=None)
     )
+
+
+def test_what_was_written_long_ago_is_stored_as_it_was_and_never_sent(database):
+    store(database, first := new_problem(), second := new_problem())
+    ids = [first.problem.report.id, second.problem.report.id]
+    past = [
+        (ids[0], replace(reply("We have it."), number=1, by="")),
+        (ids[1], replace(reply("So have we."), number=1)),
+        (ids[0], replace(reply("Fixed."), number=2)),
+    ]
+    with database.unit(write=True) as unit:
+        unit.replies.add_written(())
+        unit.replies.add_written(past)
+    assert due(database) == ()
+    with database.unit() as unit:
+        answers = unit.problems.get(ids[0]).answers
+    assert [(one.text, one.goes_out_at) for one in answers] == [
+        ("We have it.", None),
+        ("Fixed.", None),
+    ]
+    add(database, ids[0], "One thing more.")
+    assert told(written(database)) == [(3, "One thing more.")]

@@ -11,7 +11,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from libdesk.domain.bulletin import Identity
 from libdesk.domain.equipment import Item, Tag
@@ -31,8 +31,8 @@ from libdesk.domain.problems import (
     WaitingOn,
 )
 from libdesk.domain.words import query
+from libdesk.storage import schema, sqlite, upgrade
 from libdesk.storage import server as server_engine
-from libdesk.storage import sqlite, upgrade
 from libdesk.storage.database import Database
 
 AT = datetime(2026, 11, 21, 9, 0, 0, 123456, tzinfo=UTC)
@@ -221,6 +221,7 @@ SECOND = Problem(
     priority=Priority.WHEN_WE_CAN,
     received_at=SECOND_AT,
     look_again_on=date(2027, 1, 2),
+    closed_at=SECOND_AT,  # as its history tells
     version=3,
     history=(Event(SECOND_AT, "Robin", "not_now", "Later."),),
 )
@@ -310,7 +311,7 @@ def test_every_fact_is_read_as_it_was_and_nothing_was_made_up(old, clock):
         assert unit.problems.known(IDS) == {IDS[0]: "a" * 64, IDS[1]: "b" * 64}
         assert unit.problems.loose(IDS) == ()
         assert unit.inbox.sequences(View.ALL, Order()) == (1, 2)
-        assert [unit.inbox.counts()[view] for view in View] == [0, 1, 1, 2]
+        assert [unit.inbox.counts()[view] for view in View] == [0, 1, 0, 1, 2]
         assert unit.inbox.search(query("drucker every "), 50) == (1,)
         assert unit.places.branches() == (Branch("CEN", "Central"),)
         assert unit.places.items() == (Item(Tag("LB-1"), "Printer", "printer", "CEN", "S1"),)
@@ -320,6 +321,17 @@ def test_every_fact_is_read_as_it_was_and_nothing_was_made_up(old, clock):
         assert unit.notices.open() == ()
     assert all(not trouble for _, trouble in database.check())
     database.close()
+
+
+def test_a_deadline_that_was_told_can_be_found_by_its_moment(old, clock):
+    Database.open(old, now=clock).close()
+    found = run(
+        old,
+        lambda connection: connection.execute(
+            select(schema.problems.c.sequence, schema.problems.c.deadline_at).order_by(text("1"))
+        ).all(),
+    )
+    assert [tuple(row) for row in found] == [(1, AT), (2, None)]
 
 
 def test_what_was_on_its_way_leaves_under_the_next_number(old, clock):

@@ -1,0 +1,68 @@
+"""What the list for today is made of, on one transaction; the questions are in today_rows.py."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, text
+
+from libdesk.domain.today import BranchFacts, Marked
+from libdesk.services.stores import TodayProblems, TodayQuestion
+from libdesk.storage import today_rows
+from libdesk.storage.columns import Day, Moment
+from libdesk.storage.schema import today_marks
+
+_MARK = insert(today_marks)
+_UNMARK = delete(today_marks).where(today_marks.c.key == bindparam("key_"))
+_FORGET = delete(today_marks).where(today_marks.c.at < bindparam("before"))
+
+
+class TodayStore:
+    """Implements the port Today on one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def problems(self, question: TodayQuestion) -> TodayProblems:
+        """Return the problems that may have a reason, the most urgent some hundreds of them."""
+        return today_rows.problems(self._ask, question)
+
+    def branches(self, today: date) -> tuple[BranchFacts, ...]:
+        """Return what is open at each branch where something is; the last visit until this day."""
+        return today_rows.branches(self._ask, today)
+
+    def untouched(self) -> tuple[int, int]:
+        """Return how many reports nobody has looked at, and the newest one's sequence."""
+        return today_rows.untouched(self._ask)
+
+    def next_wait(self, today: date) -> date | None:
+        """Return the next day, after this one, until which something waits."""
+        return today_rows.next_wait(self._ask, today)
+
+    def marks(self) -> tuple[Marked, ...]:
+        """Return all marks."""
+        return today_rows.marks(self._ask)
+
+    def mark(self, marks: Sequence[Marked], at: datetime) -> None:
+        """Store marks in the place of those with the same keys."""
+        self.unmark([one.key for one in marks])
+        rows = [
+            {"key": one.key, "mark": one.mark.value, "until": one.until, "at": at} for one in marks
+        ]
+        self._connection.execute(_MARK, rows)
+
+    def unmark(self, keys: Sequence[str]) -> None:
+        """Forget the marks with these keys."""
+        self._connection.execute(_UNMARK, [{"key_": key} for key in keys])
+
+    def forget(self, before: datetime) -> None:
+        """Forget the marks that were made before this moment."""
+        self._connection.execute(_FORGET, {"before": before})
+
+    def _ask(self, asked: str, given: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
+        # A moment is a day too, to Python.
+        kinds = [
+            bindparam(name, type_=Moment() if isinstance(value, datetime) else Day())
+            for name, value in given.items()
+        ]
+        return self._connection.execute(text(asked).bindparams(*kinds), dict(given)).all()

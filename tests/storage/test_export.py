@@ -1,0 +1,374 @@
+"""An export of a real database: whole, of one moment, and nothing left where it was stopped."""
+
+import csv
+import shutil
+import sqlite3
+import stat
+import threading
+from contextlib import closing, nullcontext
+from datetime import date, time, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from libdesk.domain.bulletin import Identity, Notice, Step
+from libdesk.domain.cells import restore
+from libdesk.domain.equipment import Item, Tag
+from libdesk.domain.exports import DATABASE, PICTURES, READ_ME, SUBJECTS
+from libdesk.domain.hours import ClosedDay, Hours, Span
+from libdesk.domain.places import Branch
+from libdesk.domain.priority import Effect, HowBad, Priority, Risk, Stopped
+from libdesk.domain.problems import Event, Fact, FollowUp, FollowUpKind, Picture
+from libdesk.domain.promises import Lead, Target
+from libdesk.files import DISK, Disk
+from libdesk.services.errors import Refusal, Unavailable
+from libdesk.services.exporting import Exporting
+from libdesk.storage import export_rows
+from libdesk.storage.database import Database
+from libdesk.storage.export_files import PART, ExportFiles
+from libdesk.storage.schema import metadata
+from tests.storage.made import START, new_problem, reply, report, store
+
+SECRETS = (b"seal key that nobody may have..!", b"sign key that nobody may have..!")
+HOSTILE = "=cmd|'/C calc'!A0\n@SUM(1)\n'typed\n\té ł 李 العربية 🙂"
+NOT_EXPORTED = {
+    "desk_keys": "private",
+    "problem_words": "made anew from the reports whenever it is needed",
+}
+PICTURE = Picture("..\\evil.exe", "image/png", b"\x89PNG pixels")
+
+
+def fill(database):
+    """Something in every table."""
+    first = report(
+        title=HOSTILE.splitlines()[0],
+        saw=HOSTILE,
+        guess="-1",
+        contact="+49 30 1234567",
+        pictures=(PICTURE, PICTURE),
+        effect=Effect(
+            Stopped.SEVERAL, HowBad.BADLY, deadline_at=START, risks=frozenset({Risk.MONEY})
+        ),
+        answers={"sees": ("faint", "gray"), "paper": "yes"},
+        facts=(Fact("computer", "CEN-PC-04"),),
+        here_until=START,
+    )
+    other, test = report(title="Other"), report(title="Test")
+    added = report(saw="More", follow_up=FollowUp(first.id, FollowUpKind.SAID))
+    alone = report(saw="Alone", follow_up=FollowUp(first.id, FollowUpKind.HURTS))
+    store(database, *map(new_problem, (first, other, test, added, alone)))
+    with database.unit(write=True) as unit:
+        unit.problems.attach([added.id], first.id)
+        unit.joined.add([other.id], first.id)
+        unit.replies.add(first.id, reply(HOSTILE, by="IT"), goes_out_at=START)
+        unit.problems.note(first.id, Event(START, "IT", "answered", HOSTILE))
+        unit.deleted.mark(test.id, START, expected_version=1)
+        unit.deleted.wipe([test.id], START)
+        unit.places.save_branch(Branch("CEN", "=Central"))
+        unit.places.save_item(Item(Tag("LB-1"), "@printer", "printer", "CEN", "00123"))
+        unit.places.set_hours(
+            Hours(
+                ((Span(time(8, 30), time(17)),), *((),) * 6),
+                (ClosedDay(date(2026, 12, 25), "Christmas"),),
+                "America/Chicago",
+            )
+        )
+        unit.places.set_targets([Target(Priority.NOW, Lead(timedelta(minutes=30)), Lead())])
+        unit.places.set_ladder([Step("the branch lead", "+1 555 0101", "after a day")])
+        unit.places.set_visits("CEN", [START.date()])
+        unit.notices.save(Notice("Printing is slow.", "CEN", START, "n1"))
+        unit.desk.set_word("library", "Larkmere")
+        unit.desk.set_secrets(*SECRETS, Identity(b"p" * 32, b"v" * 32))
+    return first, other, added, alone
+
+
+def export(
+    database,
+    folder,
+    clock,
+    progress=lambda _done, _of: True,
+    pause=lambda _seconds: None,
+    disk=DISK,
+):
+    target = ExportFiles(folder, lambda: nullcontext(database), pause=pause, disk=disk)
+    return Exporting(target, clock, "1.2", {"PRINT": "Printer"}).run(progress)
+
+
+def table(folder, key):
+    with (folder / f"{key}.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture
+def out(tmp_path):
+    return tmp_path / "made" / "for it"
+
+
+def test_every_table_is_in_it_or_is_named_with_its_reason():
+    asked = [question for question, _ in export_rows._QUESTIONS.values()]
+    exported = {
+        one.name for question in asked for one in _tables(question) if one.name in metadata.tables
+    }
+    assert exported | set(NOT_EXPORTED) == set(metadata.tables)
+    assert set(export_rows._QUESTIONS) == {subject.key for subject in SUBJECTS}
+
+
+def _tables(question):
+    for one in question.get_final_froms():
+        stack = [one]
+        while stack:
+            here = stack.pop()
+            stack += [
+                part
+                for part in (getattr(here, "left", None), getattr(here, "right", None))
+                if part is not None
+            ]
+            if hasattr(here, "name"):
+                yield here
+
+
+def test_all_is_there_and_the_sums_are_those_of_the_files(database, clock, out):
+    first, other, added, alone = fill(database)
+    exported = export(database, out, clock)
+    text = (out / READ_ME).read_text("utf-8-sig")
+    for subject in SUBJECTS:
+        rows = table(out, subject.key)
+        assert exported.rows[subject.key] == len(rows), subject.key
+        assert rows or subject.key == "today", subject.key
+        line = next(line for line in text.splitlines() if line.startswith(f"  {subject.file} "))
+        assert f" {len(rows)} row" in line
+    one, two = table(out, "problems")
+    assert restore(one["What they saw"]) == HOSTILE
+    assert restore(one["Whom to ask"]) == "+49 30 1234567"
+    assert (one["Id"], two["Id"]) == (str(first.id), str(other.id))
+    assert two["Read with"] == first.number
+    assert (one["How soon"], one["State"]) == ("this week", "new")
+    assert (one["Who is stopped"], one["How bad"], one["At stake"]) == (
+        "several",
+        "badly",
+        "money",
+    )
+    assert one["Deadline (UTC)"] == one["There until (UTC)"] == f"{START:%Y-%m-%d %H:%M:%S}"
+    assert one["Answers"] == "sees: faint, gray; paper: yes"
+    assert one["Facts"] == "computer: CEN-PC-04"
+    later = table(out, "follow-ups")
+    assert [(row["Id"], row["On its own"]) for row in later] == [
+        (str(added.id), "no"),
+        (str(alone.id), "yes"),
+    ]
+    assert {row["Goes on from"] for row in later} == {str(first.id)}
+    answers = table(out, "answers")
+    assert [row["Id"] for row in answers] == [str(first.id), str(other.id)], "both heard it"
+    assert {(restore(row["Words"]), row["Who"]) for row in answers} == {(HOSTILE, "IT")}
+    assert [row["Name"] for row in table(out, "branches")] == ["'=Central"]
+    assert [row["Serial"] for row in table(out, "items")] == ["00123"]
+    assert table(out, "hours") == [{"Day": "Monday", "Opens": "08:30", "Closes": "17:00"}]
+    (promise,) = table(out, "promises")
+    assert (promise["First answer, minutes"], promise["Fix, minutes"]) == ("30", "")
+
+
+def test_no_cell_is_a_formula(database, clock, out):
+    fill(database)
+    export(database, out, clock)
+    for path in out.glob("*.csv"):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.reader(file):
+                for cell in row:
+                    for line in cell.splitlines():
+                        assert not line.lstrip(" \t").startswith(("=", "+", "-", "@")), path
+
+
+def test_the_tables_hold_no_key_and_every_file_is_private(database, clock, out):
+    fill(database)
+    export(database, out, clock)
+    for path in (out, *out.rglob("*")):
+        assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path
+        if path.is_file() and path.name != DATABASE:
+            content = path.read_bytes()
+            assert not any(
+                secret in content or secret.hex().encode() in content for secret in SECRETS
+            )
+
+
+def test_pictures_are_files_that_the_table_names(database, clock, out):
+    first, *_ = fill(database)
+    export(database, out, clock)
+    rows = table(out, "pictures")
+    assert [row["File"] for row in rows] == [f"{first.id}.1.png", f"{first.id}.2.png"]
+    assert {path.name for path in (out / PICTURES).iterdir()} == {row["File"] for row in rows}
+    for row in rows:
+        content = (out / PICTURES / row["File"]).read_bytes()
+        assert content == PICTURE.content
+        assert int(row["Bytes"]) == len(content)
+        assert row["Name"] == PICTURE.name
+
+
+def test_the_copy_of_the_database_opens_and_is_sound(sqlite_file, clock, out):
+    with closing(Database.open(sqlite_file, now=clock)) as database:
+        first, *_ = fill(database)
+        assert export(database, out, clock).has_database
+    assert "private keys" in (out / READ_ME).read_text("utf-8-sig")
+    with closing(Database.open(out / DATABASE, now=clock)) as copy:
+        assert not [trouble for _, trouble in copy.check() if trouble]
+        with copy.unit() as unit:
+            assert unit.problems.get(first.id).report.saw
+            assert unit.desk.secrets() == SECRETS
+
+
+def test_of_a_server_it_says_where_the_copy_is_made(server_url, clock, out):
+    with closing(Database.open(server_url, now=clock)) as database:
+        fill(database)
+        assert not export(database, out, clock).has_database
+    assert not (out / DATABASE).exists()
+    assert "pg_dump" in (out / READ_ME).read_text("utf-8-sig")
+
+
+def test_both_databases_export_the_same(both, clock, tmp_path):
+    news = [new_problem(report(title=f"P{number}", saw=HOSTILE)) for number in range(7)]
+    texts = []
+    for number, database in enumerate(both):
+        store(database, *news)
+        out = tmp_path / str(number)
+        export(database, out, clock)
+        texts.append({path.name: path.read_bytes() for path in out.glob("*.csv")})
+        texts[-1].pop("settings.csv")  # each library has its own id
+    assert texts[0] == texts[1]
+
+
+def make_large(database):
+    """So large that a copy takes several steps."""
+    store(database, *[new_problem(report(saw="x" * 9000)) for _ in range(200)])
+
+
+def test_it_is_of_one_moment_whatever_is_filed_meanwhile(database, clock, out):
+    fill(database)
+    make_large(database)
+    filed = []
+
+    def file_one(*_):
+        filed.append(store(database, new_problem(report(title="meanwhile"))))
+        return True
+
+    # Between two steps of a copy; of a server, which knows no steps, between two rows.
+    is_file = database.path is not None
+    how = {"pause": file_one} if is_file else {"progress": file_one}
+    exported = export(database, out, clock, **how)
+    assert filed
+    ids = {row["Id"] for key in ("problems", "follow-ups") for row in table(out, key)}
+    assert {row["Id"] for row in table(out, "history")} <= ids
+    assert exported.rows["problems"] + exported.rows["follow-ups"] == len(ids)
+    if exported.has_database:
+        with closing(sqlite3.connect(out / DATABASE)) as copy:
+            assert copy.execute("SELECT count(*) FROM problems").fetchone()[0] == len(ids)
+    else:
+        with database.unit() as unit:
+            asked = select(func.count()).select_from(metadata.tables["problems"])
+            assert unit._connection.execute(asked).scalar_one() > len(ids)
+
+
+@pytest.mark.parametrize("moment", [0, 1, 2])
+def test_stopped_it_leaves_nothing_not_even_a_folder(database, clock, out, moment):
+    fill(database)
+    left = iter([True] * moment)
+    assert export(database, out, clock, lambda _done, _of: next(left, False)) is None
+    assert not out.parent.exists()
+    assert export(database, out, clock) is not None
+
+
+class FailingDisk(Disk):
+    """Puts some things in their place, and then no more."""
+
+    def __init__(self, replaced):
+        super().__init__()
+        self.left = replaced
+
+    def replace(self, source, target):
+        if not self.left:
+            raise OSError(5, "Input/output error")
+        self.left -= 1
+        super().replace(source, target)
+
+    def sync_folder(self, folder):
+        assert folder.is_dir()
+        raise OSError(5, "Input/output error")
+
+
+@pytest.mark.parametrize("replaced", [0, 1, 5, 100])
+@pytest.mark.parametrize("is_there", [True, False])
+def test_one_that_fails_while_it_is_put_in_its_place_leaves_nothing(
+    database, clock, out, replaced, is_there
+):
+    fill(database)
+    if is_there:
+        out.mkdir(parents=True)
+    disk = FailingDisk(replaced)
+    with pytest.raises(Unavailable, match="Nothing is left of it"):
+        export(database, out, clock, disk=disk)
+    assert disk.left < replaced or not replaced, "something was in its place already"
+    assert list(out.iterdir() if is_there else out.parent.parent.glob("made*")) == []
+
+
+def test_an_empty_folder_that_was_there_stays(database, clock, out):
+    out.mkdir(parents=True)
+    assert export(database, out, clock, lambda _done, _of: False) is None
+    assert list(out.iterdir()) == []
+    assert export(database, out, clock) is not None
+
+
+def test_nothing_is_ever_written_over(database, clock, out):
+    out.mkdir(parents=True)
+    mine = out / "problems.csv"
+    mine.write_text("mine")
+    with pytest.raises(Refusal, match="not empty"):
+        export(database, out, clock)
+    assert [path.name for path in out.iterdir()] == [mine.name]
+    assert mine.read_text() == "mine"
+    with pytest.raises(Refusal, match="is a file"):
+        export(database, mine, clock)
+
+
+def test_what_a_sudden_end_left_is_removed(database, clock, out):
+    (out / PART).mkdir(parents=True)
+    (out / PART / "problems.csv").write_text("half")
+    assert export(database, out, clock) is not None
+    assert not (out / PART).exists()
+
+
+def test_where_nothing_can_be_written_it_is_said_and_nothing_stays(database, clock, tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(Unavailable, match="could not be written"):
+        export(database, tmp_path / "file" / "below", clock)
+
+
+def test_a_folder_that_goes_away_leaves_a_sentence_and_no_trace(database, clock, out):
+    fill(database)
+
+    def take_away(done, of):
+        if done > of / 2:
+            shutil.rmtree(out, ignore_errors=True)
+        return True
+
+    with pytest.raises(Unavailable, match="Nothing is left of it"):
+        export(database, out, clock, take_away)
+    assert not out.exists()
+
+
+def test_nobody_waits_for_it(filled, clock, out):
+    """While it runs, reports are stored on another thread as if it did not."""
+    with closing(Database.open(filled, now=clock)) as database:
+        over, stored = threading.Event(), []
+
+        def go_on_storing():
+            while not over.is_set():
+                store(database, new_problem(report(title="meanwhile")))
+                stored.append(1)
+
+        storing = threading.Thread(target=go_on_storing)
+        storing.start()
+        try:
+            for number in range(3):
+                export(database, out / str(number), clock)
+        finally:
+            over.set()
+            storing.join()
+        assert len(stored) > 3
