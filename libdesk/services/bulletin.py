@@ -3,12 +3,14 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from libdesk.domain.bulletin import Bulletin, Identity, Pace
+from libdesk.domain.bulletin import Bulletin, Identity, Notice, Pace
 from libdesk.domain.hours import Hours
 from libdesk.domain.pace import LOOK_BACK, paces
+from libdesk.services.changing import HELD_AT_MOST
 from libdesk.services.errors import Unavailable
 from libdesk.services.library import read_settings
-from libdesk.services.ports import Clock, DropReader, OpenUnit, Unit
+from libdesk.services.ports import Clock, DropReader
+from libdesk.services.stores import OpenUnit, Unit
 
 PACES_LAST = timedelta(hours=1)
 """So long the paces are not worked out anew: thousands of answers stand behind them."""
@@ -39,12 +41,13 @@ class Publishing:
                 urgent_phone=settled.urgent_phone,
                 branches=unit.places.branches(),
                 items=unit.places.items(),
-                notices=settled.notices,
+                notices=tuple(one for one in settled.notices if _is_told(one, now)),
                 hours=settled.hours,
                 targets=settled.targets,
                 ladder=settled.ladder,
                 paces=self._pace(unit, settled.hours, now) if settled.hours else (),
                 visits=settled.visits,
+                keeping=settled.keeping,
             )
         troubles = []
         for reader in self._readers:
@@ -62,6 +65,11 @@ class Publishing:
         self._paces = paces(unit.desk.first_answers(now - LOOK_BACK), hours, now)
         self._paced = now, hours
         return self._paces
+
+
+def _is_told(notice: Notice, now: datetime) -> bool:
+    # One that seems to begin much later was stored while the clock was ahead.
+    return notice.since <= now or notice.since - now > HELD_AT_MOST
 
 
 def ensure_keys(open_unit: OpenUnit, make: MakeKeys) -> tuple[bytes, bytes]:

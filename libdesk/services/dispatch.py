@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from libdesk.domain.problems import Progress, ReportId
 from libdesk.services.errors import Unavailable
+from libdesk.services.forgetting import Forgetting
 from libdesk.services.ports import Clock, Courier, Outbox
 
 CONFIRMATION_EXPECTED_WITHIN = timedelta(minutes=10)
@@ -43,12 +44,26 @@ class Delivered:
 
 
 class Dispatch:
-    """One outbox, one courier."""
+    """One outbox, one courier.
 
-    def __init__(self, outbox: Outbox, courier: Courier, now: Clock) -> None:
+    Args:
+        outbox: the outbox.
+        courier: the courier.
+        now: the clock.
+        forgetting: lets go of what is over its time; None keeps everything.
+    """
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        courier: Courier,
+        now: Clock,
+        forgetting: Forgetting | None = None,
+    ) -> None:
         self._outbox = outbox
         self._courier = courier
         self._now = now
+        self._forgetting = forgetting
 
     def deliver(self) -> Delivered:
         """Hand over what waits, oldest first, and fetch messages. Trouble is told, not raised."""
@@ -67,6 +82,8 @@ class Dispatch:
                 troubles += 1
                 kept += self._is_only_here(report_id)
         kept += sum(map(self._is_only_here, left))
+        if self._forgetting is not None:
+            self._forgetting.forget()
         return Delivered(kept, handed_over, replies, why)
 
     def fetch_replies(self) -> int:

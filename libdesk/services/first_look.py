@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from libdesk.domain.inbox import Line, Order, View
+from libdesk.domain.today import Agenda
 from libdesk.services.places import Overview
 
 
@@ -18,6 +19,7 @@ class FirstLook:
         lines: the first of them, as far as they were asked for.
         counts: how many problems each view holds.
         overview: the library's names.
+        today: the list for today; None where it was not asked for.
     """
 
     view: View
@@ -26,3 +28,4 @@ class FirstLook:
     lines: tuple[Line, ...]
     counts: Mapping[View, int]
     overview: Overview
+    today: Agenda | None = None

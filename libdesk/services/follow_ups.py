@@ -14,7 +14,8 @@ from libdesk.domain.follow_ups import Outcome, belongs, merge, take_in
 from libdesk.domain.hours import Hours
 from libdesk.domain.priority import Effect, Priority
 from libdesk.domain.problems import FollowUpKind, Problem, Report, ReportId
-from libdesk.services.ports import Unit
+from libdesk.services.changing import end_notices
+from libdesk.services.stores import Unit
 
 REPEAT_WINDOW = timedelta(days=30)
 """So far back a report of the same thing counts as a repeat."""
@@ -118,6 +119,8 @@ class _Joining:
             self._unit.problems.note(root_id, event)
         if outcome.reply is not None:
             self._unit.replies.add(root_id, outcome.reply, goes_out_at=self._now)
+        if root.problem.state.is_open and not outcome.problem.state.is_open:
+            end_notices(self._unit, root_id, self._now)
         root.effect = outcome.effect
         root.problem = replace(
             outcome.problem,

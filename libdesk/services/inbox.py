@@ -1,15 +1,15 @@
 """The desk's inbox: what is in it, and what the desk does with a problem."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from libdesk.domain.follow_ups import ANSWERED, has_news
-from libdesk.domain.inbox import Line, Order, View
+from libdesk.domain.follow_ups import ANSWERED, NOTED, RANKED, has_news
+from libdesk.domain.inbox import Choice, Filter, Line, Order, View
+from libdesk.domain.priority import Priority
 from libdesk.domain.problems import (
     Event,
     Problem,
-    Reply,
     ReplyKind,
     ReportId,
     State,
@@ -19,48 +19,29 @@ from libdesk.domain.problems import (
 )
 from libdesk.domain.text import LINE_LIMIT, TEXT_LIMIT, clean_line, clean_text
 from libdesk.domain.words import query
-from libdesk.services.errors import Conflict, Refusal
-from libdesk.services.ports import Clock, OpenUnit, Unit
-
-UNDO_LASTS = timedelta(seconds=15)
-"""How long words to a reporter can be taken back before they leave."""
+from libdesk.services.changing import (
+    UNDO_LASTS,
+    Changes,
+    Standing,
+    end_notices,
+    expect,
+    limited,
+    message,
+    put_back,
+    standing,
+    take_messages_back,
+    wanted_words,
+)
+from libdesk.services.errors import Refusal
+from libdesk.services.ports import Clock
+from libdesk.services.stores import OpenUnit, Unit
 
 SEARCH_LIMIT = 50
 
+_WHOLE = Filter()
+
 _LAST_ZONE = timedelta(hours=12)
 """How far the last time zone is behind UTC."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where a problem stood before a change, so that the change can be taken back.
-
-    Attributes:
-        state: its state.
-        waiting: why it rested.
-        look_again_on: when it was to come back.
-        left_version: the version that the change left behind; another one is somebody else's.
-    """
-
-    state: State
-    waiting: Waiting | None
-    look_again_on: date | None
-    left_version: int
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What a use case touched, so that open views know what to reload.
-
-    Attributes:
-        touched: the problems that are no longer as they were shown.
-        reply: the key by which a message that waits to leave can be taken back; 0 for none.
-        before: where the problem stood before; None when it did not move.
-    """
-
-    touched: tuple[ReportId, ...]
-    reply: int = 0
-    before: Standing | None = None
 
 
 class Inbox:
@@ -71,10 +52,15 @@ class Inbox:
         self._now = now
         self._who = who
 
-    def sequences(self, view: View, order: Order) -> tuple[int, ...]:
-        """Return the ordered keys of a view."""
+    def sequences(self, view: View, order: Order, filter_: Filter = _WHOLE) -> tuple[int, ...]:
+        """Return the ordered keys of a view, or of what a filter leaves of it."""
         with self._open_unit() as unit:
-            return unit.inbox.sequences(view, order)
+            return unit.inbox.sequences(view, order, filter_)
+
+    def choices(self, view: View) -> tuple[Choice, ...]:
+        """Return what a view can be narrowed to."""
+        with self._open_unit() as unit:
+            return unit.inbox.choices(view)
 
     def lines(self, sequences: Sequence[int]) -> tuple[Line, ...]:
         """Return the lines for these keys, in the order of the keys."""
@@ -116,7 +102,7 @@ class Inbox:
             if version is not None and version != problem.version:
                 return Changes(())
             if problem.state is State.NEW:
-                self._move(unit, problem, State.SEEN)
+                _see(unit, problem, self._now(), self._who)
             elif has_news(problem):
                 unit.problems.note(report_id, Event(self._now(), self._who, State.SEEN.value))
             else:
@@ -130,7 +116,7 @@ class Inbox:
             Refusal: there are no words.
             Conflict: the problem was changed meanwhile.
         """
-        words = _words(
+        words = wanted_words(
             text, "text", "Write a few words first; the reporter reads them as they are."
         )
         return self._say(report_id, version, ReplyKind.ANSWER, ANSWERED, words)
@@ -152,13 +138,55 @@ class Inbox:
             )
         return self._say(report_id, version, ReplyKind.RESTATED, "restated", line)
 
+    def note(self, report_id: ReportId, text: str, *, version: int) -> Changes:
+        """Write something down for the desk alone; no reporter reads it, and it never leaves.
+
+        Raises:
+            Refusal: there are no words.
+            Conflict: the problem was changed meanwhile.
+        """
+        words = wanted_words(text, "text", "Write a few words first; only the desk reads them.")
+        with self._open_unit(write=True) as unit:
+            problem = expect(unit, report_id, version)
+            unit.problems.change(problem, expected_version=problem.version)
+            unit.problems.note(report_id, Event(self._now(), self._who, NOTED, words))
+        return Changes((report_id,))
+
+    def rank(
+        self, report_id: ReportId, priority: Priority | None, reason: str, *, version: int
+    ) -> Changes:
+        """Say that it is more urgent, or less, than the answers said; the reporter reads why.
+
+        Raises:
+            Refusal: there is no reason, nothing was chosen, or it is as urgent as that already.
+            Conflict: the problem was changed meanwhile.
+        """
+        if priority is None:
+            raise Refusal("Say how soon it is to be.", field="priority")
+        words = wanted_words(reason, "reason", "Say why; the reporter reads it.")
+        now = self._now()
+        with self._open_unit(write=True) as unit:
+            problem = expect(unit, report_id, version)
+            if problem.priority is priority:
+                raise Refusal("It is as urgent as that already.", field="priority")
+            ranked = replace(problem, priority=priority)
+            unit.problems.change(ranked, expected_version=problem.version)
+            told = Event(now, self._who, RANKED, priority.name.lower())
+            unit.problems.note(report_id, told)
+            unit.problems.note(report_id, Event(now, self._who, ANSWERED, words))
+            reply = replace(
+                message(ranked, ReplyKind.ANSWER, now, words, self._who), priority=priority
+            )
+            key = unit.replies.add(report_id, reply, goes_out_at=now + UNDO_LASTS)
+        return Changes((report_id,), key, before=standing(problem, problem.version + 1))
+
     def start(self, report_id: ReportId, *, version: int) -> Changes:
         """Say that the desk is at it (or at it again).
 
         Raises:
             Conflict: the problem was changed meanwhile.
         """
-        return self._change(report_id, version, State.DOING)
+        return self._change(report_id, version, _into(State.DOING, self._now()))
 
     def wait(
         self,
@@ -179,22 +207,41 @@ class Inbox:
         """
         if on is None:
             raise Refusal("Say on whom or what it waits.", field="on")
-        if until is None or until < self._today():
+        if until is None or until < _today(self._now()):
             raise Refusal("Say until when: today or a later day.", field="until")
-        words = _limited(clean_text(words), words, "text")
+        words = limited(clean_text(words), words, "text")
+        rests, waiting = _into(State.WAITING, self._now()), Waiting(on, until)
         return self._change(
-            report_id, version, State.WAITING, words=words, waiting=Waiting(on, until)
+            report_id, version, lambda problem: replace(rests(problem), waiting=waiting), words
         )
 
-    def fix(self, report_id: ReportId, reason: str, *, version: int) -> Changes:
+    def fix(
+        self, report_id: ReportId, reason: str, *, version: int, minutes: int | None = None
+    ) -> Changes:
         """Close a problem with a reason that its reporter can read.
+
+        Args:
+            report_id: the problem.
+            reason: what it was, in words for the reporter.
+            version: what was on the screen.
+            minutes: how long it took; None where nobody says so. What was said before is added.
 
         Raises:
             Refusal: there is no reason.
             Conflict: the problem was changed meanwhile.
         """
-        words = _words(reason, "reason", "Say in a few words what it was; the reporter reads it.")
-        return self._change(report_id, version, State.FIXED, words=words)
+        words = wanted_words(
+            reason, "reason", "Say in a few words what it was; the reporter reads it."
+        )
+        fixed = _into(State.FIXED, self._now())
+
+        def close(problem: Problem) -> Problem:
+            spent = problem.spent_minutes
+            if minutes is not None:
+                spent = (spent or 0) + minutes
+            return replace(fixed(problem), spent_minutes=spent)
+
+        return self._change(report_id, version, close, words)
 
     def put_off(
         self, report_id: ReportId, reason: str, look_again_on: date | None, *, version: int
@@ -205,11 +252,15 @@ class Inbox:
             Refusal: the reason or the day is missing, or the day has passed.
             Conflict: the problem was changed meanwhile.
         """
-        words = _words(reason, "reason", "Say why not now; the reporter reads it.")
-        if look_again_on is None or look_again_on <= self._today():
+        words = wanted_words(reason, "reason", "Say why not now; the reporter reads it.")
+        if look_again_on is None or look_again_on <= _today(self._now()):
             raise Refusal("Say when to look again: a day after today.", field="look_again_on")
+        rests = _into(State.NOT_NOW, self._now())
         return self._change(
-            report_id, version, State.NOT_NOW, words=words, look_again_on=look_again_on
+            report_id,
+            version,
+            lambda problem: replace(rests(problem), look_again_on=look_again_on),
+            words,
         )
 
     def take_back(self, report_id: ReportId, reply: int, before: Standing | None = None) -> Changes:
@@ -225,16 +276,8 @@ class Inbox:
         """
         with self._open_unit(write=True) as unit:
             if before is not None:
-                problem = self._expect(unit, report_id, before.left_version)
-                was = replace(
-                    problem,
-                    state=before.state,
-                    waiting=before.waiting,
-                    look_again_on=before.look_again_on,
-                )
-                unit.problems.change(was, expected_version=problem.version)
-            if not unit.replies.take_back(report_id, reply):
-                raise Conflict("These words have left already; write a second answer to mend them.")
+                put_back(unit, report_id, before)
+            take_messages_back(unit, {report_id: reply})
             unit.problems.note(report_id, Event(self._now(), self._who, "took_back"))
         return Changes((report_id,))
 
@@ -248,89 +291,55 @@ class Inbox:
     ) -> Changes:
         now = self._now()
         with self._open_unit(write=True) as unit:
-            problem = self._expect(unit, report_id, version)
+            problem = expect(unit, report_id, version)
             if problem.state is State.NEW:
-                problem = self._move(unit, problem, State.SEEN)
+                problem = _see(unit, problem, self._now(), self._who)
             unit.problems.change(problem, expected_version=problem.version)
             unit.problems.note(report_id, Event(now, self._who, event, words))
-            reply = _message(problem, kind, now, words, self._who)
+            reply = message(problem, kind, now, words, self._who)
             key = unit.replies.add(report_id, reply, goes_out_at=now + UNDO_LASTS)
         return Changes((report_id,), key)
 
     def _change(
-        self,
-        report_id: ReportId,
-        version: int,
-        state: State,
-        *,
-        words: str = "",
-        waiting: Waiting | None = None,
-        look_again_on: date | None = None,
+        self, report_id: ReportId, version: int, to: Callable[[Problem], Problem], words: str = ""
     ) -> Changes:
         now = self._now()
         with self._open_unit(write=True) as unit:
-            problem = self._expect(unit, report_id, version)
-            moved = self._move(unit, problem, state, words, waiting, look_again_on)
-            reply = _message(moved, ReplyKind.STATE, now, words, self._who)
+            problem = expect(unit, report_id, version)
+            after = to(problem)
+            told = Event(now, self._who, after.state.value, words)
+            moved = _move(unit, problem, after, told)
+            reply = message(moved, ReplyKind.STATE, now, words, self._who)
             key = unit.replies.add(report_id, reply, goes_out_at=now + UNDO_LASTS)
-        before = Standing(problem.state, problem.waiting, problem.look_again_on, moved.version)
-        return Changes((report_id,), key, before)
-
-    def _today(self) -> date:
-        # The day that is not over yet anywhere: in the west's evening UTC is a day ahead (B14).
-        return (self._now() - _LAST_ZONE).date()
-
-    def _expect(self, unit: Unit, report_id: ReportId, version: int) -> Problem:
-        problem = unit.problems.get(report_id)
-        if problem.version != version:
-            last = problem.history[-1] if problem.history else None
-            by = last.by if last else ""
-            raise Conflict(
-                f"{problem.report.number} was changed meanwhile by {by or 'somebody else'}.",
-                by=by,
-                at=last.at if last else None,
-            )
-        return problem
-
-    def _move(
-        self,
-        unit: Unit,
-        problem: Problem,
-        state: State,
-        words: str = "",
-        waiting: Waiting | None = None,
-        look_again_on: date | None = None,
-    ) -> Problem:
-        if not may_move(problem.state, state):
-            raise Refusal(f"{problem.report.number} cannot go there from where it stands now.")
-        moved = replace(problem, state=state, waiting=waiting, look_again_on=look_again_on)
-        unit.problems.change(moved, expected_version=problem.version)
-        unit.problems.note(problem.report.id, Event(self._now(), self._who, state.value, words))
-        return replace(moved, version=problem.version + 1)
+            # What is fixed is no known problem any more.
+            ended = end_notices(unit, report_id, now) if moved.state is State.FIXED else ()
+        before = standing(problem, moved.version, ended)
+        return Changes((report_id,), key, before=before)
 
 
-def _message(problem: Problem, kind: ReplyKind, now: datetime, words: str, who: str) -> Reply:
-    waiting = problem.waiting
-    return Reply(
-        number=0,
-        kind=kind,
-        at=now,
-        text=words,
-        by=who,
-        state=problem.state,
-        until=waiting.until if waiting else problem.look_again_on,
-        waiting_on=waiting.on if waiting else None,
-    )
+def _today(now: datetime) -> date:
+    # The day that is not over yet anywhere: in the west's evening UTC is a day ahead (B14).
+    return (now - _LAST_ZONE).date()
 
 
-def _words(text: str, field: str, missing: str) -> str:
-    words = clean_text(text)
-    if not words:
-        raise Refusal(missing, field=field)
-    return _limited(words, text, field)
+def _into(state: State, now: datetime) -> Callable[[Problem], Problem]:
+    """Return what lets a problem go into a state, with nothing of the one before."""
+    closed_at = None if state.is_open else now
+
+    def into(problem: Problem) -> Problem:
+        return replace(problem, state=state, waiting=None, look_again_on=None, closed_at=closed_at)
+
+    return into
 
 
-def _limited(words: str, text: str, field: str) -> str:
-    if len(text) > TEXT_LIMIT:
-        raise Refusal(f"That is more than {TEXT_LIMIT} characters; please shorten it.", field=field)
-    return words
+def _move(unit: Unit, problem: Problem, moved: Problem, event: Event) -> Problem:
+    if not may_move(problem.state, moved.state):
+        raise Refusal(f"{problem.report.number} cannot go there from where it stands now.")
+    unit.problems.change(moved, expected_version=problem.version)
+    unit.problems.note(problem.report.id, event)
+    return replace(moved, version=problem.version + 1)
+
+
+def _see(unit: Unit, problem: Problem, now: datetime, who: str) -> Problem:
+    seen = _into(State.SEEN, now)(problem)
+    return _move(unit, problem, seen, Event(now, who, State.SEEN.value))

@@ -2,6 +2,7 @@
 
 A report is known by its id and the hash of its content. The same content again is counted as
 *again* and confirmed anew; the same id with other content is set aside, and what was first stays.
+What was deleted at the desk counts as *again* and stays deleted.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,17 +21,17 @@ from libdesk.domain.problems import (
     fixed_by_a_look,
 )
 from libdesk.domain.words import cut
-from libdesk.services.errors import Unavailable
+from libdesk.services.changing import HELD_AT_MOST
+from libdesk.services.errors import Conflict, Refusal, Unavailable
 from libdesk.services.follow_ups import REPEAT_WINDOW, join_all
-from libdesk.services.ports import Arrival, Clock, DropReader, NewProblem, OpenUnit, Unit
+from libdesk.services.ports import Arrival, Clock, DropReader
+from libdesk.services.stores import NewProblem, OpenUnit, Unit
+from libdesk.services.telling import is_known, join_known
 
 BATCH = 25
 """Reports in one transaction: few enough that a page never waits for it."""
 
 CLOCK_TOLERANCE = timedelta(hours=24)
-
-HELD_AT_MOST = timedelta(hours=1)
-"""No message is held for so long; one that seems to be was stored while the clock was ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,13 @@ class Intake:
             self._bring_in(reader, batch, fates)
         except Unavailable as away:
             return Collected(troubles=(*troubles, away.sentence))
+        except (Refusal, Conflict) as no:
+            # Nothing of it is stored. One report must never hold up the others.
+            if len(batch) > 1:
+                return self._take_one_by_one(reader, batch, trouble)
+            fates = _Fates(aside=[(batch[0], no.sentence)])
         try:
+            self._confirm_gone(reader, fates.gone)
             reader.done(fates.done)
             for arrival, reason in fates.aside:
                 reader.set_aside(arrival, reason)
@@ -135,13 +142,27 @@ class Intake:
             troubles=tuple(troubles),
         )
 
+    def _take_one_by_one(
+        self, reader: DropReader, batch: Sequence[Arrival], trouble: str
+    ) -> Collected:
+        sums = Collected(troubles=(trouble,) if trouble else ())
+        for one in batch:
+            sums = _add(sums, self._take(reader, [one], ""))
+        return sums
+
     def _bring_in(self, reader: DropReader, batch: Sequence[Arrival], fates: "_Fates") -> None:
         reports = [(arrival, arrival.report) for arrival in batch if arrival.report is not None]
         if not reports:
             return
         with self._open_unit(write=True) as unit:
-            known = unit.problems.known([report.id for _, report in reports])
+            ids = [report.id for _, report in reports]
+            known = unit.problems.known(ids)
+            gone = unit.deleted.known(ids)
             for arrival, report in reports:
+                if report.id in gone:
+                    fates.gone.append((report.id, arrival.reply_key))
+                    fates.done.append(arrival)
+                    continue
                 first = known.get(report.id)
                 if first is None:
                     known[report.id] = arrival.content_hash
@@ -153,6 +174,12 @@ class Intake:
                     continue
                 fates.done.append(arrival)
             self._store(unit, fates)
+
+    def _confirm_gone(self, reader: DropReader, gone: Iterable[tuple[ReportId, bytes]]) -> None:
+        """Let the senders of what was deleted hear that it came, or they would send it for ever."""
+        confirmation = Reply(1, ReplyKind.RECEIVED, self._now(), state=State.SEEN)
+        for report_id, reply_key in gone:
+            reader.reply(report_id, reply_key, confirmation)
 
     def _new(
         self,
@@ -166,8 +193,7 @@ class Intake:
         alike = 1 + fates.count_alike(unit, report, now - REPEAT_WINDOW)
         alike += sum(_is_alike(new.problem.report, report) for new in fates.new)
         # What is the same as a known problem has nothing in it that must still be looked at (S20).
-        is_known = bool(report.notice) and unit.notices.is_open(report.notice)
-        state = State.SEEN if is_known else State.NEW
+        state = State.SEEN if is_known(unit, report) else State.NEW
         history = [Event(now, "", "received")]
         if fixed_by_a_look(report):
             state = State.FIXED
@@ -180,6 +206,7 @@ class Intake:
             state=state,
             priority=rank(effect, report.filed_at, hours),
             received_at=now,
+            closed_at=None if state.is_open else now,
             clock_is_off=abs(now - report.filed_at) > CLOCK_TOLERANCE,
             history=tuple(history),
         )
@@ -194,19 +221,24 @@ class Intake:
             ids = [new.problem.report.id for new in fates.new if new.problem.state is state]
             confirmation = Reply(0, ReplyKind.RECEIVED, now, state=state)
             unit.replies.add_to_all(ids, confirmation, goes_out_at=now)
+        raised = join_known(unit, [new.problem for new in fates.new], now)
         lifted = join_all(unit, [new.problem.report.id for new in fates.new], now)
         urgent = [new.problem.report for new in fates.new if new.problem.priority is Priority.NOW]
         # A follow-up that has joined its problem is told by the problem's number, if at all.
         numbers = [one.number for one in urgent if unit.problems.find_root(one.id) == one.id]
-        fates.now_numbers = list(dict.fromkeys((*numbers, *lifted)))
+        fates.now_numbers = list(dict.fromkeys((*numbers, *raised, *lifted)))
 
 
 @dataclass(slots=True)
 class _Fates:
-    """One batch, sorted: what is new, what is safe to put aside as collected, what is not used."""
+    """One batch, sorted: what is new, what is safe to put aside as collected, what is not used.
+
+    What was deleted at the desk is put aside too, whatever it says by now.
+    """
 
     new: list[NewProblem] = field(default_factory=list)
     done: list[Arrival] = field(default_factory=list)
+    gone: list[tuple[ReportId, bytes]] = field(default_factory=list)
     aside: list[tuple[Arrival, str]] = field(default_factory=list)
     now_numbers: list[str] = field(default_factory=list)
     alike: dict[tuple[str, str, str], int] = field(default_factory=dict)
@@ -243,7 +275,12 @@ def _batches(reader: DropReader) -> Iterator[tuple[Sequence[Arrival], str]]:
 
 def index_words(report: Report) -> tuple[str, ...]:
     """Return the words by which a report is found."""
-    parts = (
+    return cut("\n".join(indexed(report)))
+
+
+def indexed(report: Report) -> tuple[str, ...]:
+    """Return the texts by whose words a report is found, its number first."""
+    return (
         report.number,
         report.title,
         report.saw,
@@ -254,7 +291,6 @@ def index_words(report: Report) -> tuple[str, ...]:
         report.contact,
         *(fact.value for fact in report.facts),
     )
-    return cut("\n".join(parts))
 
 
 def _confirm_again(unit: Unit, report: Report, added: Iterable[NewProblem]) -> None:

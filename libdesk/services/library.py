@@ -4,8 +4,8 @@ Also its visits and known problems. Branches and equipment are read by places.py
 published: the next bulletin tells it.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
@@ -15,10 +15,15 @@ from libdesk.domain.leads import is_sooner, lead_of, numbers_of
 from libdesk.domain.moments import FIRST_YEAR, LAST_YEAR
 from libdesk.domain.places import clean_code
 from libdesk.domain.promises import Lead, Target
+from libdesk.domain.retention import Keeping
 from libdesk.domain.text import clean_line, clean_text
 from libdesk.domain.weeks import is_zone
+from libdesk.services import settled
 from libdesk.services.errors import Refusal
-from libdesk.services.ports import Clock, OpenUnit, Unit
+from libdesk.services.ports import Clock
+from libdesk.services.retention import check_keeping, read_keeping, store_keeping
+from libdesk.services.settled import Mark
+from libdesk.services.stores import OpenUnit, Unit
 
 SPANS_LIMIT, CLOSED_LIMIT, VISITS_LIMIT = 10, 366, 100
 """Spans of one day, closed days in all, visits to one branch."""
@@ -28,6 +33,11 @@ WORD_LIMIT = 40
 
 _SETTLED = "settled"
 _DAY = timedelta(days=1)
+_VISITS_KEPT = timedelta(days=400)
+"""So long a visit is remembered after its day."""
+
+
+_USUAL = Keeping()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,8 @@ class LibrarySettings:
         ladder: whom to turn to when no answer comes, in order.
         visits: IT's visits from yesterday on, soonest first.
         notices: known problems that have not ended, newest first.
+        versions: how often each part was settled, by its name in `settled`.
+        keeping: how long what people sent is kept.
     """
 
     library: str = ""
@@ -51,34 +63,50 @@ class LibrarySettings:
     ladder: tuple[Step, ...] = ()
     visits: tuple[Visit, ...] = ()
     notices: tuple[Notice, ...] = ()
+    versions: Mapping[str, int] = field(default_factory=dict, compare=False)
+    keeping: Keeping = _USUAL
 
 
 class Library:
     """Reads and changes what the library has settled.
 
+    Every change takes the version that was on the screen and returns the one that it leaves. It
+    raises Conflict when somebody else was first; with None it is made over whatever is there.
+
     Args:
         open_unit: opens a transaction.
         now: the clock.
         new_id: makes the ids of known problems.
+        who: who settles things here, for whoever is second.
     """
 
-    def __init__(self, open_unit: OpenUnit, now: Clock, new_id: Callable[[], UUID] = uuid4) -> None:
+    def __init__(
+        self,
+        open_unit: OpenUnit,
+        now: Clock,
+        new_id: Callable[[], UUID] = uuid4,
+        who: str = "",
+    ) -> None:
         self._open_unit = open_unit
         self._now = now
         self._new_id = new_id
+        self._who = clean_line(who)
 
     def read(self) -> LibrarySettings:
         """Return everything that can be changed here."""
         with self._open_unit() as unit:
-            return read_settings(unit, self._now().date())
+            found = read_settings(unit, self._now().date())
+            return replace(found, versions=settled.versions(unit))
 
-    def set_words(self, library: str, urgent_phone: str) -> None:
+    def set_words(self, library: str, urgent_phone: str, version: int | None = None) -> int:
         """Store the library's name and the urgent phone number; "" takes one away."""
         with self._open_unit(write=True) as unit:
+            left = self._settle(unit, settled.NAMES, version)
             unit.desk.set_word("library", clean_line(library))
             unit.desk.set_word("urgent_phone", clean_line(urgent_phone))
+        return left
 
-    def set_hours(self, hours: Hours) -> None:
+    def set_hours(self, hours: Hours, version: int | None = None) -> int:
         """Store when IT is there, and the days on which it is not.
 
         Raises:
@@ -86,9 +114,11 @@ class Library:
         """
         whole = _checked(hours)
         with self._open_unit(write=True) as unit:
+            left = self._settle(unit, settled.HOURS, version)
             unit.places.set_hours(whole)
+        return left
 
-    def set_targets(self, targets: Sequence[Target]) -> None:
+    def set_targets(self, targets: Sequence[Target], version: int | None = None) -> int:
         """Store by when the first answer comes, and by when a fix is aimed at, for each priority.
 
         A priority for which both are empty, or that is left out, is promised no time.
@@ -104,9 +134,11 @@ class Library:
             hours = unit.places.hours()
             for one in told:
                 _check_target(one, open_times(hours) if hours else ())
+            left = self._settle(unit, settled.TARGETS, version)
             unit.places.set_targets([one for one in told if one.answer != Lead()])
+        return left
 
-    def set_ladder(self, steps: Sequence[Step]) -> None:
+    def set_ladder(self, steps: Sequence[Step], version: int | None = None) -> int:
         """Store whom to turn to when no answer comes; empty steps are left out.
 
         Raises:
@@ -119,31 +151,62 @@ class Library:
         if len(told) > STEPS_LIMIT:
             raise Refusal(f"There can be at most {STEPS_LIMIT} steps.", field="ladder")
         with self._open_unit(write=True) as unit:
+            left = self._settle(unit, settled.LADDER, version)
             unit.places.set_ladder(told)
+        return left
 
-    def set_visits(self, branch: str, days: Iterable[date]) -> None:
-        """Store the days on which IT comes to a branch, in the place of those before.
+    def set_keeping(self, keeping: Keeping, version: int | None = None) -> int:
+        """Store how long what people sent is kept after a problem was closed.
 
         Raises:
-            Refusal: there is no such branch, or there are too many days.
+            Refusal: it is no time that can be; it names the field, "pictures" or "names".
         """
-        code, settled = clean_code(branch), sorted(set(days))
-        _check_days(settled, "visits")
-        if len(settled) > VISITS_LIMIT:
-            raise Refusal(f"A branch can have at most {VISITS_LIMIT} visits.", field="visits")
+        check_keeping(keeping)
         with self._open_unit(write=True) as unit:
-            _expect_branch(unit, code)
-            unit.places.set_visits(code, settled)
+            left = self._settle(unit, settled.KEEPING, version)
+            store_keeping(unit, keeping)
+        return left
 
-    def tell(self, notice: Notice) -> Notice:
+    def set_visits(self, days: Mapping[str, Iterable[date]], version: int | None = None) -> int:
+        """Store the days on which IT comes to branches, in the place of those that were to come.
+
+        Args:
+            days: by the branch's code; other branches stay as they are.
+            version: as for every change.
+
+        Raises:
+            Refusal: there is no such branch, or there are too many days; nothing was stored.
+        """
+        told = {clean_code(branch): sorted(set(some)) for branch, some in days.items()}
+        for some in told.values():
+            _check_days(some, "visits")
+            if len(some) > VISITS_LIMIT:
+                raise Refusal(f"A branch can have at most {VISITS_LIMIT} visits.", field="visits")
+        shown_from = self._now().date() - _DAY
+        with self._open_unit(write=True) as unit:
+            left = self._settle(unit, settled.VISITS, version)
+            past = unit.places.visits(shown_from - _VISITS_KEPT)
+            for code, some in told.items():
+                _expect_branch(unit, code)
+                # Those that have been are shown nowhere, and tell how long ago the last one was.
+                been = [one.on for one in past if one.branch == code and one.on < shown_from]
+                unit.places.set_visits(code, [*been, *some])
+        return left
+
+    def tell(self, notice: Notice, *, over_all: bool = False) -> Notice:
         """Tell a known problem; one with an id changes the one that is told already.
 
+        Args:
+            notice: it; a change carries the version that was on the screen.
+            over_all: change it whatever it says by now.
+
         Returns:
-            What is told, with its id.
+            What is told, with its id and its version.
 
         Raises:
             Refusal: it says nothing or too much, its time is over, its branch is not known, or it
                 has ended meanwhile.
+            Conflict: it was changed meanwhile.
         """
         now = self._now()
         text = clean_text(notice.text)
@@ -169,10 +232,14 @@ class Library:
         with self._open_unit(write=True) as unit:
             if told.branch:
                 _expect_branch(unit, told.branch)
-            if notice.id and not unit.notices.is_open(notice.id):
+            stands = unit.notices.version(told.id) if notice.id else 0
+            if notice.id and not stands:
                 raise Refusal("This known problem has ended meanwhile. Tell it as a new one.")
+            if notice.id and not over_all and stands != notice.version:
+                raise settled.changed_meanwhile(settled.mark_of(unit, told.id))
+            self._settle(unit, told.id, None)
             unit.notices.save(told)
-        return told
+        return replace(told, version=stands + 1)
 
     def end(self, notice_id: str) -> None:
         """End a known problem; one that has ended already stays as it is."""
@@ -186,6 +253,9 @@ class Library:
         """
         with self._open_unit(write=True) as unit:
             unit.notices.reopen(notice_id)
+
+    def _settle(self, unit: Unit, part: str, expected: int | None) -> int:
+        return settled.settle(unit, part, Mark(at=self._now(), by=self._who), expected)
 
 
 def read_settings(unit: Unit, today: date) -> LibrarySettings:
@@ -204,6 +274,7 @@ def read_settings(unit: Unit, today: date) -> LibrarySettings:
         # Where evening comes later than in London, yesterday may still be today.
         visits=unit.places.visits(today - _DAY),
         notices=unit.notices.open(),
+        keeping=read_keeping(unit),
     )
 
 

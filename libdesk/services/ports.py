@@ -4,25 +4,16 @@ Each port has a real adapter (delivery/, storage/) and a fake in tests/. Every m
 Unavailable when its surroundings fail; what else it raises is named.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from libdesk.domain.bulletin import Bulletin, Identity, Notice, Step, Visit
-from libdesk.domain.equipment import Item
-from libdesk.domain.hours import Hours
-from libdesk.domain.inbox import Line, Order, View
-from libdesk.domain.pace import FirstAnswer
-from libdesk.domain.places import Branch
-from libdesk.domain.priority import Effect
-from libdesk.domain.problems import Event, Problem, Progress, Reply, Report, ReportId
-from libdesk.domain.promises import Target
-from libdesk.domain.words import Query
+from libdesk.domain.bulletin import Bulletin
+from libdesk.domain.problems import Progress, Reply, Report, ReportId
 
 if TYPE_CHECKING:
-    from libdesk.services.problems import Draft
+    from libdesk.services.drafts import Draft
 
 Clock = Callable[[], datetime]
 """Returns the time now, aware, in UTC."""
@@ -84,6 +75,14 @@ class Outbox(Protocol):
         """Open and keep a message; None when it is not for this report or not genuine.
 
         The first genuine message is the proof of arrival.
+        """
+
+    def forget(self, report_id: ReportId, *, only_pictures: bool = False) -> None:
+        """Remove a report that has arrived, with its messages.
+
+        Args:
+            report_id: the report; one that has not arrived stays.
+            only_pictures: its pictures only, and whom to ask.
         """
 
 
@@ -199,6 +198,12 @@ class DropReader(Protocol):
     def set_aside(self, arrival: Arrival, reason: str) -> None:
         """Put what cannot be used into quarantine with its reason beside it."""
 
+    def forget(self, before: datetime) -> int:
+        """Remove collected files that were written before a moment; return how many.
+
+        What was not collected, or could not be used, is never removed.
+        """
+
     def reply(self, report_id: ReportId, reply_key: bytes, reply: Reply) -> None:
         """Write a message, sealed to the report's own key, under its number."""
 
@@ -206,289 +211,32 @@ class DropReader(Protocol):
         """Write the bulletin, signed."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewProblem:
-    """What intake adds to the database.
+class Leftovers(Protocol):
+    """What removed rows leave in the database's files."""
 
-    Attributes:
-        problem: the problem; its sequence is given by the database.
-        content_hash: SHA-256 of the report's canonical form, hex.
-        reply_key: the public key for messages.
-        source: the name of the reader it came by.
-        words: the words by which it is found.
-    """
+    def wipe(self, between: Callable[[], bool], *, words: bool) -> bool:
+        """Overwrite it, in short steps; say whether that is finished.
 
-    problem: Problem
-    content_hash: str
-    reply_key: bytes
-    source: str
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DueReply:
-    """A message that waits to be written for its reporter."""
-
-    report_id: ReportId
-    reply_key: bytes
-    source: str
-    reply: Reply
-
-
-class Problems(Protocol):
-    """The problems in the database.
-
-    A follow-up is a problem too until it is attached to the one that it goes on from; then it is
-    in no view, no count and no search, and is read with the other.
-    """
-
-    def add(self, new: Sequence[NewProblem]) -> None:
-        """Add problems in the order given, each with its pictures and its history.
-
-        Follow-ups are added as problems of their own.
-
-        Raises:
-            Conflict: one of them is there already; none was added.
-        """
-
-    def known(self, ids: Sequence[ReportId]) -> dict[ReportId, str]:
-        """Return the content hashes of those ids that are in the database."""
-
-    def count_alike(self, report: Report, since: datetime) -> int:
-        """Count problems with the same branch, category and item received since then.
-
-        Counting stops at REPEATS; more of them change no priority. Follow-ups are not counted:
-        they tell of the same thing again.
-        """
-
-    def loose(self, ids: Sequence[ReportId]) -> tuple[ReportId, ...]:
-        """Return the follow-ups that are attached to nothing, oldest first.
-
-        Only those that are among `ids`, or go on from one of them.
-        """
-
-    def find_root(self, report_id: ReportId) -> ReportId | None:
-        """Return the problem with which this report is read: its own, or the one it joined."""
-
-    def attach(self, report_ids: Sequence[ReportId], root: ReportId) -> None:
-        """Let follow-ups be read and found with a problem that is attached to nothing itself.
-
-        What was attached to a follow-up goes along. A follow-up gets its next version; the root
-        gets its own from `change`.
-
-        Raises:
-            Refusal: one of them is not there, or the root is attached or among them.
-        """
-
-    def get(self, report_id: ReportId) -> Problem:
-        """Return a problem whole, its pictures and its follow-ups too.
-
-        Raises:
-            Refusal: there is none with this id.
-        """
-
-    def get_bare(self, report_id: ReportId) -> Problem:
-        """Return a problem without what grows with time.
-
-        It has no pictures, answers or follow-ups, and of its history the last event only.
-
-        Raises:
-            Refusal: there is none with this id.
-        """
-
-    def effects(self, root: ReportId) -> tuple[Effect, ...]:
-        """Return the effects, each once, that were told with "it is still hurting"."""
-
-    def change(self, problem: Problem, *, expected_version: int) -> None:
-        """Store state, priority, waiting and the like under the next version.
-
-        Raises:
-            Conflict: the stored version is not the expected one.
-        """
-
-    def note(self, report_id: ReportId, event: Event) -> None:
-        """Add a line to the history.
-
-        Raises:
-            Refusal: there is no problem with this id.
+        Args:
+            between: called after each step; answering False ends it early.
+            words: what was removed could be found by its words; the index has traces of them too.
         """
 
 
-class Inbox(Protocol):
-    """Ordered lists of problems; a follow-up that was attached is in none of them."""
+class OldCopies(Protocol):
+    """Copies of the database, made on days on which things were still kept."""
 
-    def sequences(self, view: View, order: Order) -> tuple[int, ...]:
-        """Return the ordered keys of a view."""
+    def forget(self, between: Callable[[], bool]) -> bool:
+        """Let every copy hold no more than the database does; say whether all of them do.
 
-    def lines(self, sequences: Sequence[int]) -> tuple[Line, ...]:
-        """Return the lines for these keys, in the order of the keys."""
+        A place that is away is left for another time.
 
-    def search(self, wanted: Query, limit: int) -> tuple[int, ...]:
-        """Return the newest hits, newest first; a problem is found by its follow-ups' words too."""
-
-    def counts(self) -> dict[View, int]:
-        """Return how many problems each view holds."""
-
-
-class Replies(Protocol):
-    """Messages to reporters: stored with what they tell, written afterwards.
-
-    A message gets its number when its time has come, not before: so the numbers of a report have
-    no gap, whatever was taken back, and no reporter waits for one that never comes. None overtakes
-    an earlier one of the same report that is still held: the last to arrive tells how it stands.
-    """
-
-    def add(self, report_id: ReportId, reply: Reply, *, goes_out_at: datetime) -> int:
-        """Store a message to be sent at `goes_out_at`; the number it carries means nothing.
-
-        Returns a key, above 0, by which it can be taken back until it leaves.
-
-        Raises:
-            Refusal: there is no problem with this id.
+        Args:
+            between: called after each copy; answering False ends it early.
         """
 
-    def add_to_all(
-        self, report_ids: Sequence[ReportId], reply: Reply, *, goes_out_at: datetime
-    ) -> None:
-        """Store the same message for each of these reports."""
+    def remove_aside(self, before: datetime) -> None:
+        """Remove the databases that a restore put aside before that moment.
 
-    def due(self, at: datetime, limit: int, *, source: str) -> tuple[DueReply, ...]:
-        """Return one source's messages whose time has come and that are not written, oldest first.
-
-        They get their numbers now and for good, so this needs the right to write. Asking by
-        source keeps a share that is away from holding up the other places.
+        One that cannot be removed now stays for another time.
         """
-
-    def mark_written(self, due: Sequence[DueReply], at: datetime) -> None:
-        """Note that these were written."""
-
-    def write_again(self, report_id: ReportId) -> None:
-        """Ask for every written message to this report to be written once more."""
-
-    def take_back(self, report_id: ReportId, key: int) -> bool:
-        """Remove a message that has not left yet; say whether that was still possible."""
-
-    def hurry(self, after: datetime | None = None) -> None:
-        """Make held messages due at once: all, or those that are held beyond a moment."""
-
-
-class Notices(Protocol):
-    """Known problems, in IT's own words (S20)."""
-
-    def open(self) -> tuple[Notice, ...]:
-        """Return those that have not ended, newest first, each with how many said "same here"."""
-
-    def save(self, notice: Notice) -> None:
-        """Add a known problem, or change the one with its id; its `count` is not stored.
-
-        One that has ended stays ended.
-        """
-
-    def close(self, notice_id: str, at: datetime) -> None:
-        """Note that it ended; one that is not known or has ended stays as it is."""
-
-    def reopen(self, notice_id: str) -> None:
-        """Note that it did not end after all; one that is not known stays unknown."""
-
-    def is_open(self, notice_id: str) -> bool:
-        """Say whether a known problem with this id is there and has not ended."""
-
-
-class Places(Protocol):
-    """Branches and items, and what the library has settled."""
-
-    def branches(self) -> tuple[Branch, ...]:
-        """Return the branches in their order."""
-
-    def save_branch(self, branch: Branch) -> None:
-        """Add a branch, or rename the one with its code."""
-
-    def items(self) -> tuple[Item, ...]:
-        """Return the items by branch and name."""
-
-    def save_item(self, item: Item) -> None:
-        """Add an item, or replace the one with its tag."""
-
-    def hours(self) -> Hours | None:
-        """Return when IT is there; None while no library has said so."""
-
-    def set_hours(self, hours: Hours) -> None:
-        """Store the hours in the place of those before."""
-
-    def targets(self) -> tuple[Target, ...]:
-        """Return what is promised, most urgent first."""
-
-    def set_targets(self, targets: Sequence[Target]) -> None:
-        """Store the promises in the place of those before."""
-
-    def ladder(self) -> tuple[Step, ...]:
-        """Return whom to turn to when no answer comes, in order (S26)."""
-
-    def set_ladder(self, steps: Sequence[Step]) -> None:
-        """Store the steps in the place of those before."""
-
-    def visits(self, since: date) -> tuple[Visit, ...]:
-        """Return IT's visits from this day on, soonest first."""
-
-    def set_visits(self, branch: str, days: Iterable[date]) -> None:
-        """Store the days of IT's visits to a branch in the place of those before."""
-
-
-class Desk(Protocol):
-    """What the desk knows of itself: its keys, its names, how fast it answers."""
-
-    def identity(self) -> Identity | None:
-        """Return the public keys; None before the first start."""
-
-    def secrets(self) -> tuple[bytes, bytes] | None:
-        """Return the private seal key and sign key, 32 bytes each."""
-
-    def set_secrets(self, seal_key: bytes, sign_key: bytes, identity: Identity) -> None:
-        """Store the keys once; a second time changes nothing."""
-
-    def word(self, key: str) -> str:
-        """Return a setting such as "library" or "urgent_phone"; "" when not set."""
-
-    def set_word(self, key: str, value: str) -> None:
-        """Store a setting."""
-
-    def first_answers(self, since: datetime) -> tuple[FirstAnswer, ...]:
-        """Return the first human answer to each report that was received since then (S22).
-
-        Reports without one are left out, and so are all but some thousands of the newest.
-        """
-
-
-class Unit(Protocol):
-    """One transaction. Leaving the block without an error commits; an error rolls back."""
-
-    @property
-    def problems(self) -> Problems:
-        """The problems."""
-
-    @property
-    def inbox(self) -> Inbox:
-        """The lists."""
-
-    @property
-    def replies(self) -> Replies:
-        """The messages to reporters."""
-
-    @property
-    def notices(self) -> Notices:
-        """Known problems."""
-
-    @property
-    def places(self) -> Places:
-        """Branches and items."""
-
-    @property
-    def desk(self) -> Desk:
-        """The desk's own settings."""
-
-
-class OpenUnit(Protocol):
-    """Opens a transaction."""
-
-    def __call__(self, *, write: bool = False) -> AbstractContextManager[Unit]:
-        """Open a unit: reading only, or with the right to write taken from the start."""

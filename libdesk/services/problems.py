@@ -1,23 +1,18 @@
 """Filing a problem, and following it, on the computer where it happened."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import ceil
-from types import MappingProxyType
 from uuid import UUID
 
-from libdesk.domain.bulletin import NOTICE_ID_LIMIT
-from libdesk.domain.guidance import Category, Guidance, meant, title
+from libdesk.domain.guidance import Guidance
 from libdesk.domain.hours import Hours
-from libdesk.domain.places import clean_code
-from libdesk.domain.priority import Effect, HowBad, Priority, Risk, Stopped, rank
+from libdesk.domain.priority import Priority, rank
 from libdesk.domain.problems import (
     PICTURE_LIMIT,
-    Fact,
     FollowUp,
     FollowUpKind,
-    Picture,
     Progress,
     Reply,
     ReplyKind,
@@ -25,44 +20,9 @@ from libdesk.domain.problems import (
     ReportId,
 )
 from libdesk.domain.text import TEXT_LIMIT, clean_line, clean_text
+from libdesk.services.drafts import Draft, draft_effect, draft_report
 from libdesk.services.errors import Refusal
 from libdesk.services.ports import Clock, Kept, Outbox
-
-BRANCH, ITEM = "branch", "item"
-"""What is sent beside the facts and can be left out as they can."""
-
-_NONE: Mapping[str, str | tuple[str, ...]] = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What a person has said so far; only the category is needed.
-
-    The fields mean what they mean in Report and Effect.
-
-    Attributes:
-        left_out: the keys of the facts that shall not be sent; also "branch" and "item".
-    """
-
-    category: str
-    branch: str = ""
-    saw: str = ""
-    guess: str = ""
-    stopped: Stopped | None = None
-    how_bad: HowBad | None = None
-    only_one: bool = False
-    only_accessible: bool = False
-    deadline_at: datetime | None = None
-    risks: frozenset[Risk] = frozenset()
-    answers: Mapping[str, str | tuple[str, ...]] = field(default_factory=lambda: _NONE)
-    item: str = ""
-    facts: tuple[Fact, ...] = ()
-    pictures: tuple[Picture, ...] = ()
-    contact: str = ""
-    here_until: datetime | None = None
-    notice: str = ""
-    follow_up: FollowUp | None = None
-    left_out: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +67,9 @@ class Filing:
             Refusal: the category is unknown, or a picture is too large.
             Unavailable: nothing was kept; the words must stay on the screen.
         """
-        category = self._guidance.find(draft.category)
-        if category is None:
-            raise Refusal(f'There is no tile "{clean_line(draft.category, 40)}".', field="category")
+        report = draft_report(
+            draft, self._guidance, report_id or ReportId(self._new_id()), self._now()
+        )
         for picture in draft.pictures:
             if len(picture.content) > PICTURE_LIMIT:
                 raise Refusal(
@@ -118,7 +78,6 @@ class Filing:
                     f"{PICTURE_LIMIT / 1e6:.0f} MB. Leave it out and send the rest.",
                     field="pictures",
                 )
-        report = self._report(draft, category, report_id or ReportId(self._new_id()))
         if not self._outbox.keep(report):
             # Two forms went on with one draft, or it was changed after a Send that seemed to fail.
             report = replace(report, id=ReportId(self._new_id()))
@@ -166,55 +125,7 @@ class Filing:
         category = self._guidance.find(draft.category)
         if category is None:
             return Priority.WHEN_WE_CAN
-        return rank(self._effect(draft, category), self._now(), hours)
-
-    def _report(self, draft: Draft, category: Category, report_id: ReportId) -> Report:
-        saw = clean_text(draft.saw)
-        answers = {
-            clean_line(key, 60): clean_line(value)
-            if isinstance(value, str)
-            else tuple(clean_line(one) for one in value)
-            for key, value in draft.answers.items()
-        }
-        return Report(
-            id=report_id,
-            category=category.code,
-            branch="" if BRANCH in draft.left_out else clean_code(draft.branch),
-            title=title(category, saw, answers),
-            filed_at=self._now(),
-            saw=saw,
-            guess=clean_text(draft.guess),
-            effect=self._effect(draft, category),
-            answers=MappingProxyType(answers),
-            item="" if ITEM in draft.left_out else clean_line(draft.item, 80),
-            facts=tuple(
-                Fact(clean_line(fact.key, 40), clean_line(fact.value))
-                for fact in draft.facts
-                if fact.key not in draft.left_out
-            ),
-            pictures=tuple(replace(one, name=clean_line(one.name)) for one in draft.pictures),
-            contact=clean_line(draft.contact, 80),
-            here_until=draft.here_until,
-            notice=clean_line(draft.notice, NOTICE_ID_LIMIT),
-            follow_up=draft.follow_up,
-        )
-
-    def _effect(self, draft: Draft, category: Category) -> Effect:
-        # What was tapped beside "Who is stopped?" and "How bad?" counts where those say nothing.
-        means = meant(category, draft.answers, self._guidance.common)
-        how_bad = draft.how_bad or means.how_bad
-        if how_bad is HowBad.BADLY and means.how_bad is HowBad.WORSE:
-            how_bad = HowBad.WORSE  # "works, but badly", and getting worse: both were tapped
-        return Effect(
-            stopped=draft.stopped or means.stopped,
-            how_bad=how_bad,
-            only_one=draft.only_one or means.only_one,
-            only_accessible=draft.only_accessible,
-            deadline_at=draft.deadline_at,
-            risks=draft.risks,
-            danger=self._guidance.is_dangerous(draft.answers),
-            niggle=category.is_niggle,
-        )
+        return rank(draft_effect(draft, category, self._guidance), self._now(), hours)
 
 
 def follow_up(report: Report, kind: FollowUpKind) -> FollowUp:

@@ -1,240 +1,153 @@
 """The sample library: an invented library to look around in, the same for the same seed.
 
-Dates are relative to the day it is made on, so that it never ages. The words come from
+Dates are relative to the moment it is made on, so that it never ages. The words come from
 resources/sample/; nothing here reads a file.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from math import log
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from heapq import heappop, heappush
+from itertools import chain, count, islice
 from random import Random
 from typing import Any
-from uuid import UUID
 
-from libdesk.domain.equipment import Item
-from libdesk.domain.guidance import Guidance, title
-from libdesk.domain.hours import after_open_time
-from libdesk.domain.priority import Effect, HowBad, Stopped, rank
-from libdesk.domain.problems import (
-    Answer,
-    Event,
-    Fact,
-    Problem,
-    Reply,
-    ReplyKind,
-    Report,
-    ReportId,
-    State,
-    Waiting,
-    WaitingOn,
-)
+from libdesk.domain.guidance import Guidance
+from libdesk.domain.problems import Report
+from libdesk.domain.words import cut
 from libdesk.services import sample_desk
-from libdesk.services.intake import index_words
-from libdesk.services.ports import NewProblem, OpenUnit, Unit
+from libdesk.services.intake import indexed
+from libdesk.services.sample_lives import Lives, Told
+from libdesk.services.sample_plan import Plan, niggles_beside
+from libdesk.services.sample_playing import Playing
+from libdesk.services.stores import NewProblem, OpenUnit, Unit
 
 SEED = 20261121
-DAYS = 365
 SOURCE = "sample"
-WHO = "IT"
-CHUNK = 500
+CHUNK = 1000
 """Problems in one transaction while the sample is made."""
 
-_FRESH = timedelta(days=8)
-_WHOLE = 50
-"""A library with fewer problems has no room for everything that a whole one has."""
-
-_CLOSED, _RESTING, _FRESH_RESTING = 0.92, 0.97, 0.25
-"""Of the old reports: closed up to the first, waiting up to the second; of the fresh: waiting."""
-
-_NAMED = 0.6
-"""So many reporters say whom to ask."""
-
-_ANSWER_LOG, _ANSWER_SPREAD, _LONGEST = log(1.4), 0.9, 60.0
-"""First answers: log-normal around 1.4 open hours (domain facts, section 9)."""
+Progress = Callable[[int, int], bool]
+"""Told how many problems are done, of how many; answering False ends the work."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The size of a sample library."""
+    """The size of a sample library.
+
+    Attributes:
+        problems: reports in its year; little niggles come beside them.
+        items: things.
+        seed: the same seed gives the same library.
+    """
 
     problems: int = 200
     items: int = 119
     seed: int = SEED
+
+    @property
+    def niggles(self) -> int:
+        """How many little niggles stand beside the reports."""
+        return niggles_beside(self.problems)
 
 
 class SampleLibrary:
     """Fills an empty database.
 
     Args:
-        stories: the content of resources/sample/stories.json.
-        guidance: the tiles, for titles.
+        words: the contents of resources/sample/, by the names of the files.
+        guidance: the tiles.
         now: the moment that everything is relative to (aware, UTC).
     """
 
-    def __init__(self, stories: Mapping[str, Any], guidance: Guidance, now: datetime) -> None:
-        self._stories = stories
+    def __init__(self, words: Mapping[str, Any], guidance: Guidance, now: datetime) -> None:
+        self._words = words
         self._guidance = guidance
         self._now = now
-        self._hours = sample_desk.hours_of(stories, now)
+        self._setting = sample_desk.setting_of(words["library"], now)
 
-    def fill(self, open_unit: OpenUnit, size: Sample) -> None:
-        """Write what the desk has settled, items and problems, oldest first."""
+    def fill(
+        self, open_unit: OpenUnit, size: Sample, progress: Progress = lambda _done, _of: True
+    ) -> bool:
+        """Write what the desk has settled, items and problems, oldest first.
+
+        Args:
+            open_unit: opens a transaction; there are many of them, so that what was begun and not
+                finished is best deleted as a whole.
+            size: how much.
+            progress: told after each transaction; answering False ends it early.
+
+        Returns whether all of it was written.
+        """
         dice = Random(size.seed)  # noqa: S311 - a sample must come out the same each time
-        items = tuple(sample_desk.items_of(self._stories, dice, size.items))
+        items = tuple(sample_desk.items_of(self._words["equipment"], dice, size.items))
         with open_unit(write=True) as unit:
-            sample_desk.settle(unit, self._stories, self._now)
+            sample_desk.settle(unit, self._words["library"], self._setting)
             for item in items:
                 unit.places.save_item(item)
-        told = self._tell(dice, size.problems, items)
-        while chunk := [entry for _, entry in zip(range(CHUNK), told, strict=False)]:
+        plan = Plan(self._words, self._guidance, self._setting, dice, size.problems)
+        lives = Lives(self._words, self._guidance, self._setting, items, dice, size.problems)
+        scenes = Playing(open_unit, self._words, self._setting)
+        told = _in_order(map(lives.tell, plan.cards()))
+        whole, done = size.problems + size.niggles, 0
+        while chunk := list(islice(told, CHUNK)):
             with open_unit(write=True) as unit:
                 self._store(unit, chunk)
+            scenes.remember(chunk)
+            done += sum(one.problem.report.follow_up is None for one in chunk)
+            if not progress(done, whole):
+                return False
+        scenes.play()
+        self._send(open_unit)
+        return True
 
-    def _tell(
-        self, dice: Random, count: int, items: Sequence[Item]
-    ) -> Iterator[tuple[Problem, str]]:
-        codes, shares = _shares(self._stories["branches"])
-        stories = self._stories["stories"]
-        weights = [story["weight"] for story in stories]
-        by_place: dict[tuple[str, str], list[Item]] = {}
-        for item in items:
-            by_place.setdefault((item.branch, item.kind), []).append(item)
-        once = _spread([one for one in stories if one.get("once")], count)
-        same = sample_desk.same_here(self._stories) if count >= _WHOLE else []
-        step = timedelta(days=DAYS) / max(count - len(same), 1)
-        for index in range(count):
-            last_ones = timedelta(minutes=3 * (count - index))
-            filed_at = self._now - timedelta(days=DAYS) + step * index
-            filed_at += timedelta(minutes=dice.uniform(0, 60))
-            filed_at = min(filed_at, self._now - last_ones)
-            story = once.get(index) or dice.choices(stories, weights)[0]
-            code = dice.choices(codes, shares)[0]
-            things = by_place.get((code, story["kind"]), [])
-            thing = dice.choice(things) if things else None
-            if count - index <= len(same):
-                yield self._same_here(dice, same[count - index - 1], self._now - last_ones), ""
-            else:
-                yield self._problem(dice, story, code, thing, filed_at), story["answer"]
+    def _send(self, open_unit: OpenUnit) -> None:
+        """Let what was said leave: nobody reads it, and nothing shall wait for its sending."""
+        with open_unit(write=True) as unit:
+            while due := unit.replies.due(self._now, CHUNK, source=SOURCE):
+                unit.replies.mark_written(due, self._now)
 
-    def _same_here(self, dice: Random, notice: Mapping[str, Any], filed_at: datetime) -> Problem:
-        category = self._guidance.find(notice["category"])
-        saw = self._stories["same_here"].format(words=notice["text"])
-        report = Report(
-            id=_report_id(dice),
-            category=notice["category"],
-            branch=notice["branch"],
-            title=title(category, saw, {}) if category else saw,
-            filed_at=filed_at,
-            saw=saw,
-            contact=dice.choice(self._stories["contacts"]),
-            notice=notice["id"],
-        )
-        # As intake takes it in: nothing in it must still be looked at.
-        return _received(report, State.SEEN, filed_at + timedelta(seconds=dice.randrange(5, 90)))
-
-    def _problem(
-        self,
-        dice: Random,
-        story: Mapping[str, Any],
-        code: str,
-        thing: Item | None,
-        filed_at: datetime,
-    ) -> Problem:
-        category = self._guidance.find(story["category"])
-        effect = Effect(
-            stopped=Stopped(story["stopped"]) if story["stopped"] else None,
-            how_bad=HowBad(story["how_bad"]) if story["how_bad"] else None,
-            niggle=bool(category and category.is_niggle),
-            danger=story.get("danger", False),
-        )
-        report = Report(
-            id=_report_id(dice),
-            category=story["category"],
-            branch=code,
-            title=title(category, story["saw"], {}) if category else story["saw"],
-            filed_at=filed_at,
-            saw=story["saw"],
-            guess=story["guess"],
-            effect=effect,
-            item=thing.tag if thing else "",
-            facts=(Fact("computer", thing.computer_name),) if thing and thing.computer_name else (),
-            contact=dice.choice(self._stories["contacts"]) if dice.random() < _NAMED else "",
-        )
-        received_at = filed_at + timedelta(seconds=dice.randrange(5, 90))
-        return self._settle(dice, _received(report, State.NEW, received_at), story["answer"])
-
-    def _settle(self, dice: Random, problem: Problem, answer: str) -> Problem:
-        """Close most problems that are older than a week; leave the fresh ones to be worked on."""
-        old = self._now - problem.received_at > _FRESH
-        chance = dice.random()
-        if old and chance < _CLOSED:
-            return self._answered(dice, replace(problem, state=State.FIXED), answer)
-        if chance < (_RESTING if old else _FRESH_RESTING):
-            on = dice.choice((WaitingOn.SUPPLIER, WaitingOn.PART, WaitingOn.REPORTER))
-            until = (self._now + timedelta(days=dice.randrange(1, 9))).date()
-            rests = replace(problem, state=State.WAITING, waiting=Waiting(on, until))
-            return self._answered(dice, rests, answer)
-        return replace(problem, state=dice.choice((State.NEW, State.NEW, State.SEEN, State.DOING)))
-
-    def _answered(self, dice: Random, problem: Problem, answer: str) -> Problem:
-        worked = timedelta(hours=min(dice.lognormvariate(_ANSWER_LOG, _ANSWER_SPREAD), _LONGEST))
-        by_then = after_open_time(self._hours, problem.received_at, worked) or self._now
-        at = min(by_then, self._now)
-        return replace(
-            problem,
-            answers=(Answer(answer, WHO, at),),
-            history=(
-                *problem.history,
-                Event(at, WHO, "answered", answer),
-                Event(at, WHO, problem.state.value),
-            ),
-        )
-
-    def _store(self, unit: Unit, chunk: Sequence[tuple[Problem, str]]) -> None:
+    def _store(self, unit: Unit, chunk: Sequence[Told]) -> None:
         unit.problems.add(
             [
                 NewProblem(
-                    problem=problem,
-                    content_hash=f"{problem.report.id.int:064x}",
+                    problem=one.problem,
+                    content_hash=f"{one.problem.report.id.int:064x}",
                     reply_key=bytes(32),
                     source=SOURCE,
-                    words=index_words(problem.report),
+                    words=tuple(_words(one.problem.report)),
                 )
-                for problem, answer in chunk
+                for one in chunk
             ]
         )
-        for problem, answer in chunk:
-            if problem.answers:
-                at = problem.answers[0].at
-                reply = Reply(0, ReplyKind.ANSWER, at, answer, WHO, problem.state)
-                unit.replies.add(problem.report.id, reply, goes_out_at=at)
-        while due := unit.replies.due(self._now, CHUNK, source=SOURCE):
-            unit.replies.mark_written(due, self._now)
+        unit.replies.add_written(
+            [(one.problem.report.id, reply) for one in chunk for reply in one.replies]
+        )
+        for one in chunk:
+            follow_up = one.problem.report.follow_up
+            if follow_up is not None:
+                unit.problems.attach([one.problem.report.id], follow_up.of)
 
 
-def _received(report: Report, state: State, received_at: datetime) -> Problem:
-    return Problem(
-        sequence=0,
-        report=report,
-        state=state,
-        priority=rank(report.effect, report.filed_at),
-        received_at=received_at,
-        history=(Event(received_at, "", "received"),),
-    )
+# The same words stand in many of a sample's reports.
+_cut = lru_cache(maxsize=4096)(cut)
 
 
-def _report_id(dice: Random) -> ReportId:
-    return ReportId(UUID(int=dice.getrandbits(128), version=4))
+def _words(report: Report) -> dict[str, None]:
+    """Return the words that intake would find a report by."""
+    number, *parts = indexed(report)
+    return dict.fromkeys(chain(cut(number), *map(_cut, parts)))
 
 
-def _spread(stories: Sequence[Mapping[str, Any]], count: int) -> dict[int, Mapping[str, Any]]:
-    """Return where in a whole library stories stand that must not be left to chance."""
-    if count < _WHOLE:
-        return {}
-    gap = count // (len(stories) + 1)
-    return {gap * place: story for place, story in enumerate(stories, 1)}
-
-
-def _shares(branches: Sequence[Mapping[str, Any]]) -> tuple[list[str], list[int]]:
-    return [branch["code"] for branch in branches], [branch["share"] for branch in branches]
+def _in_order(told: Iterator[Told]) -> Iterator[Told]:
+    """Yield problems and what was added to them later, each at its time."""
+    later: list[tuple[datetime, int, Told]] = []
+    places = count()
+    for one in told:
+        while later and later[0][0] <= one.problem.received_at:
+            yield heappop(later)[2]
+        yield one
+        if one.added is not None:
+            heappush(later, (one.added.problem.received_at, next(places), one.added))
+    yield from (entry[2] for entry in sorted(later, key=lambda entry: entry[:2]))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from libdesk.domain.equipment import Item
 from libdesk.domain.inbox import Line
 from libdesk.domain.words import Query, cut, query
-from libdesk.services.ports import OpenUnit
+from libdesk.services.stores import OpenUnit
 
 LIMIT = 50
 

@@ -137,6 +137,13 @@ class MemoryOutbox:
         self.kept[report_id] = replace(kept, progress=Progress.IN_INBOX, replies=replies)
         return reply
 
+    def forget(self, report_id: ReportId, *, only_pictures: bool = False) -> None:
+        self.full()
+        kept = self.kept.pop(report_id)
+        if only_pictures:
+            bare = replace(kept.report, pictures=(), contact="")
+            self.kept[report_id] = replace(kept, report=bare)
+
 
 class MemoryShare:
     """One place between computers and desk: both its courier and its reader."""
@@ -146,6 +153,8 @@ class MemoryShare:
         self.envelopes = envelopes or Envelope()
         self.lying: dict[str, bytes] = {}
         self.collected: dict[str, bytes] = {}
+        self.collected_at: dict[str, datetime] = {}
+        self.forgotten_before: datetime | None = None
         self.quarantine: dict[str, str] = {}
         self.letters: dict[tuple[ReportId, int], bytes] = {}
         self.bulletins: list[Bulletin] = []
@@ -194,6 +203,14 @@ class MemoryShare:
         self.done_fails()
         del self.lying[arrival.handle]
         self.quarantine[arrival.handle] = reason
+
+    def forget(self, before: datetime) -> int:
+        self.away()
+        self.forgotten_before = before
+        old = [handle for handle, at in self.collected_at.items() if at < before]
+        for handle in old:
+            del self.collected[handle], self.collected_at[handle]
+        return len(old)
 
     def reply(self, report_id: ReportId, reply_key: bytes, reply: Reply) -> None:
         self.away()

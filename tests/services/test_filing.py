@@ -22,17 +22,10 @@ from libdesk.domain.problems import (
     State,
 )
 from libdesk.domain.text import TEXT_LIMIT
+from libdesk.services.drafts import Draft
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.services.ports import Kept
-from libdesk.services.problems import (
-    AWAITED_FOR,
-    Draft,
-    Filing,
-    Following,
-    Thread,
-    awaits_answer,
-    threads,
-)
+from libdesk.services.problems import AWAITED_FOR, Filing, Following, Thread, awaits_answer, threads
 from tests.services.fakes import START, Hands, MemoryOutbox, a_report, numbered_ids
 
 QUESTIONS = Path(__file__).parents[2] / "resources" / "questions" / "problems.json"

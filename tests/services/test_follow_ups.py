@@ -21,8 +21,9 @@ from libdesk.domain.problems import (
     State,
     WaitingOn,
 )
+from libdesk.services.changing import UNDO_LASTS
 from libdesk.services.errors import Conflict
-from libdesk.services.inbox import UNDO_LASTS, Inbox
+from libdesk.services.inbox import Inbox
 from libdesk.services.intake import Collected, Intake
 from tests.services.fakes import START, Hands, MemoryShare, a_report
 from tests.services.memory_database import MemoryDatabase

@@ -401,5 +401,5 @@ def test_whatever_way_it_comes_and_whatever_it_is_it_stands_in_one_written_inbox
     share.drop(a_report(4, category="PATRON", answers={"reporting_for": "patron"}))
     assert Intake(database, [here, share], hands).collect().new == 4
     with database() as unit:
-        lines = unit.inbox.lines(unit.inbox.sequences(View.NEEDS_ME, Order(Column.ARRIVED)))
+        lines = unit.inbox.lines(unit.inbox.sequences(View.ALL, Order(Column.ARRIVED)))
     assert [line.sequence for line in lines] == [1, 2, 3, 4]

@@ -11,6 +11,7 @@ from libdesk.domain.places import Branch
 from libdesk.domain.priority import Priority
 from libdesk.domain.problems import Reply, ReplyKind
 from libdesk.domain.promises import Lead, Target
+from libdesk.domain.retention import Keeping
 from libdesk.domain.told import Told
 from libdesk.services.bulletin import PACES_LAST, Publishing
 from libdesk.services.errors import Refusal
@@ -59,7 +60,7 @@ def test_everything_that_is_settled_is_read_again(library):
     library.set_words(" Larkmere\r\nValley ", "555-0142\u202e")
     library.set_hours(HOURS)
     library.set_ladder(LADDER)
-    library.set_visits("fer", [TODAY + timedelta(days=9), TODAY, TODAY])
+    library.set_visits({"fer": [TODAY + timedelta(days=9), TODAY, TODAY]})
     library.set_targets(TARGETS)
     told = library.tell(PRINTING)
     assert library.read() == LibrarySettings(
@@ -74,7 +75,7 @@ def test_everything_that_is_settled_is_read_again(library):
 
 
 def test_a_visit_is_told_until_its_day_is_over_everywhere(library, hands):
-    library.set_visits("CEN", [TODAY])
+    library.set_visits({"CEN": [TODAY]})
     hands.move(days=1)
     assert library.read().visits == (Visit("CEN", TODAY),)
     hands.move(days=1)
@@ -176,7 +177,7 @@ def test_the_most_that_can_be_settled_can_be_settled(library):
     most = replace(HOURS, week=(MANY[1:],) * 7, closed=days_from(TODAY, CLOSED_LIMIT))
     library.set_hours(most)
     library.set_ladder([Step("x", "", "")] * STEPS_LIMIT)
-    library.set_visits("CEN", [TODAY + timedelta(days=one) for one in range(VISITS_LIMIT)])
+    library.set_visits({"CEN": [TODAY + timedelta(days=one) for one in range(VISITS_LIMIT)]})
     library.tell(replace(PRINTING, text="x" * NOTICE_LIMIT))
     assert library.read().hours == most
 
@@ -192,13 +193,32 @@ def test_empty_steps_are_left_out_and_a_step_without_anybody_is_refused(library)
 
 
 def test_visits_go_to_branches_that_are_there(library):
-    assert refused(library.set_visits, "NO", [TODAY]) == "branch"
-    assert refused(library.set_visits, "", [TODAY]) == "branch"
+    assert refused(library.set_visits, {"NO": [TODAY]}) == "branch"
+    assert refused(library.set_visits, {"": [TODAY]}) == "branch"
     many = [TODAY + timedelta(days=one) for one in range(VISITS_LIMIT + 1)]
-    assert refused(library.set_visits, "CEN", many) == "visits"
-    library.set_visits("CEN", [TODAY])
-    library.set_visits("CEN", ())
+    assert refused(library.set_visits, {"CEN": many}) == "visits"
+    library.set_visits({"CEN": [TODAY]})
+    library.set_visits({"CEN": ()})
     assert library.read().visits == ()
+
+
+def test_a_visit_that_has_been_is_remembered_when_others_are_planned(library, database, hands):
+    """It is shown no more, and tells how long ago somebody was there."""
+    library.set_visits({"FER": [TODAY], "CEN": [TODAY]})
+    hands.move(days=10)
+    planned = TODAY + timedelta(days=12)
+    library.set_visits({"FER": [planned]})
+    assert library.read().visits == (Visit("FER", planned),)
+    with database() as unit:
+        assert unit.places.visits(TODAY) == (
+            Visit("CEN", TODAY),
+            Visit("FER", TODAY),
+            Visit("FER", planned),
+        )
+    hands.move(days=500)
+    library.set_visits({"FER": ()})
+    with database() as unit:
+        assert unit.places.visits(TODAY) == (Visit("CEN", TODAY),)
 
 
 @pytest.mark.rows("S20")
@@ -272,7 +292,7 @@ def test_what_a_library_has_settled_is_never_shipped_over(library, database):
 def test_the_bulletin_tells_all_that_is_settled(library, database, hands):
     ensure_library(database, HOURS, TARGETS)
     library.set_ladder(LADDER)
-    library.set_visits("FER", [TODAY])
+    library.set_visits({"FER": [TODAY]})
     library.tell(PRINTING)
     share = MemoryShare()
     Publishing(database, [share], hands).publish()
@@ -361,9 +381,18 @@ def test_a_day_that_no_form_could_read_is_refused_beside_its_field(library, day)
             library.tell(Notice("Printing is down.", "", START, until=until))
         assert refused.value.field == "until"
     with pytest.raises(Refusal, match="year") as refused:
-        library.set_visits("FER", [day])
+        library.set_visits({"FER": [day]})
     assert refused.value.field == "visits"
     hours = Hours(((Span(time(9), time(17)),),) * 7, (ClosedDay(day, ""),), "UTC")
     with pytest.raises(Refusal, match="year") as refused:
         library.set_hours(hours)
     assert refused.value.field == "closed"
+
+
+def test_how_long_things_are_kept_is_settled_with_the_rest(library):
+    assert library.read().keeping == Keeping()
+    library.set_keeping(Keeping(14, 365))
+    assert library.read().keeping == Keeping(14, 365)
+    with pytest.raises(Refusal):
+        library.set_keeping(Keeping(1, 365))
+    assert library.read().keeping == Keeping(14, 365)

@@ -25,9 +25,10 @@ from hypothesis.stateful import (
 from libdesk.domain.guidance import parse
 from libdesk.domain.problems import Progress, ReplyKind, State
 from libdesk.services.dispatch import Dispatch
+from libdesk.services.drafts import Draft
 from libdesk.services.inbox import Inbox
 from libdesk.services.intake import Intake
-from libdesk.services.problems import Draft, Filing
+from libdesk.services.problems import Filing
 from tests.services.fakes import Envelope, Hands, MemoryOutbox, MemoryShare, Trouble, numbered_ids
 from tests.services.memory_database import MemoryDatabase
 

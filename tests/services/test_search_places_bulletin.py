@@ -5,6 +5,7 @@ import pytest
 from libdesk.domain.bulletin import Bulletin, Identity
 from libdesk.domain.equipment import Item, Tag
 from libdesk.domain.places import Branch
+from libdesk.domain.retention import Keeping
 from libdesk.services.bulletin import Publishing, ensure_keys
 from libdesk.services.intake import Intake
 from libdesk.services.places import Overview, Places
@@ -69,6 +70,9 @@ def test_the_library_at_a_glance(library):
     assert (overview.library, overview.items) == ("Larkmere Valley", 2)
     assert overview.branch_name("FER") == "Ferndale Road"
     assert overview.branch_name("OLD") == "OLD", "a branch that is not known keeps its code"
+    tag, name = next(iter(overview.things.items()))
+    assert overview.thing_name(tag) == f"{name} ({tag})"
+    assert overview.thing_name("the old one") == "the old one"
 
 
 def test_an_empty_library_has_an_overview_too(database):
@@ -85,6 +89,7 @@ def test_the_bulletin_tells_the_desks_own_words_to_every_place(library, hands):
         urgent_phone="555-0142",
         branches=(CENTRAL, FERNDALE),
         items=(LAPTOP, PRINTER),
+        keeping=Keeping(30, 90),
     )
     assert [share.bulletins for share in shares] == [[expected]] * 2
 

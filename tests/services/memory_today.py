@@ -1,0 +1,135 @@
+"""The list for today over tables in memory: every open problem is a candidate."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from itertools import pairwise
+from typing import Any
+
+from libdesk.domain.follow_ups import NEWS, has_news, is_answered
+from libdesk.domain.inbox import Line, View, view_of
+from libdesk.domain.problems import Problem, Reply, ReplyKind, State
+from libdesk.domain.today import BranchFacts, Marked, ProblemFacts
+from libdesk.services.stores import TodayProblems, TodayQuestion
+
+
+class MemoryToday:
+    """What the list is made of, and what was said to its lines."""
+
+    def __init__(self, tables: Any, problems: Any, *, write: bool) -> None:
+        self._tables = tables
+        self._problems = problems
+        self._write = write
+
+    def problems(self, question: TodayQuestion) -> TodayProblems:
+        assert question.now <= question.midnight <= question.near
+        assert question.today == question.now.date()
+        return TodayProblems(tuple(self._facts(one) for one in self._listed()))
+
+    def branches(self, today: date) -> tuple[BranchFacts, ...]:
+        open_ones = [one for one in self._listed() if one.state.is_open]
+        found = []
+        for code in sorted({one.report.branch for one in open_ones}):
+            here = [one for one in open_ones if one.report.branch == code]
+            niggles = [one.received_at for one in here if _view(one) is View.NIGGLES]
+            visits = [one.on for one in self._tables.visits if one.branch == code]
+            found.append(
+                BranchFacts(
+                    code,
+                    len(here) - len(niggles),
+                    len(niggles),
+                    min(niggles, default=None),
+                    max((on for on in visits if on <= today), default=None),
+                )
+            )
+        return tuple(found)
+
+    def untouched(self) -> tuple[int, int]:
+        found = [
+            one.sequence
+            for one in self._listed()
+            if one.state is State.NEW and _view(one) is View.NEEDS_ME
+        ]
+        return len(found), max(found, default=0)
+
+    def next_wait(self, today: date) -> date | None:
+        days = [one.waiting.until for one in self._listed() if one.waiting is not None]
+        return min((day for day in days if day > today), default=None)
+
+    def marks(self) -> tuple[Marked, ...]:
+        return tuple(mark for mark, _ in self._tables.marks.values())
+
+    def mark(self, marks: Sequence[Marked], at: datetime) -> None:
+        self._writing().update({one.key: (one, at) for one in marks})
+
+    def unmark(self, keys: Sequence[str]) -> None:
+        for key in keys:
+            self._writing().pop(key, None)
+
+    def forget(self, before: datetime) -> None:
+        marks = self._writing()
+        for key in [key for key, (_, at) in marks.items() if at < before]:
+            del marks[key]
+
+    def _writing(self) -> dict[str, tuple[Marked, datetime]]:
+        assert self._write, "a unit that only reads was asked to write"
+        marks: dict[str, tuple[Marked, datetime]] = self._tables.marks
+        return marks
+
+    def _listed(self) -> list[Problem]:
+        elsewhere = {*self._tables.attached, *self._tables.joined}
+        ids = [one for one in self._tables.problems if one not in elsewhere]
+        return [self._problems.get(one) for one in ids]
+
+    def _facts(self, problem: Problem) -> ProblemFacts:
+        report = problem.report
+        replies = [one.reply for one in self._tables.messages if one.report_id == report.id]
+        answered = [reply.at for reply in replies if _is_human(reply)]
+        later = [one.effect.deadline_at for one in (report, *problem.follow_ups, *problem.joined)]
+        told = [at for at in later if at is not None]
+        started = [one.at for one in problem.history if one.kind == State.DOING.value]
+        return ProblemFacts(
+            line=_line(problem),
+            promised_from=problem.received_at if problem.clock_is_off else report.filed_at,
+            niggle=_view(problem) is View.NIGGLES,
+            answered_at=min(answered, default=None),
+            news=_news(problem),
+            started_at=max(started, default=None) if problem.state is State.DOING else None,
+            here_until=report.here_until,
+            deadline_at=min(told, default=None),
+            look_again_on=problem.look_again_on,
+            rested=tuple(_rests(problem)),
+        )
+
+
+def _view(problem: Problem) -> View:
+    return view_of(problem.state, problem.priority, niggle=problem.report.effect.niggle)
+
+
+def _is_human(reply: Reply) -> bool:
+    if reply.kind is ReplyKind.STATE:
+        return bool(reply.text)
+    return reply.kind is not ReplyKind.RECEIVED
+
+
+def _news(problem: Problem) -> int:
+    kinds = {kind.value for kind in NEWS}
+    places = [place for place, one in enumerate(problem.history, 1) if one.kind in kinds]
+    return places[-1] if has_news(problem) else 0
+
+
+def _rests(problem: Problem) -> Iterable[tuple[datetime, datetime]]:
+    states = {state.value for state in State}
+    moves = [one for one in problem.history if one.kind in states]
+    for begun, ended in pairwise(moves):
+        if begun.kind == State.WAITING.value:
+            yield begun.at, ended.at
+
+
+def _line(problem: Problem) -> Line:
+    report, waiting = problem.report, problem.waiting
+    return Line(
+        problem.sequence, report.id, report.number, report.title, report.branch, report.category,
+        report.item, problem.state, problem.priority, report.filed_at, problem.received_at,
+        waiting.on if waiting else None, waiting.until if waiting else None,
+        is_answered(problem), has_news(problem), len(problem.joined),
+    )  # fmt: skip
