@@ -27,6 +27,7 @@ from libdesk.domain.leads import lead_of, numbers_of
 from libdesk.domain.places import Branch, clean_code
 from libdesk.domain.priority import Priority
 from libdesk.domain.promises import Target
+from libdesk.domain.retention import LEAST_DAYS, MOST_DAYS, Keeping
 from libdesk.domain.text import COMBINING_LIMIT, LINE_LIMIT, clean_line, clean_text
 from libdesk.domain.weeks import is_zone, parse_span, week_of
 
@@ -41,6 +42,7 @@ ROW_LIMITS: Mapping[str, int] = {
     "ladder": STEPS_LIMIT,
     "paces": 2_000,
     "visits": 2_000,
+    "keeping": 1,
 }
 """The parts, and the lines that each can have at most."""
 
@@ -67,6 +69,7 @@ def rows_of(bulletin: Bulletin) -> dict[str, Rows]:
             for one in bulletin.paces
         ],
         "visits": [[visit.branch, visit.on.isoformat()] for visit in bulletin.visits],
+        "keeping": _keeping_rows(bulletin.keeping) if bulletin.keeping else [],
     }
     return {name: lines[: ROW_LIMITS[name]] for name, lines in rows.items()}
 
@@ -84,6 +87,8 @@ def read(name: str, rows: Sequence[list[str]]) -> Any:  # noqa: ANN401 - each pa
             return _hours(rows)
         if name == "targets":
             return _targets(rows)
+        if name == "keeping":
+            return _keeping(rows)
         return tuple(one for one in map(_READERS[name], rows) if one is not None)
     except ValueError as error:
         raise Unreadable("A part of the bulletin makes no sense.") from error
@@ -115,6 +120,10 @@ def _hours_rows(hours: Hours) -> Rows:
     ]
 
 
+def _keeping_rows(keeping: Keeping) -> Rows:
+    return [[str(keeping.pictures_days), str(keeping.names_days)]]
+
+
 def _target_row(target: Target) -> list[str]:
     numbers = (int(target.priority), *numbers_of(target.answer), *numbers_of(target.fix))
     return [str(number) for number in numbers]
@@ -135,6 +144,15 @@ def _hours(rows: Sequence[list[str]]) -> Hours | None:
     if not is_zone(zone):
         raise Unreadable("The bulletin names a time zone that is not known here.")
     return Hours(week_of(spans), tuple(closed), zone) if spans else None
+
+
+def _keeping(rows: Sequence[list[str]]) -> Keeping | None:
+    if not rows:
+        return None
+    pictures, names = map(_number, _values(rows[0], 2))
+    if not (LEAST_DAYS <= pictures <= MOST_DAYS and LEAST_DAYS <= names <= MOST_DAYS):
+        raise Unreadable("The bulletin says how long things are kept, but for no time that can be.")
+    return Keeping(pictures, names)
 
 
 def _targets(rows: Sequence[list[str]]) -> tuple[Target, ...]:

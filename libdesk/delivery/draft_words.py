@@ -25,7 +25,7 @@ from libdesk.domain.problems import (
     ReportId,
 )
 from libdesk.domain.text import LINE_LIMIT, clean_line, clean_text
-from libdesk.services.problems import Draft
+from libdesk.services.drafts import Draft
 
 KIND = "draft"
 VERSION = 1

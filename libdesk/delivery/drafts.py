@@ -27,9 +27,9 @@ from libdesk.delivery.kept_files import UUID4
 from libdesk.delivery.strict import Unreadable
 from libdesk.domain.problems import Picture, ReportId
 from libdesk.files import DISK, FileSystem, make_folder, write_durably
+from libdesk.services.drafts import Draft
 from libdesk.services.errors import Unavailable
 from libdesk.services.ports import Clock, KeptDraft
-from libdesk.services.problems import Draft
 
 OFFERED_FOR = timedelta(days=7)
 """A draft older than this is nobody's any more: it is not offered, and removed."""

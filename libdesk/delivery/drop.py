@@ -5,7 +5,8 @@
     quarantine/  could not be used, with the reason
     replies/     sealed messages bulletin/     what the desk tells everybody
 
-Nothing is ever deleted in it, and nothing is concluded from a file that is not there.
+Nothing is concluded from a file that is not there, and nothing is deleted in it but what was
+collected long ago: what a library keeps of a report is in its database.
 """
 
 import base64

@@ -12,7 +12,7 @@ import stat
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -155,6 +155,30 @@ class FolderReader:
             folders.put_aside(source, reason, self._folder / "quarantine", self._disk, name=name)
         except OSError as error:
             _LOG.warning("a file that can't be used stays claimed for now: %s", error.strerror)
+
+    def forget(self, before: datetime) -> int:
+        """Remove collected files that were written before a moment; return how many.
+
+        What is in done/ was safe in the database when it was put there. Nothing else is touched,
+        and a folder that is away or empty tells nothing.
+
+        Raises:
+            Unavailable: the folder cannot be reached.
+        """
+        if not self._done.is_dir():
+            return 0
+        forgotten = 0
+        for name in self._lying(self._done):
+            path = self._done / name
+            try:
+                if path.lstat().st_mtime < before.timestamp():
+                    path.unlink()
+                    forgotten += 1
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                _LOG.warning("a collected file can't be removed just now: %s", error.strerror)
+        return forgotten
 
     def reply(self, report_id: ReportId, reply_key: bytes, reply: Reply) -> None:
         """Write a message, sealed to the report's own key, under its number.

@@ -8,9 +8,11 @@ import base64
 import hashlib
 import json
 import logging
+import os
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
@@ -89,6 +91,25 @@ def read_secret(path: Path) -> bytes:
         return _parse_header(_line(stream, _HEADER_LIMIT))
 
 
+def forget_pictures(path: Path, disk: FileSystem) -> None:
+    """Write a report's file anew without its pictures and without whom to ask.
+
+    Its key stays, so that answers can still be opened, and so does the time of the file.
+
+    Raises:
+        Unreadable: the file is damaged.
+        OSError: it stays as it is.
+    """
+    kept = envelope.decode(read_envelope(path))
+    if not (kept.report.pictures or kept.report.contact):
+        return
+    bare = replace(kept.report, pictures=(), contact="")
+    content = pack(read_secret(path), envelope.encode(bare, kept.reply_key))
+    at = path.stat().st_mtime
+    write_durably(path, content, disk=disk)
+    os.utime(path, (at, at))
+
+
 class KeptReplies:
     """The messages that were opened on this computer, one file each.
 
@@ -118,6 +139,15 @@ class KeptReplies:
         """
         make_folder(self._folder, disk=self._disk)
         write_durably(self._path(report_id, number), opened, disk=self._disk)
+
+    def forget(self, report_id: UUID) -> None:
+        """Remove all messages to a report.
+
+        Raises:
+            OSError: some may be left.
+        """
+        for number in self.numbers().get(report_id, ()):
+            self._path(report_id, number).unlink(missing_ok=True)
 
     def numbers(self) -> dict[UUID, list[int]]:
         """Return which messages are here, for every report.

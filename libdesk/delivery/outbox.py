@@ -5,7 +5,8 @@
     replies/  messages, opened       damaged/  what could not be read, with the reason
 
 A report moves by renaming, so that it is always in one state; the time of its file is when it was
-last handed over. Nothing is ever deleted here, and two processes may work on one outbox.
+last handed over. Nothing is deleted here before it has arrived and the library's own time for
+keeping it is over; two processes may work on one outbox.
 """
 
 import errno
@@ -102,7 +103,7 @@ class FileOutbox:
             content = kept_files.pack(private, envelope.encode(report, public))
             self._make_folders()
             write_durably(
-                self._path(Progress.KEPT, report.id),
+                _path(self._folder, Progress.KEPT, report.id),
                 content,
                 by_way_of=self._folder / "tmp" / f"{report.id}.{secrets.token_hex(4)}.part",
                 disk=self._disk,
@@ -234,6 +235,27 @@ class FileOutbox:
             raise troubles.outbox(error, self._folder) from error
         return reply
 
+    def forget(self, report_id: ReportId, *, only_pictures: bool = False) -> None:
+        """Remove a report that has arrived, with its messages; or its pictures and whom to ask.
+
+        Raises:
+            Unavailable: it stays for now, or a part of it; a damaged one is set aside.
+        """
+        place = self._get(report_id)
+        if place.progress is not Progress.IN_INBOX:
+            return
+        try:
+            if only_pictures:
+                kept_files.forget_pictures(place.path, self._disk)
+            else:
+                # Last what could still be asked for: a message without its report is never shown.
+                place.path.unlink(missing_ok=True)
+                self._replies.forget(report_id)
+        except Unreadable as error:
+            self._set_aside(place.path, error.reason)
+        except OSError as error:
+            raise troubles.outbox(error, self._folder) from error
+
     def troubles(self) -> tuple[str, ...]:
         """Return sentences on what was set aside and on part files left by a sudden end."""
         sentences = []
@@ -260,12 +282,9 @@ class FileOutbox:
         for name in ("tmp", *_FOLDERS.values()):
             make_folder(self._folder / name, disk=self._disk)
 
-    def _path(self, progress: Progress, report_id: UUID) -> Path:
-        return self._folder / _FOLDERS[progress] / f"{report_id}.report"
-
     def _find(self, report_id: UUID) -> _Place | None:
         for progress in _FOLDERS:
-            path = self._path(progress, report_id)
+            path = _path(self._folder, progress, report_id)
             if path.is_file():
                 return _Place(progress, path)
         return None
@@ -289,7 +308,7 @@ class FileOutbox:
         return places
 
     def _move(self, place: _Place, report_id: ReportId, to: Progress) -> None:
-        target = self._path(to, report_id)
+        target = _path(self._folder, to, report_id)
         try:
             make_folder(target.parent, disk=self._disk)
             self._disk.replace(place.path, target)
@@ -330,6 +349,10 @@ _DAMAGED = (
     "One report kept on this computer is damaged and was set aside in {folder}, with the reason "
     "beside it. The others go on."
 )
+
+
+def _path(folder: Path, progress: Progress, report_id: UUID) -> Path:
+    return folder / _FOLDERS[progress] / f"{report_id}.report"
 
 
 def _is_same(report: Report, path: Path) -> bool:

@@ -24,6 +24,7 @@ DIGITS_LIMIT = 15
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _UUID4 = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+_NAME = re.compile(r"[a-z][a-z_]{0,39}")
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
@@ -233,9 +234,11 @@ class Fields:
     def end(self) -> None:
         """Check that nothing is left over."""
         if self._left:
-            key = clean_line(min(self._left), 40)
+            key = min(self._left)
+            # A reason is logged: a key that is no name may be words that somebody put there.
+            told = f'"{key}"' if _NAME.fullmatch(key) else "something"
             raise Unreadable(
-                f'In {self._name} stands "{key}", which this LibDesk does not know. It may come '
+                f"In {self._name} stands {told}, which this LibDesk does not know. It may come "
                 "from a newer one; update this one, then it can be read."
             )
 

@@ -30,7 +30,7 @@ SAVED = 4
 
 def numbered(number: int) -> Any:
     from libdesk.domain.problems import Picture
-    from libdesk.services.problems import Draft
+    from libdesk.services.drafts import Draft
 
     stays = Picture("stays.png", "image/png", b"the same in each " * 200)
     own = Picture("own.png", "image/png", f"only in {number} ".encode() * 200)

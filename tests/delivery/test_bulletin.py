@@ -17,6 +17,7 @@ from libdesk.domain.hours import ClosedDay, Hours, Span
 from libdesk.domain.places import Branch
 from libdesk.domain.priority import Priority
 from libdesk.domain.promises import Lead, Target
+from libdesk.domain.retention import Keeping
 from tests.delivery.corner import modes, names
 from tests.delivery.faulty import FaultyDisk
 from tests.services.fakes import START
@@ -59,6 +60,7 @@ FULL = Bulletin(
     ladder=(Step("the branch lead", "555-0101", "after a day"), Step("the director", "", "")),
     paces=(Pace("CEN", date(2026, 11, 1), 7, 55), Pace("CEN", date(2026, 10, 1), 5, 0)),
     visits=(Visit("CEN", START.date()), Visit("WST", date(2026, 12, 4))),
+    keeping=Keeping(14, 365),
 )
 
 
@@ -313,7 +315,7 @@ def test_a_cache_that_cannot_be_written_hides_no_bulletin(share, keys, board, ha
 def test_parts_that_have_not_changed_are_not_written_again(share, keys, hands):
     disk = FaultyDisk()
     publish(share, keys, FULL, hands, disk)
-    assert len(names(share / "bulletin" / "parts")) == 8
+    assert len(names(share / "bulletin" / "parts")) == 9
     disk.calls.clear()
     publish(share, keys, replace(FULL, published_at=START + timedelta(minutes=1)), hands, disk)
     written = [path.name for call, path in disk.calls if call == "write"]

@@ -22,6 +22,7 @@ from libdesk.domain.hours import ClosedDay, Hours, Span
 from libdesk.domain.places import Branch
 from libdesk.domain.priority import Priority
 from libdesk.domain.promises import Lead, Target
+from libdesk.domain.retention import Keeping
 from tests.services.fakes import START
 
 CPU_LIMIT_S = 0.3
@@ -40,6 +41,7 @@ ROWS = {
     "ladder": [["the branch lead", "555-0101", "after a day"]],
     "paces": [["CEN", "2026-11-01", "7", "55"]],
     "visits": [["CEN", "2026-12-04"]],
+    "keeping": [["14", "365"]],
 }
 READ = Bulletin(
     published_at=START,
@@ -58,8 +60,9 @@ READ = Bulletin(
     ladder=(Step("the branch lead", "555-0101", "after a day"),),
     paces=(Pace("CEN", date(2026, 11, 1), 7, 55),),
     visits=(Visit("CEN", date(2026, 12, 4)),),
+    keeping=Keeping(14, 365),
 )
-EMPTY: dict[str, Any] = {name: None if name == "hours" else () for name in ROWS}
+EMPTY: dict[str, Any] = {name: None if name in ("hours", "keeping") else () for name in ROWS}
 
 
 @pytest.fixture(scope="module")

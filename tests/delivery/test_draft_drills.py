@@ -18,8 +18,8 @@ import pytest
 
 from libdesk.delivery.drafts import DraftFolder
 from libdesk.domain.problems import Picture
+from libdesk.services.drafts import Draft
 from libdesk.services.errors import Unavailable
-from libdesk.services.problems import Draft
 from tests.delivery import draft_lives
 from tests.delivery.corner import PNG, names, new_id
 from tests.delivery.faulty import FaultyDisk, NthCall, nothing

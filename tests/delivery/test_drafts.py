@@ -19,8 +19,8 @@ from libdesk.delivery.drafts import OFFERED_TO_THE_PUBLIC_FOR, DraftFolder
 from libdesk.delivery.strict import Unreadable
 from libdesk.domain.priority import HowBad, Risk, Stopped
 from libdesk.domain.problems import Fact, FollowUp, FollowUpKind, Picture, ReportId
+from libdesk.services.drafts import Draft
 from libdesk.services.errors import Unavailable
-from libdesk.services.problems import Draft
 from tests.delivery.corner import PNG, modes, names, new_id, raw
 from tests.delivery.faulty import FaultyDisk, nothing, only
 from tests.services.fakes import START
