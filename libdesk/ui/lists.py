@@ -178,8 +178,18 @@ class ListModel(QAbstractTableModel, Generic[Row]):
         """Return a row as one line of text, cells apart by tabs, as copied to a table."""
         return "\t".join(" ".join(column.text(row).split()) for column in self._columns)
 
-    def set_keys(self, keys: Sequence[int]) -> None:
-        """Show another list of keys; selection and scroll stay where what they show stays."""
+    def set_keys(self, keys: Sequence[int], rows: Iterable[Row] = ()) -> None:
+        """Show another list of keys; selection and scroll stay where what they show stays.
+
+        Args:
+            keys: all keys in their order.
+            rows: those that came with them, and need not be asked for.
+        """
+        given = {self._key(row): row for row in rows}
+        self._rows.update(given)
+        for key in given:
+            self._stale.pop(key, None)
+        self._tell(given)
         new = list(keys)
         if new == self._keys:
             return

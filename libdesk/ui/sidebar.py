@@ -1,8 +1,10 @@
 """The desk's sidebar: whose library this is, and the rooms that exist."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout
 
 from libdesk.paths import NAME
@@ -28,6 +30,9 @@ class _Room(Button):
         look: the theme.
     """
 
+    entered = Signal()
+    """Somebody goes in."""
+
     def __init__(self, words: str, icon: str, look: Theme) -> None:
         super().__init__(words, "nav", enter_presses=False)
         self.setCheckable(True)
@@ -43,6 +48,18 @@ class _Room(Button):
         look.changed.connect(self.draw)
         self.toggled.connect(self.draw)
         self.draw()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Go in; the arrow keys only look at one room after the other."""
+        super().mouseReleaseEvent(event)
+        if self.isChecked() and self.rect().contains(event.position().toPoint()):
+            self.entered.emit()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Go in by Space."""
+        super().keyReleaseEvent(event)
+        if self.isChecked() and event.key() == Qt.Key.Key_Space:
+            self.entered.emit()
 
     def show_count(self, count: int) -> None:
         """Show how much is to be done; 0 shows nothing."""
@@ -70,9 +87,15 @@ class Sidebar(QFrame):
 
     Signals:
         room_chosen: the room's place, from 0.
+        entered: the place of a room that somebody goes into to work there, and not by the way.
+        go_requested: choose where to go by typing.
+        about_requested: show what runs here, and what helps whoever helps.
     """
 
     room_chosen = Signal(int)
+    entered = Signal(int)
+    go_requested = Signal()
+    about_requested = Signal()
 
     def __init__(self, look: Theme) -> None:
         super().__init__()
@@ -92,6 +115,13 @@ class Sidebar(QFrame):
         column.addSpacing(look.px(theme.SMALL))
         column.addStretch(1)
         self._column = column
+        self._about = Button(self.tr("About LibDesk"), "link", enter_presses=False)
+        self._about.clicked.connect(self.about_requested)
+        self._go = Button(self.tr("Go to…  Ctrl+K"), "link", enter_presses=False)
+        self._go.setAccessibleName(self.tr("Go to"))
+        self._go.clicked.connect(self.go_requested)
+        column.addWidget(self._go, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._about, 0, Qt.AlignmentFlag.AlignLeft)
         self._group.idClicked.connect(self.room_chosen)
         look.changed.connect(self._refit)
         self.setFixedWidth(look.px(_WIDTH))
@@ -102,9 +132,20 @@ class Sidebar(QFrame):
         place = len(self._rooms)
         self._rooms.append(room)
         self._group.addButton(room, place)
-        self._column.insertWidget(self._column.count() - 1, room)
+        # Above the stretch and what stands at the foot.
+        self._column.insertWidget(self._column.count() - 3, room)
         room.setChecked(place == 0)
+        room.entered.connect(partial(self.entered.emit, place))
         return place
+
+    def choose(self, place: int) -> None:
+        """Choose a room, as a press on its button does."""
+        self._rooms[place].click()
+        self.entered.emit(place)
+
+    def names(self) -> tuple[str, ...]:
+        """Return the rooms' names."""
+        return tuple(room.text() for room in self._rooms)
 
     def chosen(self) -> int:
         """Return the place of the room that was chosen last."""
@@ -139,7 +180,9 @@ class Sidebar(QFrame):
             whole: the window's width in pixels.
         """
         around = 2 * self._look.px(theme.MEDIUM) + 1
-        least = around + max((room.least_width() for room in self._rooms), default=0)
+        widths = [room.least_width() for room in self._rooms]
+        widths += [one.sizeHint().width() for one in (self._go, self._about)]
+        least = around + max(widths)
         self.setFixedWidth(max(least, min(self._look.px(_WIDTH), round(whole * _SHARE))))
 
     def _refit(self) -> None:

@@ -1,4 +1,4 @@
-"""Work away from the GUI thread: one thread for the database, two for the world outside.
+"""Work away from the GUI thread: a thread for the database, one for what is long, two for outside.
 
 Work is a plain function that is given and returns frozen values. Its result comes back by one
 queued signal, on the GUI thread. Nothing here knows what the work is about.
@@ -102,6 +102,7 @@ class Tasks(QObject):
         super().__init__(parent)
         self._database = _Crew("database", 1, self._run)
         self._outside = _Crew("outside", 2, self._run)
+        self._long = _Crew("long", 1, self._run)
         self._jobs: dict[int, _Job] = {}
         self._tickets = itertools.count(1)
         self._latest: dict[tuple[int, str], int] = {}
@@ -148,6 +149,19 @@ class Tasks(QObject):
         """Run `work` on one of the two outside threads: files, shares, servers. As `database`."""
         self._add(self._outside, _Job(work, done, failed, owner, key, quiet))
 
+    def long(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        *,
+        owner: QObject,
+        failed: Callable[[Exception], None] | None = None,
+        key: str = "",
+        quiet: bool = False,
+    ) -> None:
+        """Run `work` on the thread for what takes long, such as copies. As `database`."""
+        self._add(self._long, _Job(work, done, failed, owner, key, quiet))
+
     def wait_for_database(self, wait_s: float) -> bool:
         """Hold this thread until the database's work that is queued is done; say whether it is.
 
@@ -172,10 +186,11 @@ class Tasks(QObject):
         self._closed = True
         self._latest.clear()
         self._patience.stop()
-        for crew in (self._database, self._outside):
+        crews = (self._database, self._outside, self._long)
+        for crew in crews:
             crew.close()
         deadline = time.monotonic() + wait_s
-        have_ended = [crew.join(deadline) for crew in (self._database, self._outside)]
+        have_ended = [crew.join(deadline) for crew in crews]
         if all(have_ended):
             self._garbage.release()
         return all(have_ended)

@@ -5,6 +5,7 @@ back loses none.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 
@@ -12,16 +13,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from libdesk.domain.deleting import is_test
 from libdesk.domain.problems import Problem, ReportId, State, WaitingOn, may_move
 from libdesk.services.errors import Conflict
 from libdesk.ui import theme
 from libdesk.ui.inbox.answer_fields import AnswerFields
 from libdesk.ui.inbox.deeds import Move, Wish
 from libdesk.ui.inbox.move_buttons import MoveButtons
-from libdesk.ui.strings import cut_words, time_words
+from libdesk.ui.inbox.move_words import move_words
+from libdesk.ui.strings import cut_words
 from libdesk.ui.theme import Theme
-from libdesk.ui.widgets.banner import Banner
+from libdesk.ui.typed_times import read_typed
 from libdesk.ui.widgets.buttons import Button
+from libdesk.ui.widgets.conflict_choice import ConflictChoice
 from libdesk.ui.widgets.labels import label
 
 _TARGETS = {
@@ -31,6 +35,7 @@ _TARGETS = {
     Move.PUT_OFF: State.NOT_NOW,
 }
 _NOTHING = Wish(Move.ANSWER)
+_WITHOUT_WORDS = (Move.START, Move.JOIN, Move.PART, Move.DELETE)
 
 
 class AnswerPanel(QFrame):
@@ -45,12 +50,14 @@ class AnswerPanel(QFrame):
         wished: a Wish for the problem that is shown.
         look_requested: show what somebody else has changed.
         keep_mine_requested: do it all the same.
+        join_requested: choose others that are the same thing.
         left: Esc; the reader goes back to the list.
     """
 
     wished = Signal(object)
     look_requested = Signal()
     keep_mine_requested = Signal()
+    join_requested = Signal()
     left = Signal()
 
     def __init__(
@@ -79,6 +86,7 @@ class AnswerPanel(QFrame):
         self._problem = problem
         self._place = branch
         if is_another:
+            self._fields.show_place(branch)
             self.forget_trouble()
             self._take(self._drafts.get(problem.report.id, _NOTHING))
         else:
@@ -91,14 +99,23 @@ class AnswerPanel(QFrame):
         if move is Move.START:
             self.wished.emit(Wish(Move.START))
             return
+        if move is Move.JOIN:
+            self.join_requested.emit()
+            return
+        if move is Move.DELETE and _is_only_a_test(self._problem):
+            self.wished.emit(Wish(Move.DELETE))
+            return
         if move is not self._fields.move_made:
             self.forget_trouble()
         self._dress(move)
-        self._fields.focus_first()
+        if move is Move.DELETE:
+            self._buttons.focus_back()
+        else:
+            self._fields.focus_first()
 
     def clear(self, report_id: ReportId, sent: Wish) -> None:
         """Forget what has been sent; words that were not part of it stay."""
-        if sent.move is Move.START:
+        if sent.move in _WITHOUT_WORDS:
             return
         on_screen = self._problem is not None and self._problem.report.id == report_id
         draft = self._fields.draft() if on_screen else self._drafts.pop(report_id, _NOTHING)
@@ -111,7 +128,7 @@ class AnswerPanel(QFrame):
 
     def restore(self, report_id: ReportId, wish: Wish) -> None:
         """Put back what was taken back, unless new words stand there."""
-        if wish.move is Move.START:
+        if wish.move in _WITHOUT_WORDS:
             return
         if self._problem is None or self._problem.report.id != report_id:
             if not self._drafts.get(report_id, _NOTHING).words:
@@ -119,24 +136,26 @@ class AnswerPanel(QFrame):
         elif not self._fields.draft().words.strip():
             self._take(wish)
 
-    def refuse(self, sentence: str) -> None:
-        """Say beside the fields what must be mended; with "" take it off again."""
-        self._trouble.setText(sentence)
-        self._trouble.setVisible(bool(sentence))
+    def refuse(self, sentence: str, field: str = "") -> None:
+        """Say beside its field what must be mended, else below all; with "" take it off again."""
+        is_told = self._fields.refuse(field, sentence)
+        self._trouble.setText("" if is_told else sentence)
+        self._trouble.setVisible(bool(sentence) and not is_told)
 
     def conflict(self, conflict: Conflict) -> None:
         """Say who was first and when, as far as that is known, and offer the choice."""
-        if conflict.by and conflict.at is not None:
-            when = time_words(conflict.at, self._now())
-            told = self.tr("Changed meanwhile: {when}, by {who}.")
-            self._conflict.say(told.format(when=when, who=conflict.by))
-        else:
-            self._conflict.say(conflict.sentence)
+        self._conflict.show_conflict(conflict)
 
     def forget_trouble(self) -> None:
         """Take troubles off the screen."""
         self.refuse("")
-        self._conflict.say("")
+        self._conflict.forget()
+
+    def words_put_by(self) -> Mapping[str, str]:
+        """Return what was begun for other problems, for whoever rescues words from a bug."""
+        begun = (wish.words for wish in self._drafts.values())
+        told = self.tr("An answer that you began ({place})")
+        return {told.format(place=place): words for place, words in enumerate(begun, 1)}
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back a step: to the answer, then to the list."""
@@ -165,9 +184,7 @@ class AnswerPanel(QFrame):
         self._trouble = label("", "trouble")
         self._trouble.hide()
         column.addWidget(self._trouble)
-        self._look_button = Button(self.tr("Look at the change"), enter_presses=False)
-        self._keep_button = Button(self.tr("Keep mine"), enter_presses=False)
-        self._conflict = Banner(self._look, "notice", (self._look_button, self._keep_button))
+        self._conflict = ConflictChoice(self._look, self._now)
         column.addWidget(self._conflict)
         self._buttons = MoveButtons(self._look)
         column.addWidget(self._buttons)
@@ -176,12 +193,12 @@ class AnswerPanel(QFrame):
         self._start.clicked.connect(self._on_start)
         self._buttons.send_requested.connect(self._on_send)
         self._buttons.turn_requested.connect(self.turn_to)
-        self._buttons.back_requested.connect(self._on_back)
+        self._buttons.back_requested.connect(partial(self.turn_to, Move.ANSWER))
         self._fields.send_requested.connect(self._on_send)
         self._fields.words_changed.connect(self._on_words_changed)
         self._fields.overflowed.connect(self._on_overflow)
-        self._look_button.clicked.connect(self.look_requested)
-        self._keep_button.clicked.connect(self.keep_mine_requested)
+        self._conflict.look_requested.connect(self.look_requested)
+        self._conflict.keep_mine_requested.connect(self.keep_mine_requested)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -192,33 +209,13 @@ class AnswerPanel(QFrame):
             return frozenset((Move.ANSWER,))
         stands = self._problem.state
         moves = (move for move, state in _TARGETS.items() if may_move(stands, state))
-        return frozenset((Move.ANSWER, Move.RESTATE, *moves))
+        always = (Move.ANSWER, Move.RESTATE, Move.NOTE, Move.DELETE)
+        while_open = (Move.RANK, Move.TELL, Move.JOIN) if stands.is_open else ()
+        return frozenset((*always, *while_open, *moves))
 
     def _dress(self, move: Move) -> None:
         """Show what a move needs, in its words."""
-        answer = self.tr("Answer {place}").format(place=self._place).strip()
-        hint = self.tr("In a few words; the reporter reads it.")
-        heading, hint, name = {
-            Move.WAIT: (
-                self.tr("Let it wait"),
-                self.tr("Why it takes time, if you like; the reporter reads it."),
-                self.tr("Let it wait"),
-            ),
-            Move.RESTATE: (
-                self.tr("Did I get this right?"),
-                self.tr("In one line: what you have understood. They answer yes or no."),
-                self.tr("Ask"),
-            ),
-            Move.FIX: (self.tr("Fixed: what was it?"), hint, self.tr("Fixed")),
-            Move.PUT_OFF: (self.tr("Not now: why?"), hint, self.tr("Not now")),
-        }.get(
-            move,
-            (
-                answer,
-                self.tr("Thank them, then say what happens next, and when."),
-                self.tr("Answer"),
-            ),
-        )
+        heading, hint, name = move_words(move, self._place)
         self._heading.setText(heading)
         self._fields.turn_to(move, heading, hint)
         open_moves = self._open_moves()
@@ -242,13 +239,18 @@ class AnswerPanel(QFrame):
 
     def _on_send(self) -> None:
         self.forget_trouble()
-        self.wished.emit(self._fields.wish())
+        wish = self._fields.wish()
+        if wish.back_words:
+            back_at = read_typed(wish.back_words, self._now())
+            if back_at is None:
+                told = self.tr("Type the time as 2 pm or 14:00, or leave it empty.")
+                self.refuse(told, "until")
+                return
+            wish = replace(wish, back_at=back_at)
+        self.wished.emit(wish)
 
     def _on_start(self) -> None:
         self.turn_to(Move.START)
-
-    def _on_back(self) -> None:
-        self.turn_to(Move.ANSWER)
 
     def _on_words_changed(self) -> None:
         if self._fields.draft().words.strip():
@@ -260,3 +262,8 @@ class AnswerPanel(QFrame):
 
 def _today(now: Callable[[], datetime]) -> date:
     return now().astimezone().date()
+
+
+def _is_only_a_test(problem: Problem) -> bool:
+    """Say whether it may be deleted without a question, for fifteen seconds to think about it."""
+    return is_test(problem.report) and not problem.joined and not problem.follow_ups

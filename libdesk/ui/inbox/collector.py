@@ -34,11 +34,14 @@ class DeskLine:
         intake: reports in, messages out.
         publishing: the bulletin.
         inbox: lets held words go.
+        tend: what the desk does by itself after each round, unless it is asked to stop; None for
+            nothing.
     """
 
     intake: Intake
     publishing: Publishing
     inbox: Inbox
+    tend: Callable[[Callable[[], bool]], object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +134,11 @@ class Collector(QObject):
                 troubles.append(trouble.sentence)
         if publishes and not self._stopping.is_set():
             troubles.extend(self._line.publishing.publish())
+        if self._line.tend is not None and not self._stopping.is_set():
+            try:
+                self._line.tend(lambda: not self._stopping.is_set())
+            except Unavailable as trouble:
+                troubles.append(trouble.sentence)
         return _Round(collected, publishes and not troubles, tuple(dict.fromkeys(troubles)))
 
     def _on_round(self, round_: _Round) -> None:

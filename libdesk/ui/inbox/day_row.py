@@ -42,6 +42,10 @@ class DayRow(QWidget):
             return date(picked.year(), picked.month(), picked.day())
         return self._begins_on + timedelta(days=int(chosen[0]))
 
+    def first(self) -> QWidget:
+        """Return what is chosen from first."""
+        return self._chips.first()
+
     def choose(self, day: date | None) -> None:
         """Choose a day, or none."""
         if self._begins_on != self._today():

@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, Signal
 from libdesk.domain.problems import Problem
 from libdesk.services.errors import Conflict
 from libdesk.ui.inbox.answer_panel import AnswerPanel
-from libdesk.ui.inbox.deeds import Deed, Deeds, Wish
+from libdesk.ui.inbox.deeds import Deed, Deeds, Move, Wish
 from libdesk.ui.inbox.reading import Reading
 from libdesk.ui.inbox.undo_bar import UndoBar
 
@@ -21,11 +21,17 @@ class Dealing(QObject):
 
     Signals:
         changed: the key of a problem that is no longer as it was; True when it was undone.
+        gone: the key of a problem that was taken out of the inbox.
         failed: a sentence: it was not done, and where the words are.
+        joined: others have joined the problem.
+        not_joined: a sentence: why they have not.
     """
 
     changed = Signal(int, bool)
+    gone = Signal(int)
     failed = Signal(str)
+    joined = Signal()
+    not_joined = Signal(str)
 
     def __init__(
         self, reading: Reading, deeds: Deeds, answer: AnswerPanel, undo: UndoBar, parent: QObject
@@ -35,11 +41,12 @@ class Dealing(QObject):
         self._deeds = deeds
         self._answer = answer
         self._undo = undo
-        self._held: Wish | None = None
+        self._held: Deed | None = None
         self._disputed: Deed | None = None
-        answer.wished.connect(self._on_wished)
+        answer.wished.connect(self.wish)
         answer.look_requested.connect(self._on_look)
         answer.keep_mine_requested.connect(self._on_keep_mine)
+        reading.read.connect(self._do_held)
         reading.seen.connect(self._do_held)
         reading.not_seen.connect(self._do_held)
         undo.undo_requested.connect(deeds.take_back)
@@ -50,25 +57,39 @@ class Dealing(QObject):
         deeds.conflicted.connect(self._on_conflicted)
         deeds.failed.connect(self._on_failed)
 
-    def _on_wished(self, wish: Wish) -> None:
+    def wish(self, wish: Wish) -> None:
+        """Do what is wished with the problem that is on the screen."""
         problem = self._reading.problem
         if problem is None:
             return
-        if self._reading.is_seeing:
-            # Marking it as seen gives it a new version; the wish goes over that one.
-            self._held = wish
+        under_way = self._deeds.under_way(problem.report.id)
+        if under_way == wish:
+            return  # a second press of the same key
+        is_behind = under_way is not None or self._reading.is_catching_up
+        if is_behind or self._reading.is_seeing:
+            # Marking it as seen gives it a new version, and so did the deed before this one, which
+            # quick hands need not wait for; the wish goes over the version that comes.
+            self._held = _deed(problem, wish)
             return
         self._deeds.do(_deed(problem, wish), problem.version)
 
     def _do_held(self, problem: Problem) -> None:
-        wish, self._held = self._held, None
-        if wish is not None:
-            self._deeds.do(_deed(problem, wish), problem.version)
+        deed = self._held
+        if deed is not None and self._deeds.under_way(deed.report_id) is None:
+            self._held = None
+            # Somebody may have gone on to another problem; then it goes over whatever is there.
+            is_here = deed.report_id == problem.report.id
+            self._deeds.do(deed, problem.version if is_here else None)
 
     def _on_done(self, deed: Deed) -> None:
         self._disputed = None
         self._answer.clear(deed.report_id, deed.wish)
         self._undo.offer(deed)
+        if deed.wish.move is Move.JOIN:
+            self.joined.emit()
+        if deed.wish.move is Move.DELETE:
+            self.gone.emit(deed.sequence)
+            return
         self.changed.emit(deed.sequence, False)  # noqa: FBT003 - a signal takes no names
 
     def _on_taken_back(self, deed: Deed) -> None:
@@ -80,20 +101,28 @@ class Dealing(QObject):
         self._undo.forget(deed)
         self.failed.emit(sentence)
 
-    def _on_refused(self, deed: Deed, _field: str, sentence: str) -> None:
-        if self._is_on_screen(deed):
-            self._answer.refuse(sentence)
+    def _on_refused(self, deed: Deed, field: str, sentence: str) -> None:
+        self._held = None  # its words still stand in their fields
+        if deed.wish.move is Move.JOIN:
+            self.not_joined.emit(sentence)
+        elif self._is_on_screen(deed):
+            self._answer.refuse(sentence, field)
         else:
             self._tell_elsewhere(deed, sentence)
 
     def _on_conflicted(self, deed: Deed, conflict: Conflict) -> None:
-        if self._is_on_screen(deed):
+        self._held = None  # its words still stand in their fields
+        if deed.wish.move is Move.JOIN:
+            self.not_joined.emit(conflict.sentence)
+            self._reading.again()  # so that a second press goes over what is there now
+        elif self._is_on_screen(deed):
             self._disputed = deed
             self._answer.conflict(conflict)
         else:
             self._tell_elsewhere(deed, conflict.sentence)
 
     def _on_failed(self, _deed: Deed, sentence: str) -> None:
+        self._held = None  # its words still stand in their fields
         self.failed.emit(sentence)
 
     def _on_look(self) -> None:

@@ -1,10 +1,12 @@
 """One problem in full: how soon, the report in its reporter's words, and what happened since."""
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
 from libdesk.domain.follow_ups import is_answered
-from libdesk.domain.problems import Problem
+from libdesk.domain.problems import Problem, ReportId
 from libdesk.services.places import Overview
 from libdesk.ui import theme
 from libdesk.ui.inbox.answer_panel import AnswerPanel
@@ -13,7 +15,8 @@ from libdesk.ui.inbox.passages import history_passages, pictures_of, report_pass
 from libdesk.ui.inbox.picture_strip import PictureStrip
 from libdesk.ui.inbox.priority_mark import PriorityMark
 from libdesk.ui.inbox.report_sheet import Sheet
-from libdesk.ui.inbox.wording import rest_words, standing_words
+from libdesk.ui.inbox.wording import DOT, rest_words, standing_words
+from libdesk.ui.strings import span_words
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import card, label
@@ -24,6 +27,10 @@ def _tr(words: str) -> str:
     return QCoreApplication.translate("inbox", words)
 
 
+_SHORT = 60
+"""Signs of a title that are enough to know a report by in a menu."""
+
+
 class DetailPanel(QWidget):
     """Shows a problem, with the answer's panel between the report and its history.
 
@@ -31,7 +38,12 @@ class DetailPanel(QWidget):
         look: the theme.
         parts: words the answers of a report, tells the time, opens pictures on a worker.
         answer_panel: stands below the report.
+
+    Signals:
+        part_requested: the id of a joined report that is to stand on its own again.
     """
+
+    part_requested = Signal(object)
 
     def __init__(self, look: Theme, parts: InboxParts, answer_panel: AnswerPanel) -> None:
         super().__init__()
@@ -50,7 +62,6 @@ class DetailPanel(QWidget):
         self._overview = overview
         whole = not is_another and not self._sheet.is_cut
         report, now = problem.report, self._now()
-        branch = overview.branch_name(report.branch)
         self.setAccessibleName(_tr("Problem {number}").format(number=report.number))
         self._urgency.show_priority(problem.priority)
         self._number.setText(report.number)
@@ -58,12 +69,20 @@ class DetailPanel(QWidget):
         stands = rest_words(problem, now.astimezone().date()) or standing_words(
             problem.state, is_answered=is_answered(problem)
         )
-        self._stands.setText(f"{stands} · {category.text}" if category else stands)
+        spent = span_words(problem.spent_minutes) if problem.spent_minutes else ""
+        about = category.text if category else ""
+        self._stands.setText(DOT.join(filter(None, (stands, about, spent))))
         self._sheet.show_passages(
-            report_passages(problem, self._guidance, branch, now), whole=whole
+            report_passages(problem, self._guidance, overview, now), whole=whole
         )
         self._more.setVisible(self._sheet.is_cut)
         self._pictures.show_pictures(pictures_of(problem))
+        self._apart.setVisible(bool(problem.joined))
+        self._apart_menu.clear()
+        for joined in problem.joined:
+            words = f"{joined.number}  {joined.title[:_SHORT]}"
+            action = self._apart_menu.addAction(words.replace("&", "&&"))
+            action.triggered.connect(partial(self._on_part, joined.id))
         self._history.show_passages(history_passages(problem, now))
         return is_another
 
@@ -92,6 +111,9 @@ class DetailPanel(QWidget):
         report.addWidget(self._sheet)
         report.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         report.addWidget(self._pictures)
+        self._apart = Button(_tr("Take one apart again…"), "link", enter_presses=False)
+        self._apart_menu = QMenu(self)
+        report.addWidget(self._apart, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(answer_panel)
         self._history = Sheet(self._look, _tr("What happened so far"))
         past = self._card(column)
@@ -110,6 +132,13 @@ class DetailPanel(QWidget):
 
     def _connect(self) -> None:
         self._more.clicked.connect(self._show_all)
+        self._apart.clicked.connect(self._open_menu)
+
+    def _open_menu(self) -> None:
+        self._apart_menu.popup(self._apart.mapToGlobal(self._apart.rect().bottomLeft()))
+
+    def _on_part(self, report_id: ReportId, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's own argument
+        self.part_requested.emit(report_id)
 
     def _show_all(self) -> None:
         self._sheet.show_whole()

@@ -1,4 +1,4 @@
-"""The right half of the inbox: the problem that is read, a hint while there is none, or keys."""
+"""The right half of the inbox: the problem that is read, a hint while there is none, or a card."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -25,7 +25,7 @@ from libdesk.ui.widgets.scroll import scrolling
 if TYPE_CHECKING:
     from libdesk.ui.inbox.answer_panel import AnswerPanel
     from libdesk.ui.inbox.detail_panel import DetailPanel
-    from libdesk.ui.inbox.keys_card import KeysCard
+    from libdesk.ui.inbox.side_card import SideCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,7 @@ class DetailSide(QStackedWidget):
         super().__init__()
         self._look = look
         self._place: _Place | None = None
-        self._keys: KeysCard | None = None
-        self._keys_page: QWidget | None = None
+        self._cards: dict[SideCard, QWidget] = {}
         self._hint = QFrame()
         column = QVBoxLayout(self._hint)
         column.setContentsMargins(0, look.px(theme.HUGE), 0, 0)
@@ -65,7 +64,7 @@ class DetailSide(QStackedWidget):
         column.addWidget(words)
         column.addStretch(1)
         self.addWidget(self._hint)
-        self._before_keys: QWidget = self._hint
+        self._before_card: QWidget = self._hint
 
     def furnish(self, detail: "DetailPanel", answer: "AnswerPanel") -> None:
         """Take the panel that shows a problem, and the answer's panel inside it."""
@@ -100,30 +99,34 @@ class DetailSide(QStackedWidget):
         name = overview.branch_name(problem.report.branch)
         is_another = self._place.detail.show_problem(problem, overview)
         self._place.answer.show_problem(problem, name)
-        self.setCurrentWidget(self._place.page)
+        self._turn(self._place.page)
         if is_another:
             self._place.page.verticalScrollBar().setValue(0)
 
     def show_nothing(self) -> None:
         """Show the hint."""
-        self.setCurrentWidget(self._hint)
+        self._turn(self._hint)
 
-    def show_keys(self) -> None:
-        """Show the keys; once more, and they go."""
-        keys, page = self._keys_and_page()
-        before = self.currentWidget()
-        if before is page:
-            self.close_keys()
+    def show_card(self, card: "SideCard") -> None:
+        """Show a card in front of what is there; once more, and it goes."""
+        if card not in self._cards:
+            self._cards[card] = scrolling(card)
+            self.addWidget(self._cards[card])
+            card.closed.connect(self.close_card)
+        if self._open_card() is card:
+            self.close_card()
             return
-        self._before_keys = before or self._hint
-        self.setCurrentWidget(page)
+        if self._open_card() is None:
+            self._before_card = self.currentWidget() or self._hint
+        self.setCurrentWidget(self._cards[card])
         self.opened.emit()
-        keys.take_focus()
+        card.take_focus()
 
-    def close_keys(self) -> None:
-        """Show what was there before the keys."""
-        self.setCurrentWidget(self._before_keys)
-        self.left.emit()
+    def close_card(self) -> None:
+        """Show what was there before the card."""
+        if self._open_card() is not None:
+            self.setCurrentWidget(self._before_card)
+            self.left.emit()
 
     def focus_report(self) -> None:
         """Go to the report's words."""
@@ -132,18 +135,24 @@ class DetailSide(QStackedWidget):
 
     def turn_to(self, move: Move) -> None:
         """Make the answer's panel ready for a move, and bring it into sight."""
-        if self._place is not None and self.is_showing:
+        if self._place is None:
+            return
+        behind = self._before_card if self._open_card() is not None else self.currentWidget()
+        if behind is self._place.page:
+            self.setCurrentWidget(self._place.page)
             if move is not Move.START:
                 self.opened.emit()
             self._place.answer.turn_to(move)
             self._place.page.ensureWidgetVisible(self._place.answer, 0, 0)
 
-    def _keys_and_page(self) -> tuple["KeysCard", QWidget]:
-        if self._keys is None or self._keys_page is None:
-            from libdesk.ui.inbox.keys_card import KeysCard  # noqa: PLC0415 - most days need none
+    def _open_card(self) -> "SideCard | None":
+        here = self.currentWidget()
+        return next((card for card, page in self._cards.items() if page is here), None)
 
-            self._keys = KeysCard(self._look)
-            self._keys_page = scrolling(self._keys)
-            self._keys.closed.connect(self.close_keys)
-            self.addWidget(self._keys_page)
-        return self._keys, self._keys_page
+    def _turn(self, page: QWidget) -> None:
+        card = self._open_card()
+        focus = QApplication.focusWidget()
+        if card is not None and card.stays and focus is not None and card.isAncestorOf(focus):
+            self._before_card = page  # somebody is at work on the card
+        else:
+            self.setCurrentWidget(page)

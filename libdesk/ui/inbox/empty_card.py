@@ -57,6 +57,13 @@ class EmptyCard(QFrame):
             self.tr("Fewer words find more, and the beginning of the last word is enough."),
         )
 
+    def say_all_left_out(self) -> None:
+        """Say that what the list is narrowed to leaves nothing."""
+        self._say(
+            self.tr("Nothing here fits what you chose."),
+            self.tr("“Show all” above brings the rest back."),
+        )
+
     def say_empty(self, view: View, *, is_first_time: bool) -> None:
         """Say why a view is empty.
 
@@ -75,6 +82,10 @@ class EmptyCard(QFrame):
             View.WAITING: (
                 self.tr("Nothing is waiting."),
                 self.tr("What rests until somebody answers or a part comes is kept here."),
+            ),
+            View.NIGGLES: (
+                self.tr("No niggles."),
+                self.tr("Small things that can wait for the next visit to a branch are kept here."),
             ),
             View.DONE: (
                 self.tr("Nothing is done yet."),

@@ -6,18 +6,18 @@ In a narrow list, or with large text, the same parts stand in four rows instead 
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from libdesk.domain.inbox import Line
 from libdesk.domain.priority import Priority
 from libdesk.domain.problems import State
+from libdesk.ui.cards import CardDelegate, Pen, paint_card
 from libdesk.ui.icons import paint_bubble, priority_shape
 from libdesk.ui.inbox.wording import DOT, LineWords
 from libdesk.ui.lists import ROW_ROLE
 from libdesk.ui.strings import priority_words
 from libdesk.ui.theme import (
-    CARD_RADIUS,
     LARGE,
     MEDIUM,
     SMALL,
@@ -67,7 +67,7 @@ class _Row:
     tail: str
 
 
-class LineDelegate(QStyledItemDelegate):
+class LineDelegate(CardDelegate):
     """Paints lines.
 
     Args:
@@ -107,14 +107,14 @@ class LineDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         place: QRect = option.rect
         card = place.adjusted(1, 1, -1, 1 - self._theme.px(SMALL))
-        self._paint_card(painter, card, option)
+        paint_card(self._theme, painter, card, option)
         inner = card.adjusted(
             self._theme.px(LARGE),
             self._theme.px(MEDIUM),
             -self._theme.px(LARGE),
             -self._theme.px(MEDIUM),
         )
-        pen = _Pen(painter, inner, option.direction)
+        pen = Pen(painter, inner, option.direction)
         if line is None:
             self._paint_bars(pen)
         elif self._is_wide(place.width()):
@@ -140,21 +140,7 @@ class LineDelegate(QStyledItemDelegate):
     def _is_wide(self, width: int) -> bool:
         return width >= _WIDE_EMS * self._fonts.em
 
-    def _paint_card(self, painter: QPainter, card: QRect, option: QStyleOptionViewItem) -> None:
-        tokens = self._theme.tokens
-        state: QStyle.StateFlag = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        current = bool(state & QStyle.StateFlag.State_HasFocus)
-        hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        edge = tokens.accent if chosen or current else tokens.edge if hovered else tokens.line
-        width = 2.0 if chosen or current else 1.0
-        painter.setPen(QPen(QColor(edge), width))
-        painter.setBrush(QColor(tokens.soft if chosen else tokens.card))
-        radius = self._theme.px(CARD_RADIUS)
-        half = width / 2
-        painter.drawRoundedRect(QRectF(card).adjusted(half, half, -half, -half), radius, radius)
-
-    def _paint_wide(self, pen: "_Pen", line: Line) -> None:
+    def _paint_wide(self, pen: Pen, line: Line) -> None:
         px, fonts, tokens = self._theme.px, self._fonts, self._theme.tokens
         words = max(
             QFontMetrics(fonts.strong).horizontalAdvance(priority_words(one)) for one in Priority
@@ -176,7 +162,7 @@ class LineDelegate(QStyledItemDelegate):
         is_unread = line.state is State.NEW or line.has_news
         return self._fonts.unread if is_unread else self._fonts.title
 
-    def _paint_row(self, pen: "_Pen", lead: int, row: "_Row", tail_font: QFont) -> None:
+    def _paint_row(self, pen: Pen, lead: int, row: "_Row", tail_font: QFont) -> None:
         """Paint words, and at the end of the row what there is to say about them."""
         width = pen.place.width()
         tail = QFontMetrics(tail_font).horizontalAdvance(row.tail) + 2
@@ -186,7 +172,7 @@ class LineDelegate(QStyledItemDelegate):
         end = QRect(width - tail, row.top, tail, row.height)
         pen.words(end, row.tail, tail_font, self._theme.tokens.quiet, at_end=True)
 
-    def _paint_narrow(self, pen: "_Pen", line: Line) -> None:
+    def _paint_narrow(self, pen: Pen, line: Line) -> None:
         px, fonts, tokens = self._theme.px, self._fonts, self._theme.tokens
         width = pen.place.width()
         first = QFontMetrics(fonts.strong).height()
@@ -202,7 +188,7 @@ class LineDelegate(QStyledItemDelegate):
         news = self._paint_news(pen, line, QRect(0, below, width, small))
         pen.words(QRect(news, below, width - news, small), facts, fonts.fine, tokens.quiet)
 
-    def _paint_news(self, pen: "_Pen", line: Line, place: QRect) -> int:
+    def _paint_news(self, pen: Pen, line: Line, place: QRect) -> int:
         """Paint a speech bubble and words where the reporter has added something.
 
         Returns the width they take, with the gap behind them.
@@ -222,7 +208,7 @@ class LineDelegate(QStyledItemDelegate):
         )
         return min(lead + taken + px(MEDIUM), place.width())
 
-    def _paint_priority(self, pen: "_Pen", line: Line, place: QRect) -> int:
+    def _paint_priority(self, pen: Pen, line: Line, place: QRect) -> int:
         """Paint shape and word; return the width they take."""
         px, strong = self._theme.px, self._fonts.strong
         shape = priority_shape(line.priority, self._theme.tokens)
@@ -239,7 +225,7 @@ class LineDelegate(QStyledItemDelegate):
         )
         return start + QFontMetrics(strong).horizontalAdvance(word)
 
-    def _paint_bars(self, pen: "_Pen") -> None:
+    def _paint_bars(self, pen: Pen) -> None:
         height = max(4, QFontMetrics(self._fonts.fine).xHeight())
         pen.painter.setPen(Qt.PenStyle.NoPen)
         pen.painter.setBrush(QColor(self._theme.tokens.line))
@@ -247,49 +233,3 @@ class LineDelegate(QStyledItemDelegate):
         for part, top in ((0.55, middle - 2 * height), (0.35, middle + height)):
             bar = QRect(0, top, round(pen.place.width() * part), height)
             pen.painter.drawRoundedRect(QRectF(pen.placed(bar)), height / 2, height / 2)
-
-
-class _Pen:
-    """Writes into a card, from the side on which its language begins.
-
-    Args:
-        painter: paints.
-        place: the card's inner rectangle.
-        direction: the direction of reading.
-    """
-
-    def __init__(self, painter: QPainter, place: QRect, direction: Qt.LayoutDirection) -> None:
-        self.painter = painter
-        self.place = place
-        self._direction = direction
-
-    def placed(self, rect: QRect) -> QRect:
-        """Return a rectangle counted from the card's beginning as one on the paper."""
-        moved = rect.translated(self.place.topLeft())
-        return QStyle.visualRect(self._direction, self.place, moved)
-
-    def words(
-        self, rect: QRect, text: str, font: QFont, color: str, *, at_end: bool = False
-    ) -> None:
-        """Write one line of plain text, cut with an ellipsis where it is too long."""
-        cut = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        side = Qt.AlignmentFlag.AlignRight if at_end else Qt.AlignmentFlag.AlignLeft
-        flags = QStyle.visualAlignment(self._direction, side | Qt.AlignmentFlag.AlignVCenter)
-        self.painter.setFont(font)
-        self.painter.setPen(QColor(color))
-        plain = Qt.TextFlag.TextSingleLine.value
-        self.painter.drawText(self.placed(rect), flags.value | plain, cut)
-
-    def title(self, rect: QRect, text: str, font: QFont, color: str) -> None:
-        """Write plain text over at most two lines."""
-        layout = QTextLayout(text, font)
-        layout.beginLayout()
-        first = layout.createLine()
-        first.setLineWidth(rect.width())
-        layout.endLayout()
-        height = rect.height() // 2
-        rest = text[first.textLength() :].strip()
-        lines = (text[: first.textLength()].rstrip(), rest) if rest else (text,)
-        for row, words in enumerate(lines):
-            place = QRect(rect.left(), rect.top() + row * height, rect.width(), height)
-            self.words(place, words, font, color)

@@ -1,5 +1,7 @@
 """The list as it is seen: one card per row, moved through by arrows, j and k, copied as text."""
 
+from typing import Any
+
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
@@ -8,7 +10,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPalette, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPalette,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -18,10 +27,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from libdesk.domain.inbox import Line
-from libdesk.ui.inbox.line_delegate import LineDelegate
+from libdesk.ui.cards import CardDelegate
 from libdesk.ui.lists import KEY_ROLE, ListModel
 from libdesk.ui.theme import Theme
+
+_STEPS: dict[int, int] = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -36,6 +46,7 @@ class LinesView(QTableView):
         look: the theme.
         model: the lines.
         delegate: paints them.
+        name: what the list is called, for a screen reader.
 
     Signals:
         key_chosen: the current line's key; None when there is none.
@@ -47,14 +58,17 @@ class LinesView(QTableView):
     opened = Signal()
     copy_requested = Signal(object)
 
-    def __init__(self, look: Theme, model: ListModel[Line], delegate: LineDelegate) -> None:
+    def __init__(
+        self, look: Theme, model: ListModel[Any], delegate: CardDelegate, name: str
+    ) -> None:
         super().__init__()
         self._lines = model
         self._cards = delegate
+        self._is_picking = False
         self.setViewport(_viewport())
         self.setModel(model)
         self.setItemDelegate(delegate)
-        self.setAccessibleName(self.tr("Problems"))
+        self.setAccessibleName(name)
         for column in range(1, model.columnCount()):
             self.setColumnHidden(column, True)  # noqa: FBT003 - Qt's own call
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
@@ -92,7 +106,32 @@ class LinesView(QTableView):
     def step(self, by: int) -> None:
         """Go up or down by so many lines; from nowhere, to the first."""
         index = self.currentIndex()
-        self._go_to(index.row() + by if index.isValid() else 0)
+        row = index.row() + by if index.isValid() else 0
+        if self._is_picking:
+            self._look_at(row)
+        else:
+            self._go_to(row)
+
+    def pick(self) -> None:
+        """Add the current line to those that are chosen, or take it out of them.
+
+        From then on moving through the list chooses nothing, until Esc or a click.
+        """
+        index = self.currentIndex()
+        if not index.isValid():
+            return
+        flags = QItemSelectionModel.SelectionFlag
+        how = flags.Toggle if self._is_picking else flags.Select
+        self._is_picking = True
+        self.selectionModel().select(index, how | flags.Rows)
+
+    def selected_keys(self) -> tuple[int, ...]:
+        """Return the keys of the chosen lines, in their order."""
+        keys = self._lines.keys()
+        selection = self.selectionModel().selection()
+        parts = [selection.at(index) for index in range(selection.count())]
+        rows = sorted({row for part in parts for row in range(part.top(), part.bottom() + 1)})
+        return tuple(keys[row] for row in rows)
 
     def fit_rows(self) -> None:
         """Give every row the height that a card needs at this width."""
@@ -129,7 +168,11 @@ class LinesView(QTableView):
         """Go to the ends by Home and End, open by Enter, copy lines as text."""
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
         if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_requested.emit(self._selected_keys())
+            self.copy_requested.emit(self.selected_keys())
+        elif plain and self._is_picking and event.key() in _STEPS:
+            self._look_at(self.currentIndex().row() + _STEPS[event.key()])
+        elif plain and self._is_picking and event.key() == Qt.Key.Key_Escape:
+            self._go_to(self.currentIndex().row())
         elif plain and event.key() == Qt.Key.Key_Home:
             self._go_to(0)
         elif plain and event.key() == Qt.Key.Key_End:
@@ -138,6 +181,11 @@ class LinesView(QTableView):
             self.opened.emit()
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose with the mouse as in any list."""
+        self._is_picking = event.modifiers() != Qt.KeyboardModifier.NoModifier and self._is_picking
+        super().mousePressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the cards fit the new width."""
@@ -148,17 +196,18 @@ class LinesView(QTableView):
         row = min(max(row, 0), self._lines.rowCount() - 1)
         if row < 0:
             return
+        self._is_picking = False
         index = self._lines.index(row, 0)
         flags = QItemSelectionModel.SelectionFlag
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
         self.scrollTo(index)
 
-    def _selected_keys(self) -> tuple[int, ...]:
-        keys = self._lines.keys()
-        selection = self.selectionModel().selection()
-        parts = [selection.at(index) for index in range(selection.count())]
-        rows = sorted({row for part in parts for row in range(part.top(), part.bottom() + 1)})
-        return tuple(keys[row] for row in rows)
+    def _look_at(self, row: int) -> None:
+        """Go to a row and leave what is chosen as it is."""
+        index = self._lines.index(min(max(row, 0), self._lines.rowCount() - 1), 0)
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.NoUpdate)
+        self.scrollTo(index)
 
 
 def _viewport() -> QWidget:

@@ -1,27 +1,24 @@
 """The left half of the inbox: title, search, views with their counts, order, and the lines."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QLineEdit,
-    QMenu,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from libdesk.domain.inbox import Order, View
-from libdesk.ui import icons, theme
+from libdesk.domain.inbox import Filter, Order, View
+from libdesk.ui import theme
 from libdesk.ui.inbox.empty_card import EmptyCard
 from libdesk.ui.inbox.lines_view import LinesView
-from libdesk.ui.inbox.wording import orders, view_words
+from libdesk.ui.inbox.list_head import ListHead
+from libdesk.ui.inbox.wording import view_words
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import ArrowArea, Button, Chip
 from libdesk.ui.widgets.labels import label
@@ -29,6 +26,7 @@ from libdesk.ui.widgets.layouts import FlowLayout
 from libdesk.ui.widgets.scroll import scrolling
 
 _BY_URGENCY = Order()
+_WHOLE = Filter()
 _TO_THE_LINES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
 
 
@@ -39,12 +37,14 @@ class ListQuery:
     Attributes:
         view: which problems.
         order: in which order.
-        text: words to search for; while there are some, view and order rest.
+        text: words to search for; while there are some, all else rests.
+        filter: what the view is narrowed to.
     """
 
     view: View = View.NEEDS_ME
     order: Order = _BY_URGENCY
     text: str = ""
+    filter: Filter = _WHOLE
 
     @property
     def is_search(self) -> bool:
@@ -61,11 +61,18 @@ class ListPanel(QWidget):
         collects_from: the places that reports come from, in words.
 
     Signals:
-        query_changed: another view, order or search.
+        query_changed: another view, order, filter or search.
+        filter_requested: choose what is shown.
+        walk_in_requested: write down what somebody says.
         test_report_requested: open the form.
+
+    Attributes:
+        head: what stands above the lines.
     """
 
     query_changed = Signal()
+    filter_requested = Signal()
+    walk_in_requested = Signal()
     test_report_requested = Signal()
 
     def __init__(self, look: Theme, view: LinesView, collects_from: Sequence[str]) -> None:
@@ -88,14 +95,30 @@ class ListPanel(QWidget):
             return
         self._query = query
         self._chips[query.view].setChecked(True)
-        if self._search.text() != query.text:
-            self._search.setText(query.text)
-        _mark(self._order_actions, self._query.order)
+        self.head.show_query(query.text, query.order)
+        # A search looks everywhere.
+        self._only_row.setVisible(not query.is_search and not query.filter.is_empty)
         self.query_changed.emit()
 
     def choose_view(self, view: View) -> None:
-        """Show another view; a search ends."""
-        self.ask(ListQuery(view, self._query.order))
+        """Show another view, narrowed as before; a search ends."""
+        self.ask(ListQuery(view, self._query.order, filter=self._query.filter))
+
+    def show_everything(self) -> None:
+        """Show all problems, from whatever was asked for before."""
+        self._only_row.hide()
+        self.ask(ListQuery(View.ALL, self._query.order))
+
+    def narrow(self, filter_: Filter, words: str) -> None:
+        """Show only some; a search ends.
+
+        Args:
+            filter_: what is left.
+            words: what that is, for people.
+        """
+        self._only.setText(self.tr("Only: {what}").format(what=words))
+        self._only_row.setVisible(not filter_.is_empty)
+        self.ask(ListQuery(self._query.view, self._query.order, filter=filter_))
 
     def show_counts(self, counts: Mapping[View, int]) -> None:
         """Write the counts into the chips."""
@@ -120,7 +143,10 @@ class ListPanel(QWidget):
                 self._empty.say_nothing_found()
             else:
                 is_first_time = not self._counts.get(View.ALL)
-                self._empty.say_empty(self._query.view, is_first_time=is_first_time)
+                if self._query.filter.is_empty or is_first_time:
+                    self._empty.say_empty(self._query.view, is_first_time=is_first_time)
+                else:
+                    self._empty.say_all_left_out()
             self._stack.setCurrentWidget(self._empty_page)
         if not self._query.is_search or not count:
             self.say("")
@@ -139,22 +165,15 @@ class ListPanel(QWidget):
         self._note.setText(words)
         self._note.setVisible(bool(words))
 
-    def focus_search(self) -> None:
-        """Put the focus into the search field, ready to type over what is there."""
-        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._search.selectAll()
-
     def focus_lines(self) -> None:
         """Put the focus on the lines."""
         self._lines.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """In the search field Esc clears, then leaves; Enter and Down go to what was found."""
-        in_search = self._search.hasFocus()
+        in_search = self.head.is_searching
         if in_search and event.key() == Qt.Key.Key_Escape:
-            if self._search.text():
-                self._search.clear()
-            else:
+            if not self.head.clear():
                 self.focus_lines()
         elif in_search and event.key() in _TO_THE_LINES:
             self.focus_lines()
@@ -168,23 +187,11 @@ class ListPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(theme.MEDIUM))
-        self._search = QLineEdit()
-        self._search.setPlaceholderText(self.tr("Search   /"))
-        self._search.setAccessibleName(self.tr("Search"))
-        self._search.setClearButtonEnabled(True)
-        self._search.setMaxLength(1000)
-        self._search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._search.setMaximumWidth(px(300))
-        self._glass = QAction(self)
-        self._search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
-        head = QHBoxLayout()
-        head.setSpacing(px(theme.SMALL))
-        head.addWidget(label(self.tr("Inbox"), "title", wraps=False))
-        head.addStretch()
-        head.addWidget(self._search, 1)
-        head.addWidget(self._build_order())
-        column.addLayout(head)
+        self.head = ListHead(self._look)
+        self.head.show_query("", self._query.order)
+        column.addWidget(self.head)
         column.addWidget(self._build_chips())
+        column.addWidget(self._build_only())
         self._note = label("", "quiet")
         self._note.hide()
         column.addWidget(self._note)
@@ -194,21 +201,6 @@ class ListPanel(QWidget):
         self._stack.addWidget(self._lines)
         self._stack.addWidget(self._empty_page)
         column.addWidget(self._stack, 1)
-        self._draw()
-
-    def _build_order(self) -> Button:
-        self._order = Button("", enter_presses=False)
-        self._order.setAccessibleName(self.tr("Order"))
-        self._order.setToolTip(self.tr("Order"))
-        self._order_menu = QMenu(self)
-        self._order_actions = QActionGroup(self)
-        for words, order in orders():
-            action = self._order_menu.addAction(words)
-            action.setCheckable(True)
-            action.setData(order)
-            self._order_actions.addAction(action)
-        _mark(self._order_actions, self._query.order)
-        return self._order
 
     def _build_chips(self) -> QWidget:
         self._chip_area = ArrowArea()
@@ -225,35 +217,37 @@ class ListPanel(QWidget):
         self._chips[self._query.view].setChecked(True)
         return self._chip_area
 
+    def _build_only(self) -> QWidget:
+        """What the list is narrowed to, always in sight: nobody must think the rest is gone."""
+        self._only_row = QWidget()
+        row = QHBoxLayout(self._only_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self._look.px(theme.SMALL))
+        self._only = label("", "quiet")
+        self._show_all = Button(self.tr("Show all"), "link", enter_presses=False)
+        row.addWidget(self._only, 1)
+        row.addWidget(self._show_all, 0, Qt.AlignmentFlag.AlignTop)
+        self._only_row.hide()
+        return self._only_row
+
     def _connect(self) -> None:
         self._group.buttonClicked.connect(self._on_chip)
-        self._order.clicked.connect(partial(_open_below, self._order_menu, self._order))
-        self._order_actions.triggered.connect(self._on_order)
-        self._search.textChanged.connect(self._on_search)
+        self.head.searched.connect(self._on_search)
+        self.head.order_chosen.connect(self._on_order)
+        self.head.filter_requested.connect(self.filter_requested)
+        self.head.walk_in_requested.connect(self.walk_in_requested)
+        self._show_all.clicked.connect(self._on_show_all)
         self._empty.test_report_requested.connect(self.test_report_requested)
-        self._look.changed.connect(self._draw)
 
     def _on_chip(self, pressed: Chip) -> None:
         self.choose_view(next(view for view, chip in self._chips.items() if chip is pressed))
 
-    def _on_order(self, action: QAction) -> None:
-        self.ask(ListQuery(self._query.view, action.data(), self._query.text))
+    def _on_order(self, order: Order) -> None:
+        self.ask(replace(self._query, order=order))
 
     def _on_search(self, text: str) -> None:
-        self.ask(ListQuery(self._query.view, self._query.order, text))
+        self.ask(replace(self._query, text=text))
 
-    def _draw(self) -> None:
-        quiet = self._look.tokens.quiet
-        size = self._look.px(18)
-        self._glass.setIcon(icons.icon("search", quiet, size))
-        self._order.setIcon(icons.icon("sort", self._look.tokens.ink, size))
-        self._order.setIconSize(QSize(size, size))
-
-
-def _mark(actions: QActionGroup, order: Order) -> None:
-    for action in actions.actions():
-        action.setChecked(action.data() == order)
-
-
-def _open_below(menu: QMenu, button: QWidget) -> None:
-    menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+    def _on_show_all(self) -> None:
+        self.narrow(_WHOLE, "")
+        self.focus_lines()

@@ -9,7 +9,7 @@ from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button
 
 _ROOM_FOR_TWO = 700
-_USUAL = (580, 480)
+_USUAL = (620, 440)
 
 
 class Panes(QSplitter):

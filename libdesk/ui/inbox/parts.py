@@ -3,11 +3,35 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from libdesk.domain.guidance import Guidance
 from libdesk.domain.problems import WaitingOn
 from libdesk.services.inbox import Inbox
 from libdesk.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from libdesk.services.deleting import Deleting
+    from libdesk.services.joining import Joining
+    from libdesk.services.telling import Telling
+    from libdesk.services.walk_ins import WalkIns
+
+
+@dataclass(frozen=True, slots=True)
+class Rarer:
+    """Use cases that nobody needs before the first lines are on the screen.
+
+    Attributes:
+        joining: makes one problem of several.
+        telling: tells every form of a problem.
+        walk_ins: writes down what somebody asked in person.
+        deleting: deletes what should not be in the inbox at all.
+    """
+
+    joining: "Joining"
+    telling: "Telling"
+    walk_ins: "WalkIns"
+    deleting: "Deleting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +41,7 @@ class InboxParts:
     Attributes:
         tasks: runs work away from the GUI thread.
         inbox: the use cases.
+        rarer: loads the rarer ones.
         guidance: words a report's answers.
         now: tells the time (aware, UTC).
         collects_from: the places that reports come from, in words.
@@ -26,6 +51,7 @@ class InboxParts:
 
     tasks: Tasks
     inbox: Inbox
+    rarer: Callable[[], Rarer]
     guidance: Guidance
     now: Callable[[], datetime]
     collects_from: tuple[str, ...] = ()

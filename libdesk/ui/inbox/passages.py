@@ -9,6 +9,7 @@ from libdesk.domain.follow_ups import effect_of, unanswered
 from libdesk.domain.guidance import Guidance, wording
 from libdesk.domain.priority import Effect, Risk
 from libdesk.domain.problems import Picture, Problem, Report, number
+from libdesk.services.places import Overview
 from libdesk.ui import theme
 from libdesk.ui.inbox.history_words import event_words
 from libdesk.ui.inbox.picture_reading import size_words
@@ -25,22 +26,23 @@ def _tr(words: str) -> str:
 
 
 def report_passages(
-    problem: Problem, guidance: Guidance, branch: str, now: datetime
+    problem: Problem, guidance: Guidance, overview: Overview, now: datetime
 ) -> tuple[Passage, ...]:
     """Return the report in its reporter's words.
 
     Args:
         problem: the problem.
         guidance: words the answers.
-        branch: the name of the report's branch; "" where there is none.
+        overview: names its branch and its thing.
         now: the present (aware).
     """
     return (
         *_words_of(problem.report, guidance),
         *_news_of(problem, now),
         *_stakes_of(problem, now),
-        *_things_of(problem),
-        *_way_of(problem, branch, now),
+        *_things_of(problem, overview),
+        *_joined_to(problem, guidance, now),
+        *_way_of(problem, overview.branch_name(problem.report.branch), now),
     )
 
 
@@ -51,7 +53,7 @@ def history_passages(problem: Problem, now: datetime) -> tuple[Passage, ...]:
 
 def pictures_of(problem: Problem) -> tuple[Picture, ...]:
     """Return the pictures of the report and of all that was added to it."""
-    reports = (problem.report, *problem.follow_ups)
+    reports = (problem.report, *problem.joined, *problem.follow_ups)
     return tuple(picture for one in reports for picture in one.pictures)
 
 
@@ -83,12 +85,30 @@ def _stakes_of(problem: Problem, now: datetime) -> Iterator[Passage]:
         yield _named(_tr("Ask:"), asks)
 
 
-def _things_of(problem: Problem) -> Iterator[Passage]:
+def _things_of(problem: Problem, overview: Overview) -> Iterator[Passage]:
     if problem.report.item:
-        yield _named(_tr("Item:"), problem.report.item)
+        yield _named(_tr("Item:"), overview.thing_name(problem.report.item))
     if pictures := pictures_of(problem):
         told = ", ".join(f"{one.name} ({size_words(one)})" for one in pictures)
         yield _named(_tr("Pictures:"), told)
+
+
+def _joined_to(problem: Problem, guidance: Guidance, now: datetime) -> Iterator[Passage]:
+    """Yield what other reporters saw of the same thing."""
+    if not problem.joined:
+        return
+    count = len(problem.joined)
+    told = _tr("1 more report, answered with this one:") if count == 1 else ""
+    told = told or _tr("{count} more reports, answered with this one:").format(count=count)
+    yield Passage(((told, Look.STRONG),), theme.MEDIUM)
+    for report in problem.joined:
+        who = _whom(report, now) if report.contact or report.here_until else ""
+        told = DOT.join(filter(None, (report.number, time_words(report.filed_at, now), who)))
+        yield Passage(((f"{told}  ", Look.FINE), (report.title, Look.BODY)), theme.TINY)
+        if report.saw and report.saw != report.title:
+            yield Passage(((report.saw, Look.BODY),), 0)
+        for question, words in wording(guidance, report):
+            yield Passage(((f"{question}  ", Look.QUIET), (words, Look.BODY)), 0)
 
 
 def _way_of(problem: Problem, branch: str, now: datetime) -> Iterator[Passage]:

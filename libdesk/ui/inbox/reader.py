@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from libdesk.domain.problems import Problem
+from libdesk.domain.problems import Problem, ReportId
 from libdesk.services.places import Overview
 from libdesk.ui.inbox.detail_side import DetailSide
 from libdesk.ui.inbox.parts import InboxParts
@@ -17,7 +17,8 @@ from libdesk.ui.inbox.reading import Reading
 from libdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from libdesk.ui.inbox.deeds import Move
+    from libdesk.ui.inbox.dealing import Dealing
+    from libdesk.ui.inbox.deeds import Move, Wish
     from libdesk.ui.inbox.undo_bar import UndoBar
 
 
@@ -35,6 +36,9 @@ class Reader(QObject):
         troubled: a sentence: it was not done, and where the words are.
         failed: the exception, when a problem could not be read.
         words_may_leave: the time to undo is over for some words.
+        joined: others have joined the problem.
+        not_joined: a sentence: why they have not.
+        join_requested: choose what joins the problem.
     """
 
     furnished = Signal(QWidget)
@@ -43,6 +47,9 @@ class Reader(QObject):
     troubled = Signal(str)
     failed = Signal(object)
     words_may_leave = Signal()
+    joined = Signal()
+    not_joined = Signal(str)
+    join_requested = Signal()
 
     def __init__(self, parts: InboxParts, look: Theme, parent: QObject) -> None:
         super().__init__(parent)
@@ -51,6 +58,7 @@ class Reader(QObject):
         self._overview = Overview()
         self._wanted_move: Move | None = None
         self._undo: UndoBar | None = None
+        self._dealing: Dealing | None = None
         self.side = DetailSide(look)
         self._reading = Reading(parts.tasks, parts.inbox, self)
         self._reading.read.connect(self._on_read)
@@ -69,12 +77,19 @@ class Reader(QObject):
 
         parts = self._parts
         answer = AnswerPanel(self._look, parts.now, parts.reasons())
-        self.side.furnish(DetailPanel(self._look, parts, answer), answer)
+        detail = DetailPanel(self._look, parts, answer)
+        detail.part_requested.connect(self._on_part)
+        self.side.furnish(detail, answer)
         self._undo = UndoBar(self._look)
-        deeds = Deeds(parts.tasks, parts.inbox, self)
+        deeds = Deeds(parts.tasks, parts.inbox, parts.rarer, self)
         dealing = Dealing(self._reading, deeds, answer, self._undo, self)
         dealing.changed.connect(self.changed)
         dealing.failed.connect(self.troubled)
+        dealing.gone.connect(self._on_gone)
+        dealing.joined.connect(self.joined)
+        dealing.not_joined.connect(self.not_joined)
+        answer.join_requested.connect(self.join_requested)
+        self._dealing = dealing
         self._undo.lapsed.connect(self.words_may_leave)
         self.furnished.emit(self._undo)
 
@@ -114,10 +129,29 @@ class Reader(QObject):
         else:
             self._wanted_move = move
 
+    @property
+    def problem(self) -> Problem | None:
+        """The problem that is read; None while there is none, or it is still on its way."""
+        return self._reading.problem if self._reading.is_settled else None
+
+    def wish(self, wish: "Wish") -> None:
+        """Do something with the problem that is read."""
+        if self._dealing is not None:
+            self._dealing.wish(wish)
+
     def undo(self) -> None:
         """Take back the newest deed."""
         if self._undo is not None:
             self._undo.undo()
+
+    def _on_gone(self, key: int) -> None:
+        self.open(None)  # there is nothing that could be read again
+        self.changed.emit(key, False)  # noqa: FBT003 - a signal takes no names
+
+    def _on_part(self, report_id: ReportId) -> None:
+        from libdesk.ui.inbox.deeds import Move, Wish  # noqa: PLC0415 - after the lines
+
+        self.wish(Wish(Move.PART, others=(report_id,)))
 
     def _on_read(self, problem: Problem) -> None:
         self.furnish()

@@ -37,6 +37,7 @@ class Reading(QObject):
         self._key: int | None = None
         self._problem: Problem | None = None
         self._is_seeing = False
+        self._is_catching_up = False
         self._dwell = QTimer(self, singleShot=True, interval=SEEN_AFTER_MS)
         self._dwell.timeout.connect(self._see)
 
@@ -55,21 +56,28 @@ class Reading(QObject):
         """Say whether the problem is being marked as seen right now."""
         return self._is_seeing
 
+    @property
+    def is_catching_up(self) -> bool:
+        """Say whether the problem on the screen is being read once more after a deed of our own."""
+        return self._is_catching_up
+
     def open(self, key: int) -> None:
         """Read the problem with this key."""
+        self._is_catching_up = self._is_catching_up and key == self._key
         self._key = key
         self._dwell.stop()
         self._tasks.database(
             partial(_read, self._inbox, key),
             self._on_read,
             owner=self,
-            failed=self.failed.emit,
+            failed=self._on_failed,
             key="problem",
         )
 
     def again(self) -> None:
         """Read the same problem once more."""
         if self._key is not None:
+            self._is_catching_up = True
             self.open(self._key)
 
     def catch_up(self) -> None:
@@ -98,8 +106,17 @@ class Reading(QObject):
         if problem.sequence != self._key:
             return
         self._problem = problem
+        self._is_catching_up = False
         self._begin_dwelling(problem)
         self.read.emit(problem)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._is_catching_up = False
+        self.failed.emit(error)
+        if self._problem is not None:
+            self.not_seen.emit(
+                self._problem
+            )  # what was wished meanwhile goes over what stands here
 
     def _on_caught_up(self, problem: Problem) -> None:
         shown = self._problem

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from libdesk.services.inbox import UNDO_LASTS
+from libdesk.services.changing import UNDO_LASTS
 from libdesk.ui import theme
 from libdesk.ui.inbox.deeds import Deed, Move
 from libdesk.ui.theme import Theme
@@ -59,7 +59,9 @@ class UndoBar(QFrame):
 
     def offer(self, deed: Deed) -> None:
         """Offer to take a deed back."""
-        if deed.changes is None or not deed.changes.reply:
+        changes = deed.changes
+        can_go_back = bool(changes and (changes.reply or changes.others))
+        if not can_go_back and deed.wish.move not in (Move.TELL, Move.DELETE):
             return
         self._offers.append(_Offer(deed, time.monotonic() + UNDO_LASTS.total_seconds()))
         self._show()
@@ -102,6 +104,10 @@ class UndoBar(QFrame):
             Move.FIX: self.tr("{number} is fixed. The reporter hears it in {seconds} s."),
             Move.PUT_OFF: self.tr("{number}: not now. The reporter hears it in {seconds} s."),
             Move.RESTATE: self.tr("Question about {number} leaves in {seconds} s."),
+            Move.RANK: self.tr("{number} has another place. The reporter hears it in {seconds} s."),
+            Move.TELL: self.tr("Every form shows the problem in {seconds} s."),
+            Move.DELETE: self.tr("{number} is deleted for good in {seconds} s."),
+            Move.JOIN: self.tr("Joined to {number}. The reporters hear it in {seconds} s."),
         }[newest.deed.wish.move]
         self._words.setText(words.format(number=newest.deed.number, seconds=seconds))
         self.show()

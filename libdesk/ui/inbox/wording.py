@@ -37,6 +37,7 @@ def view_words(view: View) -> str:
     return {
         View.NEEDS_ME: _tr("Needs me"),
         View.WAITING: _tr("Waiting"),
+        View.NIGGLES: _tr("Niggles"),
         View.DONE: _tr("Done"),
         View.ALL: _tr("All"),
     }[view]
@@ -50,7 +51,12 @@ def orders() -> tuple[tuple[str, Order], ...]:
         (_tr("Oldest first"), Order(OrderColumn.ARRIVED)),
         (_tr("By branch"), Order(OrderColumn.BRANCH)),
         (_tr("By title"), Order(OrderColumn.TITLE)),
+        (_tr("By tile"), Order(OrderColumn.ABOUT)),
+        (_tr("By item"), Order(OrderColumn.ITEM)),
+        (_tr("By number"), Order(OrderColumn.NUMBER)),
         (_tr("By state"), Order(OrderColumn.STATE)),
+        (_tr("By the day it waits for"), Order(OrderColumn.UNTIL)),
+        (_tr("News from reporters first"), Order(OrderColumn.NEWS)),
     )
 
 
@@ -68,7 +74,8 @@ class LineWords:
 
     def facts(self, line: Line) -> str:
         """Return the small print under a title."""
-        parts = (self.overview.branch_name(line.branch), line.number, line.item)
+        joined = _tr("{count} more joined").format(count=line.joined) if line.joined else ""
+        parts = (self.overview.branch_name(line.branch), line.number, line.item, joined)
         return DOT.join(part for part in parts if part)
 
     def standing(self, line: Line) -> str:
@@ -102,6 +109,7 @@ class LineWords:
             self.when(line),
             line.number,
             line.item,
+            _tr("{count} more joined").format(count=line.joined) if line.joined else "",
         )
         return ", ".join(part for part in parts if part)
 

@@ -1,5 +1,6 @@
 """IT's hours: a line for each day of the week, and the days on which nobody is there."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -24,12 +25,13 @@ class HoursCard(SettingCard):
 
     Args:
         look: the theme.
+        saves: the card has a Save of its own.
     """
 
-    def __init__(self, look: Theme) -> None:
+    def __init__(self, look: Theme, *, saves: bool = True) -> None:
         title = self.tr("When IT is there")
         lead = self.tr("Promises count these hours only. An empty line is a closed day.")
-        super().__init__(title, lead, self.tr("Save hours"), look)
+        super().__init__(title, lead, self.tr("Save hours") if saves else "", look)
         self._zone = ""
         self._days: list[QLineEdit] = []
         for day in range(1, 8):
@@ -59,6 +61,19 @@ class HoursCard(SettingCard):
         own = self.tr("These times are meant in this computer’s own time zone.")
         self._zone_line.setText(zone if known.zone else own)
         self.is_dirty = False
+
+    def words(self) -> tuple[tuple[str, ...], str]:
+        """Return what stands in the lines of the days, and in that of the closed days."""
+        return tuple(line.text() for line in self._days), self._closed.words()
+
+    def show_words(self, days: Sequence[str | None], closed: str | None) -> None:
+        """Show words as they were typed once; None leaves a field as it is."""
+        for line, words in zip(self._days, days, strict=True):
+            if words is not None:
+                line.setText(words)
+        if closed is not None:
+            self._closed.set_words(closed)
+        self.is_dirty = any(words is not None for words in (*days, closed))
 
     def hours(self) -> Hours | None:
         """Return what was typed; None where a part is not understood, which is told."""

@@ -98,6 +98,17 @@ class KnownCard(SettingCard):
         if is_whole:
             self._take_back()
 
+    def take_left(self, left: int | Notice) -> None:
+        """Take note of what is told since a save: whoever goes on changing it begins there."""
+        changing = self._changing
+        if isinstance(left, Notice) and changing is not None and changing.id == left.id:
+            self._changing = left
+
+    def let_go(self) -> None:
+        """Leave the change that was begun: the list shows what is told now."""
+        super().let_go()
+        self._take_back()
+
     def say_over(self, notice: Notice) -> None:
         """Say that one is over, and how to take that back; what is being typed stays."""
         self.set_trouble("")

@@ -1,34 +1,43 @@
 """The room in which the desk sets what every form shows: known problems, the phone, IT's hours.
 
-Also what it promises, whom to turn to when no answer comes, and when IT visits.
+Also what it promises, whom to turn to when no answer comes, when IT visits, and how long things
+are kept.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from libdesk.domain.bulletin import Notice
 from libdesk.domain.promises import Target
+from libdesk.services import settled
 from libdesk.services.errors import Conflict, Refusal, Unavailable
 from libdesk.services.library import Library, LibrarySettings
 from libdesk.services.ports import Clock
 from libdesk.ui import theme
 from libdesk.ui.places.hours_card import HoursCard
+from libdesk.ui.places.keeping_card import KeepingCard
 from libdesk.ui.places.known_card import KnownCard
 from libdesk.ui.places.ladder_card import LadderCard
 from libdesk.ui.places.promises_card import PromisesCard
+from libdesk.ui.places.saving import Saving
 from libdesk.ui.places.setting_card import SettingCard
 from libdesk.ui.places.visits_card import VisitsCard
 from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.banner import Banner
+from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.scroll import scrolling
 from libdesk.ui.widgets.tab_order import move_focus
 
 WIDEST = 760
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,7 @@ class LibraryParts:
         now: the time.
         tiles: words of each tile by its code, in their order.
         usual: the promises that LibDesk ships.
+        can_set_up: set-up can be gone through again from here.
     """
 
     library: Library
@@ -48,6 +58,7 @@ class LibraryParts:
     now: Clock
     tiles: Mapping[str, str]
     usual: tuple[Target, ...]
+    can_set_up: bool = False
 
 
 class LibraryPage(QWidget):
@@ -61,12 +72,17 @@ class LibraryPage(QWidget):
 
     changed = Signal()
     """Something was saved that every form should hear of."""
+    set_up_requested = Signal()
+    """Go through set-up: branches, other computers, second copies."""
+    export_requested = Signal()
+    """Somebody wants everything in a folder."""
 
     def __init__(self, parts: LibraryParts, tasks: Tasks, look: Theme) -> None:
         super().__init__()
         self._parts = parts
         self._tasks = tasks
         self._look = look
+        self._saving = Saving(tasks, parts.now, look, self)
         self.setProperty("role", "page")
         self._build()
         self._connect()
@@ -93,16 +109,18 @@ class LibraryPage(QWidget):
         self._promises = PromisesCard(self._look, self._parts.now, self._parts.usual)
         self._ladder = LadderCard(self._look)
         self._visits = VisitsCard(self._look, self._parts.now)
-        self._cards = (
-            self._known,
-            self._names,
-            self._hours,
-            self._promises,
-            self._ladder,
-            self._visits,
+        self._keeping = KeepingCard(self._look)
+        self._parts_of = (
+            (self._names, settled.NAMES),
+            (self._hours, settled.HOURS),
+            (self._promises, settled.TARGETS),
+            (self._ladder, settled.LADDER),
+            (self._visits, settled.VISITS),
+            (self._keeping, settled.KEEPING),
         )
-        self._trouble = label("", "trouble")
-        self._trouble.hide()
+        self._cards = (self._known, *(card for card, _ in self._parts_of))
+        self._again = Button(self.tr("Try again"), enter_presses=False)
+        self._trouble = Banner(self._look, "notice", (self._again,))
         self._content = QWidget()
         # Beside a stretch, so that the height is counted for the width that the cards have.
         row = QHBoxLayout(self._content)
@@ -116,18 +134,33 @@ class LibraryPage(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(theme.LARGE))
-        column.addWidget(label(self.tr("Library"), "title"))
-        column.addWidget(label(self.tr("What you set here, every form shows."), "quiet"))
+        self._build_head(column)
         column.addWidget(self._trouble)
         for card in self._cards:
             # Saved before it was read, an empty field would take away what is settled.
             card.setEnabled(False)
             column.addWidget(card)
+        column.addWidget(self._export_button(), 0, Qt.AlignmentFlag.AlignLeading)
         column.addStretch(1)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         self._area = scrolling(self._content)
         page.addWidget(self._area)
+
+    def _build_head(self, column: QVBoxLayout) -> None:
+        column.addWidget(label(self.tr("Library"), "title"))
+        column.addWidget(label(self.tr("What you set here, every form shows."), "quiet"))
+        if self._parts.can_set_up:
+            words = self.tr("Set-up: branches, other computers, copies…")
+            button = Button(words, enter_presses=False)
+            button.clicked.connect(self.set_up_requested)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _export_button(self) -> Button:
+        self._export = Button(self.tr("Export everything…"), enter_presses=False)
+        self._export.setToolTip(self.tr("Ctrl+E"))
+        self._export.setEnabled(False)  # or it alone would take the focus before the cards can
+        return self._export
 
     def _build_names(self) -> None:
         self._names = SettingCard(
@@ -145,20 +178,36 @@ class LibraryPage(QWidget):
     def _connect(self) -> None:
         for card in self._cards:
             card.look_requested.connect(self._area.ensureWidgetVisible)
+        self._saving.saved.connect(self._read)
+        self._saving.saved.connect(self.changed)
+        self._saving.read_requested.connect(self._read)
+        self._saving.shown_requested.connect(self._read_then)
+        self._again.clicked.connect(self._read)
         self._known.save_requested.connect(self._on_tell)
         self._known.end_requested.connect(self._on_end)
         self._known.reopen_requested.connect(self._on_reopen)
         self._names.save_requested.connect(self._on_names)
-        self._hours.save_requested.connect(self._on_hours)
-        self._promises.save_requested.connect(self._on_promises)
-        self._ladder.save_requested.connect(self._on_ladder)
-        self._visits.save_requested.connect(self._on_visits)
+        library = self._parts.library
+        self._save_typed(self._hours, self._hours.hours, library.set_hours)
+        self._save_typed(self._promises, self._promises.targets, library.set_targets)
+        self._save_typed(self._ladder, self._ladder.steps, library.set_ladder)
+        self._save_typed(self._visits, self._visits.changed_visits, library.set_visits)
+        self._save_typed(self._keeping, self._keeping.keeping, library.set_keeping)
+        self._export.clicked.connect(self.export_requested)
 
     def _read(self) -> None:
+        self._read_then(lambda: None)
+
+    def _read_then(self, then: Callable[[], None]) -> None:
         parts = self._parts
+
+        def on_read(read: tuple[LibrarySettings, Mapping[str, str]]) -> None:
+            self._on_read(read)
+            then()
+
         self._tasks.database(
             lambda: (parts.library.read(), parts.branches()),
-            self._on_read,
+            on_read,
             owner=self,
             failed=self._on_not_read,
             key="settings",
@@ -166,7 +215,10 @@ class LibraryPage(QWidget):
 
     def _on_read(self, read: tuple[LibrarySettings, Mapping[str, str]]) -> None:
         settings, branches = read
-        self._trouble.hide()
+        self._trouble.say("")
+        for card, part in self._parts_of:
+            if not card.is_dirty:
+                card.version = settings.versions[part]
         self._known.show_known(settings.notices, branches)
         if not self._names.is_dirty:
             self._phone.setText(settings.urgent_phone)
@@ -177,22 +229,26 @@ class LibraryPage(QWidget):
         if not self._ladder.is_dirty:
             self._ladder.show_steps(settings.ladder)
         self._visits.show_visits(settings.visits, branches)
+        if not self._keeping.is_dirty:
+            self._keeping.show_keeping(settings.keeping)
         for card in self._cards:
             card.setEnabled(True)
+        self._export.setEnabled(True)
 
     def _on_not_read(self, error: Exception) -> None:
-        sentence = self.tr("What is settled could not be read. Open this room again to try anew.")
+        sentence = self.tr("What is settled could not be read. What you typed is still here.")
         if isinstance(error, Refusal | Unavailable | Conflict):
             sentence = error.sentence
         else:
             self._tasks.unhandled.emit(error)
-        self._trouble.setText(sentence)
-        self._trouble.show()
+        self._trouble.say(sentence)
 
     def _on_tell(self) -> None:
-        notice = self._known.notice()
+        notice, library = self._known.notice(), self._parts.library
         if notice is not None:
-            self._save(self._known, lambda: self._parts.library.tell(notice))
+            self._saving.save(
+                self._known, lambda version: library.tell(notice, over_all=version is None)
+            )
 
     def _on_end(self, notice: Notice) -> None:
         def on_ended(_nothing: None) -> None:
@@ -204,7 +260,7 @@ class LibraryPage(QWidget):
             lambda: self._parts.library.end(notice.id),
             on_ended,
             owner=self,
-            failed=lambda error: self._tell_trouble(self._known, error),
+            failed=lambda error: self._saving.tell_trouble(self._known, error),
         )
 
     def _on_reopen(self, notice_id: str) -> None:
@@ -217,59 +273,25 @@ class LibraryPage(QWidget):
             lambda: self._parts.library.reopen(notice_id),
             on_reopened,
             owner=self,
-            failed=lambda error: self._tell_trouble(self._known, error),
+            failed=lambda error: self._saving.tell_trouble(self._known, error),
         )
 
     def _on_names(self) -> None:
         name, phone = self._library.text(), self._phone.text()
-        self._save(self._names, lambda: self._parts.library.set_words(name, phone))
+        library = self._parts.library
+        self._saving.save(self._names, lambda version: library.set_words(name, phone, version))
 
-    def _on_hours(self) -> None:
-        hours = self._hours.hours()
-        if hours is not None:
-            self._save(self._hours, lambda: self._parts.library.set_hours(hours))
+    def _save_typed(
+        self,
+        card: SettingCard,
+        typed: Callable[[], T | None],
+        store: Callable[[T, int | None], int],
+    ) -> None:
+        """Let a card's Save store what was typed there; None is what it could not make sense of."""
 
-    def _on_promises(self) -> None:
-        targets = self._promises.targets()
-        if targets is not None:
-            self._save(self._promises, lambda: self._parts.library.set_targets(targets))
+        def on_save() -> None:
+            value = typed()
+            if value is not None:
+                self._saving.save(card, lambda version: store(value, version))
 
-    def _on_ladder(self) -> None:
-        steps = self._ladder.steps()
-        if steps is not None:
-            self._save(self._ladder, lambda: self._parts.library.set_ladder(steps))
-
-    def _on_visits(self) -> None:
-        visits = self._visits.changed_visits()
-        if visits is None:
-            return
-
-        def work() -> None:
-            for branch, days in visits.items():
-                self._parts.library.set_visits(branch, days)
-
-        self._save(self._visits, work)
-
-    def _save(self, card: SettingCard, work: Callable[[], object]) -> None:
-        def on_saved(_result: object) -> None:
-            card.say_done(is_whole=card.finish())
-            self._read()
-            self.changed.emit()
-
-        def on_not_saved(error: Exception) -> None:
-            card.finish()
-            self._tell_trouble(card, error)
-            if isinstance(error, Refusal):
-                self._read()  # what was refused may have changed elsewhere
-
-        if card.begin():
-            self._tasks.database(work, on_saved, owner=self, failed=on_not_saved)
-
-    def _tell_trouble(self, card: SettingCard, error: Exception) -> None:
-        if isinstance(error, Refusal):
-            card.set_trouble(error.sentence, error.field)
-        elif isinstance(error, Unavailable | Conflict):
-            card.set_trouble(error.sentence)
-        else:
-            card.set_trouble(self.tr("That could not be saved. What you typed is still here."))
-            self._tasks.unhandled.emit(error)
+        card.save_requested.connect(on_save)

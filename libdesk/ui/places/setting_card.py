@@ -4,8 +4,16 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
+from libdesk.domain.bulletin import Notice
 from libdesk.ui import theme
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.announce import Announcer
@@ -34,13 +42,17 @@ class SettingCard(QFrame):
     Args:
         title: its heading.
         lead: what it is for, in a sentence.
-        save: the words on its button.
+        save: the words on its button; "" where another button of the page saves it along.
         look: the theme.
     """
 
     save_requested = Signal()
+    touched = Signal()
+    """Somebody has typed here."""
     look_requested = Signal(QWidget)
     """This field wants mending: it should be in sight."""
+    version: int = 0
+    """Of what stood here when somebody began to type; a save of an older one is a conflict."""
 
     def __init__(self, title: str, lead: str, save: str, look: Theme) -> None:
         super().__init__()
@@ -50,9 +62,10 @@ class SettingCard(QFrame):
         self._is_saving = False
         self._was_touched = False
         self._places: dict[str, _Place] = {}
+        self._outside = QVBoxLayout(self)
         self.setProperty("role", "card")
         self.setAccessibleName(title)
-        outside = QVBoxLayout(self)
+        outside = self._outside
         edge = look.px(theme.LARGE)
         outside.setContentsMargins(edge, edge, edge, edge)
         outside.setSpacing(look.px(theme.MEDIUM))
@@ -82,6 +95,9 @@ class SettingCard(QFrame):
         shortcut = QShortcut(QKeySequence("Ctrl+S"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._on_save)
+        shortcut.setEnabled(bool(save))
+        if not save:
+            self._save.hide()
 
     @property
     def is_dirty(self) -> bool:
@@ -172,6 +188,7 @@ class SettingCard(QFrame):
         self.is_dirty = True
         self._was_touched = True
         self.say("")
+        self.touched.emit()
 
     def set_trouble(self, sentence: str, key: str = "", field: QWidget | None = None) -> None:
         """Say what is wrong.
@@ -194,6 +211,19 @@ class SettingCard(QFrame):
             self.look_requested.emit(field)
         else:
             self._announcer.say(sentence)
+
+    def put_above_save(self, widget: QWidget) -> None:
+        """Put something between the fields and Save."""
+        self._outside.insertWidget(self._outside.count() - 1, widget)
+
+    def take_left(self, left: int | Notice) -> None:
+        """Take note of what one's own save has left: the version, or what is told."""
+        if isinstance(left, int):
+            self.version = left
+
+    def let_go(self) -> None:
+        """Let what was typed be written over by what is read next."""
+        self.is_dirty = False
 
     def begin(self) -> bool:
         """Note that a save begins; False while one is on its way, which is enough."""

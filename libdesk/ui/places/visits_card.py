@@ -54,6 +54,12 @@ class VisitsCard(SettingCard):
                 line.setModified(False)
         super().say_done(is_whole=is_whole)
 
+    def let_go(self) -> None:
+        """Let every line show again what is settled."""
+        for line in self._lines.values():
+            line.setModified(False)
+        super().let_go()
+
     def changed_visits(self) -> dict[str, tuple[date, ...]] | None:
         """Return the days of each branch in whose line somebody typed.
 

@@ -1,7 +1,7 @@
 """A choice of one among more than would fit as chips."""
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QComboBox
 
 from libdesk.ui.theme import Theme
@@ -10,6 +10,7 @@ _ARROW = 4
 """Half the width of the arrow, and its height, in pixels."""
 
 _FROM_EDGE = 18
+_LEAST_SIGNS = 12
 
 
 class Picker(QComboBox):
@@ -22,6 +23,18 @@ class Picker(QComboBox):
     def __init__(self, look: Theme) -> None:
         super().__init__()
         self._look = look
+        # In a narrow window the longest choice gives way, not the window.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(_LEAST_SIGNS)
+
+    def event(self, event: QEvent) -> bool:
+        """Take letters for the choice that begins with them, not for a key of the page."""
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            beside = event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+            if event.text().isprintable() and event.text() and not beside:
+                event.accept()
+                return True
+        return super().event(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page."""

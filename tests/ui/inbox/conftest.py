@@ -4,6 +4,7 @@ import shutil
 import threading
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -16,13 +17,17 @@ from libdesk.domain.equipment import Item, Tag
 from libdesk.domain.places import Branch
 from libdesk.domain.priority import Priority
 from libdesk.domain.problems import Event, Problem, Reply, ReplyKind, State
+from libdesk.services.deleting import Deleting
 from libdesk.services.inbox import Inbox
 from libdesk.services.intake import Intake, index_words
+from libdesk.services.joining import Joining
 from libdesk.services.places import Places
-from libdesk.services.ports import NewProblem
+from libdesk.services.stores import NewProblem
+from libdesk.services.telling import Telling
+from libdesk.services.walk_ins import WalkIns
 from libdesk.storage.database import Database
 from libdesk.ui.inbox.inbox_page import InboxPage
-from libdesk.ui.inbox.parts import InboxParts
+from libdesk.ui.inbox.parts import InboxParts, Rarer
 from libdesk.ui.lists import KEY_ROLE
 from libdesk.ui.tasks import Tasks, on_gui_thread
 from libdesk.ui.theme import Theme
@@ -59,6 +64,15 @@ class Library:
         self.inbox = Inbox(self.database.unit, hands, "Sam")
         self.colleague = Inbox(self.database.unit, hands, "Robin")
         self.filed = 0
+
+    def rarer(self):
+        unit, hands = self.database.unit, self.hands
+        return Rarer(
+            Joining(unit, hands, "Sam"),
+            Telling(unit, hands, "Sam"),
+            WalkIns(unit, load_guidance(), hands, uuid4, "Sam"),
+            Deleting(unit, hands),
+        )
 
     def settle(self):
         def work():
@@ -270,6 +284,7 @@ def open_room(qtbot, look, tasks, library, memory):
         parts = InboxParts(
             tasks,
             inbox or library.inbox,
+            library.rarer,
             load_guidance(),
             library.hands,
             ("/srv/inbox",),

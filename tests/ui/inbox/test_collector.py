@@ -89,6 +89,25 @@ def test_a_database_that_is_away_does_not_end_the_rounds(qtbot, collector, line)
     qtbot.waitUntil(lambda: line.calls.count("collect") >= 3)
 
 
+def test_what_is_over_its_time_goes_after_each_round_and_its_trouble_is_told(qtbot, tasks, line):
+    owner = QObject()
+    asked: list[bool] = []
+
+    def tend(goes_on):
+        asked.append(goes_on())
+        line.calls.append("tend")
+        raise Unavailable("The database does not answer.")
+
+    collector = Collector(tasks, DeskLine(line, line, line, tend), owner, every_ms=30)
+    with qtbot.waitSignal(collector.trouble_changed) as told:
+        collector.collect()
+    assert told.args == ["The database does not answer."]
+    qtbot.waitUntil(lambda: line.calls.count("tend") >= 2)
+    assert line.calls[:4] == ["collect", "send", "publish", "tend"]
+    assert asked[0] is True
+    owner.deleteLater()
+
+
 def test_a_wish_during_a_round_is_met_right_after_it(qtbot, tasks, line):
     owner = QObject()
     collector = Collector(tasks, DeskLine(line, line, line), owner, every_ms=60_000)

@@ -59,7 +59,7 @@ def test_answers_and_facts_are_shown_in_words(room, library):
     assert "the only accessible one" in text
     assert "money at stake" in text
     assert "needed by" in text
-    assert "Item: FER-0118" in text
+    assert "Item: Printer (FER-0118)" in text
     assert "Computer FER-SP-03" in text
     assert "screen.png (1.5 MB)" in text
     assert "Ferndale Road, sent" in text

@@ -157,7 +157,7 @@ def test_what_is_no_longer_needed_marks_nothing(room, library, ids):
     add(library, ids[STRIPES], WITHDRAWN)
     room.page.refresh()
     room.wait_titles(STOPPED, "Sticky space bar")
-    room.key(KEY.Key_4)
+    room.key(KEY.Key_5)
     room.wait_titles(STOPPED, STRIPES, "Sticky space bar")
     room.qtbot.waitUntil(lambda: all(room.spoken()))
     assert marked(room) == []

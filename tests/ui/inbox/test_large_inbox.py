@@ -26,7 +26,7 @@ class ManyProblems(Inbox):
     def __init__(self):
         super().__init__(None, lambda: START, "Sam")  # type: ignore[arg-type] # it opens no unit
 
-    def sequences(self, view, order):  # noqa: ARG002 - every view holds them all
+    def sequences(self, view, order, filter_=None):  # noqa: ARG002 - every view holds them all
         keys = range(1, MANY + 1)
         down = order.descending or order.by is Column.URGENCY
         return tuple(reversed(keys)) if down else tuple(keys)
@@ -119,7 +119,7 @@ CASES = {
     "select all": press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier),
     "drag the scroll bar": wheel,
     "another order": sort,
-    "another view": press(Qt.Key.Key_4),
+    "another view": press(Qt.Key.Key_5),
     "reload": arrive,
 }
 

@@ -46,7 +46,7 @@ class Room:
         with self.database.unit(write=True) as unit:
             unit.places.save_branch(Branch("CEN", "Larkmere Central"))
             unit.places.save_branch(Branch("FER", "Ferndale Road"))
-        self.is_away = False
+        self.is_away = self.is_gone = False
         self.library = Library(self.open_unit, lambda: NOW)
         self.look = Theme(app, dark=False)
         self.tasks = Crew()
@@ -64,7 +64,9 @@ class Room:
         qtbot.waitUntil(lambda: bool(self.all(QPushButton, "Ferndale Road")))
 
     def open_unit(self, *, write=False):
-        """Open a unit; while `is_away` is set, no change gets through."""
+        """Open a unit; while `is_away` is set, no change gets through, with `is_gone` nothing."""
+        if self.is_gone:
+            raise Unavailable("The database is away. Nothing was lost. Try again.")
         if write and self.is_away:
             raise Unavailable("The disk is full. Nothing was changed.")
         return self.database.unit(write=write)

@@ -18,11 +18,13 @@ SAVES = (
     "Save promises",
     "Save steps",
     "Save visits",
+    "Save days",
 )
 MONDAY = "Monday"
 WHO = "Step 1. Who: a name or a role"
 HOW = "Step 1. How: a number or a place"
 TODAY_ANSWER = "Today. First answer within"
+PICTURES = "Days until pictures are deleted"
 VISIT = "Next visit to Ferndale Road"
 HOSTILE = {
     "B3": '<img src="file:///etc/passwd">',
@@ -40,6 +42,7 @@ def fill(room):
     room.press("Add a step")
     room.type(WHO, "The branch lead")
     room.type(VISIT, "2026-12-03")
+    room.type(PICTURES, "21")
     return typed(room)
 
 
@@ -80,7 +83,7 @@ def test_ctrl_s_saves_the_card_with_the_focus_and_no_other(room, qtbot):
     with qtbot.waitSignal(room.page.changed):
         QTest.keyClick(words, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert [notice.text for notice in room.library.read().notices] == ["No internet."]
-    assert can_save(room) == ["Save hours", "Save promises", "Save steps", "Save visits"]
+    assert can_save(room) == list(SAVES[2:])
 
 
 def test_ctrl_s_where_nothing_was_changed_saves_nothing(room):
@@ -118,7 +121,7 @@ def test_tab_goes_down_the_page_as_it_stands_also_through_what_was_added(room):
             break
         seen.append(here)
     heights = [one.mapTo(room.page, one.rect().center()).y() for one in seen]
-    assert len(seen) == 53
+    assert len(seen) == 57
     assert all(later > earlier - 12 for earlier, later in pairwise(heights))
 
 

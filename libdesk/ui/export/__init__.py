@@ -1,0 +1,1 @@
+"""Taking everything out of LibDesk: the window that asks where to."""
