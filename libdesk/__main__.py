@@ -165,8 +165,20 @@ def _add_desk_commands(add: Add) -> None:
     search = add("search", "find problems and items by their words")
     search.add_argument("words", nargs="+", metavar="WORDS")
     _json(search)
-    check = add("check", "check the database and the outbox")
+    export = add("export", "write everything as tables, with the database and an explanation")
+    export.add_argument("folder", type=Path, metavar="OUT_DIR")
+    _json(export)
+    check = add("check", "check the database, its copies and the outbox")
     _json(check)
+    support = add("support", "save what helps whoever helps you; it holds no report")
+    support.add_argument("file", type=Path, metavar="OUT.zip")
+    _json(support)
+    backup = add("backup", "make a copy of the database now")
+    backup.add_argument("--to", type=Path, metavar="DIR", help="put it into this folder too")
+    _json(backup)
+    restore = add("restore", "put a copy in the database's place; the old one is kept beside it")
+    restore.add_argument("file", type=Path, metavar="FILE")
+    _json(restore)
 
 
 def _site(command: argparse.ArgumentParser) -> None:

@@ -10,13 +10,15 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
+
+_PIECE = 1 << 20
 
 # Windows answers these while a virus scanner, an indexer or a reader holds the target.
 _HELD_BY_ANOTHER = (5, 32, 33)
@@ -52,6 +54,16 @@ class Disk:
 
     def write(self, path: Path, content: bytes) -> None:
         """Create or truncate `path`, readable by its owner only, and sync it to disk."""
+        self._write(path, (content,), forget=False)
+
+    def write_pieces(self, path: Path, pieces: Iterable[bytes]) -> None:
+        """As `write`, with more than fits into memory; what was synced is forgotten by the system.
+
+        Whoever reads it afterwards reads the disk, as far as the system allows.
+        """
+        self._write(path, pieces, forget=True)
+
+    def _write(self, path: Path, pieces: Iterable[bytes], *, forget: bool) -> None:
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
         # A link or pipe that somebody planted on a share must neither lead astray nor hold us up.
         flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
@@ -59,10 +71,13 @@ class Disk:
         try:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise OSError(errno.EINVAL, "not an ordinary file")
-            view = memoryview(content)
-            while view:
-                view = view[os.write(handle, view) :]
+            for piece in pieces:
+                view = memoryview(piece)
+                while view:
+                    view = view[os.write(handle, view) :]
             self._sync(handle)
+            if forget and hasattr(os, "posix_fadvise"):
+                os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
         finally:
             os.close(handle)
 
@@ -151,6 +166,63 @@ def write_durably(
     disk.sync_folder(target.parent)
     if part.parent != target.parent:
         disk.sync_folder(part.parent)
+
+
+def print_of(source: Path, *, stop: Callable[[], bool] = lambda: False) -> str:
+    """Return the SHA-256 of a file's bytes, hex; "" when it was stopped.
+
+    Args:
+        source: the file; one of any size is read piece by piece.
+        stop: asked between two pieces.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    import hashlib  # noqa: PLC0415 - nobody takes a print before the first page is painted
+
+    found = hashlib.sha256()
+    with source.open("rb") as stream:
+        while piece := stream.read(_PIECE):
+            if stop():
+                return ""
+            found.update(piece)
+    return found.hexdigest()
+
+
+def copy_durably(
+    source: Path, target: Path, *, stop: Callable[[], bool] = lambda: False, disk: Disk = DISK
+) -> str:
+    """Copy a file so that it is wholly there or not at all, and read back what was written.
+
+    Args:
+        source: a file that nobody writes to meanwhile.
+        target: a new name; its folder must exist.
+        stop: asked between two pieces; what was copied by then is removed.
+        disk: the file system, or a drill's.
+
+    Returns:
+        The SHA-256 of what lies at `target` now, hex; "" when it was stopped.
+
+    Raises:
+        OSError: nothing lies at `target`; the part file was removed where that was possible.
+    """
+    part = target.with_name(f"{target.name}.part")
+    part.unlink(missing_ok=True)
+    try:
+        with source.open("rb") as stream:
+            pieces = iter(lambda: b"" if stop() else stream.read(_PIECE), b"")
+            disk.write_pieces(part, pieces)
+        found = "" if stop() else print_of(part, stop=stop)
+        if not found:
+            part.unlink(missing_ok=True)
+            return ""
+        disk.replace(part, target)
+    except OSError:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+    disk.sync_folder(target.parent)
+    return found
 
 
 def write_json(target: Path, value: Any, *, disk: FileSystem = DISK) -> None:  # noqa: ANN401 - JSON edge

@@ -53,6 +53,11 @@ class DataFolder(NamedTuple):
         return self.root / "logs"
 
     @property
+    def sample(self) -> Path:
+        """The whole data folder of the made-up library, while somebody looks around in it."""
+        return self.root / "sample"
+
+    @property
     def window_state(self) -> Path:
         """Window sizes and column widths, per login."""
         return self.root / "windows.ini"

@@ -10,8 +10,8 @@ from libdesk.delivery.facts import ORDER
 from libdesk.domain.guidance import Category, Guidance, Question
 from libdesk.domain.priority import HowBad, Risk, Stopped
 from libdesk.domain.text import clean_line
+from libdesk.services.drafts import BRANCH, ITEM, Draft
 from libdesk.services.errors import Refusal
-from libdesk.services.problems import BRANCH, ITEM, Draft
 
 SIZE_LIMIT = 10_000_000
 """Bytes of a document."""

@@ -20,6 +20,7 @@ from libdesk.delivery.facts import read_facts
 from libdesk.paths import DataFolder
 from libdesk.services.dispatch import Dispatch
 from libdesk.services.errors import Conflict, Refusal, Unavailable
+from libdesk.services.forgetting import Forgetting
 from libdesk.services.problems import Filing
 
 
@@ -82,7 +83,8 @@ def _deliver(asked: argparse.Namespace, data: DataFolder) -> int:
     site = take_site(asked.site, data)
     logs.start(data.logs, "deliver")
     staff = ways.staff_ways(data, site, now=now)
-    dispatch = Dispatch(staff.outbox, staff.courier, now)
+    forgetting = Forgetting(staff.outbox, staff.board, now)
+    dispatch = Dispatch(staff.outbox, staff.courier, now, forgetting)
 
     kept = 0
 
@@ -105,6 +107,12 @@ def _with_database(asked: argparse.Namespace, data: DataFolder) -> int:
     return desk_commands.run(asked, data)
 
 
+def _with_copies(asked: argparse.Namespace, data: DataFolder) -> int:
+    from libdesk.app import backup_commands
+
+    return backup_commands.run(asked, data)
+
+
 def _shortcut(asked: argparse.Namespace, data: DataFolder) -> int:
     from libdesk.app import shortcuts
 
@@ -117,6 +125,12 @@ def _shortcut(asked: argparse.Namespace, data: DataFolder) -> int:
     for path in shortcuts.install(command, data.root if asked.data else None):
         tell(f"made {path}")
     return DONE
+
+
+def _support(asked: argparse.Namespace, data: DataFolder) -> int:
+    from libdesk.app import support_command
+
+    return support_command.run(asked, data)
 
 
 def _tour(asked: argparse.Namespace, _data: DataFolder) -> int:
@@ -135,7 +149,11 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, DataFolder], int]] = {
     "collect": _with_database,
     "search": _with_database,
     "check": _with_database,
+    "backup": _with_copies,
+    "restore": _with_copies,
+    "export": _with_database,
     "sample": _with_database,
     "shortcut": _shortcut,
+    "support": _support,
     "tour": _tour,
 }

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QSystemTrayIcon
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
 from libdesk import paths
+from libdesk.app.bug_room import BugRoom
+from libdesk.app.bugs import Bugs
 from libdesk.app.ending import end
-from libdesk.app.parts import DeskParts
+from libdesk.app.parts import Begin, DeskParts
 from libdesk.app.single_instance import SingleInstance
 from libdesk.app.site import database_target, no_folder, no_lock, print_error, take_site
 from libdesk.files import PRIVATE_FILE, make_folder
@@ -23,7 +25,8 @@ from libdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
     from libdesk.app.desk_rooms import Rooms
-    from libdesk.ui.tray import Tray
+    from libdesk.app.now_telling import NowTelling
+    from libdesk.services.support import Support
 
 DONE, REFUSED = 0, 1
 
@@ -37,26 +40,47 @@ class Desk(QObject):
     Args:
         app: the program.
         parts: what it runs on.
+        look: the theme of the desk that was open before; None for a new one.
     """
 
     ready = Signal()
     """The rooms are there; the database is being opened."""
+    look_around_requested = Signal()
+    """The made-up library is there, and somebody wants to go into it."""
+    own_requested = Signal()
+    """Leave the made-up library and begin with one's own."""
+    reopen_requested = Signal(object)
+    """Reports come by another way: open once more, with this Site."""
+    ended = Signal()
+    """Held words are out, as far as that was possible, and the window is closed."""
 
-    def __init__(self, app: QApplication, parts: DeskParts) -> None:
+    def __init__(self, app: QApplication, parts: DeskParts, look: Theme | None = None) -> None:
         super().__init__(app)
         app.setQuitOnLastWindowClosed(False)
-        self._app = app
         self._parts = parts
-        self._look = Theme(app, parts.dark)
+        self.look = look or Theme(app, parts.dark)
         self._memory = _private_memory(parts.data.window_state)
-        self._tray: Tray | None = None
+        self._telling: NowTelling | None = None
+        self._is_quitting = False
         self.rooms: Rooms | None = None
-        self.window = DeskWindow(self._look, self._memory)
+        self.wants_restart = False
+        self.bugs = Bugs(self)
+        self.bug_room = BugRoom(self.bugs, self._make_support, self.look, self)
+        self.bug_room.restart_requested.connect(self._on_restart)
+        self.window = DeskWindow(self.look, self._memory, self._strip())
+        self.window.add_room(self.tr("Today"), "today")
         self.window.add_room(self.tr("Inbox"), "inbox")
         self.window.add_room(self.tr("Library"), "settings")
+        self.window.add_room(self.tr("Backups"), "copies")
         self.window.painted.connect(self._on_painted)
         self.window.close_requested.connect(self._on_close)
         self.window.quit_requested.connect(self.quit)
+        self.window.support_requested.connect(lambda: self.bug_room.show_support(self.window))
+
+    @property
+    def begins(self) -> Begin:
+        """What it was opened with."""
+        return self._parts.begin
 
     def show(self, notice: str = "") -> None:
         """Show the window; the rest begins with its first frame.
@@ -67,22 +91,51 @@ class Desk(QObject):
         self.window.say(notice)
         self.window.show()
 
+    def open_at(self, number: str = "") -> None:
+        """Show the window in front of all others; at a report, where one is named."""
+        self.window.bring_forward()
+        if self._telling is not None:
+            self._telling.window_is_back()
+        if number and self.rooms is not None:
+            self.rooms.today.show_number(number)
+
     def quit(self) -> None:
         """Let held words leave, then end the program."""
+        self._is_quitting = True
         self.window.hide()
-        if self._tray is not None:
-            self._tray.close()
-            self._tray = None
+        if self._telling is not None:
+            self._telling.close()
+            self._telling = None
         if self.rooms is None:
             self._end()
             return
         self.rooms.emptied.connect(self._end)
         self.rooms.empty()
 
+    def copy_now(self) -> None:
+        """Make a copy of the database: a command asks for it."""
+        if self.rooms is not None:
+            self.rooms.backups_room.copy_now()
+
     def close(self) -> bool:
         """Let go of threads and database, after the last event; say whether all work has ended."""
+        have_ended = (self.rooms is None or self.rooms.close(), self.bug_room.close())
         self._memory.sync()
-        return self.rooms is None or self.rooms.close()
+        return all(have_ended)
+
+    def let_go(self) -> None:
+        """Let go of everything that can be seen; for a desk after which another one opens."""
+        self.window.deleteLater()
+        self.deleteLater()
+
+    def _strip(self) -> QWidget | None:
+        if self._parts.begin is not Begin.SAMPLE:
+            return None
+        from libdesk.ui.first_run.sample_strip import SampleStrip
+
+        strip = SampleStrip(self.look)
+        strip.own_requested.connect(self.own_requested)
+        return strip
 
     def _on_painted(self) -> None:
         QTimer.singleShot(FIRST_FRAME_MS, self, self._load)
@@ -91,32 +144,65 @@ class Desk(QObject):
         # On its own, so that the window answers once more between loading and building.
         from libdesk.app import desk_rooms  # noqa: F401 - for `_furnish`
         from libdesk.ui.inbox import inbox_page  # noqa: F401 - for the rooms
+        from libdesk.ui.today import today_page  # noqa: F401 - for the rooms
 
         QTimer.singleShot(0, self, self._furnish)
 
     def _furnish(self) -> None:
         from libdesk.app.desk_rooms import Rooms
 
-        self.rooms = Rooms(self._parts, self.window, self._look, self._memory)
-        if self._parts.has_tray:
-            from libdesk.ui.tray import Tray
-
-            self._tray = Tray(self._look, self)
-            self._tray.open_requested.connect(self.window.bring_forward)
-            self._tray.quit_requested.connect(self.quit)
-            self.rooms.now_reported.connect(self._tray.tell_now)
+        self.rooms = Rooms(self._parts, self.window, self.look, self._memory)
+        self.rooms.opened.connect(self._begin_telling)
+        self.rooms.bug_met.connect(self.bugs.report)
+        self.rooms.first_run.sample_made.connect(self.look_around_requested)
+        self.rooms.first_run.reopen_requested.connect(self._on_moved)
+        self.rooms.put_back.connect(self._on_put_back)
         self.ready.emit()
 
+    def _begin_telling(self) -> None:
+        from libdesk.app.now_telling import NowTelling
+
+        if self._telling is not None or self.rooms is None:
+            return  # the database was opened once more
+        if self._parts.begin is Begin.SAMPLE:
+            return  # nobody is to be called for what is not real
+        has_tray = self._parts.has_tray
+        telling = NowTelling(self.window, self.look, self._memory, has_tray=has_tray)
+        telling.open_requested.connect(self.open_at)
+        telling.quit_requested.connect(self.quit)
+        self.rooms.now_reported.connect(telling.report)
+        self.rooms.unseen_changed.connect(telling.settle)
+        self._telling = telling
+
     def _on_close(self) -> None:
-        if self._tray is None or self.rooms is None or not self.rooms.is_collecting:
+        if self._telling is None or self.rooms is None or not self.rooms.is_collecting:
             self.quit()
             return
         self.window.hide()
-        self._tray.tell_still_here()
+        self._telling.tell_still_here()
+
+    def _make_support(self) -> "Support":
+        from libdesk.app.support import make_support
+
+        database = self.rooms.database() if self.rooms is not None else None
+        return make_support(self._parts.data, self._parts.site, database)
+
+    def _on_put_back(self) -> None:
+        # Nothing that is open may remember the database that was there.
+        self.wants_restart = not self._is_quitting
+        self._end()
+
+    def _on_restart(self) -> None:
+        self.wants_restart = True
+        self.quit()
+
+    def _on_moved(self) -> None:
+        if self.rooms is not None:
+            self.reopen_requested.emit(self.rooms.first_run.site)
 
     def _end(self) -> None:
         self.window.leave()
-        self._app.quit()
+        self.ended.emit()
 
 
 def run(asked: argparse.Namespace) -> int:
@@ -148,16 +234,24 @@ def run(asked: argparse.Namespace) -> int:
         return REFUSED
     if not has_folder:  # what is there can still be read
         notices.append(no_lock(data).sentence)
-    desk = Desk(app, _parts(asked, data, site))
+    from libdesk.app.desks import Desks
+
+    desks = Desks(app, _parts(asked, data, site), hears_bugs=True)
     if has_folder:
-        instance.raise_requested.connect(desk.window.bring_forward)
-        desk.ready.connect(instance.listen)
+        instance.raise_requested.connect(desks.open_at)
+        instance.copy_requested.connect(desks.copy_now)
+        desks.ready.connect(instance.listen)
+    desks.ended.connect(app.quit)
     # Nothing is lost by an end at any moment, so Ctrl+C may have its plain meaning.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    desk.show(" ".join(notices))
+    desks.open(" ".join(notices))
     code = app.exec()
-    all_ended = desk.close()
+    all_ended = desks.close()
     instance.release()
+    if desks.wants_restart:
+        from libdesk.app.restarting import restart
+
+        restart()
     return end(code, all_ended=all_ended)
 
 
@@ -176,4 +270,5 @@ def _parts(asked: argparse.Namespace, data: DataFolder, site: Site) -> DeskParts
         database=database_target(asked.database, data),
         site=site,
         has_tray=QSystemTrayIcon.isSystemTrayAvailable(),
+        begin=Begin.OFFER,
     )

@@ -1,4 +1,4 @@
-"""The commands that open the database: collect, search, check, sample.
+"""The commands that open the database: collect, search, check, export, sample.
 
 The desk is the one writer of its database. While it is open, a command that would write says who
 has it and ends; the desk collects by itself.
@@ -7,11 +7,14 @@ has it and ends; the desk collects by itself.
 import argparse
 import platform
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from libdesk import files, logs, settings
+from libdesk import __version__, files, logs, settings
+from libdesk.app.copies_told import read_copies, versions
+from libdesk.app.keeping import upkeep
 from libdesk.app.printing import DONE, REFUSED, repeat, say, tell
 from libdesk.app.shipped import settle_library
 from libdesk.app.single_instance import SingleInstance
@@ -30,10 +33,18 @@ from libdesk.domain.inbox import Line
 from libdesk.paths import DataFolder
 from libdesk.services.bulletin import Publishing, ensure_keys
 from libdesk.services.errors import Refusal, Unavailable
+from libdesk.services.exporting import Exporting
 from libdesk.services.intake import Intake
 from libdesk.services.sample import Sample, SampleLibrary
 from libdesk.services.search import Search
+from libdesk.services.upkeep import Upkeep
+from libdesk.services.walk_ins import InPerson
 from libdesk.storage.database import Database
+from libdesk.storage.export_files import ExportFiles
+from libdesk.storage.restoring import finish_unfinished
+
+if TYPE_CHECKING:
+    from libdesk.services.ports import DropReader
 
 
 def run(asked: argparse.Namespace, data: DataFolder) -> int:
@@ -42,6 +53,8 @@ def run(asked: argparse.Namespace, data: DataFolder) -> int:
         return _sample(asked)
     if asked.command == "collect":
         return _collect(asked, data)
+    if asked.command == "export":
+        return _export(asked, data)
     with _opened(asked, data) as database:
         return (
             _search(asked, database) if asked.command == "search" else _check(asked, data, database)
@@ -54,7 +67,8 @@ def _opened(asked: argparse.Namespace, data: DataFolder) -> Iterator[Database]:
     target = database_target(asked.database, data)
     if isinstance(target, Path) and not target.exists():
         raise Refusal(f"There is no database at {target} yet. Open LibDesk once, or run collect.")
-    database = Database.open(target, now=now)
+    # It takes no lock, and an older desk may be open: what it works with must not change under it.
+    database = Database.open(target, now=now, upgrades=False)
     try:
         yield database
     finally:
@@ -75,23 +89,30 @@ def _collect(asked: argparse.Namespace, data: DataFolder) -> int:
             f"LibDesk is open ({instance.holder()}) and has the database; it collects by itself."
         )
     try:
-        database = Database.open(database_target(asked.database, data), now=now)
+        target = database_target(asked.database, data)
+        finish_unfinished(target)
+        database = Database.open(target, now=now)
         try:
             secrets = ensure_keys(database.unit, sealing.make_keys)
             settle_library(database.unit)
-            readers = ways.desk_readers(data, site, secrets=secrets, now=now, host=platform.node())
+            shares = ways.desk_readers(data, site, secrets=secrets, now=now, host=platform.node())
+            readers: tuple[DropReader, ...] = (*shares, InPerson())
             intake = Intake(database.unit, readers, now)
             publishing = Publishing(database.unit, readers, now)
-            return repeat(asked, lambda: _collect_once(asked, intake, publishing))
+            tending = upkeep(database.unit, readers, lambda: nullcontext(database))
+            return repeat(asked, lambda: _collect_once(asked, intake, publishing, tending))
         finally:
             database.close()
     finally:
         instance.release()
 
 
-def _collect_once(asked: argparse.Namespace, intake: Intake, publishing: Publishing) -> int:
+def _collect_once(
+    asked: argparse.Namespace, intake: Intake, publishing: Publishing, tending: Upkeep
+) -> int:
     round_ = intake.collect()
     intake.send_replies()
+    tending.tend()
     for trouble in dict.fromkeys((*round_.troubles, *publishing.publish())):
         print_error(trouble)
     document = {
@@ -135,6 +156,28 @@ def _problem(line: Line) -> dict[str, str]:
     }
 
 
+def _export(asked: argparse.Namespace, data: DataFolder) -> int:
+    folder: Path = asked.folder.absolute()
+    tiles = {category.code: category.text for category in load_guidance().categories}
+    with _opened(asked, data) as database:
+        exported = Exporting(
+            ExportFiles(folder, lambda: nullcontext(database)), now, __version__, tiles
+        ).run()
+    if exported is None:  # nobody can stop it but by the keyboard, and that has its own way
+        raise RuntimeError("an export stopped by itself")
+    rows = sum(exported.rows.values())
+    document = {
+        "folder": str(folder),
+        "rows": dict(exported.rows),
+        "database": exported.has_database,
+    }
+    sentence = f"{folder}: {rows:,} rows in {len(exported.rows)} tables. READ-ME.txt explains them."
+    if exported.has_database:
+        sentence += "\nlibdesk.sqlite in it holds the desk's private keys: give it to nobody."
+    say(asked, document, sentence)
+    return DONE
+
+
 @dataclass(frozen=True, slots=True)
 class _Finding:
     name: str
@@ -145,12 +188,17 @@ def _check(asked: argparse.Namespace, data: DataFolder, database: Database) -> i
     findings = [_Finding(name, trouble) for name, trouble in database.check()]
     outbox = ways.open_outbox(data, settings.load(data.site).site, now=now)
     findings.append(_Finding("outbox", " ".join(outbox.troubles())))
+    copies = read_copies(database)
+    findings.append(_Finding("backups", " ".join(copies.troubles)))
     bad = [finding for finding in findings if finding.trouble]
     document = {
         "sound": not bad,
         "checks": [{"name": one.name, "trouble": one.trouble} for one in findings],
+        "backups": copies.document,
+        "versions": versions(),
     }
     lines = [f"{one.name}: {one.trouble or 'sound'}" for one in findings]
+    lines += [copies.sentence, ", ".join(f"{name} {is_}" for name, is_ in versions().items())]
     say(asked, document, "\n".join(lines))
     return REFUSED if bad else DONE
 
@@ -171,8 +219,9 @@ def _sample(asked: argparse.Namespace) -> int:
     database = Database.open(target.absolute(), now=now)
     try:
         library = SampleLibrary(load_stories(), load_guidance(), now())
-        library.fill(database.unit, Sample(asked.problems, asked.items))
+        size = Sample(asked.problems, asked.items)
+        library.fill(database.unit, size)
     finally:
         database.close()
-    tell(f"{target}: {asked.problems} problems, {asked.items} items.")
+    tell(f"{target}: {size.problems} problems, {size.niggles} little niggles, {size.items} items.")
     return DONE

@@ -1,16 +1,18 @@
-"""The desk's second room: put together when somebody first goes there; nobody begins with it."""
+"""The desk's third room: put together when somebody first goes there; nobody begins with it."""
+
+import platform
 
 from PySide6.QtCore import QObject, Signal
 
+from libdesk.app.export_room import ExportRoom
+from libdesk.app.first_run import FirstRun
 from libdesk.app.late_database import LateDatabase
+from libdesk.app.places import LIBRARY
 from libdesk.app.site import load_questions, now
 from libdesk.services.places import Places
 from libdesk.ui.desk_window import DeskWindow
 from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
-
-PLACE = 1
-"""Its place in the sidebar."""
 
 
 class LibraryRoom(QObject):
@@ -21,13 +23,19 @@ class LibraryRoom(QObject):
         tasks: the threads.
         window: shows the room.
         look: the theme.
+        first_run: leads to set-up.
     """
 
     changed = Signal()
     """Something was saved that every form should hear of."""
 
     def __init__(
-        self, open_unit: LateDatabase, tasks: Tasks, window: DeskWindow, look: Theme
+        self,
+        open_unit: LateDatabase,
+        tasks: Tasks,
+        window: DeskWindow,
+        look: Theme,
+        first_run: FirstRun,
     ) -> None:
         super().__init__(window)
         self._open_unit = open_unit
@@ -35,11 +43,13 @@ class LibraryRoom(QObject):
         self._window = window
         self._look = look
         self._is_furnished = False
+        self._first_run = first_run
+        self.export = ExportRoom(open_unit, tasks, window, look)
         window.room_chosen.connect(self._on_room)
         self._on_room(window.chosen_room())
 
     def _on_room(self, place: int) -> None:
-        if place == PLACE and not self._is_furnished:
+        if place == LIBRARY and not self._is_furnished:
             self._is_furnished = True
             self._furnish()
 
@@ -51,11 +61,18 @@ class LibraryRoom(QObject):
         from libdesk.ui.places.library_page import LibraryPage, LibraryParts
 
         places = Places(self._open_unit)
-        library = Library(self._open_unit, now)
+        library = Library(self._open_unit, now, who=f"IT ({platform.node()})")
         tiles = {face.code: face.text for face in faces(load_questions())}
         parts = LibraryParts(
-            library, lambda: places.overview().branches, now, tiles, usual_targets()
+            library,
+            lambda: places.overview().branches,
+            now,
+            tiles,
+            usual_targets(),
+            can_set_up=self._first_run.can_set_up,
         )
         page = LibraryPage(parts, self._tasks, self._look)
         page.changed.connect(self.changed)
-        self._window.set_page(PLACE, page)
+        page.set_up_requested.connect(self._first_run.set_up)
+        page.export_requested.connect(self.export.open)
+        self._window.set_page(LIBRARY, page)

@@ -1,13 +1,12 @@
 """One desk per data folder: a lock that decides, and a socket that only brings the window forward.
 
-The lock is the truth; whoever cannot take it is second. The socket carries one of two fixed words
+The lock is the truth; whoever cannot take it is second. The socket carries one of a few fixed words
 and is never trusted with more: on Windows two servers may listen on one name, and anybody may
 squat it. A start never fails because of the socket.
 """
 
 import os
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,9 @@ if TYPE_CHECKING:
 
 RAISE = b"raise\n"
 RAISED = b"raised\n"
+COPY = b"copy\n"
+COPYING = b"copying\n"
+_ANSWERS = {RAISE: RAISED, COPY: COPYING}
 _VERB_LIMIT = 64
 _PATIENCE_MS = 1000
 _WRITING_TAKES_S = 10
@@ -34,6 +36,7 @@ class SingleInstance(QObject):
     """
 
     raise_requested = Signal()
+    copy_requested = Signal()
 
     def __init__(self, face: str, root: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -72,7 +75,15 @@ class SingleInstance(QObject):
             self._server = server
 
     def ask_to_raise(self) -> bool:
-        """Ask the first start to show its window; say within two seconds whether it did.
+        """Ask the first start to show its window; say within two seconds whether it did."""
+        return self._ask(RAISE)
+
+    def ask_to_copy(self) -> bool:
+        """Ask the first start to copy its database; say within two seconds whether it began."""
+        return self._ask(COPY)
+
+    def _ask(self, verb: bytes) -> bool:
+        """Say a word and wait for its answer.
 
         Bytes that were taken prove nothing: whoever squats the name takes them too. The first
         start answers with a word of its own.
@@ -83,9 +94,10 @@ class SingleInstance(QObject):
         socket.connectToServer(_socket_name(self._face, self._root))
         if not socket.waitForConnected(_PATIENCE_MS):
             return False
-        socket.write(RAISE)
+        socket.write(verb)
         socket.flush()
-        heard = socket.waitForReadyRead(_PATIENCE_MS) and socket.read(_VERB_LIMIT).data() == RAISED
+        said = socket.read(_VERB_LIMIT).data() if socket.waitForReadyRead(_PATIENCE_MS) else b""
+        heard = said == _ANSWERS[verb]
         socket.abort()
         return heard
 
@@ -122,21 +134,34 @@ class SingleInstance(QObject):
         if self._server is None:
             return
         while (socket := self._server.nextPendingConnection()) is not None:
-            _Caller(socket, self.raise_requested.emit)
+            caller = _Caller(socket)
+            caller.heard.connect(self._on_verb)
+            caller.begin()
+
+    def _on_verb(self, verb: bytes) -> None:
+        (self.copy_requested if verb == COPY else self.raise_requested).emit()
 
 
 class _Caller(QObject):
-    """One connection: at most 64 bytes, at most a second, then it is closed."""
+    """One connection: at most 64 bytes, at most a second, then it is closed.
 
-    def __init__(self, socket: "QLocalSocket", heard: Callable[[], None]) -> None:
+    It belongs to its socket, and tells by a signal: were it to hold whoever listens, its end could
+    be the listener's too, and with it that of the server whose child the socket is.
+    """
+
+    heard = Signal(bytes)
+
+    def __init__(self, socket: "QLocalSocket") -> None:
         super().__init__(socket)
         self._socket = socket
-        self._heard = heard
         self._timer = self.startTimer(_PATIENCE_MS)
         socket.setReadBufferSize(_VERB_LIMIT)
         socket.readyRead.connect(self._on_bytes)
         socket.disconnected.connect(socket.deleteLater)
-        if socket.bytesAvailable():
+
+    def begin(self) -> None:
+        """Hear what was said before anybody listened."""
+        if self._socket.bytesAvailable():
             self._on_bytes()
 
     def timerEvent(self, _event: object) -> None:
@@ -145,12 +170,12 @@ class _Caller(QObject):
         self._socket.abort()
 
     def _on_bytes(self) -> None:
-        said = self._socket.peek(_VERB_LIMIT).data()
+        said = bytes(self._socket.peek(_VERB_LIMIT).data())
         if b"\n" not in said and len(said) < _VERB_LIMIT:
             return
-        if said == RAISE:
-            self._heard()
-            self._socket.write(RAISED)
+        if said in _ANSWERS:
+            self.heard.emit(said)
+            self._socket.write(_ANSWERS[said])
             self._socket.flush()
             self._socket.disconnectFromServer()
         else:

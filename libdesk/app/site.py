@@ -95,9 +95,9 @@ def load_guidance() -> "Guidance":
 
 
 def load_stories() -> dict[str, Any]:
-    """Return the shipped words of the sample library."""
-    stories: dict[str, Any] = files.read_json(paths.resources() / "sample" / "stories.json")
-    return stories
+    """Return the shipped words of the sample library, by the names of their files."""
+    folder = paths.resources() / "sample"
+    return {file.stem: files.read_json(file) for file in sorted(folder.glob("*.json"))}
 
 
 def database_target(asked: str | None, data: DataFolder) -> Path | str:

@@ -13,6 +13,8 @@ from PySide6.QtCore import QObject, QSysInfo, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from libdesk import paths
+from libdesk.app.bug_room import BugRoom
+from libdesk.app.bugs import Bugs
 from libdesk.app.single_instance import SingleInstance
 from libdesk.app.site import load_questions, now, print_error, take_site
 from libdesk.domain.places import clean_code
@@ -27,6 +29,7 @@ from libdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
     from libdesk.domain.guidance import Category
+    from libdesk.services.support import Support
     from libdesk.ui.problems.conversation import Conversation
     from libdesk.ui.problems.form_parts import FormParts
     from libdesk.ui.tasks import Tasks
@@ -75,6 +78,7 @@ def run(asked: argparse.Namespace) -> int:
     if instance is not None and has_folder:
         instance.raise_requested.connect(form.window.bring_forward)
         form.ready.connect(instance.listen)
+    form.bugs.install()
     form.ended.connect(app.quit)
     app.commitDataRequest.connect(form.end_session)
     form.ready.connect(_end_on_ctrl_c)
@@ -86,6 +90,11 @@ def run(asked: argparse.Namespace) -> int:
     all_ended = form.close(CLOSING_WAIT_S)
     if instance is not None and has_folder:
         instance.release()
+    form.bugs.remove()
+    if form.wants_restart:
+        from libdesk.app.restarting import restart
+
+        restart()
     from libdesk.app.ending import end
 
     return end(code, all_ended=all_ended)
@@ -129,6 +138,10 @@ class Form(QObject):
         self._screen = ""
         self._tasks: Tasks | None = None
         self._conversation: Conversation | None = None
+        self.wants_restart = False
+        self.bugs = Bugs(self)
+        self._bug_room = BugRoom(self.bugs, self._make_support, look, self)
+        self._bug_room.restart_requested.connect(self._on_restart)
         place = place_words(clean_code(site.branch), self._computer)
         self.window = FormWindow(faces(self._questions), place, self._look)
         self._forget = QTimer(self, singleShot=True, interval=draft_kept_ms)
@@ -170,7 +183,8 @@ class Form(QObject):
             Whether all of it has ended.
         """
         self.keep_words()
-        return self._tasks is None or self._tasks.close(wait_s)
+        have_ended = (self._tasks is None or self._tasks.close(wait_s), self._bug_room.close())
+        return all(have_ended)
 
     def _on_painted(self) -> None:
         gc.enable()
@@ -181,7 +195,7 @@ class Form(QObject):
 
         self._screen = _screen_words(self.window)
         self._tasks = Tasks(self)
-        self._tasks.unhandled.connect(self._note_trouble)
+        self._tasks.unhandled.connect(self.bugs.report)
         self._tasks.outside(self._parts, self._begin, owner=self, quiet=True)
 
     def _parts(self) -> "FormParts":
@@ -195,6 +209,7 @@ class Form(QObject):
         from libdesk.delivery.reads import ReadFile
         from libdesk.domain import guidance
         from libdesk.services.dispatch import Dispatch
+        from libdesk.services.forgetting import Forgetting
         from libdesk.services.problems import Filing, Following
         from libdesk.ui.problems.form_parts import FormParts
 
@@ -206,7 +221,9 @@ class Form(QObject):
             guidance=asked,
             filing=Filing(staff.outbox, asked, now, uuid4),
             following=Following(staff.outbox),
-            dispatch=Dispatch(staff.outbox, staff.courier, now),
+            dispatch=Dispatch(
+                staff.outbox, staff.courier, now, Forgetting(staff.outbox, staff.board, now)
+            ),
             board=staff.board,
             drafts=DraftFolder(
                 ways.draft_folder(data, site),
@@ -265,14 +282,14 @@ class Form(QObject):
         if talk is None or talk.may_end():
             self.ended.emit()
 
-    def _note_trouble(self, error: Exception) -> None:
-        """Write down where a bug showed itself; never the words that were on the way."""
-        import logging
-        import traceback
+    def _make_support(self) -> "Support":
+        from libdesk.app.support import make_support
 
-        frames = traceback.extract_tb(error.__traceback__)
-        place = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames[-4:]))
-        logging.getLogger(__name__).error("%s at %s", type(error).__name__, place)
+        return make_support(self._data, self._site)
+
+    def _on_restart(self) -> None:
+        self.wants_restart = True
+        self.ended.emit()
 
 
 def _screen_words(window: QWidget) -> str:

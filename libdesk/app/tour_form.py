@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from libdesk.app.staff import Form
 from libdesk.app.tour_library import TourLibrary
-from libdesk.app.tour_pages import settled
+from libdesk.app.tour_steps import settled
 from libdesk.app.walking import (
     Album,
     Steps,
@@ -18,8 +18,8 @@ from libdesk.app.walking import (
     type_into,
     visible,
 )
-from libdesk.ui.problems.picture_flow import PictureFlow
-from libdesk.ui.problems.picture_sources import Source
+from libdesk.ui.problems.pictures.picture_flow import PictureFlow
+from libdesk.ui.problems.pictures.picture_sources import Source
 from libdesk.ui.theme import Theme
 
 _WORDS = "Gray stripes down every page since this morning."

@@ -15,9 +15,10 @@ from libdesk.domain.problems import FollowUpKind, WaitingOn
 from libdesk.paths import DataFolder
 from libdesk.services.bulletin import Publishing, ensure_keys
 from libdesk.services.dispatch import Dispatch
+from libdesk.services.drafts import Draft
 from libdesk.services.inbox import Inbox
 from libdesk.services.intake import Intake
-from libdesk.services.problems import Draft, Filing
+from libdesk.services.problems import Filing
 from libdesk.services.sample import Sample, SampleLibrary
 from libdesk.settings import Site, save
 from libdesk.storage.database import Database
@@ -60,6 +61,16 @@ class TourLibrary:
     def empty(self) -> DataFolder:
         """A second data folder with nothing in it."""
         return DataFolder(self.root / "empty")
+
+    @property
+    def fresh(self) -> DataFolder:
+        """A third one, for what a new library meets first."""
+        return DataFolder(self.root / "fresh")
+
+    @property
+    def damaged(self) -> DataFolder:
+        """A fourth one, whose database is none."""
+        return DataFolder(self.root / "damaged")
 
     @property
     def site(self) -> Site:

@@ -2,19 +2,27 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from libdesk.app.desk import Desk
 from libdesk.app.parts import DeskParts
+from libdesk.app.tour_first_run import first_run_pages
 from libdesk.app.tour_library import TourLibrary
+from libdesk.app.tour_steps import SETTLED, choose, closed, dialog, enter, rows, settled, trigger
+from libdesk.app.tour_troubles import other_desks, troubles
 from libdesk.app.walking import Album, Steps, press, type_into, visible
-
-_SETTLED = 8
-"""Looks of the walk, 15 ms apart, in which a window paints and short work comes home."""
+from libdesk.settings import Site
+from libdesk.ui.inbox.cards import Cards
 
 _NEVER_MS = 3_600_000
+_RARER = {
+    "Note to yourself": "note",
+    "More urgent": "urgency",
+    "Tell every form": "tell",
+    "Delete": "delete",
+}
+"""The moves behind "More…", each with the name of its picture."""
+
 _DESK_SIZE = (1340, 800)
 
 
@@ -32,77 +40,149 @@ def desk_pages(app: QApplication, library: TourLibrary, album: Album, scheme: st
     window.resize(*_DESK_SIZE)
     desk.show()
     yield lambda: rows(window) > 0
-    yield from settled(4 * _SETTLED)
+    yield from settled(4 * SETTLED)
+    choose(window, 0)
+    yield from settled(4 * SETTLED)
+    album.take(window, f"desk-today-{scheme}")
+    yield from _today(window, album, scheme)
+    press(window, "Go to")
+    yield from settled(4 * SETTLED)
+    album.take(window, f"desk-go-to-{scheme}")
+    press(window, "Go to")
+    press(window, "Inbox")
+    yield lambda: visible(window, "Needs me") is not None
+    yield from settled(4 * SETTLED)
+    yield from _inbox(window, album, scheme)
+    yield from _cards(window, album, scheme)
+    press(window, "Library")
+    yield lambda: visible(window, "Save phone and name") is not None
+    yield from settled(4 * SETTLED)
+    album.take(window, f"desk-library-{scheme}")
+    yield from _rest(app, window, album, scheme)
+    yield from troubles(app, desk, album, scheme)
+    yield from closed(desk)
+    yield from other_desks(app, parts, library, album, scheme)
+    empty = Desk(app, replace(parts, data=library.empty, database=library.empty.database))
+    empty.window.resize(*_DESK_SIZE)
+    empty.show()
+    yield lambda: visible(empty.window, "Inbox") is not None
+    yield from settled(4 * SETTLED)
+    album.take(empty.window, f"desk-empty-today-{scheme}")
+    press(empty.window, "Inbox")
+    yield lambda: visible(empty.window, "File a test report") is not None
+    yield from settled()
+    album.take(empty.window, f"desk-empty-{scheme}")
+    yield from closed(empty)
+    fresh = library.fresh
+    yield from first_run_pages(
+        app, replace(parts, data=fresh, database=fresh.database, site=Site()), album, scheme
+    )
+
+
+def _today(window: QWidget, album: Album, scheme: str) -> Steps:
+    """Look at a line that is no problem, and put it off."""
+    choose(window, rows(window) - 1)
+    yield from settled(4 * SETTLED)
+    if visible(window, "Later…") is None:
+        enter(window)
+        yield from settled(4 * SETTLED)
+    album.take(window, f"desk-today-thing-{scheme}")
+    press(window, "Later…")
+    yield from settled(4 * SETTLED)
+    album.take(window, f"desk-today-later-{scheme}")
+    yield from _back_to_list(window)
+    choose(window, 0)
+    yield from settled(4 * SETTLED)
+
+
+def _rest(app: QApplication, window: QWidget, album: Album, scheme: str) -> Steps:
+    """Look at the copies, and at what runs here."""
+    press(window, "Backups")
+    yield lambda: visible(window, "Back up now") is not None
+    press(window, "Back up now")
+    yield lambda: visible(window, "Restore…") is not None
+    yield from settled(4 * SETTLED)
+    album.take(window, f"desk-backups-{scheme}")
+    press(window, "About LibDesk")
+    yield from settled(4 * SETTLED)
+    yield from dialog(app, album, f"desk-about-{scheme}")
+
+
+def _inbox(window: QWidget, album: Album, scheme: str) -> Steps:
+    """Read a problem, let it wait, search."""
     choose(window, 1)
-    yield from settled(4 * _SETTLED)
+    yield from settled(4 * SETTLED)
     album.take(window, f"desk-inbox-{scheme}")
     if visible(window, "Waiting…") is None:
         # Large text leaves room for one thing at a time.
         enter(window)
         yield lambda: visible(window, "Waiting…") is not None
-        yield from settled(4 * _SETTLED)
+        yield from settled(4 * SETTLED)
         album.take(window, f"desk-problem-{scheme}")
     press(window, "Waiting…")
     yield from settled()
     album.take(window, f"desk-waiting-{scheme}")
+    press(window, "Back")
+    yield from settled()
+    press(window, "Fixed…")
+    yield from settled()
+    album.take(window, f"desk-fixed-{scheme}")
+    press(window, "Back")
+    yield from settled()
+    for words, name in _RARER.items():
+        trigger(window, words)
+        yield from settled()
+        album.take(window, f"desk-{name}-{scheme}")
+        press(window, "Back")
+        yield from settled()
+    yield from _back_to_list(window)
+    press(window, "Waiting")
+    yield from settled(4 * SETTLED)
+    type_into(window, "Search", "printer")
+    yield from settled(4 * SETTLED)
+    album.take(window, f"desk-search-{scheme}")
+    type_into(window, "Search", "")
+    press(window, "Needs me")
+    yield from settled(4 * SETTLED)
+
+
+def _cards(window: QWidget, album: Album, scheme: str) -> Steps:
+    """Open the cards beside the list."""
+    press(window, "Show only some")
+    yield lambda: visible(window, "In the last week") is not None
+    yield from settled(4 * SETTLED)
+    album.take(window, f"desk-filter-{scheme}")
+    press(window, "Close")
+    yield from _back_to_list(window)
+    press(window, "Somebody asked in person")
+    yield lambda: visible(window, "Put it into the inbox") is not None
+    yield from settled()
+    type_into(window, "What did they say", "The screen in the story room stays black.")
+    yield from settled()
+    album.take(window, f"desk-walk-in-{scheme}")
+    press(window, "Back")
+    yield from _back_to_list(window)
+    cards = window.findChild(Cards)
+    if cards is None:
+        return
+    cards.show_keys()
+    yield lambda: visible(window, "Close") is not None
+    yield from settled()
+    album.take(window, f"desk-keys-{scheme}")
+    press(window, "Close")
+    yield from _back_to_list(window)
+    choose(window, 0)
+    yield from settled(8 * SETTLED)
+    cards.show_join()
+    yield lambda: visible(window, "Join") is not None
+    yield from settled(4 * SETTLED)
+    album.take(window, f"desk-join-{scheme}")
+    press(window, "Back")
+    yield from _back_to_list(window)
+
+
+def _back_to_list(window: QWidget) -> Steps:
+    yield from settled()
     if visible(window, "Back to the list") is not None:
         press(window, "Back to the list")
         yield from settled()
-    press(window, "Waiting")
-    yield from settled(4 * _SETTLED)
-    type_into(window, "Search", "printer")
-    yield from settled(4 * _SETTLED)
-    album.take(window, f"desk-search-{scheme}")
-    press(window, "Library")
-    yield lambda: visible(window, "Save phone and name") is not None
-    yield from settled(4 * _SETTLED)
-    album.take(window, f"desk-library-{scheme}")
-    yield from closed(desk)
-    empty = Desk(app, replace(parts, data=library.empty, database=library.empty.database))
-    empty.window.resize(*_DESK_SIZE)
-    empty.show()
-    yield lambda: visible(empty.window, "File a test report") is not None
-    yield from settled()
-    album.take(empty.window, f"desk-empty-{scheme}")
-    yield from closed(empty)
-
-
-def closed(desk: Desk) -> Steps:
-    """Close a desk and let go of it."""
-    desk.window.hide()
-    desk.close()
-    desk.window.deleteLater()
-    desk.deleteLater()
-    yield from settled()
-
-
-def rows(window: QWidget) -> int:
-    """Return how many lines the list in sight has."""
-    for view in window.findChildren(QAbstractItemView):
-        if view.isVisible() and view.model() is not None:
-            return view.model().rowCount()
-    return 0
-
-
-def choose(window: QWidget, row: int) -> None:
-    """Choose a line of the list in sight."""
-    for view in window.findChildren(QAbstractItemView):
-        if view.isVisible() and view.model() is not None:
-            view.setCurrentIndex(view.model().index(row, 0))
-            return
-
-
-def enter(window: QWidget) -> None:
-    """Press Enter on the list in sight."""
-    for view in window.findChildren(QAbstractItemView):
-        if view.isVisible():
-            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                key = QKeyEvent(kind, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
-                QApplication.postEvent(view, key)
-            return
-
-
-def settled(times: int = _SETTLED) -> Steps:
-    """Let the window paint and its work come home."""
-    for _ in range(times):
-        yield lambda: True

@@ -91,16 +91,19 @@ class Walk(QObject):
     def _end(self, trouble: str) -> None:
         self.trouble = trouble
         self._timer.stop()
-        self._app.quit()
+        self._app.exit()  # a desk that goes on collecting would hold a plain quit up
 
 
 def visible(window: QWidget, name: str) -> QAbstractButton | None:
-    """Return the button in sight whose name begins so; None when there is none."""
+    """Return the button in sight with this name, or whose name begins so; None for none."""
+    begins: QAbstractButton | None = None
     for button in window.findChildren(QAbstractButton):
         said = (button.accessibleName() or button.text()).replace("&", "")
-        if said.startswith(name) and button.isVisible():
+        if said == name and button.isVisible():
             return button
-    return None
+        if begins is None and said.startswith(name) and button.isVisible():
+            begins = button
+    return begins
 
 
 def press(window: QWidget, name: str) -> None:

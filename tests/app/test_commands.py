@@ -3,13 +3,17 @@
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from libdesk.app.site import now
 from libdesk.settings import Site, save
+from libdesk.storage.database import Database
 
 ROOT = Path(__file__).parents[2]
 
@@ -234,3 +238,45 @@ def test_the_data_folder_may_be_named_before_or_after_the_command(tmp_path, befo
     assert b"is kept" in ran.stdout
     assert (named / "outbox").is_dir()
     assert not home.exists()
+
+
+def test_everything_is_exported_over_nothing_that_is_there(commands, tmp_path):
+    commands.run("file", report(tmp_path, saw="=cmd|'/C calc'!A0"))
+    commands.run("deliver")
+    commands.run("collect")
+    out = tmp_path / "out"
+    told = commands.json("export", out)
+    assert told["rows"]["problems"] == 1
+    assert told["database"] is True
+    assert told["folder"] == str(out)
+    assert "'=cmd" in (out / "problems.csv").read_text("utf-8-sig")
+    assert "PRINT" in (out / "READ-ME.txt").read_text("utf-8-sig")
+    again = commands.run("export", out, code=1)
+    assert again.stdout == ""
+    assert "is not empty" in again.stderr
+    other = commands.run("export", tmp_path / "other")
+    assert "READ-ME.txt explains them" in other.stdout
+    assert "private keys" in other.stdout
+
+
+@pytest.mark.parametrize("asked", [("search", "jam"), ("check",), ("export", "out")])
+def test_who_only_looks_never_changes_an_older_database(commands, tmp_path, asked):
+    commands.data.mkdir()
+    path = commands.data / "libdesk.sqlite"
+    Database.open(path, now=now).close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+        connection.execute("PRAGMA user_version = 1")
+        connection.commit()
+    before = path.read_bytes()
+    words = [tmp_path / one if one == "out" else one for one in asked]
+    refused = commands.run(*words, code=1)
+    assert "is of an older LibDesk. It was left as it is. Open LibDesk once" in refused.stderr
+    assert path.read_bytes() == before
+    assert not (tmp_path / "out").exists()
+
+
+def test_without_a_database_there_is_nothing_to_export(commands, tmp_path):
+    refused = commands.run("export", tmp_path / "out", code=1)
+    assert "There is no database" in refused.stderr
+    assert not (tmp_path / "out").exists()

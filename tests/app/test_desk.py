@@ -15,11 +15,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QApplication,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QSystemTrayIcon,
     QTableView,
+    QTextEdit,
 )
 
 from libdesk.app.desk import Desk
@@ -31,9 +34,12 @@ from libdesk.domain.priority import HowBad, Stopped
 from libdesk.domain.problems import ReplyKind
 from libdesk.paths import DataFolder
 from libdesk.services.dispatch import Dispatch
-from libdesk.services.problems import Draft, Filing
+from libdesk.services.drafts import Draft
+from libdesk.services.problems import Filing
 from libdesk.settings import Site
 from libdesk.storage.database import Database
+from libdesk.ui.export.export_dialog import ExportDialog
+from libdesk.ui.now_window import NowWindow
 from libdesk.ui.places.library_page import LibraryPage
 
 
@@ -87,13 +93,22 @@ def open_desk(qtbot, qapp, data, site):
     for desk in desks:
         desk.close()
         desk.window.leave()
+        for small in small_windows():
+            small.leave()
+            small.deleteLater()
         desk.window.deleteLater()
         desk.deleteLater()
     qapp.setQuitOnLastWindowClosed(True)
 
 
+def problems(desk):
+    """Return the inbox's list."""
+    views = desk.window.findChildren(QTableView)
+    return next(one for one in views if one.accessibleName() == "Problems")
+
+
 def titles(desk):
-    model = desk.window.findChild(QTableView).model()
+    model = problems(desk).model()
     return [model.index(row, 0).data() for row in range(model.rowCount())]
 
 
@@ -105,6 +120,13 @@ def shown_editors(desk):
     return [one for one in desk.window.findChildren(QPlainTextEdit) if one.isVisible()]
 
 
+def rows_of_today(desk):
+    """Return what stands on the list for today."""
+    views = desk.window.findChildren(QTableView)
+    model = next(one for one in views if one.accessibleName() == "What to do").model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
 def collecting(desk):
     return desk.rooms.is_collecting
 
@@ -113,13 +135,14 @@ def test_a_report_on_a_share_shows_by_itself_and_its_answer_comes_back(
     qtbot, tmp_path, site, open_desk
 ):
     desk = open_desk()
+    assert press(desk, "Inbox")
     qtbot.waitUntil(lambda: "No report has arrived yet." in texts(desk))
     qtbot.waitUntil((site.share / "bulletin").exists, timeout=20_000)
     staff = Staff(DataFolder(tmp_path / "staff"), site)
     qtbot.waitUntil(lambda: staff.board.latest() is not None)
     staff.file("Grey stripes on every page.")
     qtbot.waitUntil(lambda: titles(desk) == ["Grey stripes on every page."], timeout=20_000)
-    view = desk.window.findChild(QTableView)
+    view = problems(desk)
     view.setFocus()
     QTest.keyClick(view, Qt.Key.Key_J)
     QTest.keyClick(view, Qt.Key.Key_Return)
@@ -130,7 +153,7 @@ def test_a_report_on_a_share_shows_by_itself_and_its_answer_comes_back(
     QTest.keyClick(words, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: "leaves in" in texts(desk))
     with qtbot.waitSignal(desk.rooms.emptied, timeout=10_000):
-        desk.window.close()  # words that are held leave with the window
+        desk.quit()  # words that are held leave with the program
     answers = [reply for reply in staff.replies() if reply.kind is ReplyKind.ANSWER]
     assert [reply.text for reply in answers] == ["New drum tomorrow."]
     assert not desk.window.isVisible()
@@ -216,7 +239,7 @@ def test_a_database_that_is_none_is_told_in_the_window_and_left_alone(qtbot, dat
         for one in desk.window.findChildren(QPushButton)
         if one.accessibleName() == "Try again" and one.isVisible()
     ).click()
-    qtbot.waitUntil(lambda: "No report has arrived yet." in texts(desk))
+    qtbot.waitUntil(lambda: rows_of_today(desk) == ["What every form tells"])
     qtbot.waitUntil(lambda: collecting(desk))
 
 
@@ -296,8 +319,8 @@ def test_every_file_of_a_session_is_its_owners_alone(qtbot, tmp_path, data, site
     qtbot.waitUntil(lambda: staff.board.latest() is not None, timeout=20_000)
     staff.file("Grey stripes on every page.")
     qtbot.waitUntil(lambda: titles(desk) == ["Grey stripes on every page."], timeout=20_000)
-    desk.window.close()
-    qtbot.waitUntil(lambda: not desk.window.isVisible())
+    desk.quit()
+    assert not desk.window.isVisible()
     desk.close()
     made = [path for root in (data.root, tmp_path / "staff") for path in (root, *root.rglob("*"))]
     assert data.window_state in made
@@ -371,7 +394,7 @@ desk = Desk(app, DeskParts(data=data, database=data.database, site=Site()))
 told = []
 
 def words(title):
-    model = desk.window.findChild(QTableView).model()
+    model = desk.rooms.today.page.findChild(QTableView).model()
     rows = [model.index(row, 0).data() for row in range(model.rowCount())]
     told.append([title, rows, "sqlalchemy" in sys.modules])
 
@@ -382,7 +405,7 @@ class Paint(QObject):
         return False
 
 def ready():
-    page = desk.rooms.page
+    page = desk.rooms.today.page
     paint = Paint(page)
     viewport = page.findChild(QTableView).viewport()
     page.findChild(QTableView).model().modelReset.connect(
@@ -399,7 +422,8 @@ print(json.dumps(told))
 
 
 def test_the_first_lines_are_painted_before_the_database_is_loaded(data):
-    Staff(data, Site("CEN")).file("Grey stripes on every page.")
+    now_report = {"stopped": Stopped.EVERYONE, "how_bad": HowBad.STOPPED}
+    Staff(data, Site("CEN")).file("Grey stripes on every page.", **now_report)
     assert run("collect", "--data", str(data.root)).returncode == 0
     ran = subprocess.run(
         [sys.executable, "-c", FIRST_LINES, str(data.root)],
@@ -408,13 +432,14 @@ def test_the_first_lines_are_painted_before_the_database_is_loaded(data):
         check=True,
         timeout=60,
     )
-    rows = ["Grey stripes on every page."]
+    rows = ["Grey stripes on every page.", "What every form tells"]
     assert json.loads(ran.stdout) == [["painted", rows, False], ["open", rows, True]]
 
 
 def test_a_line_of_the_first_look_that_has_changed_since_is_shown_anew(qtbot, data, open_desk):
     """Between the first look and the open database, another desk is at work."""
-    Staff(data, Site("CEN")).file("Grey stripes on every page.")
+    now_report = {"stopped": Stopped.EVERYONE, "how_bad": HowBad.STOPPED}
+    Staff(data, Site("CEN")).file("Grey stripes on every page.", **now_report)
     assert run("collect", "--data", str(data.root)).returncode == 0
     changed = []
 
@@ -422,12 +447,114 @@ def test_a_line_of_the_first_look_that_has_changed_since_is_shown_anew(qtbot, da
         with closing(sqlite3.connect(data.database)) as other:
             other.execute("UPDATE problems SET title = 'Stripes no more'")
             other.commit()
-        changed.append(titles(desk))
+        changed.append(rows_of_today(desk)[0])
 
     def watch(desk):
         model = desk.window.findChild(QTableView).model()
         model.modelReset.connect(lambda: changed or change(desk))
 
     desk = open_desk(watch)
-    qtbot.waitUntil(lambda: titles(desk) == ["Stripes no more"])
-    assert changed == [["Grey stripes on every page."]]
+    qtbot.waitUntil(lambda: rows_of_today(desk)[:1] == ["Stripes no more"])
+    assert changed == ["Grey stripes on every page."]
+
+
+def cannot_wait(data):
+    """Let a report come in that can't wait; return its number."""
+    report = Staff(data, Site("CEN")).file(
+        "All of it stopped, says Ann.", stopped=Stopped.EVERYONE, how_bad=HowBad.STOPPED
+    )
+    return report.number
+
+
+def small_windows():
+    return [one for one in QApplication.topLevelWidgets() if isinstance(one, NowWindow)]
+
+
+def shown_words(window):
+    return " ".join(one.text() for one in window.findChildren(QLabel) if one.isVisible())
+
+
+def test_without_a_tray_a_small_window_stays_tells_by_number_and_opens_the_report(
+    qtbot, data, open_desk
+):
+    desk = open_desk()
+    qtbot.waitUntil(lambda: collecting(desk), timeout=20_000)
+    desk.window.close()
+    assert not desk.window.isVisible()
+    (small,) = [one for one in small_windows() if one.isVisible()]
+    assert "LibDesk goes on collecting." in shown_words(small)
+    number = cannot_wait(data)
+    qtbot.waitUntil(lambda: f"New Now report: {number}" in shown_words(small), timeout=20_000)
+    assert "Ann" not in shown_words(small) + small.windowTitle()
+    next(one for one in small.findChildren(QPushButton)).click()
+    assert desk.window.isVisible()
+    assert not small.isVisible()
+    desk.window.activateWindow()
+    sheet = "All of it stopped, says Ann."
+    qtbot.waitUntil(
+        lambda: any(
+            one.toPlainText().startswith(sheet) and one.isVisible()
+            for one in desk.window.findChildren(QTextEdit)
+        ),
+        timeout=20_000,
+    )
+    # Somebody has looked: the notice above the rooms goes, and is told no more.
+    qtbot.waitUntil(lambda: "New Now report" not in texts(desk), timeout=20_000)
+
+
+def test_the_small_window_ends_the_program_when_asked(qtbot, data, open_desk):
+    desk = open_desk()
+    qtbot.waitUntil(lambda: collecting(desk), timeout=20_000)
+    desk.window.close()
+    (small,) = [one for one in small_windows() if one.isVisible()]
+    quits = next(one for one in small.findChildren(QPushButton) if one.accessibleName() == "Quit")
+    with qtbot.waitSignal(desk.rooms.emptied, timeout=10_000):
+        quits.click()
+    assert not any(one.isVisible() for one in small_windows())
+    assert not desk.window.isVisible()
+
+
+@pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)
+def test_with_a_tray_its_icon_tells_and_opens_the_report(qtbot, data, open_desk):
+    desk = open_desk(has_tray=True)
+    qtbot.waitUntil(lambda: collecting(desk), timeout=20_000)
+    desk.window.close()
+    assert small_windows() == [] or not any(one.isVisible() for one in small_windows())
+    number = cannot_wait(data)
+    (icon,) = desk.window.findChildren(QSystemTrayIcon)
+    qtbot.waitUntil(lambda: f"New Now report: {number}" in icon.toolTip(), timeout=20_000)
+    icon.contextMenu().actions()[0].trigger()
+    assert desk.window.isVisible()
+    qtbot.waitUntil(lambda: "All of it stopped, says Ann." in rows_of_today(desk), timeout=20_000)
+
+
+def test_what_cannot_be_read_stands_on_the_list_for_today(qtbot, data, open_desk):
+    inbox = data.inbox / "new"
+    inbox.mkdir(parents=True)
+    (inbox / "0b7e1d4c-3f4e-4a59-9f53-6b7f6f1f0a11.json").write_text("no report", "utf-8")
+    desk = open_desk()
+    qtbot.waitUntil(lambda: "Reports that could not be read" in rows_of_today(desk), timeout=20_000)
+
+
+def test_a_share_that_is_away_stands_on_the_list_for_today(qtbot, site, open_desk):
+    shutil.rmtree(site.share)
+    desk = open_desk()
+    qtbot.waitUntil(lambda: "A place that reports come from" in rows_of_today(desk), timeout=20_000)
+
+
+def test_ctrl_e_exports_everything_also_while_reports_come_in(qtbot, tmp_path, open_desk):
+    desk = open_desk()
+    qtbot.waitUntil(lambda: collecting(desk), timeout=20_000)
+    for _ in range(2):  # a second time brings the same window forward
+        QTest.keyClick(desk.window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    (dialog,) = desk.window.findChildren(ExportDialog)
+    place = dialog.findChild(QLineEdit)
+    assert "LibDesk export " in place.text()
+    out = tmp_path / "out"
+    place.setText(str(out))
+    QTest.keyClick(place, Qt.Key.Key_Return)
+    qtbot.waitUntil((out / "READ-ME.txt").is_file, timeout=20_000)
+    assert "PRINT" in (out / "READ-ME.txt").read_text("utf-8-sig")
+    dialog.close()
+    desk.rooms._library_room.export.open()
+    assert desk.window.findChildren(ExportDialog)[-1] is not dialog

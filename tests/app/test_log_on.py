@@ -17,7 +17,8 @@ from libdesk.delivery import ways
 from libdesk.delivery.sealing import make_keys
 from libdesk.domain.problems import Progress, Reply, ReplyKind, State
 from libdesk.paths import DataFolder
-from libdesk.services.problems import Draft, Filing
+from libdesk.services.drafts import Draft
+from libdesk.services.problems import Filing
 from libdesk.settings import Site, save
 
 ROOT = Path(__file__).parents[2]

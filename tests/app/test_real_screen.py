@@ -224,6 +224,8 @@ def test_from_the_icon_to_the_answer_read_in_the_form(screen, tmp_path):
 
     screen.start(python, "-m", "libdesk", "--data", str(desk))
     screen.bring(DESK)
+    screen.click(screen.find(DESK, "push button", "^Go straight to the desk", 60))
+    screen.click(screen.find(DESK, "check box", "^Inbox 1", 60))
     line = screen.find(DESK, "any", f"Grey stripes on every page(.|\n)*{number}|{number}", 60)
     screen.click(line)
     screen.find(DESK, "any", "^Answer")

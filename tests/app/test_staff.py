@@ -292,7 +292,7 @@ def test_a_bug_is_noted_without_the_words_that_were_on_the_way(open_form, qtbot,
     form._tasks.outside(lambda: int(words), lambda _number: None, owner=form)
     qtbot.waitUntil(lambda: "ValueError" in noted(tmp_path))
     log = noted(tmp_path)
-    assert "ValueError at <lambda>" in log
+    assert "in <lambda>\nValueError" in log
     assert "patron" not in log
 
 

@@ -40,6 +40,7 @@ def test_the_wheel_carries_its_resources_and_its_licence(wheel):
     names = zipfile.ZipFile(wheel).namelist()
     for wanted in (
         "libdesk/resources/questions/problems.json",
+        "libdesk/resources/sample/scenes.json",
         "libdesk/resources/sample/stories.json",
         "libdesk/resources/icons/printer.svg",
         "libdesk/storage/migrations/versions/0001_first.py",
