@@ -18,10 +18,11 @@ def now():
 
 
 def make(path: Path, problems: int) -> Path:
-    """Write the sample library with so many reports."""
+    """Write the sample library with so many reports, its little niggles counted."""
     database = Database.open(path, now=now)
+    counted = next(n for n in range(problems, -1, -1) if n + Sample(n).niggles <= problems)
     SampleLibrary(load_stories(), load_guidance(), now()).fill(
-        database.unit, Sample(problems=problems)
+        database.unit, Sample(problems=counted)
     )
     database.close()
     connection = sqlite3.connect(path)

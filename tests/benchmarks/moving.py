@@ -14,8 +14,9 @@ from libdesk.delivery import sealing, ways
 from libdesk.paths import DataFolder
 from libdesk.services.bulletin import ensure_keys
 from libdesk.services.dispatch import Dispatch
+from libdesk.services.drafts import Draft
 from libdesk.services.intake import BATCH, Intake
-from libdesk.services.problems import Draft, Filing
+from libdesk.services.problems import Filing
 from libdesk.settings import Site
 from libdesk.storage.database import Database
 from tests.benchmarks import libraries

@@ -57,10 +57,10 @@ class _Bench:
     def __init__(self, app, look):
         from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-        from libdesk.ui.problems.picture_flow import PictureFlow
-        from libdesk.ui.problems.picture_page import PicturePage
-        from libdesk.ui.problems.picture_strip import PictureStrip
-        from libdesk.ui.problems.picture_taking import ScreenTaker
+        from libdesk.ui.problems.pictures.picture_flow import PictureFlow
+        from libdesk.ui.problems.pictures.picture_page import PicturePage
+        from libdesk.ui.problems.pictures.picture_strip import PictureStrip
+        from libdesk.ui.problems.pictures.picture_taking import ScreenTaker
         from libdesk.ui.tasks import Tasks
         from tests.ui.problems import picturing
 
@@ -120,8 +120,8 @@ class _SendBench:
 
     def pause(self) -> float:
         """Send a report with a picture; return the longest pause until it has left, in ms."""
-        from libdesk.ui.problems.picture_flow import PictureFlow
-        from libdesk.ui.problems.picture_sources import Source
+        from libdesk.ui.problems.pictures.picture_flow import PictureFlow
+        from libdesk.ui.problems.pictures.picture_sources import Source
 
         window = self._form.window
         before = len(list(reports(self._data)))

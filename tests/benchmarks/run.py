@@ -12,7 +12,16 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from tests.benchmarks import libraries, moving, picturing, searching, sending, tapping, windows  # noqa: E402 - found only by the path set above
+from tests.benchmarks import (  # noqa: E402 - found only by the path set above
+    libraries,
+    listing,
+    moving,
+    picturing,
+    searching,
+    sending,
+    tapping,
+    windows,
+)
 
 SMALL, TIMES_LARGER = 100_000, 10
 
@@ -36,6 +45,7 @@ def rows(folder: Path, only: str):
         small = libraries.make(folder / "small.sqlite", SMALL)
         if wanted("desk"):
             yield from windows.desk_rows(folder, small)
+            yield from listing.rows(small)
         if wanted("search"):
             print(f"making a library of {SMALL * TIMES_LARGER:,} reports", file=sys.stderr)
             large = libraries.multiply(small, folder / "large.sqlite", TIMES_LARGER)

@@ -2,6 +2,8 @@
 
     window_child.py libdesk OUT ARGUMENT ...   LibDesk with these arguments
     window_child.py bare OUT LIKE              a window like the one described in the file LIKE
+    window_child.py today OUT ARGUMENT ...     the same, to the lines of Today
+    window_child.py inbox OUT ARGUMENT ...     to those of the inbox, pressed at once
     window_child.py page OUT LIKE DATABASE     the bare window, SQLAlchemy, one page by raw sqlite3
 
 OUT receives JSON: the monotonic time of the first frame that is not empty, and what stood there.
@@ -29,13 +31,14 @@ ICON_NAMES = [
 ]
 
 
-def watch(out, ready=lambda _widget: True):
+def watch(out, ready=lambda _widget: True, press=""):
     """Make the next event loop report the first frame with a widget for which `ready` says yes.
 
     It is asked when that widget is about to be painted, so what it demands is in the frame.
+    `press` names a button that is pressed before anything is painted, as by somebody in a hurry.
     """
     from PySide6.QtCore import QEvent, QObject, QTimer
-    from PySide6.QtWidgets import QApplication, QWidget
+    from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
     loop = QApplication.exec
 
@@ -61,6 +64,9 @@ def watch(out, ready=lambda _widget: True):
         watcher = Watcher(application)
         if application is not None:
             application.installEventFilter(watcher)
+        for button in QApplication.allWidgets() if press else ():
+            if isinstance(button, QAbstractButton) and button.accessibleName() == press:
+                button.click()
         return loop()
 
     setattr(QApplication, "exec", staticmethod(watched_loop))  # noqa: B010 - a method is replaced
@@ -170,7 +176,7 @@ def bare(out, like, page=None):
 
 
 def raw_page(database):
-    """Fetch what the first inbox page shows, by plain sqlite3."""
+    """Fetch what the first page of a room shows, by plain sqlite3."""
     import sqlite3
 
     import sqlalchemy  # noqa: F401 - its import is part of what is compared with
@@ -183,7 +189,7 @@ def raw_page(database):
 
 
 def has_rows(widget):
-    """Say whether this is the list of problems, with words for every row that is in sight."""
+    """Say whether this is the list of a room, with words for every row that is in sight."""
     from PySide6.QtWidgets import QTableView
 
     view = widget.parentWidget()
@@ -202,7 +208,9 @@ def main():
     elif what == "page":
         bare(out, *rest)
     else:
-        watch(out, has_rows if what == "inbox" else lambda _widget: True)
+        has_lines = what in ("inbox", "today")
+        press = "Inbox" if what == "inbox" else ""
+        watch(out, has_rows if has_lines else lambda _widget: True, press)
         from libdesk.__main__ import main as libdesk
 
         libdesk(rest)

@@ -2,11 +2,16 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
+from libdesk.storage.first_look import read_today
 from tests.benchmarks.measure import Row, interleaved
 
 ROOT = Path(__file__).parents[2]
@@ -63,18 +68,26 @@ def desk_rows(folder: Path, database: Path):
         lambda: child("bare", out, str(like))["took"],
     )
     full = ("--data", str(folder / "desk-data-2"), "--database", str(database))
-    child("inbox", like, *full)
-    write_page(database, json.loads(like.read_text("utf-8"))["lines"])
-    yield interleaved(
-        "desk: first inbox page on 100,000 reports",
-        1.3,
-        lambda: child("inbox", out, *full)["took"],
-        lambda: child("page", out, str(like), str(database))["took"],
-    )
+    for room, name in (("inbox", "first inbox page"), ("today", "first page of Today")):
+        child(room, like, *full)
+        lines = json.loads(like.read_text("utf-8"))["lines"]
+        statements = inbox_page(lines) if room == "inbox" else today_page(database)
+        database.with_suffix(".page.json").write_text(json.dumps(statements), "utf-8")
+        yield interleaved(
+            f"desk: {name} on 100,000 reports",
+            1.3,
+            partial(took, room, out, *full),
+            partial(took, "page", out, str(like), str(database)),
+        )
 
 
-def write_page(database: Path, lines: int):
-    """Write down the statements that fetch the same first page by hand."""
+def took(what: str, out: Path, *arguments: str):
+    """Run one window to its first frame; return how long it took, in milliseconds."""
+    return child(what, out, *arguments)["took"]
+
+
+def inbox_page(lines: int):
+    """Return the statements that fetch the same first page by hand."""
     key = (
         "SELECT sequence FROM problems WHERE shown_in = 'needs_me' ORDER BY priority, sequence DESC"
     )
@@ -84,8 +97,16 @@ def write_page(database: Path, lines: int):
     )
     page = f"SELECT {columns} FROM problems WHERE sequence IN ({key} LIMIT ?)"
     counts = "SELECT shown_in, count(*) FROM problems GROUP BY shown_in"
-    statements = [[key], [page, [lines]], [counts]]
-    database.with_suffix(".page.json").write_text(json.dumps(statements), "utf-8")
+    return [[key], [page, [lines]], [counts]]
+
+
+def today_page(database: Path):
+    """Return the statements that the list for today is made of, as they are asked of the file."""
+    asked: list[str] = []
+    with closing(sqlite3.connect(database)) as connection:
+        connection.set_trace_callback(asked.append)
+        read_today(connection, datetime.now(UTC).astimezone())
+    return [[statement] for statement in asked]
 
 
 class Memory:

@@ -63,7 +63,7 @@ def line_unsynced(folder: Path, say: Callable[[str], None]) -> None:
 
     steps = jobs.Line(folder, say)
     event.listen(
-        steps.database._engine.pool,
+        steps.database._writer.engine.pool,  # type: ignore[union-attr] # a file has a writer
         "checkout",
         lambda connection, *_: connection.execute("PRAGMA synchronous = OFF"),
     )
@@ -82,7 +82,39 @@ def _save(settings: Any, data: Any, number: int, say: Callable[[str], None]) -> 
     say(f"saved {number}")
 
 
+def copies(folder: Path, say: Callable[[str], None]) -> None:
+    """Copy a database at work; a promise for each copy that was told as made."""
+    from tests.drills import copy_jobs
+
+    copy_jobs.copy_again_and_again(folder, say)
+
+
+def copies_unsynced(folder: Path, say: Callable[[str], None]) -> None:
+    """The control: a copy that gets its name before it is on the disk."""
+    from tests.drills import copy_jobs
+
+    copy_jobs.copy_carelessly(folder, say)
+
+
+def restore(folder: Path, say: Callable[[str], None]) -> None:
+    """Put a copy back."""
+    from tests.drills import copy_jobs
+
+    copy_jobs.restore(folder, say)
+
+
+def upgrade(folder: Path, say: Callable[[str], None]) -> None:
+    """Bring a database of the first revision up to date."""
+    from tests.drills import copy_jobs
+
+    copy_jobs.upgrade_old(folder, say)
+
+
 JOBS = {
+    "copies": copies,
+    "copies_unsynced": copies_unsynced,
+    "restore": restore,
+    "upgrade": upgrade,
     "file": file,
     "file_unsynced": file_unsynced,
     "line": line,

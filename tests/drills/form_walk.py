@@ -46,7 +46,8 @@ from libdesk.domain.bulletin import Notice
 from libdesk.domain.hours import Hours
 from libdesk.domain.problems import ReplyKind, ReportId
 from libdesk.paths import DataFolder
-from libdesk.services.problems import Draft, Receipt
+from libdesk.services.drafts import Draft
+from libdesk.services.problems import Receipt
 from tests.delivery.faulty import nothing, only
 from tests.services.fakes import Hands
 from tests.ui.problems.conftest import ALWAYS, GUESS, ITEMS, LADDER, TARGETS, WORDS, Desk, Form

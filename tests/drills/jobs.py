@@ -19,11 +19,12 @@ from libdesk.files import DISK, FileSystem
 from libdesk.paths import DataFolder
 from libdesk.services.bulletin import ensure_keys
 from libdesk.services.dispatch import Dispatch
+from libdesk.services.drafts import Draft
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.services.inbox import Inbox
 from libdesk.services.intake import Intake
 from libdesk.services.ports import Clock
-from libdesk.services.problems import Draft, Filing
+from libdesk.services.problems import Filing
 from libdesk.settings import Site
 from libdesk.storage.database import Database
 
@@ -90,6 +91,7 @@ class Line:
         self.filing = make_filing(staff.outbox)
         self.dispatch = Dispatch(staff.outbox, staff.courier, now)
         readers = ways.desk_readers(data, SITE, secrets=secrets, now=now, host="pc", disk=disk)
+        self.readers = readers
         self.intake = Intake(self.database.unit, readers, now)
         self.inbox = Inbox(self.database.unit, now, "IT")
 

@@ -14,8 +14,9 @@ from libdesk import paths
 from libdesk.domain.guidance import parse
 from libdesk.domain.priority import Stopped
 from libdesk.domain.problems import Fact, Picture, Progress
+from libdesk.services.drafts import Draft
 from libdesk.services.errors import Conflict, Unavailable
-from libdesk.services.problems import Draft, Filing
+from libdesk.services.problems import Filing
 from tests.delivery.corner import PNG, Corner, names, new_id
 from tests.delivery.faulty import FaultyDisk, NthCall, nothing
 from tests.services.fakes import Hands

@@ -37,3 +37,11 @@ def test_f4_disk_full_at_every_level(tmp_path, scene):
     told = run_with_mounts("tests.drills.full_disk", scene, tmp_path, *LONG).split()
     assert {"full", "fitted"} == set(told)
     assert len(told) == len(LONG)
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("scene", ["backup", "second_place"])
+def test_f4_a_copy_for_which_there_is_no_room_leaves_nothing(tmp_path, scene):
+    told = run_with_mounts("tests.drills.full_disk_copies", scene, tmp_path).split()
+    assert told[0] == "full"
+    assert told[-1] == "fitted"

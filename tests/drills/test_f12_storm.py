@@ -26,10 +26,13 @@ from libdesk.delivery import ways
 from libdesk.delivery.drafts import DraftFolder
 from libdesk.domain.problems import Picture, ReportId
 from libdesk.paths import DataFolder
-from libdesk.services.problems import Draft
+from libdesk.services.drafts import Draft
 from tests.drills import jobs
 
 ROOT = Path(__file__).parents[2]
+UNSEEN_AT_THE_DESK = "libdesk: Qt warns (QtWarningMsg, default): "
+"""The same warning as it is told once bugs are heard: without its words."""
+
 UNSEEN = "This plugin does not support propagateSizeHints()"
 """What Qt says where windows are not seen."""
 
@@ -171,7 +174,7 @@ def storm(data, tmp_path, count, seed):
         fates = Counter(open_and_kill(data, dice, log) for _ in range(count))
         promised, handed = (one.end() for one in beside)
     said = set((tmp_path / "form.said").read_text().splitlines())
-    assert said <= {UNSEEN}, "a start complained"
+    assert said <= {UNSEEN, UNSEEN_AT_THE_DESK}, "a start complained"
     assert sum(int(line.split()[1]) for line in handed) > 0
     return [line.split()[1] for line in promised], fates
 

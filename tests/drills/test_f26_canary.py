@@ -1,15 +1,21 @@
 """Drill F26: a patron's name that was typed is in the report's own files, and nowhere else.
 
-The scenes are in canary_scene.py. Each runs as a program of its own with a home, a data folder and
-a folder for temporary files; afterwards every file in them is searched, and every name of a file.
+The scenes are in canary_scene.py and, for the desk, in canary_desk_scene.py. Each runs as a program
+of its own with a home, a data folder and a folder for temporary files; afterwards every file in
+them is searched, packed ones too, and every name of a file. The desk's ends by kill -9.
+
+What is purged one day asks the same question of the same folders, with fewer places that may keep
+words: `left_over(files_with_it(place), ...)`.
 """
 
 import base64
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from urllib.parse import quote
 
@@ -27,6 +33,16 @@ CARRIES = (
 """What is a report or a message: it carries the words that were typed."""
 
 DRAFTS = (r"data/drafts/[0-9a-f-]{36}\.draft",)
+DESK = (
+    r"desk/libdesk\.sqlite(-wal|-shm|-journal)?",
+    # What was told to every form is meant to be read there; the rest of the share is sealed.
+    r"(share|desk/inbox)/bulletin/(manifest|parts/[0-9a-f]+)\.json",
+    # The form that sent it keeps it beside its key.
+    r"staff/outbox/(new|handed|arrived)/[^/]+\.report",
+    r"desk/bulletin/bulletin\.json",
+)
+"""Where the words of a whole session at the desk may lie."""
+
 REMEMBERED = (r"lasting/contacts\.json",)
 """Whom to ask is remembered for the branch, on purpose: a colleague's name."""
 
@@ -42,8 +58,15 @@ def spellings():
     return found
 
 
-def run_scene(folder, scene):
-    """Run a scene; return its folder."""
+def run_scene(folder, scene, *, script="canary_scene", ends=0):
+    """Run a scene; return its folder.
+
+    Args:
+        folder: where there is room for it.
+        scene: the name of its test.
+        script: the file that it is in.
+        ends: how it ends, as a process.
+    """
     place = folder / "scene"
     for name in ("home", "tmp", "work", "run", f"{CANARY} folder"):
         (place / name).mkdir(parents=True, mode=0o700)
@@ -61,7 +84,7 @@ def run_scene(folder, scene):
     }
     program = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--no-header"]
     ran = subprocess.run(
-        [*program, f"tests/drills/canary_scene.py::{scene}"],
+        [*program, f"tests/drills/{script}.py::{scene}"],
         cwd=ROOT,
         env=environment,
         capture_output=True,
@@ -69,7 +92,7 @@ def run_scene(folder, scene):
         timeout=110,
         check=False,
     )
-    assert ran.returncode == 0, ran.stdout[-6000:] + ran.stderr[-2000:]
+    assert ran.returncode == ends, ran.stdout[-6000:] + ran.stderr[-2000:]
     assert CANARY not in ran.stdout + ran.stderr
     return place
 
@@ -80,8 +103,11 @@ def files_with_it(place):
     for path in sorted(place.rglob("*")):
         if not path.is_file() or path.parent.name == f"{CANARY} folder":
             continue
-        content = path.read_bytes()
-        if any(one in content for one in spellings()):
+        contents = [path.read_bytes()]
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                contents += [archive.read(one) for one in archive.namelist()]
+        if any(one in content for one in spellings() for content in contents):
             found.append(str(path.relative_to(place)))
     return found
 
@@ -100,9 +126,9 @@ def left_over(found, allowed):
     return [one for one in found if not any(re.fullmatch(f"work/{way}", one) for way in allowed)]
 
 
-def overheard(place):
+def overheard(place, title="Report a problem"):
     heard = json.loads((place / "overheard.json").read_text())
-    assert "Report a problem" in heard
+    assert any(title in one for one in heard)
     return [words for words in heard if CANARY in words]
 
 
@@ -137,6 +163,34 @@ def test_f26_control_a_careless_form_is_found_out(tmp_path):
     assert "home/.config/QtProject.conf" in found
     assert "tmp/careless.txt" in found
     assert overheard(place) == [f"{CANARY} saw"]
+
+
+KILLED = -signal.SIGKILL
+
+
+@pytest.mark.timeout(240)
+def test_f26_a_session_at_the_desk_that_ends_by_a_crash_leaves_words_in_the_database_only(tmp_path):
+    script = "canary_desk_scene"
+    place = run_scene(tmp_path, "test_a_whole_session", script=script, ends=KILLED)
+    found = files_with_it(place)
+    assert "work/desk/libdesk.sqlite" in found, "the database itself has the words"
+    assert left_over(found, DESK) == []
+    assert names_with_it(place) == []
+    assert overheard(place, "LibDesk") == []
+    log = (place / "work" / "desk" / "logs" / "desk.log").read_text("utf-8")
+    assert "ValueError" in log, "nothing was searched"
+    assert (place / "work" / "bundle.zip").is_file()
+
+
+@pytest.mark.timeout(240)
+def test_f26_control_a_careless_desk_is_found_out(tmp_path):
+    script = "canary_desk_scene"
+    scene = "test_control_what_a_careless_desk_leaves"
+    place = run_scene(tmp_path, scene, script=script, ends=KILLED)
+    found = left_over(files_with_it(place), DESK)
+    for one in ("bundle.zip", "desk/logs/desk.log", "desk/windows.ini"):
+        assert f"work/{one}" in found
+    assert overheard(place, "LibDesk") == [f"{CANARY} saw"]
 
 
 @pytest.mark.parametrize("pad", range(9))

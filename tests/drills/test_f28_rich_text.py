@@ -35,7 +35,7 @@ from libdesk.domain.equipment import Item, Tag
 from libdesk.domain.places import Branch
 from libdesk.domain.problems import Fact, FollowUp, FollowUpKind, Picture, ReplyKind, State
 from libdesk.ui.problems.news_card import NewsCard
-from libdesk.ui.problems.printing import print_on
+from libdesk.ui.problems.papers.printing import print_on
 from tests.drills.open_watch import OpenWatch
 from tests.services.fakes import a_report
 from tests.ui.problems import picturing
