@@ -45,10 +45,6 @@ def desk_pages(app: QApplication, library: TourLibrary, album: Album, scheme: st
     yield from settled(4 * SETTLED)
     album.take(window, f"desk-today-{scheme}")
     yield from _today(window, album, scheme)
-    press(window, "Go to")
-    yield from settled(4 * SETTLED)
-    album.take(window, f"desk-go-to-{scheme}")
-    press(window, "Go to")
     press(window, "Inbox")
     yield lambda: visible(window, "Needs me") is not None
     yield from settled(4 * SETTLED)
@@ -80,7 +76,7 @@ def desk_pages(app: QApplication, library: TourLibrary, album: Album, scheme: st
 
 
 def _today(window: QWidget, album: Album, scheme: str) -> Steps:
-    """Look at a line that is no problem, and put it off."""
+    """Look at a line that is no problem, put it off, and look where one can go."""
     choose(window, rows(window) - 1)
     yield from settled(4 * SETTLED)
     if visible(window, "Later…") is None:
@@ -93,6 +89,10 @@ def _today(window: QWidget, album: Album, scheme: str) -> Steps:
     yield from _back_to_list(window)
     choose(window, 0)
     yield from settled(4 * SETTLED)
+    press(window, "Go to")
+    yield from settled(4 * SETTLED)
+    album.take(window, f"desk-go-to-{scheme}")
+    press(window, "Go to")
 
 
 def _rest(app: QApplication, window: QWidget, album: Album, scheme: str) -> Steps:
@@ -136,6 +136,11 @@ def _inbox(window: QWidget, album: Album, scheme: str) -> Steps:
         press(window, "Back")
         yield from settled()
     yield from _back_to_list(window)
+    yield from _search(window, album, scheme)
+
+
+def _search(window: QWidget, album: Album, scheme: str) -> Steps:
+    """Look for words in all views."""
     press(window, "Waiting")
     yield from settled(4 * SETTLED)
     type_into(window, "Search", "printer")
