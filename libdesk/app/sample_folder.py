@@ -10,14 +10,16 @@ import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from libdesk import files
 from libdesk.app.site import load_guidance, load_stories, now
 from libdesk.paths import DataFolder
 from libdesk.services.errors import Unavailable
-from libdesk.services.sample import Sample, SampleLibrary
-from libdesk.services.stores import Unit
-from libdesk.storage.database import Database
+
+if TYPE_CHECKING:
+    from libdesk.services.sample import Sample
+    from libdesk.services.stores import Unit
 
 GoOn = Callable[[], bool]
 """Asked between two transactions; answering False stops it."""
@@ -35,10 +37,10 @@ class SampleFolder:
         size: how large the library is.
     """
 
-    def __init__(self, data: DataFolder, size: Sample | None = None) -> None:
+    def __init__(self, data: DataFolder, size: "Sample | None" = None) -> None:
         self._whole = data.sample
         self._part = data.sample.with_name(f"{data.sample.name}.part")
-        self._size = size or Sample()
+        self._size = size
         self._lock = threading.Lock()  # two threads may make and clear at the same time
 
     def make(self, go_on: GoOn) -> bool:
@@ -93,16 +95,20 @@ class SampleFolder:
             self._remove()
 
     def _fill(self, go_on: GoOn) -> None:
+        # Every start looks for what is left of one; it is made once at most.
+        from libdesk.services.sample import Sample, SampleLibrary
+        from libdesk.storage.database import Database
+
         database = Database.open(DataFolder(self._part).database, now=now)
 
-        def open_unit(*, write: bool = False) -> AbstractContextManager[Unit]:
+        def open_unit(*, write: bool = False) -> "AbstractContextManager[Unit]":
             if not go_on():
                 raise _Stopped
             return database.unit(write=write)
 
         try:
             library = SampleLibrary(load_stories(), load_guidance(), now())
-            library.fill(open_unit, self._size)
+            library.fill(open_unit, self._size or Sample())
         finally:
             database.close()
 

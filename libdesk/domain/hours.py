@@ -6,8 +6,9 @@ the night of a change of clocks a span may last an hour more or less than its en
 day that a change skips means the moment of the change; one that it doubles means the first.
 """
 
+import time as clock
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -62,6 +63,11 @@ class Hours:
     week: tuple[tuple[Span, ...], ...]
     closed: tuple[ClosedDay, ...] = ()
     zone: str = ""
+    # A list for today asks for the same days some thousands of times, and each is worked out from
+    # the clock anew. By the computer's own zone, as that may change while a program runs.
+    _laid_out: dict[tuple[str, ...], dict[int, tuple["_Opening", ...]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
 
 def check(hours: Hours) -> None:
@@ -148,7 +154,8 @@ def after_open_days(hours: Hours, start: datetime, days: int) -> datetime | None
                 # The target day's last opening ended before that time of day.
                 return last_closing
             days, today = days - 1, day
-            wanted = calendar.moment(datetime.combine(day, calendar.local(begin).time()))
+            if days == 0:
+                wanted = calendar.moment(datetime.combine(day, calendar.local(begin).time()))
         if days == 0 and wanted <= closes:
             return max(wanted, opens)
         last_closing = closes
@@ -161,7 +168,7 @@ def closing_on_day_of(hours: Hours, at: datetime) -> datetime | None:
     None on a day without hours.
     """
     calendar = _Calendar(hours)
-    closings = [closes for _, closes in calendar.openings_on(calendar.local(at).date())]
+    closings = [closes for _, closes in calendar.openings_on(calendar.local(at).toordinal())]
     return closings[-1] if closings else None
 
 
@@ -185,20 +192,25 @@ def open_time_between(hours: Hours, start: datetime, end: datetime) -> timedelta
             )
             day += WEEK
             continue
-        for opens, closes in calendar.openings_on(date.fromordinal(day)):
+        for opens, closes in calendar.openings_on(day):
             total += max(min(end, closes) - max(start, opens), _NONE)
         day += 1
     return total
 
 
+_Opening = tuple[datetime, datetime]
+"""When an opening begins and when it ends, as moments."""
+
+
 class _Calendar:
     """Hours laid out in time: the openings of real days, as moments."""
 
-    __slots__ = ("_closed", "_week", "_zone")
+    __slots__ = ("_closed", "_laid_out", "_week", "_zone")
 
     def __init__(self, hours: Hours) -> None:
         self._week = hours.week
         self._closed = frozenset(day.on for day in hours.closed)
+        self._laid_out = hours._laid_out.setdefault(clock.tzname, {})  # noqa: SLF001 - its own part
         self._zone = _zone(hours.zone)
 
     def openings_from(self, at: datetime) -> Iterator[tuple[date, datetime, datetime]]:
@@ -206,15 +218,21 @@ class _Calendar:
         here = self.local(at).toordinal()
         last = min(here + FURTHEST.days + 1, date.max.toordinal() - 1)
         for number in range(max(here - 1, 1), last + 1):
-            day = date.fromordinal(number)
-            for opens, closes in self.openings_on(day):
+            for opens, closes in self.openings_on(number):
                 if opens - at > FURTHEST:
                     return
                 if closes > at:
-                    yield day, opens, closes
+                    yield date.fromordinal(number), opens, closes
 
-    def openings_on(self, day: date) -> Iterator[tuple[datetime, datetime]]:
-        """Yield a day's openings as moments; a span that a change of clocks skips is none."""
+    def openings_on(self, number: int) -> tuple["_Opening", ...]:
+        """Return a day's openings (by its ordinal); a span that a change of clocks skips is none."""
+        found = self._laid_out.get(number)
+        if found is None:
+            found = tuple(self._lay_out(date.fromordinal(number)))
+            self._laid_out[number] = found
+        return found
+
+    def _lay_out(self, day: date) -> Iterator["_Opening"]:
         for span in self._spans(day):
             opens = self.moment(datetime.combine(day, span.opens))
             closes = self.moment(datetime.combine(day, time.min) + _end_of(span))

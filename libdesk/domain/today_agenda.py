@@ -35,7 +35,7 @@ def agenda(facts: Facts, around: Surroundings, marks: Collection[Marked], now: d
     every = [line for line, _ in told if line is not None]
     every += _untouched(facts, every)
     every += today_rest.lines_of(facts, around, now)
-    kept, hidden, back = without_marked(set_in_order(every), marks, now)
+    kept, hidden, back = without_marked(every, marks, now)
     lines = set_in_order(kept)
     changes = (*(at for _, at in told), today_rest.next_change(facts, now), back)
     return Agenda(

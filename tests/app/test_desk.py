@@ -383,18 +383,19 @@ import json, os, sys
 from pathlib import Path
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QTableView
-from libdesk.app.desk import Desk
-from libdesk.app.parts import DeskParts
+from libdesk.app.desks import Desks
+from libdesk.app.parts import Begin, DeskParts
 from libdesk.paths import DataFolder
 from libdesk.settings import Site
 
 app = QApplication([])
 data = DataFolder(Path(sys.argv[1]))
-desk = Desk(app, DeskParts(data=data, database=data.database, site=Site()))
+parts = DeskParts(data=data, database=data.database, site=Site(), begin=Begin.OFFER)
+desks = Desks(app, parts)
 told = []
 
 def words(title):
-    model = desk.rooms.today.page.findChild(QTableView).model()
+    model = desks.desk.rooms.today.page.findChild(QTableView).model()
     rows = [model.index(row, 0).data() for row in range(model.rowCount())]
     told.append([title, rows, "sqlalchemy" in sys.modules])
 
@@ -405,7 +406,7 @@ class Paint(QObject):
         return False
 
 def ready():
-    page = desk.rooms.today.page
+    page = desks.desk.rooms.today.page
     paint = Paint(page)
     viewport = page.findChild(QTableView).viewport()
     page.findChild(QTableView).model().modelReset.connect(
@@ -413,10 +414,10 @@ def ready():
     )
     page.first_shown.connect(lambda: (words("open"), app.quit()))
 
-desk.ready.connect(ready)
-desk.show()
+desks.ready.connect(ready)
+desks.open("")
 app.exec()
-desk.close()
+desks.close()
 print(json.dumps(told))
 """
 
