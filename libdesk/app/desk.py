@@ -3,6 +3,7 @@
 import argparse
 import signal
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ from libdesk.ui.theme import Theme
 if TYPE_CHECKING:
     from libdesk.app.desk_rooms import Rooms
     from libdesk.app.now_telling import NowTelling
+    from libdesk.app.opening import Opening
     from libdesk.services.support import Support
 
 DONE, REFUSED = 0, 1
@@ -62,6 +64,7 @@ class Desk(QObject):
         self._memory = _private_memory(parts.data.window_state)
         self._telling: NowTelling | None = None
         self._is_quitting = False
+        self._opening: Opening | None = None
         self.rooms: Rooms | None = None
         self.wants_restart = False
         self.bugs = Bugs(self)
@@ -119,7 +122,8 @@ class Desk(QObject):
 
     def close(self) -> bool:
         """Let go of threads and database, after the last event; say whether all work has ended."""
-        have_ended = (self.rooms is None or self.rooms.close(), self.bug_room.close())
+        begun = self.rooms or self._opening
+        have_ended = (begun is None or begun.close(), self.bug_room.close())
         self._memory.sync()
         return all(have_ended)
 
@@ -142,16 +146,18 @@ class Desk(QObject):
 
     def _load(self) -> None:
         # On its own, so that the window answers once more between loading and building.
-        from libdesk.app import desk_rooms  # noqa: F401 - for `_furnish`
-        from libdesk.ui.inbox import inbox_page  # noqa: F401 - for the rooms
-        from libdesk.ui.today import today_page  # noqa: F401 - for the rooms
+        from libdesk.app.opening import Opening
 
-        QTimer.singleShot(0, self, self._furnish)
+        opening = self._opening = Opening(self._parts, self.window, self._memory)
+        from libdesk.app import front_rooms  # noqa: F401 - for the rooms
+        from libdesk.app.desk_rooms import Rooms  # noqa: F401 - for `_furnish`
 
-    def _furnish(self) -> None:
+        QTimer.singleShot(0, self, partial(self._furnish, opening))
+
+    def _furnish(self, opening: "Opening") -> None:
         from libdesk.app.desk_rooms import Rooms
 
-        self.rooms = Rooms(self._parts, self.window, self.look, self._memory)
+        self.rooms = Rooms(self._parts, opening, self.window, self.look, self._memory)
         self.rooms.opened.connect(self._begin_telling)
         self.rooms.bug_met.connect(self.bugs.report)
         self.rooms.first_run.sample_made.connect(self.look_around_requested)

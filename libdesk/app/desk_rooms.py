@@ -1,7 +1,6 @@
 """The desk's rooms: database, readers, services and pages, put together after the first frame."""
 
-import socket
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal
@@ -9,23 +8,19 @@ from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal
 from libdesk import logs
 from libdesk.app.backups_room import BackupsRoom
 from libdesk.app.bugs import note
-from libdesk.app.emptying import CLOSING_WAIT_MS, Emptying
+from libdesk.app.emptying import Emptying
 from libdesk.app.first_run import FirstRun
 from libdesk.app.late_database import LateDatabase
 from libdesk.app.library_room import LibraryRoom
+from libdesk.app.opening import Opening
 from libdesk.app.parts import DeskParts
-from libdesk.app.places import INBOX
 from libdesk.app.reasons import load_reasons
 from libdesk.app.site import load_guidance, now
-from libdesk.domain.inbox import View
 from libdesk.services.errors import Conflict, Refusal, Unavailable
 from libdesk.services.first_look import FirstLook
 from libdesk.services.inbox import Inbox
 from libdesk.services.places import Overview, Places
 from libdesk.ui.desk_window import DeskWindow
-from libdesk.ui.inbox.memory import recall_order
-from libdesk.ui.lists import PAGE
-from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -50,6 +45,7 @@ class Rooms(QObject):
 
     Args:
         parts: what the desk runs on.
+        opening: threads and database, with the first look.
         window: shows it.
         look: the theme.
         memory: remembers widths and orders.
@@ -71,7 +67,12 @@ class Rooms(QObject):
     bug_met = Signal(object)
 
     def __init__(
-        self, parts: DeskParts, window: DeskWindow, look: Theme, memory: QSettings
+        self,
+        parts: DeskParts,
+        opening: Opening,
+        window: DeskWindow,
+        look: Theme,
+        memory: QSettings,
     ) -> None:
         super().__init__(window)
         logs.start(parts.data.logs, "desk")
@@ -80,17 +81,10 @@ class Rooms(QObject):
         self._look = look
         self._collector: Collector | None = None
         self._going: Going | None = None
-        self.tasks = Tasks(self)
-        self._open_unit = LateDatabase(parts.database)
+        self._opening = opening
+        self.tasks = opening.tasks
+        self._open_unit = opening.database
         self._inbox = Inbox(self._open_unit, now, WHO)
-        # Looked up on its own thread while the page is loaded and built here.
-        is_today, order = window.chosen_room() != INBOX, recall_order(memory)
-        self.tasks.database(
-            partial(self._open_unit.look, View.NEEDS_ME, order, PAGE, today=is_today),
-            self._on_look,
-            owner=self,
-            failed=self._on_no_look,
-        )
         from libdesk.app.front_rooms import FrontRooms
         from libdesk.ui.inbox.parts import InboxParts
 
@@ -98,7 +92,7 @@ class Rooms(QObject):
             self.tasks,
             self._inbox,
             partial(_rarer, self._open_unit),
-            load_guidance(),
+            cache(load_guidance),
             now,
             _places(parts),
             load_reasons,
@@ -119,6 +113,7 @@ class Rooms(QObject):
         self.first_run.changed.connect(self._open)
         self.first_run.restore_requested.connect(self.backups_room.show)
         self.first_run.collect_requested.connect(self._collect)
+        opening.show_with(self._on_look)
 
     @property
     def today(self) -> "TodayRoom":
@@ -147,8 +142,7 @@ class Rooms(QObject):
 
     def close(self) -> bool:
         """Let go of threads and database, after the last event; say whether all work has ended."""
-        all_ended = self.tasks.close(CLOSING_WAIT_MS / 1000)
-        self._open_unit.close()
+        all_ended = self._opening.close()
         self._front.close()
         return all_ended
 
@@ -159,10 +153,6 @@ class Rooms(QObject):
         self._window.show_overview(look.overview)
         self._front.show_first(look)
         QTimer.singleShot(LINES_FIRST_MS, self, self._go_on)
-
-    def _on_no_look(self, error: Exception) -> None:
-        note(error)
-        self._go_on()  # who opens the database tells what is the matter
 
     def _go_on(self) -> None:
         # One after the other: side by side they would hold each other up.
@@ -222,6 +212,8 @@ class Rooms(QObject):
 
     def _make_line(self) -> "DeskLine":
         # Only after the first lines are shown: PyNaCl, couriers and what they work with.
+        import socket
+
         from libdesk.app.keeping import upkeep
         from libdesk.app.shipped import settle_library
         from libdesk.delivery import sealing, ways

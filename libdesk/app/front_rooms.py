@@ -15,7 +15,7 @@ from libdesk.app.parts import DeskParts
 from libdesk.app.places import INBOX, TODAY
 from libdesk.app.today_room import Backups, TodayRoom
 from libdesk.domain.inbox import View
-from libdesk.services.first_look import FirstLook
+from libdesk.services.first_look import FirstLook, TodayLook
 from libdesk.services.places import Overview
 from libdesk.services.stores import OpenUnit
 from libdesk.ui.desk_window import DeskWindow
@@ -89,8 +89,9 @@ class FrontRooms(QObject):
 
     def show_first(self, look: FirstLook) -> None:
         """Show what the first look found, in the room that it was taken for."""
-        if look.today is not None:
-            self.today.page.show_first(look.today, look.overview)
+        # Somebody in a hurry may have gone to the other one since the look began.
+        if isinstance(look, TodayLook):
+            self.today.page.show_first(look)
         else:
             self.inbox.show_first(look)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from libdesk.app.site import now
 from libdesk.domain.inbox import Order, View
 from libdesk.services.errors import Unavailable
-from libdesk.services.first_look import FirstLook
+from libdesk.services.first_look import InboxLook, TodayLook
 from libdesk.services.stores import Unit
 from libdesk.ui.tasks import on_gui_thread
 
@@ -78,15 +78,23 @@ class LateDatabase:
         self.close()
         return True
 
-    def look(self, view: View, order: Order, count: int, *, today: bool) -> FirstLook | None:
-        """Return the first page while nothing is open yet; see `first_look.take`."""
+    def look_at_inbox(self, view: View, order: Order, count: int) -> InboxLook | None:
+        """Return the inbox's first page while nothing is open yet; see `first_look.at_inbox`."""
         from libdesk.storage import first_look  # beside the painted window, not before it
 
         with self._lock:
             if self._database is not None:
                 return None
-            at = now().astimezone() if today else None
-            return first_look.take(self._target, view, order, count, at)
+            return first_look.at_inbox(self._target, view, order, count)
+
+    def look_at_today(self) -> TodayLook | None:
+        """Return the list for today while nothing is open yet; see `first_look.at_today`."""
+        from libdesk.storage import first_look
+
+        with self._lock:
+            if self._database is not None:
+                return None
+            return first_look.at_today(self._target, now().astimezone())
 
     def open(self) -> "Database":
         """Open the database unless it is open; see `Database.open`."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NewType
 
 from libdesk.domain.text import clean_line, fold
@@ -67,8 +68,13 @@ def matching(
     for place, item in enumerate(items):
         if not words and item.branch != branch:
             continue
-        text = fold(f"{item.name} {item.kind} {item.tag} {item.serial} {item.computer_name}")
+        text = _folded(item)
         if all(word in text for word in words):
             order = (item.branch != branch, bool(kinds) and item.kind not in kinds, place)
             fitting.append((order, item))
     return tuple(item for _, item in sorted(fitting, key=lambda pair: pair[0]))
+
+
+@lru_cache(maxsize=10_000)  # a list is looked through at every key
+def _folded(item: Item) -> str:
+    return fold(f"{item.name} {item.kind} {item.tag} {item.serial} {item.computer_name}")

@@ -225,7 +225,7 @@ class _Calendar:
                     yield date.fromordinal(number), opens, closes
 
     def openings_on(self, number: int) -> tuple["_Opening", ...]:
-        """Return a day's openings (by its ordinal); a span that a change of clocks skips is none."""
+        """Return a day's openings (by its ordinal); one that a change of clocks skips is none."""
         found = self._laid_out.get(number)
         if found is None:
             found = tuple(self._lay_out(date.fromordinal(number)))

@@ -9,23 +9,37 @@ from libdesk.services.places import Overview
 
 
 @dataclass(frozen=True, slots=True)
-class FirstLook:
-    """A first page, with all that is said around it.
+class InboxLook:
+    """The first page of the inbox, with all that is said around it.
 
     Attributes:
+        overview: the library's names.
         view: which problems were asked for.
         order: in which order.
         keys: all of the view's keys.
         lines: the first of them, as far as they were asked for.
         counts: how many problems each view holds.
-        overview: the library's names.
-        today: the list for today; None where it was not asked for.
     """
 
+    overview: Overview
     view: View
     order: Order
     keys: tuple[int, ...]
     lines: tuple[Line, ...]
     counts: Mapping[View, int]
+
+
+@dataclass(frozen=True, slots=True)
+class TodayLook:
+    """The list for today.
+
+    Attributes:
+        overview: the library's names.
+        agenda: the list.
+    """
+
     overview: Overview
-    today: Agenda | None = None
+    agenda: Agenda
+
+
+FirstLook = InboxLook | TodayLook

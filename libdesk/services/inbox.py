@@ -18,7 +18,6 @@ from libdesk.domain.problems import (
     may_move,
 )
 from libdesk.domain.text import LINE_LIMIT, TEXT_LIMIT, clean_line, clean_text
-from libdesk.domain.words import query
 from libdesk.services.changing import (
     UNDO_LASTS,
     Changes,
@@ -74,6 +73,8 @@ class Inbox:
 
     def search(self, text: str, limit: int = SEARCH_LIMIT) -> tuple[int, ...]:
         """Return the newest problems that hold all of these words, newest first."""
+        from libdesk.domain.words import query  # noqa: PLC0415 - after the first lines
+
         wanted = query(text)
         if not wanted:
             return ()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from libdesk.domain.bulletin import Identity, Notice, Step, Visit
 from libdesk.domain.equipment import Item
@@ -20,8 +20,10 @@ from libdesk.domain.priority import Effect
 from libdesk.domain.problems import Event, Problem, Reply, Report, ReportId
 from libdesk.domain.promises import Target
 from libdesk.domain.today import BranchFacts, Marked, ProblemFacts
-from libdesk.domain.words import Query
 from libdesk.services.removals import Deleted, Retained
+
+if TYPE_CHECKING:
+    from libdesk.domain.words import Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,7 @@ class Inbox(Protocol):
     def lines(self, sequences: Sequence[int]) -> tuple[Line, ...]:
         """Return the lines for these keys, in the order of the keys."""
 
-    def search(self, wanted: Query, limit: int) -> tuple[int, ...]:
+    def search(self, wanted: "Query", limit: int) -> tuple[int, ...]:
         """Return the newest hits, newest first; a problem is found by its follow-ups' words too."""
 
     def counts(self) -> dict[View, int]:

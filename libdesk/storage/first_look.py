@@ -7,24 +7,26 @@ something left beside it, by a crash or by a desk at work, is left to be opened 
 """
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from libdesk.domain.inbox import Line, Order, View
 from libdesk.domain.today import Agenda, Facts, Surroundings
 from libdesk.domain.today_agenda import agenda
 from libdesk.services.errors import Refusal, Unavailable
-from libdesk.services.first_look import FirstLook
+from libdesk.services.first_look import InboxLook, TodayLook
 from libdesk.services.places import Overview
 from libdesk.services.today import question_at, unsettled
 from libdesk.storage import checks, lists, settled_rows, sqlite_file, today_rows, unfinished
 from libdesk.storage.marks import SCHEMA_NUMBER
+
+Look = TypeVar("Look")
 
 _BRANCHES = "SELECT code, name FROM branches ORDER BY place"
 _ITEMS = "SELECT count(*) FROM items"
@@ -32,10 +34,8 @@ _LINE = (*lists.LINE, *lists.MARKS.values())
 _LIBRARY = "SELECT value FROM desk_words WHERE key = 'library'"
 
 
-def take(
-    target: Path | str, view: View, order: Order, count: int, now: datetime | None = None
-) -> FirstLook | None:
-    """Return a first page; None where it can't be had at once and without a doubt.
+def at_inbox(target: Path | str, view: View, order: Order, count: int) -> InboxLook | None:
+    """Return the first page of the inbox; None where it can't be had at once and without a doubt.
 
     It must be over before this process opens the database: see `checks` on locks.
 
@@ -44,9 +44,21 @@ def take(
         view: which problems.
         order: in which order.
         count: so many lines, at most a few hundred.
-        now: at which moment the list for today is wanted (aware, in the desk's own zone); None for
-            no such list.
     """
+    return _take(target, partial(_read_inbox, view=view, order=order, count=count))
+
+
+def at_today(target: Path | str, now: datetime) -> TodayLook | None:
+    """Return the list for today; None as `at_inbox` does.
+
+    Args:
+        target: as there.
+        now: the moment (aware, in the desk's own zone).
+    """
+    return _take(target, lambda file: TodayLook(_overview(file), read_today(file, now)))
+
+
+def _take(target: Path | str, read: Callable[[sqlite3.Connection], Look]) -> Look | None:
     if isinstance(target, str) and "://" in target:
         return None
     try:
@@ -62,8 +74,7 @@ def take(
                 return None
             connection.execute("PRAGMA query_only = ON")
             connection.execute("BEGIN")  # one moment for all that is read
-            look = _read(connection, view, order, count)
-            return look if now is None else replace(look, today=read_today(connection, now))
+            return read(connection)
     except (Refusal, Unavailable, sqlite3.Error, OSError):
         return None
 
@@ -73,17 +84,18 @@ def _is_unsettled(path: Path) -> bool:
     return any(one.exists() and one.stat().st_size for one in beside)
 
 
-def _read(connection: sqlite3.Connection, view: View, order: Order, count: int) -> FirstLook:
+def _read_inbox(connection: sqlite3.Connection, view: View, order: Order, count: int) -> InboxLook:
     keys = tuple(key for (key,) in connection.execute(lists.ordered_by(view, order)).fetchall())
     counts = lists.counts(connection.execute(lists.COUNTS).fetchall())
-    names = dict(connection.execute(_BRANCHES).fetchall())
+    lines = _lines(connection, keys[:count])
+    return InboxLook(_overview(connection), view, order, keys, lines, counts)
+
+
+def _overview(connection: sqlite3.Connection) -> Overview:
     library = connection.execute(_LIBRARY).fetchone()
-    overview = Overview(
-        library[0] if library else "",
-        MappingProxyType(names),
-        connection.execute(_ITEMS).fetchone()[0],
-    )
-    return FirstLook(view, order, keys, _lines(connection, keys[:count]), counts, overview)
+    names = dict(connection.execute(_BRANCHES).fetchall())
+    items = connection.execute(_ITEMS).fetchone()[0]
+    return Overview(library[0] if library else "", MappingProxyType(names), items)
 
 
 def read_today(connection: sqlite3.Connection, now: datetime) -> Agenda:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
@@ -10,7 +11,9 @@ from libdesk.domain.equipment import Item
 from libdesk.domain.priority import HowBad, Priority, Risk, Stopped
 from libdesk.domain.problems import FollowUpKind, Progress, ReplyKind, State, WaitingOn
 from libdesk.domain.promises import Promise
-from libdesk.services.problems import Thread
+
+if TYPE_CHECKING:
+    from libdesk.services.problems import Thread
 
 
 def _tr(words: str) -> str:
@@ -237,7 +240,7 @@ def next_words(progress: Progress) -> str:
     }[progress]
 
 
-def standing_words(thread: Thread, now: datetime) -> str:
+def standing_words(thread: "Thread", now: datetime) -> str:
     """Return where a report stands, as its reporter reads it."""
     replies = thread.replies
     if thread.is_withdrawn:

@@ -142,6 +142,17 @@ class Hands:
             name for name in names if not name.startswith(("backups", "libdesk.sqlite-seal"))
         )
 
+    def lasting_names(self):
+        """The same, at a moment when nothing is being written."""
+        seen: list[str] = []
+
+        def has_come_to_rest():
+            seen[:] = self.names()
+            return not any(name.endswith(("-journal", ".part")) for name in seen)
+
+        self.qtbot.waitUntil(has_come_to_rest, timeout=PATIENCE_MS)
+        return seen
+
     def is_settled(self):
         """Say whether the first round is over: all files of a new desk are there."""
         bulletin = self.data.inbox / "bulletin" / "manifest.json"

@@ -13,7 +13,9 @@ SHORT_S = 0.01
 
 
 @pytest.fixture
-def late(tmp_path):
+def late(tmp_path, monkeypatch):
+    # Nothing paints here, though another test may have left its application.
+    monkeypatch.setattr("libdesk.app.late_database.on_gui_thread", lambda: False)
     made = LateDatabase(tmp_path / "libdesk.sqlite")
     with made.use() as database:
         store(database, new_problem(report(title="Jam")))

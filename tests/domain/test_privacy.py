@@ -1,5 +1,6 @@
 """What looks like somebody's data is found, everyday numbers are left alone, and hiding hides."""
 
+import gc
 import time
 
 import pytest
@@ -310,15 +311,21 @@ def test_several_in_a_sentence_are_all_found(several):
     ],
 )
 def test_b02_a_megabyte_takes_time_by_its_length_only(piece):
-    took = []
-    for length, times in ((100_000, 4), (1_000_000, 4)):
+    def took(length):
         text = f"x@1234567{piece * length}"[:length]
-        rounds = []
-        for _ in range(times):
-            before = time.thread_time()
-            find(text)
-            rounds.append(time.thread_time() - before)
-        took.append(min(rounds))
-    assert took[1] < 15 * max(took[0], 0.01)
+        before = time.thread_time()
+        find(text)
+        return max(time.thread_time() - before, 0.01)
+
+    gc.collect()
+    gc.disable()  # it would look through all that the other tests have left
+    try:
+        # Two that ran side by side met the same machine, however busy it is.
+        short, long = min(
+            ((took(100_000), took(1_000_000)) for _ in range(4)), key=lambda one: one[1] / one[0]
+        )
+    finally:
+        gc.enable()
+    assert long < 15 * short
     # Generous, for all patterns together and on a busy machine; going back would take minutes.
-    assert took[1] < 3
+    assert long < 3

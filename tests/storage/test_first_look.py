@@ -59,7 +59,7 @@ def library(sqlite_file, clock):
 
 
 def look(path, view=View.NEEDS_ME, order=USUAL, count=50):
-    return first_look.take(path, view, order, count)
+    return first_look.at_inbox(path, view, order, count)
 
 
 def contents(path):
@@ -83,12 +83,11 @@ def test_it_shows_what_the_open_database_shows(library, clock):
 
 def first_list(path, clock):
     """Return the list for today as the first look has it."""
-    seen, other = first_look.take(path, View.NEEDS_ME, USUAL, 4, clock()), look(path)
+    seen, other = first_look.at_today(path, clock()), look(path)
     assert seen is not None
     assert other is not None
-    assert seen.today is not None
-    assert other.today is None
-    return seen.today
+    assert seen.overview == other.overview
+    return seen.agenda
 
 
 def settle(path, clock):
@@ -151,8 +150,9 @@ def test_it_needs_no_sqlalchemy(library):
         "import sys; from pathlib import Path; from libdesk.storage import first_look;"
         "from datetime import datetime; from libdesk.domain.inbox import Order, View;"
         "now = datetime.now().astimezone();"
-        "found = first_look.take(Path(sys.argv[1]), View.ALL, Order(), 5, now);"
-        "print(len(found.lines), bool(found.today.lines), 'sqlalchemy' in sys.modules)"
+        "found = first_look.at_inbox(Path(sys.argv[1]), View.ALL, Order(), 5);"
+        "today = first_look.at_today(Path(sys.argv[1]), now).agenda;"
+        "print(len(found.lines), bool(today.lines), 'sqlalchemy' in sys.modules)"
     )
     ran = subprocess.run(
         [sys.executable, "-c", program, str(library)], capture_output=True, text=True, check=True

@@ -151,7 +151,7 @@ def test_whoever_is_cut_off_at_any_step_finds_it_finished_by_the_next_start(
             cut_short += 1
             with pytest.raises(Unavailable, match=r"Nothing is lost\. Open LibDesk once"):
                 Database.open(path, now=clock)
-            assert first_look.take(path, View.ALL, Order(), 5) is None
+            assert first_look.at_inbox(path, View.ALL, Order(), 5) is None
         finish_unfinished(path)
         assert rows(path) == wanted
         assert (here / f"{path.name}.damaged-2026-11-21T090000Z").read_bytes() == before

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 
 from libdesk.domain.inbox import Choice, Filter, Line
 from libdesk.domain.problems import Problem, ReportId
-from libdesk.services.drafts import Draft
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.services.places import Overview
 from libdesk.ui.inbox.deeds import Move, Wish
@@ -22,6 +21,7 @@ from libdesk.ui.inbox.wording import LineWords
 from libdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from libdesk.services.drafts import Draft
     from libdesk.ui.inbox.filter_card import FilterCard
     from libdesk.ui.inbox.join_card import JoinCard
     from libdesk.ui.inbox.keys_card import KeysCard
@@ -91,7 +91,7 @@ class Cards(QObject):
             from libdesk.ui.inbox.filter_card import FilterCard  # noqa: PLC0415 - when wanted
 
             self._filter = FilterCard(
-                self._look, self._parts.guidance, lambda: self._parts.now().astimezone().date()
+                self._look, self._parts.guidance(), lambda: self._parts.now().astimezone().date()
             )
             self._filter.narrowed.connect(self._on_narrowed)
         view = self._panel.query.view
@@ -128,7 +128,7 @@ class Cards(QObject):
         if self._walk_in is None:
             from libdesk.ui.inbox.walk_in_card import WalkInCard  # noqa: PLC0415 - when wanted
 
-            self._walk_in = WalkInCard(self._look, self._parts.guidance)
+            self._walk_in = WalkInCard(self._look, self._parts.guidance())
             self._walk_in.log_requested.connect(self._on_log)
             self._walk_in.show_branches(self._overview.branches)
         self._reader.side.show_card(self._walk_in)
@@ -163,7 +163,7 @@ class Cards(QObject):
         if self._join is not None:
             self._join.refuse(sentence)
 
-    def _on_log(self, draft: Draft, minutes: int | None) -> None:
+    def _on_log(self, draft: "Draft", minutes: int | None) -> None:
         def tell(error: Exception) -> None:
             if isinstance(error, Refusal | Unavailable) and self._walk_in is not None:
                 self._walk_in.refuse(error.sentence)
@@ -185,7 +185,7 @@ class Cards(QObject):
         self.logged.emit(key)
 
 
-def _log(parts: InboxParts, draft: Draft, minutes: int | None, fixed_words: str) -> int:
+def _log(parts: InboxParts, draft: "Draft", minutes: int | None, fixed_words: str) -> int:
     """Write it down, and close it where it was fixed on the spot; on the database thread."""
     fixed = fixed_words if minutes is not None else ""
     report_id = parts.rarer().walk_ins.log(draft, fixed=fixed, minutes=minutes)

@@ -48,7 +48,7 @@ class DetailPanel(QWidget):
     def __init__(self, look: Theme, parts: InboxParts, answer_panel: AnswerPanel) -> None:
         super().__init__()
         self._look = look
-        self._guidance = parts.guidance
+        self._guidance = parts.guidance()
         self._now = parts.now
         self._problem: Problem | None = None
         self._overview = Overview()

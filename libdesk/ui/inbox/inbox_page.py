@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from libdesk.domain.inbox import Line, View
 from libdesk.services.errors import Conflict, Refusal, Unavailable
-from libdesk.services.first_look import FirstLook
+from libdesk.services.first_look import InboxLook
 from libdesk.services.inbox import SEARCH_LIMIT, Inbox
 from libdesk.services.places import Overview
 from libdesk.ui import theme
@@ -91,7 +91,7 @@ class InboxPage(QWidget):
         self._reader.show_overview(overview)
         self.cards.show_overview(overview)
 
-    def show_first(self, look: FirstLook) -> None:
+    def show_first(self, look: InboxLook) -> None:
         """Show what the first look found, unless something else is asked for by now."""
         asked = ListQuery(look.view, look.order)
         if self._shown is None and self.panel.query == asked:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from libdesk.domain.guidance import Guidance
 from libdesk.domain.problems import WaitingOn
 from libdesk.services.inbox import Inbox
 from libdesk.ui.tasks import Tasks
 
 if TYPE_CHECKING:
+    from libdesk.domain.guidance import Guidance
     from libdesk.services.deleting import Deleting
     from libdesk.services.joining import Joining
     from libdesk.services.telling import Telling
@@ -42,7 +42,7 @@ class InboxParts:
         tasks: runs work away from the GUI thread.
         inbox: the use cases.
         rarer: loads the rarer ones.
-        guidance: words a report's answers.
+        guidance: reads what words a report's answers; asked when one is read.
         now: tells the time (aware, UTC).
         collects_from: the places that reports come from, in words.
         reasons: reads what can be said about waiting, by whom or what is waited for (S21); asked
@@ -52,7 +52,7 @@ class InboxParts:
     tasks: Tasks
     inbox: Inbox
     rarer: Callable[[], Rarer]
-    guidance: Guidance
+    guidance: "Callable[[], Guidance]"
     now: Callable[[], datetime]
     collects_from: tuple[str, ...] = ()
     reasons: Callable[[], Mapping[WaitingOn, str]] = dict

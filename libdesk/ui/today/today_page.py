@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from libdesk.domain.today import Agenda, Surroundings, unseen_now
 from libdesk.services.errors import Conflict, Refusal, Unavailable
+from libdesk.services.first_look import TodayLook
 from libdesk.services.places import Overview
 from libdesk.services.today import Today
 from libdesk.ui import theme
@@ -82,11 +83,11 @@ class TodayPage(QWidget):
         if not self._is_current:
             self._list.show_opening()
 
-    def show_first(self, agenda: Agenda, overview: Overview) -> None:
+    def show_first(self, look: TodayLook) -> None:
         """Show what the first look found, unless the database is open by now."""
         if not self._is_current:
-            self.show_overview(overview)
-            self._show(agenda)
+            self.show_overview(look.overview)
+            self._show(look.agenda)
 
     def furnish(self) -> None:
         """Build what a problem is read in; before it is wanted, while nobody waits."""

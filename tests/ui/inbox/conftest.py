@@ -285,7 +285,7 @@ def open_room(qtbot, look, tasks, library, memory):
             tasks,
             inbox or library.inbox,
             library.rarer,
-            load_guidance(),
+            load_guidance,
             library.hands,
             ("/srv/inbox",),
             load_reasons,

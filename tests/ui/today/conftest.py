@@ -80,7 +80,7 @@ def open_today(qtbot, look, tasks, settled, memory):  # noqa: F811 - fixtures
 
     def open_(look=look):
         parts = InboxParts(
-            tasks, settled.inbox, settled.rarer, load_guidance(), settled.hands, (), load_reasons
+            tasks, settled.inbox, settled.rarer, load_guidance, settled.hands, (), load_reasons
         )
         today = Today(settled.database.unit, settled.hands, local=lambda at: at)
         page = TodayPage(parts, today, look, memory)
