@@ -51,19 +51,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         if not log_on.is_form_needed(asked):
             return DONE
-    if asked.command in (None, "report") and not _has_screen():
-        return REFUSED
     if asked.command in (None, "report"):
+        if not _has_screen():
+            return REFUSED
         gc.disable()  # until the first frame there is no garbage, and looking for it takes time
-    if asked.command == "report":
         # First what knows no Qt: its bindings read the source of all that is imported after them.
-        from libdesk.app import site  # noqa: I001 - see above
-        from libdesk.domain import places, tiles  # noqa: F401 - see above
+        from libdesk.app import site  # noqa: F401 - see above
+    if asked.command == "report":
+        from libdesk.domain import places, tiles  # noqa: F401, I001 - see above
         from libdesk.app import staff
 
         return staff.run(asked)
     if asked.command is None:
-        from libdesk.app import site  # noqa: F401, I001 - as above
         from libdesk.app import desk
 
         return desk.run(asked)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 DONE, REFUSED = 0, 1
 
-FIRST_FRAME_MS = 20
+FIRST_FRAME_MS = 5
 """So long the first frame has the computer to itself."""
 
 
