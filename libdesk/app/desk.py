@@ -35,6 +35,9 @@ DONE, REFUSED = 0, 1
 FIRST_FRAME_MS = 5
 """So long the first frame has the computer to itself."""
 
+OPENING_TAKES_S = 10.0
+"""An icon is clicked again when nothing is to be seen yet: so long a second start waits."""
+
 
 class Desk(QObject):
     """The desk on one data folder: paints first, then furnishes its rooms.
@@ -234,10 +237,12 @@ def run(asked: argparse.Namespace) -> int:
     app.setDesktopFileName("libdesk")
     has_folder = instance.take()
     if not has_folder and instance.is_held():
-        if instance.ask_to_raise():
+        if instance.ask_to_raise(OPENING_TAKES_S):
             return DONE
-        print_error(f"LibDesk is open already ({instance.holder()}); it has this data folder.")
-        return REFUSED
+        has_folder = instance.take()  # the first may have ended by now
+        if not has_folder:
+            print_error(f"LibDesk is open already ({instance.holder()}); it has this data folder.")
+            return REFUSED
     if not has_folder:  # what is there can still be read
         notices.append(no_lock(data).sentence)
     from libdesk.app.desks import Desks

@@ -24,6 +24,7 @@ COPYING = b"copying\n"
 _ANSWERS = {RAISE: RAISED, COPY: COPYING}
 _VERB_LIMIT = 64
 _PATIENCE_MS = 1000
+_PAUSE_S = 0.1
 _WRITING_TAKES_S = 10
 
 
@@ -74,9 +75,16 @@ class SingleInstance(QObject):
             server.newConnection.connect(self._on_connection)
             self._server = server
 
-    def ask_to_raise(self) -> bool:
-        """Ask the first start to show its window; say within two seconds whether it did."""
-        return self._ask(RAISE)
+    def ask_to_raise(self, wait_s: float = 0) -> bool:
+        """Ask the first start to show its window; say whether it did, two seconds after `wait_s`.
+
+        Args:
+            wait_s: seconds that it may need until it listens: it may be opening still.
+        """
+        end = time.monotonic() + wait_s
+        while not (heard := self._ask(RAISE)) and time.monotonic() < end:
+            time.sleep(_PAUSE_S)
+        return heard
 
     def ask_to_copy(self) -> bool:
         """Ask the first start to copy its database; say within two seconds whether it began."""

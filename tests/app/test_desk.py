@@ -347,6 +347,20 @@ def run(*arguments, **options):
     )
 
 
+def test_a_second_start_while_the_first_is_opening_waits_for_its_window(data):
+    """The icon was clicked once more because nothing was to be seen yet."""
+    command = [sys.executable, "-m", "libdesk", "--data", str(data.root)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as first:
+        try:
+            end = time.monotonic() + 30
+            while not (data.root / "desk.lock").exists() and time.monotonic() < end:
+                time.sleep(0.005)
+            second = run("--data", str(data.root))
+        finally:
+            first.kill()
+    assert (second.returncode, second.stderr) == (0, "")
+
+
 def test_a_second_start_is_refused_while_a_command_has_the_database(data):
     from libdesk.app.single_instance import SingleInstance
 
@@ -408,10 +422,11 @@ class Paint(QObject):
 def ready():
     page = desks.desk.rooms.today.page
     paint = Paint(page)
-    viewport = page.findChild(QTableView).viewport()
-    page.findChild(QTableView).model().modelReset.connect(
-        lambda: viewport.installEventFilter(paint)
-    )
+    table = page.findChild(QTableView)
+    watch = lambda: table.viewport().installEventFilter(paint)
+    if table.model().rowCount():  # the look was over before the room was built
+        watch()
+    table.model().modelReset.connect(watch)
     page.first_shown.connect(lambda: (words("open"), app.quit()))
 
 desks.ready.connect(ready)
@@ -452,6 +467,8 @@ def test_a_line_of_the_first_look_that_has_changed_since_is_shown_anew(qtbot, da
 
     def watch(desk):
         model = desk.window.findChild(QTableView).model()
+        if model.rowCount():  # the look was over before the room was built
+            change(desk)
         model.modelReset.connect(lambda: changed or change(desk))
 
     desk = open_desk(watch)
