@@ -12,9 +12,9 @@ from libdesk.ui.bugs.rescue import KEEPS_OUT, Rescued, as_text
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.announce import Announcer
 from libdesk.ui.widgets.buttons import Button
+from libdesk.ui.widgets.footed import Footed
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.layouts import FlowLayout
-from libdesk.ui.widgets.scroll import scrolling
 
 USUAL_WIDTH = 640
 LINES_OF_WORDS, LINES_OF_DETAILS = 6, 9
@@ -89,9 +89,7 @@ class BugDialog(QDialog):
         px = self._look.px
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
-        outside.setSpacing(0)
         self._content = QWidget()
-        outside.addWidget(scrolling(self._content), 1)
         column = QVBoxLayout(self._content)
         edge = px(theme.HUGE)
         column.setContentsMargins(edge, edge, edge, edge)
@@ -113,10 +111,10 @@ class BugDialog(QDialog):
         column.addWidget(self._details)
         column.addStretch(1)
         self._foot = self._build_foot(can_restart=can_restart)
-        outside.addWidget(self._foot)
+        outside.addWidget(Footed(self._content, self._foot))
 
     def _build_foot(self, *, can_restart: bool) -> QWidget:
-        """Return what stays in sight while the rest scrolls."""
+        """Return what stays in sight while the rest scrolls, where there is room."""
         px = self._look.px
         foot = QWidget()
         column = QVBoxLayout(foot)

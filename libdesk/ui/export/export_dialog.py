@@ -24,9 +24,9 @@ from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.announce import Announcer
 from libdesk.ui.widgets.buttons import Button
+from libdesk.ui.widgets.footed import Footed
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.layouts import FlowLayout
-from libdesk.ui.widgets.scroll import scrolling
 
 LOOK_EVERY_MS = 100
 """So often the bar moves."""
@@ -144,10 +144,8 @@ class ExportDialog(QDialog):
             buttons.addWidget(button)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        self._area = scrolling(self._content)
-        whole.addWidget(self._area, 1)
-        whole.addWidget(self._foot)
+        self._footed = Footed(self._content, self._foot)
+        whole.addWidget(self._footed)
         self.resize(px(_WIDTH), 0)
 
     def _leads(self) -> tuple[tuple[str, str], ...]:
@@ -180,7 +178,9 @@ class ExportDialog(QDialog):
         room = self.screen().availableSize().height() - self._look.px(_TITLE_BAR)
         if needed > self.height():
             self.resize(self.width(), min(needed, room))
-        self._area.ensureWidgetVisible(self._trouble if self._trouble.isVisible() else self._words)
+        self._footed.area.ensureWidgetVisible(
+            self._trouble if self._trouble.isVisible() else self._words
+        )
 
     def _build_place(self) -> QVBoxLayout:
         pair = QVBoxLayout()

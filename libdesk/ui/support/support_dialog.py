@@ -29,9 +29,9 @@ from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.announce import Announcer
 from libdesk.ui.widgets.beside import Beside
 from libdesk.ui.widgets.buttons import Button
+from libdesk.ui.widgets.footed import Footed
 from libdesk.ui.widgets.labels import card, label
 from libdesk.ui.widgets.layouts import FlowLayout
-from libdesk.ui.widgets.scroll import scrolling
 
 USUAL_SIZE = QSize(820, 660)
 _NARROW = 560
@@ -92,9 +92,7 @@ class SupportDialog(QDialog):
         px = self._look.px
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
-        outside.setSpacing(0)
         content = QWidget()
-        outside.addWidget(scrolling(content), 1)
         column = QVBoxLayout(content)
         edge = px(theme.HUGE)
         column.setContentsMargins(edge, edge, edge, px(theme.MEDIUM))
@@ -113,7 +111,7 @@ class SupportDialog(QDialog):
             )
         )
         column.addWidget(self._build_files(), 1)
-        outside.addWidget(self._build_saving(path))
+        outside.addWidget(Footed(content, self._build_saving(path)))
 
     def _build_files(self) -> QWidget:
         px = self._look.px
@@ -149,7 +147,7 @@ class SupportDialog(QDialog):
         return holder
 
     def _build_saving(self, path: str) -> QWidget:
-        """Return what stays in sight while the rest scrolls."""
+        """Return what stays in sight while the rest scrolls, where there is room."""
         px = self._look.px
         foot = QWidget()
         column = QVBoxLayout(foot)
