@@ -146,6 +146,14 @@ class LinesView(QTableView):
         if current.row() != previous.row() or current.isValid() != previous.isValid():
             self.key_chosen.emit(current.data(KEY_ROLE) if current.isValid() else None)
 
+    def rowsAboutToBeRemoved(self, parent: _Index, start: int, end: int) -> None:
+        """Go on to the line below one that leaves: Qt would go back to the one above."""
+        if start <= self.currentIndex().row() <= end:
+            below = end + 1 if end + 1 < self._lines.rowCount() else start - 1
+            if below >= 0:
+                (self._look_at if self._is_picking else self._go_to)(below)
+        super().rowsAboutToBeRemoved(parent, start, end)
+
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Paint the cards around anew: their borders reach into each other's rows."""
         super().selectionChanged(selected, deselected)

@@ -113,6 +113,35 @@ def test_arrivals_move_neither_the_choice_nor_the_scroll(room, library):
     assert [index.row() for index in rows] == [43]
 
 
+def test_when_a_line_has_left_the_one_below_is_read_and_after_the_last_the_one_above(room):
+    """Whoever works from the top down is not led back to what they have read."""
+    first, middle, last = room.titles()
+    for title, next_one in ((middle, last), (last, first)):
+        room.choose(title)
+        room.key(KEY.Key_F)
+        room.type("A new part.")
+        room.send()
+        room.qtbot.waitUntil(lambda left=title: left not in room.titles())
+        room.wait_read(next_one)
+        (chosen,) = room.list.selectionModel().selectedRows()
+        assert chosen.data() == next_one
+    assert room.list.hasFocus()
+
+
+def test_lines_that_are_picked_stay_so_when_the_one_looked_at_leaves(room, library):
+    first, middle, last = room.titles()
+    room.choose(last)
+    room.key(KEY.Key_X)
+    room.key(KEY.Key_Up)
+    (line,) = (one for one in off(lambda: library.inbox.lines((1, 2, 3))) if one.title == middle)
+    version = library.problem(line.id).version
+    off(lambda: library.colleague.fix(line.id, "Was easy.", version=version))
+    room.page.refresh()
+    room.wait_titles(first, last)
+    (chosen,) = room.list.selectionModel().selectedRows()
+    assert chosen.data() == last
+
+
 def test_chosen_lines_are_copied_as_text(room):
     room.list.setFocus()
     room.key(KEY.Key_A, Qt.KeyboardModifier.ControlModifier)
