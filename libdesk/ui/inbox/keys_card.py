@@ -39,25 +39,44 @@ class KeysCard(SideCard):
         return (
             (self.tr("↓ ↑  j k"), self.tr("next, previous")),
             (self.tr("Enter"), self.tr("read the report")),
+            (self.tr("f"), self.tr("fixed")),
+            *self._moves(),
+            (self.tr("m"), self.tr("join reports of the same thing")),
+            (self.tr("x  Shift+↓"), self.tr("choose several")),
+            (self.tr("Del"), self.tr("delete a test report")),
+            *self._writing(),
+            (self.tr("/"), self.tr("search; Esc clears it")),
+            (self.tr("o"), self.tr("show only some")),
+            (self.tr("1 2 3 4 5"), self.tr("needs me, waiting, niggles, done, all")),
+            *self._everywhere(),
+        )
+
+    def _moves(self) -> tuple[tuple[str, str], ...]:
+        """Return what can be done with a report in each of the two lists."""
+        return (
             (self.tr("a"), self.tr("answer")),
             (self.tr("d"), self.tr("I’m on it")),
             (self.tr("w"), self.tr("let it wait")),
-            (self.tr("f"), self.tr("fixed")),
-            (self.tr("n"), self.tr("not now")),
+            (self.tr("n"), self.tr("not now; the reporter hears why")),
             (self.tr("r"), self.tr("ask whether you got it right")),
             (self.tr("t"), self.tr("note to yourself")),
             (self.tr("p"), self.tr("more urgent, or less")),
             (self.tr("e"), self.tr("tell every form")),
-            (self.tr("m"), self.tr("join reports of the same thing")),
-            (self.tr("x  Shift+↓"), self.tr("choose several")),
-            (self.tr("Del"), self.tr("delete a test report")),
+        )
+
+    def _writing(self) -> tuple[tuple[str, str], ...]:
+        return (
             (self.tr("Ctrl+Enter"), self.tr("send what is written")),
             (self.tr("u  Ctrl+Z"), self.tr("undo, for 15 seconds")),
             (self.tr("Ctrl+N"), self.tr("somebody asked in person")),
-            (self.tr("/"), self.tr("search; Esc clears it")),
-            (self.tr("o"), self.tr("show only some")),
-            (self.tr("1 2 3 4 5"), self.tr("needs me, waiting, niggles, done, all")),
+        )
+
+    def _everywhere(self) -> tuple[tuple[str, str], ...]:
+        return (
             (self.tr("Ctrl+K"), self.tr("go anywhere")),
             (self.tr("Ctrl+C"), self.tr("copy the chosen lines as text")),
+            (self.tr("Ctrl+E"), self.tr("everything into a folder, as tables")),
+            (self.tr("F5"), self.tr("read the list again")),
+            (self.tr("Ctrl+Q"), self.tr("quit; reports wait until LibDesk is open again")),
             (self.tr("?"), self.tr("these keys")),
         )
