@@ -32,6 +32,12 @@ def pytest_collection_modifyitems(config, items):
     items[:] = short
 
 
+def pytest_collection_finish():
+    """Keep what was collected out of each search for garbage: it stays to the end."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_sessionfinish():
     """Empty the clipboard: the offscreen one frees what Python put there after Python has ended."""
     gui = sys.modules.get("PySide6.QtGui")
@@ -52,12 +58,19 @@ def _garbage_goes():
 def plain_program(qapp):
     """The program as it was before a test gave it a look.
 
+    What a test has left goes first: garbage, too, is styled anew, and of some thousand widgets that
+    takes longer than the test did.
+
     The style sheet never becomes empty. Qt watches a widget's end for one run of style sheets
     only: widgets that outlived an empty one were still listed after they had ended, and the next
     sheet was applied to them (signal 11).
     """
+    from PySide6.QtCore import QEvent
+
     font, palette = qapp.font(), qapp.palette()
     yield qapp
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
     qapp.setStyleSheet("/* no rule */")
     qapp.setPalette(palette)
     qapp.setFont(font)
