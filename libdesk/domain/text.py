@@ -25,7 +25,12 @@ _HIDDEN = (
     "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff"
     "\U000e0000-\U000e007f]"
 )
+_NOT_IN_A_LINE = f"{_SURROGATE}|{_CONTROL}|{_HIDDEN}"
 _REORDERING = "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+
+# A text's marks as bytes, m for a mark: long runs of one byte are found at once.
+_MARKS = b"." + b"m" * 255
+_TOO_MANY = b"m" * (COMBINING_LIMIT + 1)
 
 # Letters with a stroke through them, which Unicode does not take apart.
 _STROKES = str.maketrans("łøđħŧ\u0131ð", "lodhtid") | str.maketrans(
@@ -51,8 +56,10 @@ def clean_line(value: str, limit: int = LINE_LIMIT) -> str:
     """Return a single line of at most `limit` characters with nothing hidden in it (B7, B9)."""
     if value.isascii() and value.isprintable():  # most are, and nothing is looked for before paint
         return " ".join(value.split())[:limit].rstrip()
-    text = re.sub(_SURROGATE, "\ufffd", value)
-    text = re.sub(_HIDDEN, "", re.sub(_CONTROL, " ", text))
+    text = value
+    if re.search(_NOT_IN_A_LINE, text):
+        text = re.sub(_SURROGATE, "\ufffd", text)
+        text = re.sub(_HIDDEN, "", re.sub(_CONTROL, " ", text))
     return " ".join(_limit_marks(text).split())[:limit].rstrip()
 
 
@@ -72,13 +79,14 @@ def first_line(value: str, limit: int = 80) -> str:
 def _limit_marks(text: str) -> str:
     if text.isascii():
         return text
-    marks = [at for at, order in enumerate(map(unicodedata.combining, text)) if order]
-    # A mark is one too many where the mark COMBINING_LIMIT before it stands just that far before.
-    pairs = zip(marks[COMBINING_LIMIT:], marks, strict=False)
-    too_many = {at for at, before in pairs if at - before == COMBINING_LIMIT}
-    if not too_many:
+    marks = bytes(map(unicodedata.combining, text)).translate(_MARKS)
+    if _TOO_MANY not in marks:
         return text
-    return "".join(sign for at, sign in enumerate(text) if at not in too_many)
+    kept, at = [], 0
+    for run in re.finditer(_TOO_MANY + b"+", marks):
+        kept.append(text[at : run.start() + COMBINING_LIMIT])
+        at = run.end()
+    return "".join([*kept, text[at:]])
 
 
 def sort_key(value: str) -> str:
