@@ -56,9 +56,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return REFUSED
         gc.disable()  # until the first frame there is no garbage, and looking for it takes time
         # First what knows no Qt: its bindings read the source of all that is imported after them.
-        from libdesk.app import site  # noqa: F401 - see above
+        from libdesk.app import site  # noqa: F401 - before Qt
     if asked.command == "report":
-        from libdesk.domain import places, tiles  # noqa: F401, I001 - see above
+        from libdesk.domain import places, tiles  # noqa: F401, I001 - before Qt, see above
         from libdesk.app import staff
 
         return staff.run(asked)

@@ -83,7 +83,7 @@ class SingleInstance(QObject):
         """
         end = time.monotonic() + wait_s
         while not (heard := self._ask(RAISE)) and time.monotonic() < end:
-            time.sleep(_PAUSE_S)
+            time.sleep(_PAUSE_S)  # no window is there that could freeze
         return heard
 
     def ask_to_copy(self) -> bool:

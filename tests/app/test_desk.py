@@ -354,7 +354,7 @@ def test_a_second_start_while_the_first_is_opening_waits_for_its_window(data):
         try:
             end = time.monotonic() + 30
             while not (data.root / "desk.lock").exists() and time.monotonic() < end:
-                time.sleep(0.005)
+                time.sleep(0.005)  # another process makes it
             second = run("--data", str(data.root))
         finally:
             first.kill()

@@ -25,7 +25,48 @@ def scrolling(content: QWidget) -> QScrollArea:
     return area
 
 
-class ScrollsWhenSmall(QWidget):
+class Rearranging(QWidget):
+    """Moves its parts when they fit no longer, whoever has grown; the focus stays where it is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_moving = False
+
+    def minimumSizeHint(self) -> QSize:
+        """Return next to nothing: what does not fit scrolls."""
+        return QSize(1, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See whether all still fits."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """See whether all still fits when a part has grown."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
+    def _has_to_move(self) -> bool:
+        raise NotImplementedError
+
+    def _move(self) -> None:
+        raise NotImplementedError
+
+    def _fit(self) -> None:
+        # Moving a part moves the focus and the sizes, and comes by here again.
+        if self._is_moving or not self._has_to_move():
+            return
+        self._is_moving = True
+        focused = QApplication.focusWidget()
+        is_inside = focused is not None and self.isAncestorOf(focused)
+        self._move()
+        if focused is not None and is_inside:
+            focused.setFocus()
+        self._is_moving = False
+
+
+class ScrollsWhenSmall(Rearranging):
     """Holds one page, and puts it into a scroll area the first time that it does not fit.
 
     Most windows never need one, and a scroll area is the slowest part of a first page to build.
@@ -38,39 +79,18 @@ class ScrollsWhenSmall(QWidget):
         super().__init__()
         self._content = content
         self._area: QScrollArea | None = None
-        self._is_moving = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(content)
 
-    def minimumSizeHint(self) -> QSize:
-        """Return next to nothing: what does not fit scrolls."""
-        return QSize(1, 1)
+    def _has_to_move(self) -> bool:
+        return self._area is None and self._content.heightForWidth(self.width()) > self.height()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """See whether the page still fits."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def event(self, event: QEvent) -> bool:
-        """See whether the page still fits when it has grown."""
-        if event.type() is QEvent.Type.LayoutRequest:
-            self._fit()
-        return super().event(event)
-
-    def _fit(self) -> None:
-        # Moving the content moves the focus and the sizes, and comes by here again.
-        if self._area is not None or self._is_moving:
-            return
-        if self._content.heightForWidth(self.width()) > self.height():
-            self._is_moving = True
-            focused = QApplication.focusWidget()
-            self._column.removeWidget(self._content)
-            self._area = scrolling(self._content)
-            self._column.addWidget(self._area)
-            self._area.show()
-            if focused is not None and self._content.isAncestorOf(focused):
-                focused.setFocus()
+    def _move(self) -> None:
+        self._column.removeWidget(self._content)
+        self._area = scrolling(self._content)
+        self._column.addWidget(self._area)
+        self._area.show()
 
 
 def bring_into_sight(widget: QWidget) -> None:
