@@ -1,0 +1,55 @@
+"""How papers come by their words: passed in from the edge, in the language of the library.
+
+The sentences stand in the papers, in US English; whoever makes a paper hands over who translates
+them and who words the days, states and names that the domain only counts.
+"""
+
+from datetime import date, datetime
+from typing import Protocol
+
+from libdesk.domain.priority import Priority
+from libdesk.domain.problems import Event, Fact, Problem, State, WaitingOn
+
+
+class Wording(Protocol):
+    """Words for a paper."""
+
+    @property
+    def language(self) -> str:
+        """The language of the words, as BCP 47 has it, such as "en-US"."""
+
+    def tr(self, words: str) -> str:
+        """Return these words in the library's language."""
+
+    def day(self, day: date) -> str:
+        """Return a day with its year, such as "Thursday, 26 November 2026"."""
+
+    def moment(self, at: datetime) -> str:
+        """Return a day and a time of it, by the library's clock."""
+
+    def number(self, count: int) -> str:
+        """Return a whole number as it is written there."""
+
+    def priority(self, priority: Priority) -> str:
+        """Return how soon."""
+
+    def state(self, state: State) -> str:
+        """Return where a problem stands."""
+
+    def waiting(self, on: WaitingOn) -> str:
+        """Return on whom or what it waits."""
+
+    def category(self, code: str) -> str:
+        """Return the words of a tile."""
+
+    def branch(self, code: str) -> str:
+        """Return the name of a branch; the code where there is none."""
+
+    def fact(self, fact: Fact) -> str:
+        """Return what a fact is about, such as "Computer"."""
+
+    def event(self, event: Event) -> str:
+        """Return one line of a problem's history, without when and by whom."""
+
+    def answers(self, problem: Problem) -> tuple[tuple[str, str], ...]:
+        """Return the questions that were answered, and the answers."""
