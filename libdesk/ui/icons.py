@@ -15,8 +15,8 @@ from PySide6.QtGui import (
     QPolygonF,
 )
 
+from libdesk.tokens import Tokens
 from libdesk.ui.drawings import drawing
-from libdesk.ui.theme import Tokens
 
 if TYPE_CHECKING:
     from libdesk.domain.priority import Priority

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidg
 
 from libdesk.domain.priority import Priority
 from libdesk.paths import resources
+from libdesk.tokens import DARK, LIGHT
 from libdesk.ui import icons, theme
-from libdesk.ui.theme import DARK, LIGHT, Theme
+from libdesk.ui.theme import Theme
 
 GROUNDS = ("ground", "card", "side", "soft")
 TEXTS = ("ink", "quiet", "accent", "now", "today", "this_week", "when_we_can", "danger")

@@ -7,9 +7,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from libdesk.domain.guidance import Check, Choice, parse
+from libdesk.tokens import DARK, LIGHT
 from libdesk.ui import icons, theme
 from libdesk.ui.problems.try_card import TryCard
-from libdesk.ui.theme import DARK, LIGHT
 from libdesk.ui.widgets.chip_row import ChipRow
 from libdesk.ui.widgets.pictured_row import PICTURE
 from tests.ui.problems.test_form_look import scaled
