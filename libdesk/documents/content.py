@@ -175,6 +175,26 @@ class Size(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Furniture:
+    """The few words that papers have without anybody writing them; in the paper's language.
+
+    Attributes:
+        page: the number of a page, with {page} and {pages}.
+        place: what an empty frame is for, with {what}.
+        broken: in place of a picture that can't be read.
+        too_large: in place of a picture that is too large, with {width} and {height} in pixels.
+    """
+
+    page: str = "Page {page} of {pages}"
+    place: str = "Place for a picture: {what}"
+    broken: str = "This picture can’t be read."
+    too_large: str = "This picture is too large to print: {width} × {height} pixels."
+
+
+_FURNITURE = Furniture()
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """One paper.
 
@@ -189,6 +209,7 @@ class Paper:
         text_pt: the size of its text in points.
         least_pt: where it is less than `text_pt`, the text may become as small as this so that
             all of it fits on one page.
+        furniture: the words that it has by itself.
     """
 
     title: str
@@ -200,6 +221,7 @@ class Paper:
     is_wide: bool = False
     text_pt: float = 11.0
     least_pt: float = 11.0
+    furniture: Furniture = _FURNITURE
 
 
 def text_of(words: Words) -> str:
