@@ -36,7 +36,7 @@ class Need:
 
     Args:
         name: the soname of a library or the name of a program.
-        group: base, x11, wayland, print, net or tests.
+        group: base, x11, wayland, print, net, tests or judge.
         apt, dnf, pacman, zypper: the package; "" where the package manager finds it by soname.
     """
 
@@ -114,9 +114,16 @@ PROGRAMS = (
     Need("faketime", "tests", "faketime", "libfaketime", "libfaketime", "libfaketime"),
     Need("desktop-file-validate", "tests", *4 * ("desktop-file-utils",)),
 )
+# The tests judge each paper with an engine that runs in Java. Only apt is asked for these: other
+# systems have no JAXB under that name, or one that is too new for the engine.
+JUDGE = (
+    Need("java", "judge", "default-jre-headless", ""),
+    Need("jaxb-runtime.jar", "judge", "libjaxb-java", ""),
+)
 
 # Under /usr: what is not on the PATH.
 _OTHER_PLACES = {
+    "jaxb-runtime.jar": ("share/java/jaxb-runtime.jar",),
     "initdb": ("lib/postgresql/*/bin/initdb",),
     "at-spi-bus-launcher": ("lib*/at-spi-bus-launcher", "lib*/at-spi2*/at-spi-bus-launcher"),
     "pyatspi": ("lib/python3*/*-packages/pyatspi",),
@@ -174,7 +181,7 @@ def missing(
             return font()
         if need is CERTIFICATES:
             return certificates()
-        return program(need.name) if need.group == "tests" else library(need.name)
+        return program(need.name) if need.group in ("tests", "judge") else library(need.name)
 
     return tuple(need for need in needs if not met(need))
 
@@ -218,6 +225,7 @@ def check_system(*, tests: bool, screens: Sequence[str]) -> None:
 
     Raises:
         Stop: something is missing and could not be installed; the sentence holds the one line.
+            The judge's needs stop nothing: the tests of papers say themselves what they lack.
     """
     if sys.platform in ("win32", "darwin"):
         return
@@ -225,15 +233,29 @@ def check_system(*, tests: bool, screens: Sequence[str]) -> None:
     needs = (*LIBRARIES, FONT, CERTIFICATES, *(PROGRAMS if tests else ()))
     lacking = missing(needs)
     insisted = {"base", "net", "tests", *screens}
-    if not lacking:
-        return
     manager = package_manager()
     trouble = ""
-    if manager == "apt" and os.geteuid() == 0:
+    if lacking and manager == "apt" and os.geteuid() == 0:
         trouble = apt_install(install_command(lacking, "apt"))
         lacking = missing(lacking)
     if any(need.group in insisted for need in lacking):
         raise Stop(trouble or lacking_sentence(lacking, manager))
+    if tests:
+        _bring_judge(manager)
+
+
+def _bring_judge(manager: str) -> None:
+    """Install what the judge of papers needs, apart from the rest, which must not fail with it."""
+    lacking = missing(JUDGE)
+    trouble = ""
+    if lacking and manager == "apt" and os.geteuid() == 0:
+        trouble = apt_install(install_command(lacking, "apt"))
+        lacking = missing(lacking)
+    if lacking:
+        names = " and ".join(need.name for need in lacking)
+        line = one_line(lacking, "apt", listed=_apt_knows_packages())
+        say(f"without {names} no paper can be judged, and the tests of papers will fail.")
+        say(trouble or f"on Debian and Ubuntu this brings it: {line}")
 
 
 def lacking_sentence(lacking: Sequence[Need], manager: str) -> str:

@@ -5,6 +5,7 @@ import contextlib
 import http.server
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -75,6 +76,48 @@ def test_the_first_package_manager_found_is_used():
         system.package_manager(lambda name: f"/usr/bin/{name}" if name == "dnf" else None) == "dnf"
     )
     assert system.package_manager(lambda _: None) == ""
+
+
+@pytest.fixture
+def without_judge(monkeypatch):
+    """Make this a Debian that lacks nothing but what the judge of papers needs."""
+    found = {"apt-get": "/usr/bin/apt-get", "java": None}
+    monkeypatch.setattr(shutil, "which", found.get)
+    monkeypatch.setitem(system._OTHER_PLACES, "jaxb-runtime.jar", ("share/java/no.jar",))
+    monkeypatch.setattr(system, "LIBRARIES", ())
+    monkeypatch.setattr(system, "PROGRAMS", ())
+    return monkeypatch
+
+
+@linux_only
+def test_as_root_the_judge_of_papers_is_installed_apart_from_the_rest(without_judge, capsys):
+    asked = []
+
+    def install(command):
+        asked.append(command[-2:])
+        without_judge.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
+        without_judge.setitem(system._OTHER_PLACES, "jaxb-runtime.jar", ("bin",))
+        return ""
+
+    without_judge.setattr(system, "apt_install", install)
+    without_judge.setattr(os, "geteuid", lambda: 0)
+    system.check_system(tests=True, screens=())
+    system.check_system(tests=True, screens=())
+    assert asked == [("default-jre-headless", "libjaxb-java")]
+    assert capsys.readouterr().out == ""
+
+
+@linux_only
+@pytest.mark.parametrize(("user", "trouble"), [(1000, ""), (0, "apt-get cannot reach it.")])
+def test_where_it_cannot_be_the_tests_go_on_and_it_is_said(without_judge, capsys, user, trouble):
+    without_judge.setattr(system, "apt_install", lambda _: trouble)
+    without_judge.setattr(os, "geteuid", lambda: user)
+    system.check_system(tests=True, screens=())
+    said = capsys.readouterr().out
+    assert "without java and jaxb-runtime.jar no paper can be judged" in said
+    assert (trouble or "default-jre-headless libjaxb-java") in said
+    system.check_system(tests=False, screens=())
+    assert capsys.readouterr().out == ""
 
 
 @linux_only
