@@ -41,7 +41,7 @@ from libdesk.documents.tables import Table as Rows
 
 _MM = 72 / 25.4
 _COLUMN, _ROW = b"/A<</O/Table/Scope/Column>>", b"/A<</O/Table/Scope/Row>>"
-_NUMBERING = {Mark.BULLET: "Disc", Mark.NUMBER: "Decimal", Mark.TICK_BOX: "None"}
+_NUMBERING = {Mark.BULLET: "Disc", Mark.NUMBER: "Decimal", Mark.TICK_BOX: "Square"}
 _LABELS = {Mark.BULLET: "•", Mark.TICK_BOX: "☐"}
 _INDENT = {Mark.BULLET: 1.1, Mark.NUMBER: 1.9, Mark.TICK_BOX: 1.9}
 _FACT_SHARES = (1.0, 3.2)

@@ -100,7 +100,7 @@ class PaperCanvas(Canvas):  # type: ignore[misc] # reportlab has no types
         document.__class__ = _Document
         document.pages = []
         document.info.__class__ = _Info
-        document.info.title, document.info.made_at = title, made_at
+        document.info.made_at = made_at
         document._timeStamp = _stamp(made_at)  # noqa: SLF001 - the file's id is made of it
         self._code: list[str]
         self.top = Element("Document", None)
@@ -228,6 +228,7 @@ class PaperCanvas(Canvas):  # type: ignore[misc] # reportlab has no types
             furnish(number, len(pages))
             page.stream += "\n".join([*self._code, "EMC", ""])
         self._code = []
+        self._doc.info.title = self._title  # while it filled the pages, reportlab set its own
         self._tell_structure(len(pages))
         return bytes(self._doc.GetPDFData(self))
 
