@@ -250,6 +250,28 @@ SUBJECTS = (
         """,
     ),
     _subject(
+        "sheets",
+        "How-to sheets and checklists that the library has changed, added or reviewed.",
+        """
+        Id: the sheet's own id
+        Title: what it is about; empty where the shipped text still stands
+        Version: as it stands on the page
+        Text: its words, as JSON; null where the shipped text still stands
+        Reviewed on: when somebody last found it right
+        Changed at (UTC): when
+        """,
+    ),
+    _subject(
+        "sheet-pictures",
+        "Pictures on how-to sheets; the files are in the folder pictures.",
+        """
+        File: its name in the folder pictures
+        Sheet: the sheet's id; see sheets.csv
+        Step: to which step it belongs, from 1
+        Bytes: its size
+        """,
+    ),
+    _subject(
         "today",
         "What was put off or sent away on the page Today.",
         """
@@ -304,6 +326,18 @@ def picture_file(report_id: ReportId, place: int, picture: Picture) -> str:
     return f"{report_id}.{place}.{_ENDINGS.get(picture.media_type, 'bin')}"
 
 
+def sheet_picture_file(sheet_id: str, place: int, kind: str) -> str:
+    """Return the name of the file of a how-to sheet's picture.
+
+    Args:
+        sheet_id: the sheet; signs that could lead elsewhere are left out.
+        place: the step.
+        kind: how its name ends.
+    """
+    name = "".join(sign for sign in sheet_id if sign.isascii() and (sign.isalnum() or sign == "-"))
+    return f"sheet-{name}.{place}.{kind}"
+
+
 def read_me(facts: Facts) -> str:
     """Return the text that explains an export, file by file and column by column."""
     parts = [_about(facts), _files(facts), _HOW_TO_READ]
@@ -326,7 +360,8 @@ def _about(facts: Facts) -> str:
 
 def _files(facts: Facts) -> str:
     tables = [_line(one.file, _count(facts.rows[one.key], "row"), one.tells) for one in SUBJECTS]
-    pictures = _line(f"{PICTURES}/", _count(facts.rows["pictures"], "file"), "Pictures.")
+    files = facts.rows["pictures"] + facts.rows["sheet-pictures"]
+    pictures = _line(f"{PICTURES}/", _count(files, "file"), "Pictures.")
     last = (
         [_line(DATABASE, "", "The database itself, as LibDesk can open it again."), _SECRET]
         if facts.has_database

@@ -20,6 +20,7 @@ from libdesk.domain.priority import Effect
 from libdesk.domain.problems import Event, Problem, Reply, Report, ReportId
 from libdesk.domain.promises import Target
 from libdesk.domain.today import BranchFacts, Marked, ProblemFacts
+from libdesk.services.kept_sheets import Sheets
 from libdesk.services.removals import Deleted, Retained
 
 if TYPE_CHECKING:
@@ -427,6 +428,10 @@ class Unit(Protocol):
     @property
     def places(self) -> Places:
         """Branches and items."""
+
+    @property
+    def sheets(self) -> Sheets:
+        """What the library has changed of the how-to sheets."""
 
     @property
     def today(self) -> Today:

@@ -1,5 +1,6 @@
 """The rows of an export, subject by subject, read in a stream from one moment of the database."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -9,7 +10,8 @@ from sqlalchemy import Connection, Row, Select, Table, bindparam, func, select
 from sqlalchemy.exc import StatementError
 
 from libdesk.domain.cells import Cell
-from libdesk.domain.exports import listed, picture_file, plain
+from libdesk.domain.exports import listed, picture_file, plain, sheet_picture_file
+from libdesk.domain.pictures import sniff
 from libdesk.domain.priority import Priority
 from libdesk.domain.problems import Picture, ReportId
 from libdesk.services.exporting import Stream
@@ -28,6 +30,8 @@ from libdesk.storage.schema import (
     pictures,
     problems,
     replies,
+    sheet_pictures,
+    sheets,
     targets,
     today_marks,
     visits,
@@ -147,6 +151,26 @@ def _picture(row: Row[*tuple[Any, ...]]) -> Sequence[Cell]:
     )
 
 
+def _sheet(row: Row[*tuple[Any, ...]]) -> Sequence[Cell]:
+    document = row.document or {}
+    return (
+        row.id,
+        document.get("title", ""),
+        document.get("version"),
+        json.dumps(row.document, ensure_ascii=False),
+        row.reviewed_on,
+        row.changed_at,
+    )
+
+
+def _sheet_picture(row: Row[*tuple[Any, ...]]) -> Sequence[Cell]:
+    return (_sheet_file(row.sheet, row.place, row.begins), row.sheet, row.place, row.bytes)
+
+
+def _sheet_file(sheet_id: str, place: int, content: bytes) -> str:
+    return sheet_picture_file(sheet_id, place, sniff(content) or "bin")
+
+
 def _as_it_is(row: Row[*tuple[Any, ...]]) -> Sequence[Cell]:
     return tuple(row)
 
@@ -243,6 +267,16 @@ _QUESTIONS: Mapping[str, tuple[Select[*tuple[Any, ...]], Made]] = {
         select(ladder.c.place, ladder.c.who, ladder.c.how, ladder.c.when).order_by(ladder.c.place),
         _as_it_is,
     ),
+    "sheets": (select(sheets).order_by(sheets.c.id), _sheet),
+    "sheet-pictures": (
+        select(
+            sheet_pictures.c.sheet,
+            sheet_pictures.c.place,
+            func.substr(sheet_pictures.c.content, 1, 8).label("begins"),
+            func.length(sheet_pictures.c.content).label("bytes"),
+        ).order_by(sheet_pictures.c.sheet, sheet_pictures.c.place),
+        _sheet_picture,
+    ),
     "today": (
         select(
             today_marks.c.key, today_marks.c.mark, today_marks.c.until, today_marks.c.at
@@ -264,6 +298,7 @@ _QUESTIONS: Mapping[str, tuple[Select[*tuple[Any, ...]], Made]] = {
 _CONTENTS = _of_problem(
     pictures, pictures.c.place, pictures.c.name, pictures.c.media_type, pictures.c.content
 )
+_SHEET_CONTENTS = select(sheet_pictures).order_by(sheet_pictures.c.sheet, sheet_pictures.c.place)
 _WORD = select(desk_words.c.value).where(desk_words.c.key == bindparam("key_"))
 
 
@@ -281,7 +316,7 @@ class ExportRows:
 
     def count(self) -> int:
         """Return how many rows and pictures there are."""
-        tables = (problems, history, replies, pictures, pictures, items)
+        tables = (problems, history, replies, pictures, pictures, items, sheet_pictures)
         counted = (select(func.count()).select_from(table) for table in tables)
         return sum(self._connection.execute(one).scalar_one() for one in counted)
 
@@ -297,6 +332,9 @@ class ExportRows:
             for row in rows:
                 picture = Picture(row.name, row.media_type, row.content)
                 yield picture_file(ReportId(row.report), row.place, picture), row.content
+        with closing(self._stream(_SHEET_CONTENTS, 1)) as rows:
+            for row in rows:
+                yield _sheet_file(row.sheet, row.place, row.content), row.content
 
     def word(self, key: str) -> str:
         """Return a setting; "" when not set."""

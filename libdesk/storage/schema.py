@@ -278,6 +278,26 @@ visits = Table(
     sqlite_strict=True,
 )
 
+sheets = Table(
+    "sheets",
+    metadata,
+    Column("id", Words, primary_key=True),
+    # null where it was only reviewed, and stands as it is shipped.
+    Column("document", Document, nullable=False),
+    Column("reviewed_on", Day, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    sqlite_strict=True,
+)
+
+sheet_pictures = Table(
+    "sheet_pictures",
+    metadata,
+    Column("sheet", Words, ForeignKey("sheets.id", ondelete="CASCADE"), primary_key=True),
+    Column("place", Whole, primary_key=True, autoincrement=False),
+    Column("content", LargeBinary, nullable=False),
+    sqlite_strict=True,
+)
+
 desk_words = Table(
     "desk_words",
     metadata,

@@ -9,6 +9,7 @@ from libdesk.storage.deleted import DeletedStore
 from libdesk.storage.desk import DeskStore
 from libdesk.storage.inbox import InboxStore
 from libdesk.storage.joined import JoinedStore
+from libdesk.storage.knowledge import SheetStore
 from libdesk.storage.notices import NoticeStore
 from libdesk.storage.places import PlaceStore
 from libdesk.storage.problems import ProblemStore
@@ -64,6 +65,11 @@ class StoredUnit:
     def places(self) -> PlaceStore:
         """Branches and items."""
         return PlaceStore(self._connection)
+
+    @cached_property
+    def sheets(self) -> SheetStore:
+        """What the library has changed of the how-to sheets."""
+        return SheetStore(self._connection)
 
     @cached_property
     def today(self) -> TodayStore:

@@ -45,9 +45,11 @@ from libdesk.domain.text import sort_key
 from libdesk.domain.today import Marked
 from libdesk.domain.words import Query
 from libdesk.services.errors import Conflict, Refusal
+from libdesk.services.kept_sheets import KeptSheet
 from libdesk.services.removals import ClosedReport
 from libdesk.services.stores import DueReply, NewProblem
 from tests.services.fakes import START, Trouble
+from tests.services.memory_sheets import MemorySheets
 from tests.services.memory_today import MemoryToday
 
 
@@ -88,6 +90,7 @@ class Tables:
     taken_out: dict[ReportId, datetime] = field(default_factory=dict)
     gone: dict[ReportId, str] = field(default_factory=dict)
     last_sequence: int = 0
+    sheets: dict[str, KeptSheet] = field(default_factory=dict)
 
     def copy(self) -> "Tables":
         """Copy the tables but not the rows that never change."""
@@ -106,6 +109,7 @@ class Tables:
             words=dict(self.words),
             notices=dict(self.notices),
             ended=dict(self.ended),
+            sheets=dict(self.sheets),
         )
 
 
@@ -140,6 +144,7 @@ class MemoryUnit:
         self.notices = MemoryNotices(tables, write=write)
         self.places = MemoryPlaces(tables, write=write)
         self.today = MemoryToday(tables, MemoryProblems(tables, write=False), write=write)
+        self.sheets = MemorySheets(tables, write=write)
         self.desk = MemoryDesk(tables, write=write)
         self.state = MemoryState(tables, write=write)
 
@@ -674,7 +679,7 @@ class MemoryState(_Part):
     """How the database itself is."""
 
     def revision(self) -> str:
-        return "0003"
+        return "0004"
 
     def counts(self) -> dict[str, int]:
         return {"problems": len(self._tables.problems), "notices": len(self._tables.notices)}

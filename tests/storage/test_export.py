@@ -16,6 +16,8 @@ from libdesk.domain.cells import restore
 from libdesk.domain.equipment import Item, Tag
 from libdesk.domain.exports import DATABASE, PICTURES, READ_ME, SUBJECTS
 from libdesk.domain.hours import ClosedDay, Hours, Span
+from libdesk.domain.knowledge import Sheet, Slot
+from libdesk.domain.knowledge import Step as SheetStep
 from libdesk.domain.places import Branch
 from libdesk.domain.priority import Effect, HowBad, Priority, Risk, Stopped
 from libdesk.domain.problems import Event, Fact, FollowUp, FollowUpKind, Picture
@@ -23,6 +25,7 @@ from libdesk.domain.promises import Lead, Target
 from libdesk.files import DISK, Disk
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.services.exporting import Exporting
+from libdesk.services.kept_sheets import KeptSheet
 from libdesk.storage import export_rows
 from libdesk.storage.database import Database
 from libdesk.storage.export_files import PART, ExportFiles
@@ -35,6 +38,8 @@ NOT_EXPORTED = {
     "desk_keys": "private",
     "problem_words": "made anew from the reports whenever it is needed",
 }
+SHEET_STEP = SheetStep("Look.", Slot("It", b"\xff\xd8\xff pixels"))
+SHEET = Sheet("own-1", "=Sheet", "Anyone", "Always", (SHEET_STEP,), START.date(), version=3)
 PICTURE = Picture("..\\evil.exe", "image/png", b"\x89PNG pixels")
 
 
@@ -77,6 +82,7 @@ def fill(database):
         unit.places.set_ladder([Step("the branch lead", "+1 555 0101", "after a day")])
         unit.places.set_visits("CEN", [START.date()])
         unit.notices.save(Notice("Printing is slow.", "CEN", START, "n1"))
+        unit.sheets.save(KeptSheet("own-1", START.date(), SHEET), START)
         unit.desk.set_word("library", "Larkmere")
         unit.desk.set_secrets(*SECRETS, Identity(b"p" * 32, b"v" * 32))
     return first, other, added, alone
@@ -195,7 +201,16 @@ def test_pictures_are_files_that_the_table_names(database, clock, out):
     export(database, out, clock)
     rows = table(out, "pictures")
     assert [row["File"] for row in rows] == [f"{first.id}.1.png", f"{first.id}.2.png"]
-    assert {path.name for path in (out / PICTURES).iterdir()} == {row["File"] for row in rows}
+    (of_sheet,) = table(out, "sheet-pictures")
+    assert (of_sheet["File"], of_sheet["Sheet"]) == ("sheet-own-1.1.jpg", "own-1")
+    assert (of_sheet["Step"], of_sheet["Bytes"]) == ("1", "10")
+    assert (out / PICTURES / of_sheet["File"]).read_bytes() == b"\xff\xd8\xff pixels"
+    (sheet,) = table(out, "sheets")
+    assert (restore(sheet["Title"]), sheet["Version"]) == ("=Sheet", "3")
+    assert "Look." in sheet["Text"]
+    assert {path.name for path in (out / PICTURES).iterdir()} == {
+        row["File"] for row in (*rows, of_sheet)
+    }
     for row in rows:
         content = (out / PICTURES / row["File"]).read_bytes()
         assert content == PICTURE.content

@@ -1,0 +1,119 @@
+"""A checklist on paper: boxes to tick, reasons to excuse, and how the public may use the machine.
+
+Filled in it is also the record of the wipe: which machine, by what, by whom, checked by whom.
+"""
+
+from datetime import date
+
+from libdesk.documents.content import (
+    Blanks,
+    Block,
+    Box,
+    Entry,
+    Facts,
+    Heading,
+    Listing,
+    Mark,
+    Paper,
+    Paragraph,
+    Run,
+    Tone,
+    Words,
+)
+from libdesk.documents.wording import Wording
+from libdesk.domain.equipment import Item
+from libdesk.domain.knowledge import Checklist
+
+_DOT = " \N{MIDDLE DOT} "
+
+
+def checklist_paper(
+    checklist: Checklist,
+    words: Wording,
+    *,
+    printed_on: date,
+    item: Item | None = None,
+    branch: str = "",
+    library: str = "",
+) -> Paper:
+    """Return the paper.
+
+    Args:
+        checklist: the lines.
+        words: in the library's language.
+        printed_on: today.
+        item: the machine; None leaves blanks for it.
+        branch: where it stands, by its code, where no item says so; "" for unknown.
+        library: the library's name; "" when not set.
+    """
+    version = words.tr("Version {number}").format(number=words.number(checklist.version))
+    reviewed = words.tr("Reviewed: {day}").format(day=words.day(checklist.reviewed_on))
+    again = words.tr("Next review: {day}").format(day=words.day(checklist.review_on))
+    printed = words.tr("Printed: {day}").format(day=words.day(printed_on))
+    return Paper(
+        title=checklist.title,
+        blocks=(
+            Paragraph(checklist.use_when, Tone.LEAD),
+            *_machine(checklist, words, item, branch),
+            *_lines(checklist, words),
+            *_profile(checklist, words),
+            *_end(checklist, words),
+        ),
+        language=checklist.language,
+        above=library,
+        below=_DOT.join((version, reviewed, again)),
+        foot=f"{version}{_DOT}{printed}",
+    )
+
+
+def _machine(
+    checklist: Checklist, words: Wording, item: Item | None, branch: str
+) -> tuple[Block, ...]:
+    head = Heading(words.tr("The machine"))
+    kind = (words.tr("Kind of machine"), checklist.role)
+    label, name, where = words.tr("Label"), words.tr("Name"), words.tr("Branch")
+    serial = words.tr("Serial number")
+    wiped = Blanks((words.tr("Wiped by: method, program and its version"),))
+    if item is None:
+        known: list[tuple[str, Words]] = [kind]
+        if branch:
+            known.append((where, words.branch(branch)))
+        blank = (label, name, serial) if branch else (label, name, where, serial)
+        return (head, Facts(tuple(known)), Blanks(blank), wiped)
+    facts = (
+        kind,
+        (label, item.tag),
+        (name, item.name),
+        (where, words.branch(item.branch)),
+        (words.tr("Computer name"), item.computer_name),
+        (serial, item.serial),
+    )
+    return (head, Facts(tuple(pair for pair in facts if pair[1])), wiped)
+
+
+def _lines(checklist: Checklist, words: Wording) -> tuple[Block, ...]:
+    excused = Blanks((words.tr("or excused because"),))
+    blocks: list[Block] = []
+    for section in checklist.sections:
+        entries = tuple(Entry(line, (excused,)) for line in section.lines)
+        blocks += (Heading(section.title), Listing(entries, Mark.TICK_BOX))
+    return tuple(blocks)
+
+
+def _profile(checklist: Checklist, words: Wording) -> tuple[Block, ...]:
+    if not checklist.profile:
+        return ()
+    return (
+        Heading(words.tr("How the public may use this machine")),
+        Listing(tuple(map(Entry, checklist.profile))),
+        Blanks((words.tr("Agreed with the library by"),)),
+    )
+
+
+def _end(checklist: Checklist, words: Wording) -> tuple[Block, ...]:
+    rule = words.tr("Back in service only when each line is ticked or excused.")
+    box: list[Block] = [Paragraph((Run(rule, bold=True),))]
+    if checklist.if_not:
+        box.append(Paragraph(checklist.if_not))
+    signed = (words.tr("Done by"), words.tr("On"), words.tr("Checked by"), words.tr("On"))
+    return (Heading(words.tr("Done")), Box(tuple(box)), Blanks(signed))
