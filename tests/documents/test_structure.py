@@ -1,11 +1,15 @@
 """The reader of tagged papers reads what is there: shown on papers made by hand."""
 
 import io
+import re
 import zlib
 from typing import Any
 
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
+from reportlab.lib.fonts import addMapping
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Paragraph
 
 from tests.documents.fonts import UNKNOWN, Font, meanings
 from tests.documents.handmade import (
@@ -298,3 +302,26 @@ def test_a_file_without_tags_has_an_empty_tree():
     assert read(content).children == []
     assert (spoken(content), links(content), outline(content)) == ("", [], [])
     assert artifacts(content) == [[]]
+
+
+@pytest.mark.parametrize("alignment", [0, 1, 2, 4])
+def test_a_set_paragraph_is_read_as_it_was_typed(alignment):
+    sheet = Sheet()
+    words = "Since Monday the “self-checkout” at Élysée prints ☐ twice, says Zoë (№ 4): "
+    words += (
+        "<b>turn it off</b>, <i>wait</i>, on<b>ce</b> more; H<sub>2</sub>O and x<super>2</super>. "
+        * 3
+    )
+    style = ParagraphStyle("set", fontName="Handmade", fontSize=11, leading=14, alignment=alignment)
+    addMapping("Handmade", 0, 0, "Handmade")
+    for bold, italic in ((0, 1), (1, 0), (1, 1)):
+        addMapping("Handmade", bold, italic, "Handmade")
+    said = sheet.say(760, "")
+    sheet.raw("/P <</MCID 1>> BDC")
+    paragraph = Paragraph(words, style)
+    paragraph.wrap(200, 600)
+    paragraph.drawOn(sheet.canvas, 72, 300)
+    sheet.raw("EMC")
+    content = sheet.finish(element("Document", element("P", said), element("P", type(said)(0, 1))))
+    assert len(paragraph.blPara.lines) >= 5
+    assert read(content).all("P")[1].text == re.sub("<.*?>", "", words).strip()
