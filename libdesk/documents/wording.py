@@ -51,5 +51,11 @@ class Wording(Protocol):
     def event(self, event: Event) -> str:
         """Return one line of a problem's history, without when and by whom."""
 
+    def effect(self, problem: Problem) -> str:
+        """Return who is stopped, how badly, what is at stake and by when; "" for none."""
+
+    def ask(self, problem: Problem) -> str:
+        """Return whom to ask, and until when they are there; "" for nobody."""
+
     def answers(self, problem: Problem) -> tuple[tuple[str, str], ...]:
         """Return the questions that were answered, and the answers."""

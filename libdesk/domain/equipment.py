@@ -22,6 +22,7 @@ class Item:
         branch: the code of its branch.
         serial: the maker's number; "" for unknown.
         computer_name: its name on the network; "" for none.
+        room: where in the branch it stands, such as "Workroom"; "" for unknown.
     """
 
     tag: Tag
@@ -30,6 +31,7 @@ class Item:
     branch: str
     serial: str = ""
     computer_name: str = ""
+    room: str = ""
 
 
 def find_item(items: Iterable[Item], scanned: str) -> Item | None:
@@ -77,4 +79,6 @@ def matching(
 
 @lru_cache(maxsize=10_000)  # a list is looked through at every key
 def _folded(item: Item) -> str:
-    return fold(f"{item.name} {item.kind} {item.tag} {item.serial} {item.computer_name}")
+    return fold(
+        f"{item.name} {item.kind} {item.tag} {item.serial} {item.computer_name} {item.room}"
+    )

@@ -128,7 +128,13 @@ def items_of(equipment: Mapping[str, Any], dice: Random, count: int) -> Iterator
             branch=code,
             serial="" if place in equipment["without_serial"] else serials[-1],
             computer_name=computer,
+            room=_room(equipment, name),
         )
+
+
+def _room(equipment: Mapping[str, Any], name: str) -> str:
+    """Return where a thing of this name stands; spares are in no room."""
+    return next((room for words, room in equipment["rooms"] if words in name), "")
 
 
 def _things(equipment: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:

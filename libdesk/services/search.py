@@ -36,7 +36,15 @@ class Search:
 
 
 def _fits(item: Item, wanted: Query) -> bool:
-    fields = (item.tag, item.name, item.kind, item.branch, item.serial, item.computer_name)
+    fields = (
+        item.tag,
+        item.name,
+        item.kind,
+        item.branch,
+        item.serial,
+        item.computer_name,
+        item.room,
+    )
     words = cut(" \n".join(fields))
     beginning = any(word.startswith(wanted.beginning) for word in words)
     return beginning and set(wanted.words) <= set(words)

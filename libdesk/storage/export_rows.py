@@ -227,6 +227,7 @@ _QUESTIONS: Mapping[str, tuple[Select[*tuple[Any, ...]], Made]] = {
             items.c.branch,
             items.c.serial,
             items.c.computer_name,
+            items.c.room,
         ).order_by(items.c.branch, items.c.name_key, items.c.tag),
         _as_it_is,
     ),

@@ -33,6 +33,7 @@ _ITEMS = select(
     items.c.branch,
     items.c.serial,
     items.c.computer_name,
+    items.c.room,
 ).order_by(items.c.branch, items.c.name_key, items.c.tag)
 _REPLACE_ITEM = (
     update(items)
@@ -44,6 +45,7 @@ _REPLACE_ITEM = (
         branch=bindparam("branch"),
         serial=bindparam("serial"),
         computer_name=bindparam("computer_name"),
+        room=bindparam("room"),
         version=items.c.version + 1,
     )
 )
@@ -94,6 +96,7 @@ class PlaceStore:
             "branch": item.branch,
             "serial": item.serial,
             "computer_name": item.computer_name,
+            "room": item.room,
         }
         if self._connection.execute(_REPLACE_ITEM, {"tag_": item.tag, **row}).rowcount:
             return

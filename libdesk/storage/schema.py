@@ -43,6 +43,7 @@ items = Table(
     Column("serial", Words, nullable=False),
     Column("computer_name", Words, nullable=False),
     Column("version", Whole, nullable=False),
+    Column("room", Words, nullable=False, server_default=""),
     Index("items_in_order", "branch", "name_key"),
     sqlite_strict=True,
 )

@@ -1,4 +1,4 @@
-"""How-to sheets and checklists that a library has changed or added, and their pictures."""
+"""How-to sheets that a library has changed or added, with their pictures; rooms of items."""
 
 from typing import Any
 
@@ -10,7 +10,8 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
-    """Make the tables."""
+    """Make the tables, and let items say in which room they stand."""
+    op.add_column("items", _text("room", default=""))
     op.create_table(
         "sheets",
         _text("id", key=True),
@@ -39,6 +40,6 @@ def _by_engine(sqlite: Any, postgresql: Any) -> Any:  # noqa: ANN401 - a column 
     return sqlite if op.get_bind().dialect.name == "sqlite" else postgresql
 
 
-def _text(name: str, *, key: bool = False) -> sa.Column[str]:
+def _text(name: str, *, key: bool = False, default: str | None = None) -> sa.Column[str]:
     kind = _by_engine(sa.Text(), sa.Text(collation="C"))
-    return sa.Column(name, kind, primary_key=key, nullable=False)
+    return sa.Column(name, kind, primary_key=key, nullable=False, server_default=default)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from libdesk.domain.bulletin import Step
 from libdesk.domain.text import clean_line
+from libdesk.tokens import LIGHT
 from libdesk.ui import theme
 from libdesk.ui.problems.numbered_rows import numbered_rows
 from libdesk.ui.problems.papers.printing import Sheet
@@ -135,7 +136,7 @@ def _row(number: int, step: Step) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
         Line(clean_line(step.how), 18, after=2),
         Line(clean_line(step.when), 13, color=QUIET, after=2),
     )
-    mark = Line(str(number), 18, is_bold=True, color=theme.LIGHT.accent)
+    mark = Line(str(number), 18, is_bold=True, color=LIGHT.accent)
     return (mark,), tuple(line for line in said if line.words)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QPointF, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from libdesk.tokens import LIGHT
 from libdesk.ui import theme
 from libdesk.ui.problems.numbered_rows import numbered_rows
 from libdesk.ui.problems.papers.printing import Sheet
@@ -124,7 +125,7 @@ def _go_through(painter: QPainter | None, sheet: Sheet, top: float, scale: float
     indent, gap = sheet.pt(30) * scale, sheet.pt(9) * scale
     y = top + put(title(), 0, top, 19, bold=True, color=INK) + gap
     for place, prompt in enumerate(prompts()):
-        put(str(place + 1), 0, y, 19, bold=True, color=theme.LIGHT.accent)
+        put(str(place + 1), 0, y, 19, bold=True, color=LIGHT.accent)
         y += put(prompt.what, indent, y, 15, bold=True, color=INK)
         y += put(prompt.words, indent, y, 15, bold=False, color=INK) + gap
     return y + put(thanks(), 0, y, 12, bold=False, color=QUIET) - top

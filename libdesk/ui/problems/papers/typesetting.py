@@ -25,10 +25,10 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from libdesk.ui import theme
+from libdesk.tokens import LIGHT
 from libdesk.ui.problems.papers.printing import Sheet
 
-INK, QUIET, EDGE = theme.LIGHT.ink, theme.LIGHT.quiet, theme.LIGHT.edge
+INK, QUIET, EDGE = LIGHT.ink, LIGHT.quiet, LIGHT.edge
 """Paper is always white, so its colors are those of the light scheme."""
 
 _BREAKS_WORDS_BELOW = 0.4

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from libdesk.ui import theme
+from libdesk.tokens import LIGHT
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import is_held
 
@@ -271,8 +271,8 @@ def _paint_marked(painter: QPainter, box: QRectF, thick: int) -> None:
     shade.setAlphaF(0.45)
     painter.fillRect(box, shade)
     for color, style in (
-        (QColor(theme.LIGHT.card), Qt.PenStyle.SolidLine),
-        (QColor(theme.LIGHT.accent), Qt.PenStyle.DashLine),
+        (QColor(LIGHT.card), Qt.PenStyle.SolidLine),
+        (QColor(LIGHT.accent), Qt.PenStyle.DashLine),
     ):
         painter.setPen(QPen(color, thick, style))
         painter.drawRect(box)
