@@ -45,6 +45,9 @@ _NUMBERING = {Mark.BULLET: "Disc", Mark.NUMBER: "Decimal", Mark.TICK_BOX: "Squar
 _LABELS = {Mark.BULLET: "•", Mark.TICK_BOX: "☐"}
 _INDENT = {Mark.BULLET: 1.1, Mark.NUMBER: 1.9, Mark.TICK_BOX: 1.9}
 _FACT_SHARES = (1.0, 3.2)
+_BOX = 1.3
+"""So much larger than the words beside it is a box to tick."""
+
 _PER_LINE = 3
 """So many lines to write on stand side by side."""
 
@@ -145,7 +148,10 @@ class Builder:
     ) -> Piece:
         item = Element("LI", listing)
         style = self._look.entry
-        mark = Style(style.size, style.leading, bold=label != "☐", color=styles.ACCENT)
+        is_box = label == _LABELS[Mark.TICK_BOX]
+        size = style.size * (_BOX if is_box else 1)
+        color = styles.INK if is_box else styles.ACCENT
+        mark = Style(size, style.leading, bold=not is_box, color=color)
         labelled = self.lines(label, mark, Element("Lbl", item))
         body = Element("LBody", item)
         words = self.lines(entry.words, style, Element("P", body) if entry.below else body)
@@ -183,7 +189,7 @@ class Builder:
             element = Element("TH", line, attributes=_ROW) if names else Element("TD", line)
             style = self._look.cell(bold=names, at_the_end=column.is_number)
             cells.append(self.lines(words, style, element))
-        return Row(cells)
+        return Row(cells, block.row_mm * _MM)
 
     def _facts(self, block: Facts, under: Element) -> Piece:
         body = Element("TBody", Element("Table", under))

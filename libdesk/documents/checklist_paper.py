@@ -9,22 +9,27 @@ from libdesk.documents.content import (
     Blanks,
     Block,
     Box,
+    Column,
     Entry,
     Facts,
     Heading,
     Listing,
-    Mark,
     Paper,
     Paragraph,
     Run,
+    Table,
     Tone,
     Words,
 )
+from libdesk.documents.frame import furniture
 from libdesk.documents.wording import Wording
 from libdesk.domain.equipment import Item
 from libdesk.domain.knowledge import Checklist
 
 _DOT = " \N{MIDDLE DOT} "
+_BOX = "☐"
+_WRITING_MM = 8.5
+"""Room for a line in somebody's hand, in millimetres."""
 
 
 def checklist_paper(
@@ -63,6 +68,7 @@ def checklist_paper(
         above=library,
         below=_DOT.join((version, reviewed, again)),
         foot=f"{version}{_DOT}{printed}",
+        furniture=furniture(words),
     )
 
 
@@ -92,11 +98,16 @@ def _machine(
 
 
 def _lines(checklist: Checklist, words: Wording) -> tuple[Block, ...]:
-    excused = Blanks((words.tr("or excused because"),))
+    columns = (
+        Column(words.tr("What"), 6.0),
+        Column(words.tr("Done"), 0.8),
+        Column(words.tr("Or excused, because"), 4.0),
+    )
     blocks: list[Block] = []
     for section in checklist.sections:
-        entries = tuple(Entry(line, (excused,)) for line in section.lines)
-        blocks += (Heading(section.title), Listing(entries, Mark.TICK_BOX))
+        rows = tuple((line, _BOX, "") for line in section.lines)
+        table = Table(columns, rows, row_mm=_WRITING_MM)
+        blocks += (Heading(section.title), table)
     return tuple(blocks)
 
 

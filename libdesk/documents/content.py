@@ -113,12 +113,14 @@ class Table:
         rows: of each row as many cells as there are columns.
         caption: what the table holds; "" where the heading above says so.
         names_rows: the cell of the first column names its row.
+        row_mm: a row is at least so high, in millimetres: room for a hand that writes.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Words, ...], ...]
     caption: str = ""
     names_rows: bool = True
+    row_mm: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,6 @@ _SIZES = {Size.A4: (210.0, 297.0), Size.LETTER: (215.9, 279.4)}
 _SIDE_MM, _TOP_MM = 18.0, 17.0
 _FONT = "Calibri"
 _REORDERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_NOT_IN_XML = re.compile("[\ufffe\uffff]")
 _STYLES = {Mark.BULLET: "List Bullet", Mark.NUMBER: "List Number", Mark.TICK_BOX: "List"}
 
 
@@ -278,5 +277,4 @@ def _color(code: str) -> RGBColor:
 
 
 def _clean(text: str) -> str:
-    plain = _NOT_IN_XML.sub("\ufffd", plain_line(text))
-    return _REORDERING.sub(lambda mark: f"[U+{ord(mark.group()):04X}]", plain)
+    return _REORDERING.sub(lambda mark: f"[U+{ord(mark.group()):04X}]", plain_line(text))

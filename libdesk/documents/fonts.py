@@ -4,6 +4,7 @@ Source Sans Pro (SIL Open Font License) has Latin, Greek, Cyrillic and Vietnames
 that forms need. The screen uses the system's own font.
 """
 
+import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +18,7 @@ UPRIGHT, BOLD, ITALIC, BOLD_ITALIC = "LibDesk", "LibDesk-Bold", "LibDesk-It", "L
 ASCENT, DESCENT = 0.75, 0.25
 """Of the font's size, above and below the line on which it stands."""
 
+_NOT_SEEN = ("Cc", "Cf", "Cn", "Co", "Cs")
 _FILES = {UPRIGHT: "Regular", BOLD: "Bold", ITALIC: "It", BOLD_ITALIC: "BoldIt"}
 
 
@@ -54,6 +56,11 @@ def _load() -> frozenset[int]:
 
 @cache
 def _covered(name: str) -> frozenset[int]:
-    # A glyph's code of 0 is the box that stands for a sign that is not there.
+    # A glyph's code of 0 is the box that stands for a sign that is not there. Signs that are not
+    # to be seen, and those that mean something to one program only, are told by their code.
     glyphs = pdfmetrics.getFont(name).face.charToGlyph
-    return frozenset(code for code, glyph in glyphs.items() if glyph)
+    return frozenset(
+        code
+        for code, glyph in glyphs.items()
+        if glyph and unicodedata.category(chr(code)) not in _NOT_SEEN
+    )

@@ -15,7 +15,7 @@ _TOGETHER = 16
 """Signs that can't be printed are told in pieces of at most so many, so that lines can break."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad]")  # nothing that anybody could see
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_NO_SIGN = re.compile("[\ud800-\udfff\ufffe\uffff]")  # nothing that a file could hold
 _AS = {
     "\u2010": "-", "\u2011": "-", "\u2012": "–", "\u2015": "—", "\u2043": "•", "\u25cf": "•",
     "\u2002": " ", "\u2003": " ", "\u2004": " ", "\u2005": " ", "\u2006": " ", "\u2007": " ",
@@ -114,7 +114,7 @@ def plain_line(text: str) -> str:
     """Return text as one line without what has no look: controls go, line ends become spaces."""
     if text.isascii() and text.isprintable():
         return text
-    text = _SURROGATE.sub("\ufffd", re.sub("[\t\r\n]+", " ", text))
+    text = _NO_SIGN.sub("\ufffd", re.sub("[\t\r\n]+", " ", text))
     return unicodedata.normalize("NFC", _CONTROL.sub("", text))
 
 

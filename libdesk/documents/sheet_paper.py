@@ -14,13 +14,14 @@ from libdesk.documents.content import (
     Run,
     Tone,
 )
+from libdesk.documents.frame import furniture
 from libdesk.documents.wording import Wording
 from libdesk.domain.knowledge import Sheet, Step
 
 TEXT_PT, LEAST_PT = 20.0, 16.0
 """Large print; smaller only as far as one page asks for."""
 
-PICTURE_MM, FRAME_MM = 45.0, 24.0
+PICTURE_MM, FRAME_MM = 45.0, 30.0
 """How high a picture, and an empty place for one, may become."""
 
 _DOT = " \N{MIDDLE DOT} "
@@ -52,6 +53,7 @@ def sheet_paper(
         foot=f"{version}{_DOT}{printed}",
         text_pt=TEXT_PT,
         least_pt=LEAST_PT,
+        furniture=furniture(words),
     )
 
 
@@ -66,18 +68,16 @@ def _before(sheet: Sheet, words: Wording) -> tuple[Block, ...]:
 
 
 def _steps(sheet: Sheet, words: Wording) -> Listing:
-    return Listing(tuple(_step(one, words) for one in sheet.steps), Mark.NUMBER)
+    return Listing(tuple(_step(one) for one in sheet.steps), Mark.NUMBER)
 
 
-def _step(step: Step, words: Wording) -> Entry:
+def _step(step: Step) -> Entry:
     slot = step.picture
     if slot is None:
         return Entry(step.words)
     if slot.content is not None:
         return Entry(step.words, (Figure(slot.content, slot.shows, "", PICTURE_MM),))
-    # An empty frame says what belongs into it, to whoever has the paste in hand.
-    caption = words.tr("Picture: {shows}").format(shows=slot.shows)
-    return Entry(step.words, (Figure(None, slot.shows, caption, FRAME_MM),))
+    return Entry(step.words, (Figure(None, slot.shows, height_mm=FRAME_MM),))
 
 
 def _after(sheet: Sheet, words: Wording) -> tuple[Block, ...]:

@@ -23,10 +23,12 @@ class Row:
 
     Args:
         cells: of each column what stands in it.
+        least: its least height, in points.
     """
 
-    def __init__(self, cells: Sequence[Piece]) -> None:
+    def __init__(self, cells: Sequence[Piece], least: float = 0.0) -> None:
         self.cells = tuple(cells)
+        self._least = least
         self.height = 0.0
         self._wrapped_for: tuple[float, ...] = ()
 
@@ -38,7 +40,7 @@ class Row:
                 cell.wrap(width - 2 * _PAD_X, _TOO_HIGH)[1]
                 for cell, width in zip(self.cells, widths, strict=True)
             ]
-            self.height = max(heights) + 2 * _PAD_Y
+            self.height = max(self._least, max(heights) + 2 * _PAD_Y)
         return self.height
 
     def cut(self, widths: tuple[float, ...], room: float) -> "tuple[Row, Row]":

@@ -17,6 +17,7 @@ from libdesk.documents.content import (
     Listing,
     Mark,
     Paragraph,
+    Table,
     text_of,
 )
 from libdesk.documents.sheet_paper import sheet_paper
@@ -104,7 +105,7 @@ def test_its_steps_are_numbered_and_a_place_for_a_picture_says_what_belongs_ther
     assert isinstance(frame, Figure)
     assert frame.picture is None
     assert frame.alt == slot.shows
-    assert slot.shows in frame.caption
+    assert not frame.caption  # the frame itself says what belongs into it
 
 
 def test_a_librarys_own_picture_stands_in_its_place():
@@ -162,12 +163,15 @@ def ticks(found, **more):
 def test_each_line_of_a_checklist_is_ticked_or_excused(name):
     found = checklist(name)
     paper = ticks(found)
-    boxes = [one for one in only(Listing, paper.blocks) if one.mark is Mark.TICK_BOX]
-    assert [[one.words for one in listing.entries] for listing in boxes] == [
+    tables = only(Table, paper.blocks)
+    assert [[row[0] for row in table.rows] for table in tables] == [
         list(section.lines) for section in found.sections
     ]
-    for listing in boxes:
-        assert all(one.below == (Blanks(("or excused because",)),) for one in listing.entries)
+    for table in tables:
+        titles = [column.title for column in table.columns]
+        assert titles == ["What", "Done", "Or excused, because"]
+        assert all(row[1:] == ("☐", "") for row in table.rows)
+        assert table.row_mm > 8  # a hand writes there
     headings = [one.text for one in only(Heading, paper.blocks)]
     assert [one.title for one in found.sections] == headings[1:-2]
     *_, box, signed = paper.blocks

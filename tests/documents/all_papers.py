@@ -1,0 +1,193 @@
+"""Every paper that LibDesk makes, filled with the words that a test chooses, in each field."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
+from types import MappingProxyType
+from typing import Any
+from uuid import UUID
+
+from PIL import Image
+
+from libdesk.documents.checklist_paper import checklist_paper
+from libdesk.documents.content import Paper
+from libdesk.documents.inbox_list import ShownList, inbox_list
+from libdesk.documents.problem_paper import problem_paper
+from libdesk.documents.sheet_paper import sheet_paper
+from libdesk.documents.visit_sheet import visit_sheet
+from libdesk.domain.equipment import Item, Tag
+from libdesk.domain.inbox import Line
+from libdesk.domain.knowledge import Checklist, Section, Sheet, Slot, Step
+from libdesk.domain.priority import Effect, Priority
+from libdesk.domain.problems import (
+    Event,
+    Fact,
+    Picture,
+    Problem,
+    Report,
+    ReportId,
+    State,
+    Waiting,
+    WaitingOn,
+)
+from libdesk.domain.visits import BranchVisit, ToLookAt
+
+AT = datetime(2026, 11, 26, 15, 30, tzinfo=UTC)
+TODAY = date(2026, 11, 26)
+
+
+class PlainWords:
+    """US English, as the papers write it themselves; codes are shown as they are."""
+
+    language = "en-US"
+
+    def tr(self, words: str) -> str:
+        return words
+
+    def day(self, day: date) -> str:
+        return f"{day:%A, %B} {day.day}, {day.year}"
+
+    def moment(self, at: datetime) -> str:
+        return f"{at:%b} {at.day}, {at:%H:%M}"
+
+    def number(self, count: int) -> str:
+        return f"{count:,}"
+
+    def priority(self, priority: Priority) -> str:
+        return priority.name.replace("_", " ").capitalize()
+
+    def state(self, state: State) -> str:
+        return state.value.replace("_", " ").capitalize()
+
+    def waiting(self, on: WaitingOn) -> str:
+        return f"the {on.value.replace('_', ' ')}"
+
+    def category(self, code: str) -> str:
+        return code
+
+    def branch(self, code: str) -> str:
+        return {"MIL": "Mill Pond", "CEN": "Central"}.get(code, code)
+
+    def fact(self, fact: Fact) -> str:
+        return fact.key.capitalize()
+
+    def event(self, event: Event) -> str:
+        return f"{event.kind.capitalize()} by {event.by}" if event.by else event.kind.capitalize()
+
+    def effect(self, problem: Problem) -> str:
+        return "Several people" if problem.report.effect.stopped else ""
+
+    def ask(self, problem: Problem) -> str:
+        return problem.report.contact
+
+    def answers(self, problem: Problem) -> tuple[tuple[str, str], ...]:
+        return tuple((key, str(value)) for key, value in problem.report.answers.items())
+
+
+WORDS = PlainWords()
+
+
+def picture(color: str = "red", size: tuple[int, int] = (320, 200), kind: str = "PNG") -> bytes:
+    """Return a small picture's file."""
+    out = BytesIO()
+    Image.new("RGB", size, color).save(out, kind)
+    return out.getvalue()
+
+
+def report(text: str, number: int = 1, **more: Any) -> Report:
+    given: dict[str, Any] = {
+        "id": ReportId(UUID(int=number << 98 | number, version=4)),
+        "category": "PRINT",
+        "branch": "MIL",
+        "title": text,
+        "filed_at": AT - timedelta(hours=number),
+        "saw": f"Seen: {text}",
+        "guess": text,
+        "answers": MappingProxyType({"what": text, "spot": text}),
+        "facts": (Fact("computer", text), Fact("user", text)),
+        "contact": text,
+    }
+    return Report(**(given | more))
+
+
+def problem(text: str, number: int = 1, **more: Any) -> Problem:
+    given: dict[str, Any] = {
+        "sequence": number,
+        "report": report(text, number),
+        "state": State.WAITING,
+        "priority": Priority.TODAY,
+        "received_at": AT - timedelta(minutes=number),
+        "waiting": Waiting(WaitingOn.PART, TODAY + timedelta(days=5)),
+        "history": (
+            Event(AT - timedelta(hours=3), "", "received"),
+            Event(AT - timedelta(hours=2), text, "restated", text),
+            Event(AT - timedelta(hours=1), text, "noted", text),
+            Event(AT, "", "waiting", text),
+        ),
+        "joined": (report(text, 77),),
+    }
+    return Problem(**(given | more))
+
+
+def item(text: str) -> Item:
+    return Item(Tag(text), text, text, "MIL", text, text, text)
+
+
+def a_problem(text: str) -> Paper:
+    shown = report(text, pictures=(Picture(text or "x", "image/png", picture()),))
+    return problem_paper(
+        problem(text, report=shown), WORDS, printed_on=TODAY, item=item(text), library=text
+    )
+
+
+def a_handed_over_problem(text: str) -> Paper:
+    return problem_paper(problem(text), WORDS, printed_on=TODAY, library=text, is_for_outside=True)
+
+
+def a_visit(text: str) -> Paper:
+    little = report(text, 3, effect=Effect(niggle=True))
+    open_there = (
+        ToLookAt(problem(text), item(text)),
+        ToLookAt(problem(text, 2, state=State.SEEN, waiting=None)),
+        ToLookAt(problem(text, 3, report=little, priority=Priority.WHEN_WE_CAN)),
+    )
+    visit = BranchVisit("MIL", TODAY, TODAY - timedelta(days=40), open_there, left_out=2)
+    return visit_sheet(visit, WORDS, printed_on=TODAY, library=text)
+
+
+def a_list(text: str, lines: int = 2) -> Paper:
+    rows = tuple(
+        Line(
+            number, report(text, number).id, f"MIL-{number:06}", text, "MIL", "PRINT", text,
+            State.WAITING, Priority.NOW, AT, AT, WaitingOn.SUPPLIER, TODAY,
+        )
+        for number in range(1, lines + 1)
+    )  # fmt: skip
+    shown = ShownList(text, rows, (text,), left_out=7)
+    return inbox_list(shown, WORDS, printed_on=TODAY, library=text)
+
+
+def a_sheet(text: str) -> Paper:
+    steps = (
+        Step(text),
+        Step(text, Slot(text or "x")),
+        Step(text, Slot(text or "x", picture())),
+    )
+    sheet = Sheet("x", text, text, text, steps, TODAY, needs=(text,), warnings=(text,), if_not=text)
+    return sheet_paper(sheet, WORDS, printed_on=TODAY, branch="MIL", library=text)
+
+
+def a_checklist(text: str) -> Paper:
+    sections = (Section(text, (text, text)), Section("Back in service", (text,)))
+    checklist = Checklist("x", text, text, text, sections, (text,), TODAY, if_not=text)
+    return checklist_paper(checklist, WORDS, printed_on=TODAY, item=item(text), library=text)
+
+
+PAPERS: Mapping[str, Callable[[str], Paper]] = {
+    "problem": a_problem,
+    "problem for outside": a_handed_over_problem,
+    "visit": a_visit,
+    "list": a_list,
+    "sheet": a_sheet,
+    "checklist": a_checklist,
+}
