@@ -10,6 +10,7 @@ from libdesk.app.backups_room import BackupsRoom
 from libdesk.app.bugs import note
 from libdesk.app.emptying import Emptying
 from libdesk.app.first_run import FirstRun
+from libdesk.app.knowledge_room import KnowledgeRoom
 from libdesk.app.late_database import LateDatabase
 from libdesk.app.library_room import LibraryRoom
 from libdesk.app.opening import Opening
@@ -103,6 +104,7 @@ class Rooms(QObject):
         self._front.first_shown.connect(self._begin_collecting)
         self._front.unseen_changed.connect(self.unseen_changed)
         self._library_room = LibraryRoom(self._open_unit, self.tasks, window, look, self.first_run)
+        self.knowledge_room = KnowledgeRoom(self._open_unit, self.tasks, window, look)
         self.backups_room = BackupsRoom(parts, self._open_unit, self.tasks, window, look)
         self._front.backups = self.backups_room.facts
         self._emptying = Emptying(self.backups_room, self.emptied, self.put_back, self)
