@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from libdesk.domain.knowledge import HowTo
 from libdesk.services.errors import Conflict, Refusal, Unavailable
@@ -15,15 +15,14 @@ from libdesk.services.ports import Clock
 from libdesk.ui import theme
 from libdesk.ui.inbox.panes import Panes
 from libdesk.ui.knowledge.how_to_form import HowToForm
-from libdesk.ui.knowledge.reading_side import WIDEST, ReadingSide
+from libdesk.ui.knowledge.right_side import RightSide
+from libdesk.ui.knowledge.sheet_deeds import SheetDeeds
 from libdesk.ui.knowledge.sheet_list import SheetList
 from libdesk.ui.knowledge.writing import Draft, Writing
 from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import Button
-from libdesk.ui.widgets.scroll import scrolling
-from libdesk.ui.widgets.tab_order import move_focus
 
 _WIDTHS = (320, 620)
 
@@ -50,10 +49,9 @@ class SheetsPanel(QWidget):
         self._knowledge = knowledge
         self._tasks = tasks
         self._look = look
-        self._chosen: Chosen | None = None
         self._wanted = ""
         self._was_read = False
-        self._area: QScrollArea | None = None
+        self._deeds = SheetDeeds(knowledge, tasks, self)
         self._writing = Writing(knowledge, now, tasks, look, self)
         self._build()
         self._connect()
@@ -70,10 +68,6 @@ class SheetsPanel(QWidget):
         """Open the form with a sheet that is not stored yet, such as one made of a fix."""
         self._writing.open(Draft(how_to, 0, is_new=True))
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - as Qt calls it
-        """Let Tab go down the page, also through steps that were added."""
-        return move_focus(self, forward=forward) or super().focusNextPrevChild(forward)
-
     def _build(self) -> None:
         px = self._look.px
         self._again = Button(self.tr("Try again"), enter_presses=False)
@@ -87,9 +81,8 @@ class SheetsPanel(QWidget):
         column.setSpacing(px(theme.SMALL))
         column.addWidget(self._list, 1)
         column.addWidget(self._new, 0, Qt.AlignmentFlag.AlignLeading)
-        self._reading = ReadingSide(self._look, self._tasks)
-        self._right = QStackedWidget()
-        self._right.addWidget(self._reading)
+        self._right = RightSide(self._look, self._tasks)
+        self._reading = self._right.reading
         self._panes = Panes(self._look, side, self._right)
         self._panes.setSizes([px(width) for width in _WIDTHS])
         self._panes.setStretchFactor(0, 0)
@@ -104,21 +97,24 @@ class SheetsPanel(QWidget):
         self._list.chosen.connect(self._on_chosen)
         self._list.opened.connect(self._on_opened)
         self._new.clicked.connect(self._on_new)
-        reading = self._reading
-        reading.moves.print_requested.connect(self._on_print)
-        reading.moves.change_requested.connect(self._on_change)
-        reading.moves.reviewed.connect(self._on_reviewed)
-        reading.moves.put_back_requested.connect(self._on_put_back)
-        reading.go_on_requested.connect(self._on_change)
-        reading.forget_requested.connect(self._on_forget)
+        moves = self._reading.moves
+        moves.print_requested.connect(self._on_print)
+        moves.change_requested.connect(self._on_change)
+        moves.reviewed.connect(self._deeds.review)
+        moves.put_back_requested.connect(self._deeds.put_back)
+        self._reading.go_on_requested.connect(self._on_change)
+        self._reading.forget_requested.connect(self._on_forget)
+        self._deeds.told.connect(self._reading.say)
+        self._deeds.changed.connect(self._on_changed)
+        self._deeds.failed.connect(self._on_trouble)
         self._writing.opened.connect(self._on_form)
         self._writing.closed.connect(self._on_form_closed)
-        self._writing.saved.connect(self._on_saved)
+        self._writing.saved.connect(self._on_changed)
         for keys, work in (("Ctrl+P", self._on_print), ("Ctrl+N", self._on_new)):
             # Wherever the focus is, as long as this page is seen.
             QShortcut(QKeySequence(keys), self).activated.connect(work)
 
-    def _ask(self, work: Callable[[], T], done: Callable[[T], None], key: str = "") -> None:
+    def _ask(self, work: Callable[[], T], done: Callable[[T], None], key: str) -> None:
         self._tasks.database(work, done, owner=self, failed=self._on_trouble, key=key)
 
     def _read_one(self, sheet_id: str) -> None:
@@ -131,13 +127,14 @@ class SheetsPanel(QWidget):
         self._list.show_entries(entries, wanted)
         if not self._was_read and entries:
             self._was_read = True
-            self._list.choose(entries[0].id)
+            if not self._writing.is_open:
+                self._list.choose(entries[0].id)
         elif before and self._list.chosen_id() == before:
             self._read_one(before)
 
     def _show(self, chosen: Chosen) -> None:
         self._trouble.say("")
-        self._chosen = chosen
+        self._deeds.chosen = chosen
         has_draft = self._writing.has_draft(chosen.how_to.id)
         self._reading.show_chosen(chosen, has_draft=has_draft)
 
@@ -151,7 +148,7 @@ class SheetsPanel(QWidget):
 
     def _on_chosen(self, sheet_id: str) -> None:
         self._writing.leave()
-        self._chosen = None
+        self._deeds.chosen = None
         if not sheet_id:
             self._reading.show_nothing()
             return
@@ -165,79 +162,36 @@ class SheetsPanel(QWidget):
             self._reading.moves.change.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_print(self) -> None:
-        if self._chosen is not None and not self._writing.is_open:
-            self.print_requested.emit(self._chosen.how_to.id)
+        if self._deeds.chosen is not None and not self._writing.is_open:
+            self.print_requested.emit(self._deeds.chosen.how_to.id)
 
     def _on_new(self) -> None:
         draft = self._writing.new_one()
         self.write(draft.how_to if draft else self._knowledge.blank())
 
     def _on_change(self) -> None:
-        if self._chosen is not None:
-            self._writing.open(Draft(self._chosen.how_to, self._chosen.version))
+        if (chosen := self._deeds.chosen) is not None:
+            self._writing.open(Draft(chosen.how_to, chosen.version))
 
     def _on_forget(self) -> None:
-        if self._chosen is not None:
-            self._writing.forget(self._chosen.how_to.id)
-            self._show(self._chosen)
+        if (chosen := self._deeds.chosen) is not None:
+            self._writing.forget(chosen.how_to.id)
+            self._show(chosen)
             self._reading.moves.change.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_reviewed(self) -> None:
-        if self._chosen is not None:
-            work = partial(self._knowledge.mark_reviewed, self._chosen.how_to.id)
-            self._ask(work, self._on_was_reviewed)
-
-    def _on_was_reviewed(self, _chosen: Chosen) -> None:
-        self._reading.say(self.tr("Noted: reviewed today. The next review is in a year."))
-        self.read()
-
-    def _on_put_back(self) -> None:
-        gone = self._chosen
-        if gone is not None:
-            work = partial(self._knowledge.put_back_shipped, gone.how_to.id, gone.version)
-            self._ask(work, lambda _nothing: self._on_was_put_back(gone))
-
-    def _on_was_put_back(self, gone: Chosen) -> None:
-        told = self.tr("“{title}” is removed.").format(title=gone.how_to.title)
-        if gone.is_shipped:
-            told = self.tr("The shipped text is back.")
-        self._reading.say(told, partial(self._on_undo, gone.how_to))
-        self.read()
-
-    def _on_undo(self, how_to: HowTo) -> None:
-        self.forget_done()
-        self._ask(
-            partial(self._knowledge.save, how_to), lambda chosen: self._on_saved(chosen.how_to.id)
-        )
-
-    def _on_saved(self, sheet_id: str) -> None:
-        self._wanted = sheet_id
+    def _on_changed(self, sheet_id: str) -> None:
+        # Going to it would take a form away from under somebody's hands.
+        self._wanted = "" if self._writing.is_open else sheet_id
         self.read()
 
     def _on_form(self, form: HowToForm) -> None:
-        content = QWidget()
-        row = QHBoxLayout(content)
-        row.setContentsMargins(0, 0, self._look.px(theme.SMALL), 0)
-        row.setSpacing(0)
-        form.setMaximumWidth(self._look.px(WIDEST))
-        # Beside a stretch, so that the height is counted for the width that the form has.
-        row.addWidget(form, 1)
-        row.addStretch(0)
-        area = self._area = scrolling(content)
-        form.look_requested.connect(area.ensureWidgetVisible)
-        self._right.addWidget(area)
-        self._right.setCurrentWidget(area)
+        self._right.show_form(form)
         self._panes.open_second()
-        form.focus_first()
 
-    def _on_form_closed(self, _form: HowToForm) -> None:
-        area, self._area = self._area, None
-        self._right.setCurrentWidget(self._reading)
-        if area is not None:
-            self._right.removeWidget(area)
-            area.deleteLater()
-        if self._chosen is not None:
-            self._show(self._chosen)
+    def _on_form_closed(self) -> None:
+        self._right.show_reading()
+        if (chosen := self._deeds.chosen) is not None:
+            self._show(chosen)
             self._reading.moves.change.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._list.setFocus(Qt.FocusReason.OtherFocusReason)

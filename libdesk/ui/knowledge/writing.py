@@ -45,12 +45,12 @@ class Writing(QObject):
 
     Signals:
         opened: the form to show.
-        closed: the form that is left.
+        closed: the form is left.
         saved: the id of what was saved.
     """
 
     opened = Signal(QWidget)
-    closed = Signal(QWidget)
+    closed = Signal()
     saved = Signal(str)
 
     def __init__(
@@ -111,11 +111,11 @@ class Writing(QObject):
         if form.is_dirty:
             how_to = form.how_to()
             self._drafts[how_to.id] = Draft(how_to, form.version, self._is_new)
-        self._close(form)
+        self._close()
 
-    def _close(self, form: HowToForm) -> None:
+    def _close(self) -> None:
         self._form = None
-        self.closed.emit(form)
+        self.closed.emit()
 
     def _save(self, form: HowToForm, saving: Saving) -> None:
         how_to, knowledge = form.how_to(), self._knowledge
@@ -126,7 +126,7 @@ class Writing(QObject):
         self._drafts.pop(sheet_id, None)
         self._is_new = False
         if form is self._form and not form.is_dirty:
-            self._close(form)
+            self._close()
         self.saved.emit(sheet_id)
 
     def _show_anew(self, form: HowToForm, then: object) -> None:
