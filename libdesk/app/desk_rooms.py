@@ -89,6 +89,7 @@ class Rooms(QObject):
         from libdesk.app.front_rooms import FrontRooms
         from libdesk.ui.inbox.parts import InboxParts
 
+        self.knowledge_room = KnowledgeRoom(self._open_unit, self.tasks, window, look)
         with_problems = InboxParts(
             self.tasks,
             self._inbox,
@@ -97,6 +98,7 @@ class Rooms(QObject):
             now,
             _places(parts),
             load_reasons,
+            self.knowledge_room.write_from,
         )
         self.first_run = FirstRun(parts, self._open_unit, self.tasks, window, look)
         self._front = FrontRooms(self._open_unit, parts, with_problems, window, look, memory)
@@ -104,7 +106,6 @@ class Rooms(QObject):
         self._front.first_shown.connect(self._begin_collecting)
         self._front.unseen_changed.connect(self.unseen_changed)
         self._library_room = LibraryRoom(self._open_unit, self.tasks, window, look, self.first_run)
-        self.knowledge_room = KnowledgeRoom(self._open_unit, self.tasks, window, look)
         self.backups_room = BackupsRoom(parts, self._open_unit, self.tasks, window, look)
         self._front.backups = self.backups_room.facts
         self._emptying = Emptying(self.backups_room, self.emptied, self.put_back, self)

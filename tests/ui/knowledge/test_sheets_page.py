@@ -1,11 +1,13 @@
 """The How-to room: read, print, change, put back, review; and nothing typed is ever lost."""
 
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from libdesk.domain.knowledge import Sheet, Slot, Step
@@ -387,6 +389,38 @@ def test_the_terms_are_made_when_somebody_first_wants_them(room):
     assert FIRST in room.words()
     room.press("Terms")
     assert room.terms_made == 1
+
+
+def test_a_draft_that_comes_before_the_list_stays_open(room):
+    fresh = type(room.page)(room.page._parts, room.tasks, room.look)
+    room.qtbot.addWidget(fresh)
+    fresh.write(replace(room.knowledge.blank(), title="Of a fix", steps=(Step("Wipe."),)))
+    fresh.show()
+    room.settle()
+    fields = [one for one in fresh.findChildren(QLineEdit) if one.accessibleName() == TITLE]
+    assert [one.text() for one in fields if one.isVisible()] == ["Of a fix"]
+    save = [one for one in fresh.findChildren(QPushButton) if one.accessibleName() == "Save"]
+    assert [one.isEnabled() for one in save if one.isVisible()] == [True]
+
+
+def test_what_is_typed_while_it_is_saved_stays_open(room):
+    room.press("New sheet…")
+    room.type(TITLE, "Microfilm")
+    room.press("Add a step")
+    room.type("Step 1", "Load.", QPlainTextEdit)
+    gate = threading.Event()
+    room.tasks.database(gate.wait, lambda _: None, owner=room.page)
+    QTest.mouseClick(room.get(QPushButton, "Save"), Qt.MouseButton.LeftButton)
+    room.get(QPlainTextEdit, "Step 1").setFocus()
+    QTest.keyClicks(room.get(QPlainTextEdit, "Step 1"), "Now: ")
+    gate.set()
+    room.settle()
+    assert "What you typed since then is not saved yet." in room.words()
+    assert room.get(QPlainTextEdit, "Step 1").toPlainText() == "Load.Now: "
+    assert room.titles()[-1] == "Microfilm"
+    room.press("Save")
+    assert room.titles()[-1] == "Microfilm"
+    assert len(room.titles()) == 14
 
 
 def test_tab_goes_through_the_steps_in_their_order(room):
