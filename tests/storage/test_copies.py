@@ -22,6 +22,7 @@ from libdesk.storage.copy_folder import CopyFolder, make_name, read_name, turn_i
 from libdesk.storage.copying import Pace
 from libdesk.storage.damage import Damaged
 from libdesk.storage.database import Database
+from libdesk.storage.marks import SCHEMA_NUMBER
 from tests.storage.made import START, new_problem, report, store
 
 FIRST = Copy(1, START)
@@ -68,7 +69,7 @@ def test_a_copy_holds_every_row_and_knows_which_one_it_is(desk, folder, filled):
     path = folder.path(kept)
     assert folder.list() == (kept,)
     assert folder.check(kept) == ""
-    assert (kept.copy, kept.schema, kept.size) == (FIRST, 3, path.stat().st_size)
+    assert (kept.copy, kept.schema, kept.size) == (FIRST, SCHEMA_NUMBER, path.stat().st_size)
     assert rows(path) == rows(filled)
     with closing(sqlite3.connect(path)) as connection:
         (mark,) = connection.execute("SELECT value FROM desk_words WHERE key = 'copy'").fetchone()
