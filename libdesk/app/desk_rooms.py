@@ -10,6 +10,7 @@ from libdesk.app.backups_room import BackupsRoom
 from libdesk.app.bugs import note
 from libdesk.app.emptying import Emptying
 from libdesk.app.first_run import FirstRun
+from libdesk.app.knowledge_room import KnowledgeRoom
 from libdesk.app.late_database import LateDatabase
 from libdesk.app.library_room import LibraryRoom
 from libdesk.app.opening import Opening
@@ -88,6 +89,7 @@ class Rooms(QObject):
         from libdesk.app.front_rooms import FrontRooms
         from libdesk.ui.inbox.parts import InboxParts
 
+        self.knowledge_room = KnowledgeRoom(self._open_unit, self.tasks, window, look)
         with_problems = InboxParts(
             self.tasks,
             self._inbox,
@@ -96,6 +98,7 @@ class Rooms(QObject):
             now,
             _places(parts),
             load_reasons,
+            self.knowledge_room.write_from,
         )
         self.first_run = FirstRun(parts, self._open_unit, self.tasks, window, look)
         self._front = FrontRooms(self._open_unit, parts, with_problems, window, look, memory)

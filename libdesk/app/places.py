@@ -1,3 +1,3 @@
 """The desk's rooms by their places in the sidebar."""
 
-TODAY, INBOX, LIBRARY, BACKUPS = range(4)
+TODAY, INBOX, HOW_TO, LIBRARY, BACKUPS = range(5)

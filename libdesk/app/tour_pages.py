@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from libdesk.app.desk import Desk
 from libdesk.app.parts import DeskParts
 from libdesk.app.tour_first_run import first_run_pages
+from libdesk.app.tour_knowledge import knowledge_pages
 from libdesk.app.tour_library import TourLibrary
 from libdesk.app.tour_steps import SETTLED, choose, closed, dialog, enter, rows, settled, trigger
 from libdesk.app.tour_troubles import other_desks, troubles
@@ -50,6 +51,7 @@ def desk_pages(app: QApplication, library: TourLibrary, album: Album, scheme: st
     yield from settled(4 * SETTLED)
     yield from _inbox(window, album, scheme)
     yield from _cards(window, album, scheme)
+    yield from knowledge_pages(window, album, scheme)
     press(window, "Library")
     yield lambda: visible(window, "Save phone and name") is not None
     yield from settled(4 * SETTLED)

@@ -46,7 +46,6 @@ class Entry:
         review_on: when it is to be read again.
         is_due: that day has come.
         is_changed: the library has changed it, or made it.
-        is_checklist: it is a checklist.
     """
 
     id: str
@@ -55,7 +54,6 @@ class Entry:
     review_on: date
     is_due: bool
     is_changed: bool
-    is_checklist: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +193,6 @@ class Knowledge:
             how_to.review_on,
             is_due(how_to, self._today()),
             is_changed,
-            isinstance(how_to, Checklist),
         )
 
     def _find(self, sheet_id: str) -> HowTo | None:

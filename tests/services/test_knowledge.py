@@ -68,8 +68,8 @@ def test_what_is_shipped_is_there_before_anything_is_stored(knowledge, database)
     assert (one.id, one.title, one.version, one.review_on) == (
         "scanner", "Scanner", 1, date(2027, 11, 21)
     )  # fmt: skip
-    assert (one.is_due, one.is_changed, one.is_checklist) == (False, False, False)
-    assert two.is_checklist
+    assert (one.is_due, one.is_changed) == (False, False)
+    assert two.title == "Set up afresh"
     chosen = knowledge.get("scanner")
     assert chosen.how_to == SCANNER
     assert (chosen.version, chosen.is_shipped, chosen.is_changed) == (0, True, False)

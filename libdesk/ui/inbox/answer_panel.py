@@ -51,6 +51,7 @@ class AnswerPanel(QFrame):
         look_requested: show what somebody else has changed.
         keep_mine_requested: do it all the same.
         join_requested: choose others that are the same thing.
+        how_to_requested: make a how-to sheet of this problem.
         left: Esc; the reader goes back to the list.
     """
 
@@ -58,6 +59,7 @@ class AnswerPanel(QFrame):
     look_requested = Signal()
     keep_mine_requested = Signal()
     join_requested = Signal()
+    how_to_requested = Signal(object)
     left = Signal()
 
     def __init__(
@@ -101,6 +103,9 @@ class AnswerPanel(QFrame):
             return
         if move is Move.JOIN:
             self.join_requested.emit()
+            return
+        if move is Move.HOW_TO:
+            self.how_to_requested.emit(self._problem)
             return
         if move is Move.DELETE and _is_only_a_test(self._problem):
             self.wished.emit(Wish(Move.DELETE))
@@ -211,7 +216,8 @@ class AnswerPanel(QFrame):
         moves = (move for move, state in _TARGETS.items() if may_move(stands, state))
         always = (Move.ANSWER, Move.RESTATE, Move.NOTE, Move.DELETE)
         while_open = (Move.RANK, Move.TELL, Move.JOIN) if stands.is_open else ()
-        return frozenset((*always, *while_open, *moves))
+        answered = (Move.HOW_TO,) if self._problem.answers else ()
+        return frozenset((*always, *while_open, *answered, *moves))
 
     def _dress(self, move: Move) -> None:
         """Show what a move needs, in its words."""

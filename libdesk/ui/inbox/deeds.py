@@ -36,6 +36,8 @@ class Move(Enum):
     JOIN = auto()
     PART = auto()
     DELETE = auto()
+    HOW_TO = auto()
+    """Make a how-to sheet of how it was fixed; the problem stays as it is (S36)."""
 
 
 @dataclass(frozen=True, slots=True)

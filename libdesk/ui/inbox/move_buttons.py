@@ -49,6 +49,7 @@ class MoveButtons(QWidget):
                 (Move.RANK, self.tr("More urgent, or less…\tP")),
                 (Move.TELL, self.tr("Tell every form…\tE")),
                 (Move.JOIN, self.tr("Join with others…\tM")),
+                (Move.HOW_TO, self.tr("Make a how-to from this…")),
                 (Move.DELETE, self.tr("Delete…\tDel")),
             )
         }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from libdesk.domain.problems import WaitingOn
+from libdesk.domain.problems import Problem, WaitingOn
 from libdesk.services.inbox import Inbox
 from libdesk.ui.tasks import Tasks
 
@@ -47,6 +47,7 @@ class InboxParts:
         collects_from: the places that reports come from, in words.
         reasons: reads what can be said about waiting, by whom or what is waited for (S21); asked
             when the place to answer is built.
+        make_how_to: opens a how-to sheet that is made of a problem's answers (S36).
     """
 
     tasks: Tasks
@@ -56,3 +57,4 @@ class InboxParts:
     now: Callable[[], datetime]
     collects_from: tuple[str, ...] = ()
     reasons: Callable[[], Mapping[WaitingOn, str]] = dict
+    make_how_to: Callable[[Problem], None] = lambda _problem: None

@@ -89,6 +89,7 @@ class Reader(QObject):
         dealing.joined.connect(self.joined)
         dealing.not_joined.connect(self.not_joined)
         answer.join_requested.connect(self.join_requested)
+        answer.how_to_requested.connect(parts.make_how_to)
         self._dealing = dealing
         self._undo.lapsed.connect(self.words_may_leave)
         self.furnished.emit(self._undo)
