@@ -51,7 +51,7 @@ class Rules:
     Attributes:
         only_as: the only spellings that are looked for in a text. One with a capital in it is
             looked for letter for letter, so that "SIP" is found and "a sip of tea" is not.
-        only_near: one of these words must stand near it.
+        only_near: one of these words must stand near a name of a single word.
         not_before: it is not meant where one of these follows; "#" is any number.
         not_after: it is not meant where one of these comes before it.
     """
@@ -233,7 +233,8 @@ def _phrases_of(terms: tuple[Term, ...], language: str) -> Phrases[_Meant]:
 
 def _is_meant(text: str, words: list[Word], meant: _Meant, first: int, last: int) -> bool:
     rules = meant.term.rules
-    if rules.only_near and not _has_near(words, first, last, rules.only_near):
+    is_alone = first == last  # a name of several words tells by itself what is meant
+    if is_alone and rules.only_near and not _has_near(words, first, last, rules.only_near):
         return False
     if rules.not_before and not rules.not_before.isdisjoint(_following(text, words, last)):
         return False

@@ -31,7 +31,7 @@ def _words(text: str) -> frozenset[str]:
 
 _STOP_WORDS: Mapping[str, frozenset[str]] = {
     "en": _words(
-        "the and is are you your we our it to of for with this that not can will have has "
+        "the and is are you your our it to for with this that not can will have has "
         "please my thank thanks but at from be do does there when if they what its been would"
     ),
     "es": _words(
