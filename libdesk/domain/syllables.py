@@ -57,7 +57,10 @@ _APART = re.compile(
     r"|(?<=[^qg])u(?=[ao](?!y))|e(?=o(?!u|n))|i(?=um)(?<![c]i)|y(?=ing|er|ee|a|o)|i(?=ety)"
     r"|(?<=[lmnrbdv])i(?=ous)|uo(?=us)|(?<=[^cg])i(?=us$)"
 )
-_SILENT_INSIDE = re.compile(r"(?<=[^aeiouy])e(?=(?:ly|ful|fully|less|ment|ments|ness|some)$)")
+_SILENT_INSIDE = re.compile(
+    r"(?<=[^aeiouy])e(?=(?:ly|ful|fully|less|ment|ments|ness|some)$)"
+    r"|^(?:some|home|note|life|side|time)(?=[bckptw])"
+)
 _ENDS_SILENT = re.compile(r"(?:[^aeiouylszxcgh]|[^sc]h|[aeiouyr]l|[^aeiouy]y)es$|[^aeiouytd]ed$")
 _ENDS_IN_E = re.compile(r"[^aeiouyl]e$|[aeiouy]le$|[a-z][gq]ues?$")
 _SPOKEN_END = re.compile(r"[^aeiouy]les?$|[^aeiouyl]led$")

@@ -5,27 +5,35 @@ import pytest
 from libdesk.domain.syllables import counter, english, french, spanish
 
 ENGLISH = """
-1: the page house make makes used jumped fixed walked goes does shoes watched please sure here there
-1: close closed school through straight branch free bread queue file files called pulled my sky keys
+1: the page house make makes used jumped fixed walked goes does shoes watched please sure here
+1: there
+1: close closed school through straight branch free bread queue file files called pulled my sky
+1: keys
 1: yes year it’s we’re don't can't tongue league vague guess guide quick style weird
-2: printer scanner paper pages houses making needed wanted started table tables little
-2: people able handled settled create business something sometimes password account answer question
+2: notebook printer scanner paper pages houses making needed wanted started table tables little
+2: people able handled settled create business something sometimes password account answer
+2: question
 2: station action social patient science quiet client being going trying playing safely
-2: careless statement movement system rhythm didn't couldn't Wi-Fi e-mail self-check language value
+2: careless statement movement system rhythm didn't couldn't Wi-Fi e-mail self-check language
+2: value
 2: unique technique apple simple troubled scheduled changes boxes fixes watches café naïve
 2: PC TV could've
-3: museums library computer idea area video radio created everyone internet management equipment agreement
+3: somebody museums library computer idea area video radio created everyone internet management
+3: equipment
+3: agreement
 3: tourism database reference document tomorrow yesterday employee genius opinion museum
 3: stadium potential technician recycle article articles example possible enabled continue USB VPN
 3: actual manual serious obvious algorithm theory musician
-4: reopening information education available librarian society situation experience January material
+4: reopening information education available librarian society situation experience January
+4: material
 4: application evaluate responsible
 5: periodical immediately organization interlibrary authentication
 6: responsibility
 """
 SPANISH = """
 1: y muy rey hoy red
-2: también papel agua ciudad país día leer río bueno guía guerra ayer causa gracias aire tierra cuatro Raúl
+2: también papel agua ciudad país día leer río bueno guía guerra ayer causa gracias aire tierra
+2: cuatro Raúl
 3: pingüino héroe poeta internet usuario archivo anterior estudiáis
 4: impresora teléfono contraseña aéreo información
 5: computadora bibliotecario

@@ -11,6 +11,7 @@ from libdesk.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from libdesk.domain.guidance import Guidance
+    from libdesk.domain.plain_words import PlainWords
     from libdesk.services.deleting import Deleting
     from libdesk.services.joining import Joining
     from libdesk.services.telling import Telling
@@ -47,6 +48,8 @@ class InboxParts:
         collects_from: the places that reports come from, in words.
         reasons: reads what can be said about waiting, by whom or what is waited for (S21); asked
             when the place to answer is built.
+        plain_words: reads the terms and what sounds like blame; asked on a worker, when words are
+            read or written. None: nothing is explained and nothing is checked.
     """
 
     tasks: Tasks
@@ -56,3 +59,4 @@ class InboxParts:
     now: Callable[[], datetime]
     collects_from: tuple[str, ...] = ()
     reasons: Callable[[], Mapping[WaitingOn, str]] = dict
+    plain_words: "Callable[[], PlainWords] | None" = None

@@ -1,0 +1,1 @@
+"""What people want to know: technical words explained in place, and words made plainer."""
