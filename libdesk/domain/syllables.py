@@ -19,11 +19,11 @@ _EXCEPTIONS: Mapping[str, int] = {
         "client clients coax couldn’t create cruel dial dialed didn’t diet doesn’t doing "
         "duo evening every fireside firewall flatbed fluid fuel gateway gateways giant "
         "going guideline guidelines hadn’t hallway hasn’t haven’t homepage homework hopeful "
-        "interest ion ions isn’t likewise lion lonely makeup mustn’t naive naïve needn’t "
-        "orange people persuade placement poem poet quiet react reacts rhythm riot ruin "
-        "ruined safety science seeing shouldn’t someone something sometime sometimes "
-        "somewhere statement suet therefore timeline timeout trial tuesday wasn’t wednesday "
-        "weren’t whereas wholesale wouldn’t",
+        "hundred interest ion ions isn’t likewise lion lonely makeup mustn’t naive naked "
+        "naïve needn’t orange people persuade placement poem poet quiet react reacts rhythm "
+        "riot ruin ruined sacred safety science seeing shouldn’t someone something sometime "
+        "sometimes somewhere statement suet therefore timeline timeout trial tuesday wasn’t "
+        "wednesday weren’t whereas wholesale wicked wouldn’t",
         3: "algorithm alias area areas audio complement created creating diagram dialect "
         "dialing diamond diary element everybody everyone everything everywhere furious "
         "idea ideas implement liable linear moreover museum nuclear nucleus otherwise "
@@ -33,8 +33,8 @@ _EXCEPTIONS: Mapping[str, int] = {
         4: "anxiety appropriate associate biology cooperate experience experiences february "
         "immediate january librarian librarians material materials periodic realistic "
         "reliable situation society variable variables variety",
-        5: "appropriately association biological evaluation immediately periodical periodicals "
-        "recreational",
+        5: "appropriately association biological evaluation genealogy immediately periodical "
+        "periodicals recreational",
         6: "reliability responsibility variability",
     }.items()
     for word in words.split()
@@ -54,7 +54,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 # Two vowels that are spoken apart.
 _APART = re.compile(
     r"i(?=a)(?<![ctsgx]i)|(?<=[ctsgx]i)(?=ate|able)|i(?=ou?[^nu])(?<![ctsgx]i)"
-    r"|(?<=[^qg])u(?=[ao](?!y))|e(?=o(?!u|n))|i(?=um)(?<![c]i)|y(?=ing|er|ee|a|o)|i(?=ety)"
+    r"|(?<=[^qg])u(?=[ao](?!y))|e(?=o(?!u|n))|i(?=um)(?<![c]i)|y(?=ing|er|ee|a|o)|i(?=ety|eth$)"
     r"|(?<=[lmnrbdv])i(?=ous)|uo(?=us)|(?<=[^cg])i(?=us$)"
 )
 _SILENT_INSIDE = re.compile(

@@ -1,9 +1,13 @@
 """The shipped glossary: nothing of it is missing, double, or harder to read than it should be."""
 
+import subprocess
+import sys
+
 import pytest
 
 from libdesk import paths
 from libdesk.app.glossary import load_glossary, load_plain_words
+from libdesk.domain.plain_words import swap
 
 NEEDED = """
 federated search, ILS, LMS, OPAC, SIP2, RFID, VLAN, firewall, switch, access point, SSID,
@@ -92,6 +96,7 @@ def test_each_term_says_what_it_is_not_where_people_mix_things_up(glossary):
     "text",
     [
         "Please switch it off and on again.",
+        "Take out its network cord or switch its Wi-Fi off.",
         "Can you switch to the other desk? Flip the light switch by the network closet.",
         "An image of the cover, and images for the web page.",
         "Platform shoes stood on platform 9 of the train station.",
@@ -135,8 +140,6 @@ def test_everyday_english_is_not_flagged(plain_words, text):
     ],
 )
 def test_terms_give_way_to_plain_words(plain_words, text, swapped):
-    from libdesk.domain.plain_words import swap
-
     (one,) = plain_words.check(text, "en").jargon
     assert swap(text, one) == swapped
 
@@ -168,6 +171,16 @@ def test_kind_ways_blame_nobody(plain_words):
     for language, phrases in plain_words.blame.phrases.items():
         for harsh in phrases:
             assert not list(plain_words.blame.find(harsh.kinder, language)), harsh.words
+
+
+def test_nothing_of_it_is_loaded_before_the_first_frame():
+    script = (
+        "import sys; import libdesk.app.desk, libdesk.app.desk_rooms, libdesk.app.front_rooms; "
+        "import libdesk.ui.inbox.inbox_page, libdesk.ui.today.today_page; "
+        "print([n for n in sys.modules if 'knowledge' in n or 'glossary' in n or 'plain_w' in n])"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
 
 
 def test_spanish_and_french_texts_get_words_of_their_own(plain_words):

@@ -10,7 +10,8 @@ ENGLISH = """
 1: close closed school through straight branch free bread queue file files called pulled my sky
 1: keys
 1: yes year it’s we’re don't can't tongue league vague guess guide quick style weird
-2: notebook printer scanner paper pages houses making needed wanted started table tables little
+2: hundred notebook printer scanner paper pages houses making needed wanted started table tables
+2: little
 2: people able handled settled create business something sometimes password account answer
 2: question
 2: station action social patient science quiet client being going trying playing safely
@@ -27,7 +28,7 @@ ENGLISH = """
 4: reopening information education available librarian society situation experience January
 4: material
 4: application evaluate responsible
-5: periodical immediately organization interlibrary authentication
+5: genealogy periodical immediately organization interlibrary authentication
 6: responsibility
 """
 SPANISH = """

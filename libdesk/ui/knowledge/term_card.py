@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from libdesk.domain.glossary import Glossary, Other, Term
+from libdesk.domain.glossary import Glossary, Kind, Other, Term
 from libdesk.ui import theme
 from libdesk.ui.icons import picture
 from libdesk.ui.theme import Theme
@@ -21,6 +21,15 @@ _PICTURE = 32
 
 def _tr(words: str) -> str:
     return QCoreApplication.translate("knowledge", words)
+
+
+def _kind_words(kind: Kind) -> str:
+    return {
+        Kind.TECH: _tr("Computers"),
+        Kind.LIBRARY: _tr("Library"),
+        Kind.MONEY: _tr("Money"),
+        Kind.LAW: _tr("Rules"),
+    }[kind]
 
 
 class TermCard(QFrame):
@@ -63,6 +72,7 @@ class TermCard(QFrame):
         self.setAccessibleName(term.term)
         self.setAccessibleDescription(term.meaning)
         self._name.setText(term.term)
+        self._kind.setText(_kind_words(term.kind))
         self._meaning.setText(term.meaning)
         self._close.setAccessibleDescription(f"{term.term}: {term.meaning}")
         say = _tr("Say instead: {words}") if term.swap else "{words}"
@@ -108,13 +118,15 @@ class TermCard(QFrame):
         edge = px(theme.MEDIUM)
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(px(theme.TINY))
-        self._picture = QLabel()
+        self._picture = label("")
         self._name = label("", "heading")
+        self._kind = label("", "fine", wraps=False)
         self._close = Button(_tr("Close"), "link")
         head = QHBoxLayout()
         head.setSpacing(px(theme.SMALL))
         head.addWidget(self._picture)
         head.addWidget(self._name, 1)
+        head.addWidget(self._kind)
         head.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         self._close.setHidden(self._stays)

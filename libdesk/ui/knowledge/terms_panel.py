@@ -17,6 +17,8 @@ from libdesk.ui.widgets.scroll import scrolling
 
 _LIST_WIDTH, _LIST_HEIGHT, _NARROW = 260, 120, 560
 _ROW = 32
+_CLASHES = 5
+"""Names that two terms claim; so many are told at once."""
 
 
 def _tr(words: str) -> str:
@@ -95,6 +97,8 @@ class TermsPanel(QWidget):
         column.setSpacing(px(theme.MEDIUM))
         column.addWidget(self._search)
         column.addWidget(both, 1)
+        if words := _clash_words(self._glossary):
+            column.addWidget(label(words, "notice"))
 
     def _on_text(self, text: str) -> None:
         kept = self._list.currentItem()
@@ -148,6 +152,16 @@ class TermsPanel(QWidget):
         chosen = item.data(Qt.ItemDataRole.UserRole)
         term = next(term for term in self._glossary.terms if term.id == chosen)
         self._card.explain(term, self._glossary)
+
+
+def _clash_words(glossary: Glossary) -> str:
+    """Return which names stand for two terms, so that somebody can part them; "" for none."""
+    told = _tr("“{name}” stands for two terms: {first} and {second}.")
+    names = {term.id: term.term for term in glossary.terms}
+    return "\n".join(
+        told.format(name=one.name, first=names[one.first], second=names[one.second])
+        for one in glossary.clashes()[:_CLASHES]
+    )
 
 
 def _searched(term: Term) -> str:

@@ -5,7 +5,7 @@ import threading
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication, QPushButton, QTextEdit
+from PySide6.QtWidgets import QPushButton, QTextEdit
 
 from libdesk.app.glossary import load_plain_words
 from libdesk.ui.inbox.report_sheet import Sheet
@@ -37,17 +37,17 @@ def underlined(room):
 @pytest.mark.rows("S46")
 def test_f1_from_the_list_leads_to_the_words_and_esc_back(reading):
     reading.key(KEY.Key_F1)
-    link = QApplication.focusWidget()
+    link = reading.focus
     assert link.accessibleName() == "Explain SSID"
     reading.key(KEY.Key_Tab)
-    assert QApplication.focusWidget().accessibleName() == "Explain access point"
+    assert reading.focus.accessibleName() == "Explain access point"
     reading.key(KEY.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
     reading.key(KEY.Key_Return)
     assert reading.sees(TermCard, "SSID")
     assert reading.says("Say instead: Wi-Fi name")
     reading.key(KEY.Key_Escape)
     assert not reading.sees(TermCard, "SSID")
-    assert QApplication.focusWidget() is link
+    assert reading.focus is link
 
 
 @pytest.mark.rows("S46")
@@ -95,7 +95,7 @@ def test_writing_an_answer_offers_plain_words_and_f1_leads_there(reading, librar
     reading.type("I will look at the VPN for you today.")
     reading.qtbot.waitUntil(lambda: reading.sees(QPushButton, "Use private tunnel"))
     reading.key(KEY.Key_F1)
-    assert QApplication.focusWidget().accessibleName() == "Use private tunnel"
+    assert reading.focus.accessibleName() == "Use private tunnel"
     reading.key(KEY.Key_Return)
     assert reading.words.toPlainText() == "I will look at the private tunnel for you today."
     assert reading.words.hasFocus()

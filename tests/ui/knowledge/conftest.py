@@ -67,6 +67,10 @@ class Hands:
         assert focus is not None
         QTest.keyClick(focus, key, modifiers)
 
+    @property
+    def focus(self):
+        return QApplication.focusWidget()
+
     def type(self, words):
         focus = QApplication.focusWidget()
         assert focus is not None

@@ -5,7 +5,7 @@ import time
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from libdesk.domain.plain_words import PlainWords
 from libdesk.ui.knowledge.plain_words_bar import SHORT, PlainWordsBar
@@ -60,12 +60,12 @@ def test_a_term_gives_way_to_plain_words_and_comes_back_by_ctrl_z(desk):
 
 @pytest.mark.rows("S27")
 def test_words_that_blame_get_kinder_ones(desk):
-    desk.type("Obviously you should have called us, and we would have come to you.")
-    desk.qtbot.waitUntil(lambda: desk.sees(QPushButton, "Use next time you can"))
+    desk.type("Obviously you failed to call us, and we would have come to you.")
+    desk.qtbot.waitUntil(lambda: desk.sees(QPushButton, "Use we still need you to"))
     assert "2 unkind words" in line(desk)
     assert desk.says("Kinder without “Obviously”. Leave it out")
-    desk.press("Use next time you can")
-    assert desk.edit.toPlainText().startswith("Obviously next time you can called")
+    desk.press("Use we still need you to")
+    assert desk.edit.toPlainText().startswith("Obviously we still need you to call us")
 
 
 def test_all_places_of_a_term_change_in_one_step(desk):
@@ -86,15 +86,15 @@ def test_it_works_by_keys_alone(desk):
     desk.bar.focus_first()
     desk.qtbot.waitUntil(lambda: desk.sees(QPushButton, "Explain VPN"))
     desk.bar.focus_first()
-    assert QApplication.focusWidget().accessibleName() == "Use private tunnel"
+    assert desk.focus.accessibleName() == "Use private tunnel"
     desk.key(KEY.Key_Tab)
-    explain = QApplication.focusWidget()
+    explain = desk.focus
     assert explain.accessibleName() == "Explain VPN"
     desk.key(KEY.Key_Return)
     assert desk.sees(TermCard, "VPN")
     desk.key(KEY.Key_Escape)
     assert not desk.sees(TermCard, "VPN")
-    assert QApplication.focusWidget() is explain
+    assert desk.focus is explain
 
 
 def test_a_long_sentence_can_be_shown(desk):

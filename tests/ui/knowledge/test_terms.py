@@ -3,7 +3,6 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QApplication,
     QLabel,
     QLineEdit,
     QListWidget,
@@ -39,17 +38,17 @@ def row(look, glossary, shown):
 def test_a_term_explains_itself_by_keys_and_gives_the_focus_back(row, glossary):
     assert row.row.focus_first()
     row.key(KEY.Key_Right)
-    link = QApplication.focusWidget()
+    link = row.focus
     assert link.accessibleName() == "Explain VPN"
     row.key(KEY.Key_Return)
     card = row.find(TermCard, "VPN")
     assert card.accessibleDescription() == glossary.find("VPN").meaning
-    focus = QApplication.focusWidget()
+    focus = row.focus
     assert focus.accessibleName() == "Close"
     assert glossary.find("VPN").meaning in focus.accessibleDescription()
     row.key(KEY.Key_Escape)
     assert not card.isVisible()
-    assert QApplication.focusWidget() is link
+    assert row.focus is link
 
 
 @pytest.mark.rows("S45", "S46")
@@ -64,9 +63,9 @@ def test_the_card_tells_all_there_is_to_tell(row, glossary):
     assert row.sees(TermCard, "VLAN")
     assert row.says(glossary.find("VLAN").meaning)
     assert not row.says(vpn.meaning)
-    assert QApplication.focusWidget().accessibleName() == "Close"
+    assert row.focus.accessibleName() == "Close"
     row.key(KEY.Key_Escape)
-    assert QApplication.focusWidget().accessibleName() == "Explain VPN"
+    assert row.focus.accessibleName() == "Explain VPN"
 
 
 def test_a_term_without_a_swap_says_what_to_do(row, glossary):
@@ -197,6 +196,15 @@ def test_b17_to_b26_nothing_found_is_said_and_no_sign_is_special(panel, words):
 def test_an_empty_glossary_is_no_trouble(look, shown):
     hands = shown(TermsPanel(Glossary(), look))
     assert rows(hands) == []
+
+
+@pytest.mark.rows("S45")
+def test_a_name_that_stands_for_two_terms_is_told(look, glossary, shown):
+    from dataclasses import replace
+
+    vpn, ups = glossary.find("VPN"), glossary.find("UPS")
+    both = Glossary("2026-11-26", (vpn, replace(ups, also_called=("vpn",))))
+    assert shown(TermsPanel(both, look)).says("“vpn” stands for two terms: VPN and UPS.")
 
 
 def test_places_are_those_that_qt_counts():
