@@ -1,19 +1,24 @@
 """The terms of a text as links below it; one that is pressed is explained right there."""
 
-from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from libdesk.domain.glossary import Glossary, Term
 from libdesk.ui import theme
-from libdesk.ui.knowledge.term_card import TermCard
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.announce import Announcer
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.layouts import FlowLayout
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    # Loaded with the first term that is explained; the row itself is built long before.
+    from libdesk.domain.glossary import Glossary, Term
+    from libdesk.ui.knowledge.term_card import TermCard
 
 _SHOWN = 10
 """Terms of one text that have a link; who needs more finds all of them in the list of terms."""
@@ -33,7 +38,8 @@ class ExplainRow(QWidget):
     def __init__(self, look: Theme) -> None:
         super().__init__()
         self._look = look
-        self._glossary = Glossary()
+        self._glossary: Glossary | None = None
+        self._card: TermCard | None = None
         self._links: dict[str, Button] = {}
         self._announcer = Announcer(self)
         self._none = label(_tr("There is no word here that the list of terms explains."), "quiet")
@@ -43,16 +49,16 @@ class ExplainRow(QWidget):
         links.setLayout(self._flow)
         self._flow.addWidget(self._lead)
         self._row = links
-        self._card = TermCard(look)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(theme.TINY))
-        for one in (links, self._none, self._card):
-            column.addWidget(one)
+        column.addWidget(links)
+        column.addWidget(self._none)
+        self._column = column
         self._none.hide()
         self.hide()
 
-    def show_terms(self, terms: Sequence[Term], glossary: Glossary) -> None:
+    def show_terms(self, terms: "Sequence[Term]", glossary: "Glossary") -> None:
         """Offer these, each once; what was open is closed unless it is among them.
 
         Args:
@@ -64,7 +70,7 @@ class ExplainRow(QWidget):
         shown = {term.term: term for term in wanted}
         if list(shown)[:_SHOWN] != list(self._links):
             self._renew(list(shown.values())[:_SHOWN])
-        if self._card.accessibleName() not in shown:
+        if self._card is not None and self._card.accessibleName() not in shown:
             self._card.hide()
         self._none.hide()
         self.setVisible(bool(shown))
@@ -84,11 +90,18 @@ class ExplainRow(QWidget):
         self._announcer.say("")
         self._announcer.say(self._none.text())
 
-    def explain(self, term: Term) -> None:
+    def explain(self, term: "Term") -> None:
         """Open the card with this term."""
+        if self._glossary is None:
+            return
+        if self._card is None:
+            from libdesk.ui.knowledge.term_card import TermCard  # noqa: PLC0415 - when wanted
+
+            self._card = TermCard(self._look)
+            self._column.addWidget(self._card)
         self._card.open(term, self._glossary)
 
-    def _renew(self, terms: Sequence[Term]) -> None:
+    def _renew(self, terms: "Sequence[Term]") -> None:
         for link in self._links.values():
             link.hide()
             link.deleteLater()
@@ -105,5 +118,5 @@ class ExplainRow(QWidget):
             link.show()  # a layout would do it later, and the focus may be wanted now
         self._row.show()
 
-    def _on_link(self, term: Term, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's own argument
+    def _on_link(self, term: "Term", _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's own argument
         self.explain(term)
