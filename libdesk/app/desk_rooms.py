@@ -27,6 +27,7 @@ from libdesk.ui.theme import Theme
 if TYPE_CHECKING:
     from libdesk.app.going import Going
     from libdesk.app.today_room import TodayRoom
+    from libdesk.domain.plain_words import PlainWords
     from libdesk.services.intake import Collected
     from libdesk.services.ports import DropReader
     from libdesk.services.support import SupportDatabase
@@ -99,6 +100,7 @@ class Rooms(QObject):
             _places(parts),
             load_reasons,
             self.knowledge_room.write_from,
+            cache(_plain_words),
         )
         self.first_run = FirstRun(parts, self._open_unit, self.tasks, window, look)
         self._front = FrontRooms(self._open_unit, parts, with_problems, window, look, memory)
@@ -294,6 +296,13 @@ def _rarer(open_unit: LateDatabase) -> "Rarer":
         WalkIns(open_unit, load_guidance(), now, uuid4, WHO),
         Deleting(open_unit, now),
     )
+
+
+def _plain_words() -> "PlainWords":
+    # Read on a worker, when the first words are read or written.
+    from libdesk.app.glossary import load_plain_words
+
+    return load_plain_words()
 
 
 def _places(parts: DeskParts) -> tuple[str, ...]:

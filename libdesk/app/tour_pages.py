@@ -11,7 +11,7 @@ from libdesk.app.tour_knowledge import knowledge_pages
 from libdesk.app.tour_library import TourLibrary
 from libdesk.app.tour_steps import SETTLED, choose, closed, dialog, enter, rows, settled, trigger
 from libdesk.app.tour_troubles import other_desks, troubles
-from libdesk.app.walking import Album, Steps, press, type_into, visible
+from libdesk.app.walking import Album, Steps, into_sight, press, to_top, type_into, visible
 from libdesk.settings import Site
 from libdesk.ui.inbox.cards import Cards
 
@@ -23,6 +23,12 @@ _RARER = {
     "Delete": "delete",
 }
 """The moves behind "More…", each with the name of its picture."""
+
+_HARD_WORDS = (
+    "Thank you for telling us. You should have used the SSID on the left of the list. "
+    "We will deploy a patch for the software, and re-image the PC."
+)
+"""What the tour writes, so that there is something to make plainer."""
 
 _DESK_SIZE = (1340, 800)
 
@@ -121,6 +127,7 @@ def _inbox(window: QWidget, album: Album, scheme: str) -> Steps:
         yield lambda: visible(window, "Waiting…") is not None
         yield from settled(4 * SETTLED)
         album.take(window, f"desk-problem-{scheme}")
+    yield from _plain_words(window, album, scheme)
     press(window, "Waiting…")
     yield from settled()
     album.take(window, f"desk-waiting-{scheme}")
@@ -139,6 +146,22 @@ def _inbox(window: QWidget, album: Album, scheme: str) -> Steps:
         yield from settled()
     yield from _back_to_list(window)
     yield from _search(window, album, scheme)
+
+
+def _plain_words(window: QWidget, album: Album, scheme: str) -> Steps:
+    """Write an answer that could be plainer, and look at what is offered."""
+    type_into(window, "Answer", _HARD_WORDS)
+    yield lambda: visible(window, "Use Wi-Fi name") is not None
+    yield from settled(4 * SETTLED)
+    press(window, "Explain SSID")
+    yield from settled(4 * SETTLED)
+    into_sight(window, "Use Wi-Fi name")
+    yield from settled()
+    album.take(window, f"desk-plain-words-{scheme}")
+    press(window, "Close")
+    type_into(window, "Answer", "")
+    yield from settled(4 * SETTLED)
+    to_top(window)
 
 
 def _search(window: QWidget, album: Album, scheme: str) -> Steps:

@@ -107,6 +107,9 @@ QComboBox::drop-down, QDateEdit::drop-down { border: 0; width: ${s24}px; }
 
 QAbstractItemView { background: transparent; border: 0; outline: 0;
   selection-background-color: $soft; selection-color: $ink; }
+QListWidget { border: 2px solid transparent; border-radius: ${radius}px; }
+QListWidget::item { padding-left: ${s8}px; }
+QListWidget:focus { border-color: $accent; }
 QComboBox QAbstractItemView, QMenu { background: $card; border: 1px solid $edge; }
 QMenu::item { padding: ${s8}px ${s24}px; }
 QMenu::item:selected { background: $soft; }

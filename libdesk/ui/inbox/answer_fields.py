@@ -12,6 +12,7 @@ from libdesk.ui import theme
 from libdesk.ui.inbox.day_row import DayRow
 from libdesk.ui.inbox.deeds import Move, Wish
 from libdesk.ui.inbox.wording import waiting_on_words
+from libdesk.ui.knowledge.plain_words_bar import PlainWordsBar
 from libdesk.ui.strings import priority_words
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button
@@ -24,6 +25,9 @@ _EVERYWHERE = "all"
 _LONGEST = 60
 """Signs of a time."""
 
+_NOBODY_READS = (Move.NOTE, Move.DELETE)
+"""No reporter reads what is written for these, and nobody tells how to write a note to oneself."""
+
 _MORE_MINUTES = 180
 """What "more" counts as: half a working day."""
 
@@ -35,6 +39,7 @@ class AnswerFields(QWidget):
         look: the theme.
         today: tells the reader's day.
         reasons: what can be said about waiting, by whom or what is waited for (S21).
+        bar: offers plainer words; None for no offers. Its line stands here, the rest elsewhere.
 
     Signals:
         send_requested: Ctrl+Enter in the words.
@@ -47,9 +52,14 @@ class AnswerFields(QWidget):
     overflowed = Signal(int)
 
     def __init__(
-        self, look: Theme, today: Callable[[], date], reasons: Mapping[WaitingOn, str]
+        self,
+        look: Theme,
+        today: Callable[[], date],
+        reasons: Mapping[WaitingOn, str],
+        bar: PlainWordsBar | None = None,
     ) -> None:
         super().__init__()
+        self._bar = bar
         self._look = look
         self._today = today
         self._reasons = reasons
@@ -122,6 +132,8 @@ class AnswerFields(QWidget):
         self._again.setVisible(move is Move.PUT_OFF)
         self._starters.setVisible(move is Move.ANSWER)
         self._words.setVisible(move is not Move.DELETE)
+        if self._bar is not None:
+            self._bar.set_on(move not in _NOBODY_READS)
         self._spent.setVisible(move is Move.FIX)
         self._rank.setVisible(move is Move.RANK)
         self._where.setVisible(move is Move.TELL)
@@ -194,10 +206,13 @@ class AnswerFields(QWidget):
         self._back_at.setMaxLength(_LONGEST)
         self._back_at.setAccessibleName(self.tr("Expected back at (optional)"))
         self._back_at.setPlaceholderText(self.tr("Expected back at, such as 2 pm (optional)"))
+        if self._bar is not None:
+            self._bar.watch(self._words)
         for one in (
             self._whom,
             self._rank,
             self._words,
+            *((self._bar.line,) if self._bar is not None else ()),
             self._starters,
             self._until,
             self._again,

@@ -21,6 +21,7 @@ from libdesk.ui.inbox.answer_fields import AnswerFields
 from libdesk.ui.inbox.deeds import Move, Wish
 from libdesk.ui.inbox.move_buttons import MoveButtons
 from libdesk.ui.inbox.move_words import move_words
+from libdesk.ui.knowledge.plain_words_bar import PlainWordsBar
 from libdesk.ui.strings import cut_words
 from libdesk.ui.theme import Theme
 from libdesk.ui.typed_times import read_typed
@@ -45,6 +46,7 @@ class AnswerPanel(QFrame):
         look: the theme.
         now: tells the time (aware, UTC).
         reasons: what can be said about waiting, by whom or what is waited for.
+        bar: offers plainer words while somebody writes; None for no offers.
 
     Signals:
         wished: a Wish for the problem that is shown.
@@ -63,9 +65,14 @@ class AnswerPanel(QFrame):
     left = Signal()
 
     def __init__(
-        self, look: Theme, now: Callable[[], datetime], reasons: Mapping[WaitingOn, str]
+        self,
+        look: Theme,
+        now: Callable[[], datetime],
+        reasons: Mapping[WaitingOn, str],
+        bar: PlainWordsBar | None = None,
     ) -> None:
         super().__init__()
+        self.bar = bar
         self._look = look
         self._now = now
         self._reasons = reasons
@@ -184,7 +191,8 @@ class AnswerPanel(QFrame):
         head.addWidget(self._heading, 1)
         head.addWidget(self._start, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
-        self._fields = AnswerFields(self._look, partial(_today, self._now), self._reasons)
+        today = partial(_today, self._now)
+        self._fields = AnswerFields(self._look, today, self._reasons, self.bar)
         column.addWidget(self._fields)
         self._trouble = label("", "trouble")
         self._trouble.hide()
@@ -193,6 +201,8 @@ class AnswerPanel(QFrame):
         column.addWidget(self._conflict)
         self._buttons = MoveButtons(self._look)
         column.addWidget(self._buttons)
+        if self.bar is not None:
+            column.addWidget(self.bar)  # below the buttons: what it says must not move them
 
     def _connect(self) -> None:
         self._start.clicked.connect(self._on_start)

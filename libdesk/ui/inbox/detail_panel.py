@@ -10,17 +10,20 @@ from libdesk.domain.problems import Problem, ReportId
 from libdesk.services.places import Overview
 from libdesk.ui import theme
 from libdesk.ui.inbox.answer_panel import AnswerPanel
+from libdesk.ui.inbox.explaining import Explaining
 from libdesk.ui.inbox.parts import InboxParts
 from libdesk.ui.inbox.passages import history_passages, pictures_of, report_passages
 from libdesk.ui.inbox.picture_strip import PictureStrip
 from libdesk.ui.inbox.priority_mark import PriorityMark
 from libdesk.ui.inbox.report_sheet import Sheet
 from libdesk.ui.inbox.wording import DOT, rest_words, standing_words
+from libdesk.ui.knowledge.explain_row import ExplainRow
 from libdesk.ui.strings import span_words
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import card, label
 from libdesk.ui.widgets.layouts import FlowLayout
+from libdesk.ui.widgets.tab_order import move_focus
 
 
 def _tr(words: str) -> str:
@@ -53,6 +56,10 @@ class DetailPanel(QWidget):
         self._problem: Problem | None = None
         self._overview = Overview()
         self._build(PictureStrip(look, parts.tasks), answer_panel)
+        self._explaining = (
+            Explaining(self._sheet, self._report_terms, parts),
+            Explaining(self._history, self._history_terms, parts),
+        )
         self._connect()
 
     def show_problem(self, problem: Problem, overview: Overview) -> bool:
@@ -90,6 +97,15 @@ class DetailPanel(QWidget):
         """Put the focus on the report's words."""
         self._sheet.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def explain(self) -> None:
+        """Go to the first word that can be explained, in the report or else in what happened."""
+        if not any(one.focus_first() for one in self._explaining):
+            self._report_terms.say_none()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own signature
+        """Go on as the problem is read, however late a link was made."""
+        return move_focus(self, forward=forward) or super().focusNextPrevChild(forward)
+
     def _build(self, pictures: PictureStrip, answer_panel: AnswerPanel) -> None:
         px = self._look.px
         self._pictures = pictures
@@ -101,6 +117,7 @@ class DetailPanel(QWidget):
         self._number.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._stands = label("", "quiet")
         self._sheet = Sheet(self._look, _tr("Report"))
+        self._report_terms = ExplainRow(self._look)
         self._more = Button(_tr("Show all of it"), "link", enter_presses=False)
         head = FlowLayout(px(theme.MEDIUM))
         head.addWidget(self._urgency)
@@ -110,6 +127,7 @@ class DetailPanel(QWidget):
         report.addWidget(self._stands)
         report.addWidget(self._sheet)
         report.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        report.addWidget(self._report_terms)
         report.addWidget(self._pictures)
         self._apart = Button(_tr("Take one apart again…"), "link", enter_presses=False)
         self._apart_menu = QMenu(self)
@@ -119,6 +137,8 @@ class DetailPanel(QWidget):
         past = self._card(column)
         past.addWidget(label(_tr("What happened so far"), "heading"))
         past.addWidget(self._history)
+        self._history_terms = ExplainRow(self._look)
+        past.addWidget(self._history_terms)
         column.addStretch(1)
 
     def _card(self, column: QVBoxLayout) -> QVBoxLayout:

@@ -133,6 +133,16 @@ class DetailSide(QStackedWidget):
         if self._place is not None and self.is_showing:
             self._place.detail.focus_report()
 
+    def explain(self) -> None:
+        """Go to what can be explained: in the words being written, else in those being read."""
+        if self._place is None or not self.is_showing:
+            return
+        if self.is_writing and self._place.answer.bar is not None:
+            self._place.answer.bar.focus_first()
+        else:
+            self.opened.emit()
+            self._place.detail.explain()
+
     def turn_to(self, move: Move) -> None:
         """Make the answer's panel ready for a move, and bring it into sight."""
         if self._place is None:

@@ -324,6 +324,7 @@ def _keys(
         ("X", lines.pick),
         ("O", cards.show_filter),
         ("M", cards.show_join),
+        ("F1", reader.explain),
         ("Ctrl+N", cards.show_walk_in),
         *((key, partial(reader.turn_to, move)) for key, move in turns.items()),
         *((key, partial(panel.choose_view, view)) for key, view in views),

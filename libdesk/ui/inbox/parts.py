@@ -11,6 +11,7 @@ from libdesk.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from libdesk.domain.guidance import Guidance
+    from libdesk.domain.plain_words import PlainWords
     from libdesk.services.deleting import Deleting
     from libdesk.services.joining import Joining
     from libdesk.services.telling import Telling
@@ -48,6 +49,8 @@ class InboxParts:
         reasons: reads what can be said about waiting, by whom or what is waited for (S21); asked
             when the place to answer is built.
         make_how_to: opens a how-to sheet that is made of a problem's answers (S36).
+        plain_words: reads the terms and what sounds like blame; asked on a worker, when words are
+            read or written. None: nothing is explained and nothing is checked.
     """
 
     tasks: Tasks
@@ -58,3 +61,4 @@ class InboxParts:
     collects_from: tuple[str, ...] = ()
     reasons: Callable[[], Mapping[WaitingOn, str]] = dict
     make_how_to: Callable[[Problem], None] = lambda _problem: None
+    plain_words: "Callable[[], PlainWords] | None" = None

@@ -74,9 +74,15 @@ class Reader(QObject):
         from libdesk.ui.inbox.deeds import Deeds  # noqa: PLC0415 - after the lines
         from libdesk.ui.inbox.detail_panel import DetailPanel  # noqa: PLC0415 - after the lines
         from libdesk.ui.inbox.undo_bar import UndoBar  # noqa: PLC0415 - after the lines
+        from libdesk.ui.knowledge.plain_words_bar import (  # noqa: PLC0415 - after the lines
+            PlainWordsBar,
+        )
 
         parts = self._parts
-        answer = AnswerPanel(self._look, parts.now, parts.reasons())
+        bar = None
+        if parts.plain_words is not None:
+            bar = PlainWordsBar(self._look, parts.tasks, parts.plain_words)
+        answer = AnswerPanel(self._look, parts.now, parts.reasons(), bar)
         detail = DetailPanel(self._look, parts, answer)
         detail.part_requested.connect(self._on_part)
         self.side.furnish(detail, answer)
@@ -129,6 +135,10 @@ class Reader(QObject):
             self.side.turn_to(move)
         else:
             self._wanted_move = move
+
+    def explain(self) -> None:
+        """Go to the words that can be explained, where a problem is read."""
+        self.side.explain()
 
     @property
     def problem(self) -> Problem | None:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from enum import Enum
 from math import ceil
 
-from PySide6.QtCore import QMimeData, QSize, Qt, QUrl
+from PySide6.QtCore import QMimeData, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
+    QMouseEvent,
     QResizeEvent,
     QTextBlockFormat,
     QTextCharFormat,
@@ -27,6 +28,9 @@ from libdesk.ui.theme import Theme
 
 SHOWN_AT_FIRST = 4_000
 """Characters of one passage that are laid out before somebody asks for the rest."""
+
+_MARKS = 300
+"""Words that are underlined; each more would make painting slower, and no reader misses them."""
 
 
 class Look(Enum):
@@ -58,11 +62,19 @@ class Sheet(QTextEdit):
     Args:
         look: the theme.
         name: what a screen reader calls it.
+
+    Signals:
+        written: the words were written anew; where they are others, no mark is left.
+        mark_pressed: the number of a mark that was clicked.
     """
+
+    written = Signal()
+    mark_pressed = Signal(int)
 
     def __init__(self, look: Theme, name: str) -> None:
         super().__init__()
         self._look = look
+        self._marks: tuple[tuple[int, int], ...] = ()
         self._passages: tuple[Passage, ...] = ()
         self._whole = False
         self.setProperty("role", "sheet")
@@ -102,6 +114,43 @@ class Sheet(QTextEdit):
         """Show every character."""
         self.show_passages(self._passages, whole=True)
 
+    def mark(self, places: Sequence[tuple[int, int]]) -> None:
+        """Underline words with dots. It is painted over them and changes none of them.
+
+        Args:
+            places: first place and the place after the last, as Qt counts them.
+        """
+        self._marks = tuple(places[:_MARKS])
+        dotted = QTextCharFormat()
+        dotted.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+        dotted.setUnderlineColor(QColor(self._look.tokens.accent))
+        selections = []
+        for start, end in self._marks:
+            one = QTextEdit.ExtraSelection()
+            one.format = dotted
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+            one.cursor = cursor
+            selections.append(one)
+        self.setExtraSelections(selections)
+        self.viewport().setMouseTracking(bool(selections))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show a hand over what can be clicked."""
+        super().mouseMoveEvent(event)
+        over = self._mark_at(event) is not None
+        shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor
+        self.viewport().setCursor(shape)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell of a click on a mark; where words were chosen with the mouse, it was no click."""
+        super().mouseReleaseEvent(event)
+        pressed = self._mark_at(event)
+        is_left = event.button() is Qt.MouseButton.LeftButton
+        if pressed is not None and is_left and not self.textCursor().hasSelection():
+            self.mark_pressed.emit(pressed)
+
     def loadResource(self, _kind: int, _name: QUrl | str) -> QImage:
         """Load nothing: words name files, they do not open them."""
         return QImage()
@@ -131,6 +180,8 @@ class Sheet(QTextEdit):
 
     def _write(self) -> None:
         self.setUpdatesEnabled(False)
+        marks = self._marks
+        before = self.toPlainText() if marks else ""
         self.clear()
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
@@ -148,8 +199,18 @@ class Sheet(QTextEdit):
                 # A line end inside a passage is a line of it, not a new one with a gap above.
                 cursor.insertText(shown.replace("\n", "\u2028"), self._format(look))
         cursor.endEditBlock()
+        self.mark(marks if marks and self.toPlainText() == before else ())
         self.setUpdatesEnabled(True)
         self._fit()
+        self.written.emit()
+
+    def _mark_at(self, event: QMouseEvent) -> int | None:
+        if not self._marks:
+            return None
+        layout, exactly = self.document().documentLayout(), Qt.HitTestAccuracy.ExactHit
+        place = layout.hitTest(event.position(), exactly)
+        inside = (n for n, (start, end) in enumerate(self._marks) if start <= place < end)
+        return next(inside, None)
 
     def _format(self, look: Look) -> QTextCharFormat:
         size = {Look.TITLE: theme.TEXT_HEADING, Look.FINE: theme.TEXT_FINE}.get(

@@ -1,1 +1,1 @@
-"""The How-to room: sheets and checklists to read, print and change, and the terms."""
+"""What people want to know: how-to sheets, technical words explained, words made plainer."""

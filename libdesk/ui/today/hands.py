@@ -73,6 +73,7 @@ class Hands(QObject):
             "U Ctrl+Z": self._undo,
             "? Shift+?": self._side.show_keys,
             "F5": refresh,
+            "F1": self._reader.explain,
             **{key: partial(self._turn_to, move) for key, move in turns.items()},
         }
 

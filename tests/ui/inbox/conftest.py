@@ -11,6 +11,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QTableView
 
+from libdesk.app.glossary import load_plain_words
 from libdesk.app.reasons import load_reasons
 from libdesk.app.site import load_guidance
 from libdesk.domain.equipment import Item, Tag
@@ -172,6 +173,10 @@ class Room:
         assert focus is not None
         QTest.keyClick(focus, key, modifiers)
 
+    @property
+    def focus(self):
+        return QApplication.focusWidget()
+
     def type(self, words):
         focus = QApplication.focusWidget()
         assert focus is not None
@@ -289,6 +294,7 @@ def open_room(qtbot, look, tasks, library, memory):
             library.hands,
             ("/srv/inbox",),
             load_reasons,
+            load_plain_words,
         )
         page = InboxPage(parts, look, memory)
         qtbot.addWidget(page)

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel, QTableView
 
+from libdesk.app.glossary import load_plain_words
 from libdesk.app.reasons import load_reasons
 from libdesk.app.site import load_guidance
 from libdesk.domain.hours import Hours, Span
@@ -80,7 +81,14 @@ def open_today(qtbot, look, tasks, settled, memory):  # noqa: F811 - fixtures
 
     def open_(look=look):
         parts = InboxParts(
-            tasks, settled.inbox, settled.rarer, load_guidance, settled.hands, (), load_reasons
+            tasks,
+            settled.inbox,
+            settled.rarer,
+            load_guidance,
+            settled.hands,
+            (),
+            load_reasons,
+            load_plain_words,
         )
         today = Today(settled.database.unit, settled.hands, local=lambda at: at)
         page = TodayPage(parts, today, look, memory)
