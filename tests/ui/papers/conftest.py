@@ -3,7 +3,7 @@
 import threading
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import shiboken6
@@ -28,6 +28,9 @@ from libdesk.ui.papers.parts import (
 from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 from tests.documents.sketches import A4, LETTER, sketch
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TODAY = date(2026, 11, 26)
 
