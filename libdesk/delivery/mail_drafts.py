@@ -8,14 +8,16 @@ import errno
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
-from email.message import EmailMessage
-from email.policy import SMTP
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from libdesk.domain.file_names import file_name
 from libdesk.domain.text import clean_line, clean_text
 from libdesk.files import make_folder, write_durably
 from libdesk.services.errors import Unavailable
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
 
 KEPT = timedelta(days=1)
 """So long a draft is kept: a mail program has taken it over by then."""
@@ -86,8 +88,12 @@ class MailDrafts:
         return path
 
 
-def compose(subject: str, words: str, name: str, content: bytes) -> EmailMessage:
+def compose(subject: str, words: str, name: str, content: bytes) -> "EmailMessage":
     """Return a letter to nobody, which mail programs open as one that is not sent yet."""
+    # Here: drafts are swept at every start, and written on few days.
+    from email.message import EmailMessage  # noqa: PLC0415 - see above
+    from email.policy import SMTP  # noqa: PLC0415 - see above
+
     letter = EmailMessage(policy=SMTP)
     letter["X-Unsent"] = "1"
     letter["Subject"] = clean_line(subject)
