@@ -12,7 +12,8 @@ from PySide6.QtCore import QCoreApplication
 from libdesk.app.paper_press import Printable
 from libdesk.app.paper_words import PaperWords
 from libdesk.domain.guidance import Guidance
-from libdesk.domain.inbox import Line, Order, View
+from libdesk.domain.inbox import Order, View
+from libdesk.services.errors import Refusal
 from libdesk.services.places import Overview, Places
 from libdesk.services.stores import OpenUnit
 from libdesk.ui.inbox.at_hand import AtHand
@@ -57,8 +58,8 @@ class PaperOffers:
         if several:
             name = _tr("The {count} chosen lines").format(count=len(at.chosen))
             offers.append(self._list(name, at.name, at.chosen, (name,)))
-        if at.line is not None:
-            offers.append(self._problem(at.line))
+        if at.key is not None:
+            offers.append(self._problem(at.key, at.number))
         if at.listed or not offers:
             name = _tr("The list as you see it")
             offers.append(self._list(name, at.name, at.listed, at.narrowed))
@@ -103,14 +104,17 @@ class PaperOffers:
         branches = (("", _tr("All branches")), *overview.branches.items())
         return (PaperOffer(title, gather, (Choice(BRANCH, _tr("Where it hangs"), branches),)),)
 
-    def _problem(self, line: Line) -> PaperOffer:
+    def _problem(self, key: int, number: str) -> PaperOffer:
         def gather(chosen: Chosen) -> Printable:
             from libdesk.documents.problem_paper import problem_paper
             from libdesk.domain.equipment import find_item
 
             overview, words = self._words()
             with self._open_unit() as unit:
-                problem = unit.problems.get(line.id)
+                lines = unit.inbox.lines((key,))
+                if not lines:
+                    raise Refusal("This problem is no longer in the database.")
+                problem = unit.problems.get(lines[0].id)
                 item = find_item(unit.places.items(), problem.report.item)
             paper = problem_paper(
                 problem,
@@ -122,7 +126,8 @@ class PaperOffers:
             )
             return self._printable(paper)
 
-        name = _tr("This problem: {number}").format(number=line.number)
+        name = _tr("This problem: {number}").format(number=number) if number else ""
+        name = name or _tr("This problem")
         return PaperOffer(name, gather, ticks=(Tick(OUTSIDE, _tr("For outside: without names")),))
 
     def _list(

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from libdesk.domain.inbox import Line
 from libdesk.services.places import Overview
 
 
@@ -15,7 +14,8 @@ class AtHand:
         name: the list's name.
         listed: the keys of its lines, in their order.
         chosen: the keys of the lines that are chosen, in their order.
-        line: the line that is read; None where none is, or it is no problem.
+        key: the key of the problem that is looked at; None for none.
+        number: its number; "" while its line is still being fetched.
         branch: the code of the branch that the chosen line is about; "" for none.
         narrowed: what the list is ordered by and narrowed to, in words.
     """
@@ -24,6 +24,7 @@ class AtHand:
     name: str
     listed: tuple[int, ...] = ()
     chosen: tuple[int, ...] = ()
-    line: Line | None = None
+    key: int | None = None
+    number: str = ""
     branch: str = ""
     narrowed: tuple[str, ...] = ()

@@ -155,7 +155,8 @@ class Cards(QObject):
             else view_words(query.view),
             self._lines.keys(),
             self._lines.selected_keys(),
-            line,
+            self._lines.key(),
+            line.number if line is not None else "",
             line.branch if line is not None else "",
             () if query.is_search else tuple(filter(None, narrowed)),
         )

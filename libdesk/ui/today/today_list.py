@@ -85,7 +85,7 @@ class TodayList(QWidget):
         """Return the list and what is chosen in it, for papers about it."""
         from libdesk.ui.inbox.at_hand import AtHand  # noqa: PLC0415 - when wanted
 
-        lines = (self._rows.find(key) for key in self._model.keys())
+        lines = map(self._rows.find, self._model.keys())
         chosen = self.chosen()
         problem = chosen[1].problem if chosen is not None else None
         branch = "" if chosen is None else chosen[1].branch
@@ -94,7 +94,8 @@ class TodayList(QWidget):
             self.tr("Today"),
             tuple(one.problem.sequence for one in lines if one is not None and one.problem),
             (problem.sequence,) if problem is not None else (),
-            problem,
+            problem.sequence if problem is not None else None,
+            problem.number if problem is not None else "",
             problem.branch if problem is not None else branch,
         )
 
