@@ -65,7 +65,6 @@ class PapersRoom(QObject):
         """Open the window on what fits the room that is shown."""
         if self._is_forward():
             return
-        self._load()
         offers = self._offers()
         room = self._window.chosen_room()
         if room == TODAY:
@@ -85,7 +84,6 @@ class PapersRoom(QObject):
         """
         if self._is_forward():
             return
-        self._load()
         overview = self._front.inbox.cards.at_hand().overview
         self._show(self._offers().how_to(knowledge, sheet_id, title, overview))
 
@@ -120,6 +118,7 @@ class PapersRoom(QObject):
         dialog.finished.connect(self._forget)
         self._dialog = dialog
         dialog.open()
+        self._load()  # not before: both would load at once, and the window come later for it
 
     def _paper_parts(self) -> "PaperParts":
         from libdesk.ui.papers.parts import PaperParts

@@ -13,6 +13,7 @@ from libdesk.app.tour_troubles import other_desks, troubles
 from libdesk.app.walking import Album, Steps, press, type_into, visible
 from libdesk.settings import Site
 from libdesk.ui.inbox.cards import Cards
+from libdesk.ui.papers.page_view import PageView
 
 _NEVER_MS = 3_600_000
 _RARER = {
@@ -50,6 +51,7 @@ def desk_pages(app: QApplication, library: TourLibrary, album: Album, scheme: st
     yield from settled(4 * SETTLED)
     yield from _inbox(window, album, scheme)
     yield from _cards(window, album, scheme)
+    yield from _papers(app, window, album, scheme)
     press(window, "Library")
     yield lambda: visible(window, "Save phone and name") is not None
     yield from settled(4 * SETTLED)
@@ -184,6 +186,21 @@ def _cards(window: QWidget, album: Album, scheme: str) -> Steps:
     album.take(window, f"desk-join-{scheme}")
     press(window, "Back")
     yield from _back_to_list(window)
+
+
+def _papers(app: QApplication, window: QWidget, album: Album, scheme: str) -> Steps:
+    """Look at what can be printed of the problem that is read."""
+    choose(window, 0)
+    yield from settled(4 * SETTLED)
+    press(window, "Print")
+    yield lambda: any(_is_read(one) for one in app.topLevelWidgets())
+    yield from dialog(app, album, f"desk-papers-{scheme}")
+
+
+def _is_read(window: QWidget) -> bool:
+    """Say whether a page is shown in a window, and its words are there for whoever hears them."""
+    view = window.findChild(PageView)
+    return view is not None and ". " in view.accessibleDescription()
 
 
 def _back_to_list(window: QWidget) -> Steps:

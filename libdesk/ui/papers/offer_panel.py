@@ -136,6 +136,8 @@ class _Choices(QWidget):
             column.addWidget(name)
             column.addWidget(picker)
             picker.activated.connect(self._on_changed)
+        if offer.ticks:
+            column.addWidget(label(self.tr("Options"), "strong"))
         for tick in offer.ticks:
             chip = self._ticks[tick.key] = Chip(tick.words, look)
             chip.setChecked(tick.is_on)

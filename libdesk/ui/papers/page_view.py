@@ -16,7 +16,7 @@ _DPI = 96
 """Of a page at 100 %, at the usual text size."""
 
 ZOOMS = (0.25, 0.33, 0.5, 0.67, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
-_LEAST_HEIGHT = 220
+_LEAST_HEIGHT = 180
 
 
 class PageView(QAbstractScrollArea):
@@ -98,8 +98,8 @@ class PageView(QAbstractScrollArea):
             self._set_zoom(next((one for one in reversed(ZOOMS) if one < now - 0.01), ZOOMS[0]))
 
     def sizeHint(self) -> QSize:
-        """Return the room in which a page can be read."""
-        return QSize(self._look.px(620), self._look.px(640))
+        """Return little: what is asked for here the window around would scroll for."""
+        return self.minimumSize()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the pages out anew."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from libdesk.services.errors import Conflict, Refusal, Unavailable
 from libdesk.ui import theme
@@ -22,7 +22,7 @@ from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.footed import Footed
 from libdesk.ui.widgets.scroll import scrolling
 
-_WIDTH, _HEIGHT, _LEFT = 1060, 860, 250
+_WIDTH, _HEIGHT, _LEFT = 1060, 860, 230
 _TITLE_BAR = 48
 _TO_THE_PAGES = (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
@@ -89,6 +89,8 @@ class PaperDialog(QDialog):
         self._offers = OfferPanel(self._look, offers, self._parts.memory)
         left = scrolling(self._offers)
         left.setFixedWidth(px(_LEFT))
+        # As tall as the pages are, and no reason to scroll the window: it scrolls by itself.
+        left.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
         self._preview = PreviewPanel(self._look, self._tasks)
         content = QWidget()
         row = QHBoxLayout(content)
