@@ -14,6 +14,7 @@ from libdesk.app.paper_words import PaperWords
 from libdesk.domain.guidance import Guidance
 from libdesk.domain.inbox import Order, View
 from libdesk.services.errors import Refusal
+from libdesk.services.knowledge import Knowledge
 from libdesk.services.places import Overview, Places
 from libdesk.services.stores import OpenUnit
 from libdesk.ui.inbox.at_hand import AtHand
@@ -22,7 +23,6 @@ from libdesk.ui.papers.parts import Choice, Chosen, PaperOffer, Tick
 
 if TYPE_CHECKING:
     from libdesk.documents.content import Paper
-    from libdesk.services.knowledge import Knowledge
 
 OUTSIDE, BRANCH, VIEW = "outside", "branch", "view"
 """Names of what can be chosen, for machines."""
@@ -74,7 +74,7 @@ class PaperOffers:
         return (inbox, *self._visits(overview, ""))
 
     def how_to(
-        self, knowledge: "Knowledge", sheet_id: str, title: str, overview: Overview
+        self, knowledge: Knowledge, sheet_id: str, title: str, overview: Overview
     ) -> tuple[PaperOffer, ...]:
         """Return a how-to sheet, or a checklist.
 

@@ -23,8 +23,10 @@ from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from libdesk.app.paper_offers import PaperOffers
-    from libdesk.services.knowledge import Knowledge
+    from libdesk.services.places import Overview
     from libdesk.ui.papers.paper_dialog import PaperDialog
     from libdesk.ui.papers.parts import Letter, PaperOffer, PaperParts
 
@@ -63,29 +65,26 @@ class PapersRoom(QObject):
 
     def open(self) -> None:
         """Open the window on what fits the room that is shown."""
-        if self._is_forward():
-            return
-        offers = self._offers()
-        room = self._window.chosen_room()
-        if room == TODAY:
-            self._show(offers.of_list(self._front.today.page.at_hand()))
-        elif room == INBOX:
-            self._show(offers.of_list(self._front.inbox.cards.at_hand()))
-        else:
-            self._show(offers.elsewhere(self._front.inbox.cards.at_hand().overview))
+        self.open_with(self._fitting)
 
-    def open_how_to(self, knowledge: "Knowledge", sheet_id: str, title: str) -> None:
-        """Open the window on a how-to sheet or a checklist.
+    def open_with(
+        self, offers_of: "Callable[[PaperOffers, Overview], tuple[PaperOffer, ...]]"
+    ) -> None:
+        """Open the window on certain papers; where it is open, bring it forward.
 
         Args:
-            knowledge: reads it.
-            sheet_id: its id.
-            title: its title.
+            offers_of: returns them, the likeliest first; is given what makes offers, and the
+                library's names.
         """
-        if self._is_forward():
+        if self._dialog is not None:
+            self._dialog.raise_()
+            self._dialog.activateWindow()
             return
+        from libdesk.app.paper_offers import PaperOffers
+
         overview = self._front.inbox.cards.at_hand().overview
-        self._show(self._offers().how_to(knowledge, sheet_id, title, overview))
+        offers = PaperOffers(self._database, load_guidance, now)
+        self._show(offers_of(offers, overview))
 
     def close(self) -> None:
         """Let go of drafts that nobody needs any more."""
@@ -94,22 +93,13 @@ class PapersRoom(QObject):
 
             MailDrafts(self._parts.data.mail_drafts, now).sweep()
 
-    def _is_forward(self) -> bool:
-        """Bring the window forward that is open; say whether one was."""
-        if self._dialog is None:
-            return False
-        self._dialog.raise_()
-        self._dialog.activateWindow()
-        return True
-
-    def _load(self) -> None:
-        # Whoever makes a paper needs it anyway, and says so where it can't be loaded.
-        self._tasks.papers(_load, lambda _: None, owner=self, failed=lambda _: None, quiet=True)
-
-    def _offers(self) -> "PaperOffers":
-        from libdesk.app.paper_offers import PaperOffers
-
-        return PaperOffers(self._database, load_guidance, now)
+    def _fitting(self, offers: "PaperOffers", overview: "Overview") -> "tuple[PaperOffer, ...]":
+        room = self._window.chosen_room()
+        if room == TODAY:
+            return offers.of_list(self._front.today.page.at_hand())
+        if room == INBOX:
+            return offers.of_list(self._front.inbox.cards.at_hand())
+        return offers.elsewhere(overview)
 
     def _show(self, offers: "tuple[PaperOffer, ...]") -> None:
         from libdesk.ui.papers.paper_dialog import PaperDialog
@@ -118,7 +108,9 @@ class PapersRoom(QObject):
         dialog.finished.connect(self._forget)
         self._dialog = dialog
         dialog.open()
-        self._load()  # not before: both would load at once, and the window come later for it
+        # Not before: both would be loaded at once, and the window come later for it. Whoever makes
+        # a paper needs it anyway, and says so where it can't be loaded.
+        self._tasks.papers(_load, lambda _: None, owner=self, failed=lambda _: None, quiet=True)
 
     def _paper_parts(self) -> "PaperParts":
         from libdesk.ui.papers.parts import PaperParts

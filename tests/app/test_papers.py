@@ -1,5 +1,6 @@
 """Papers at the real desk: Ctrl+P wherever one is, with real PDFs, and what becomes of drafts."""
 
+import json
 import os
 import time
 from contextlib import closing
@@ -25,17 +26,21 @@ from libdesk.app.paper_words import PaperWords
 from libdesk.app.parts import DeskParts
 from libdesk.app.site import load_guidance, now
 from libdesk.documents.pages import PageImages
+from libdesk.domain.knowledge_documents import parse_how_to
 from libdesk.domain.places import Branch
 from libdesk.domain.priority import Effect, HowBad, Priority, Stopped
 from libdesk.domain.problems import Event, Problem, ReportId, State
-from libdesk.paths import DataFolder
+from libdesk.paths import DataFolder, resources
+from libdesk.services.knowledge import Knowledge
 from libdesk.services.places import Overview
 from libdesk.settings import Site
 from libdesk.storage.database import Database
+from libdesk.ui.inbox.at_hand import AtHand
 from libdesk.ui.papers.page_view import PageView
 from libdesk.ui.papers.paper_dialog import PaperDialog
 from tests.storage.made import new_problem, report, store
 
+SHEETS = resources() / "sheets"
 PATIENCE_MS = 30_000
 CTRL = Qt.KeyboardModifier.ControlModifier
 KEY = Qt.Key
@@ -97,7 +102,8 @@ class Room:
 
         def is_there():
             view = self.dialog and self.dialog.findChild(PageView)
-            return view and all(one in view.accessibleDescription() for one in words)
+            spoken = " ".join(view.accessibleDescription().split()) if view else ""
+            return bool(spoken) and all(one in spoken for one in words)
 
         self.qtbot.waitUntil(is_there, timeout=PATIENCE_MS)
 
@@ -257,6 +263,34 @@ def test_a_real_paper_is_saved_as_pdf_and_as_word(room, tmp_path):
     pages = PageImages((tmp_path / "paper.pdf").read_bytes())
     assert "Trouble number" in pages.words(0)
     pages.close()
+
+
+@pytest.mark.parametrize("name", ["scanner", "re-image-staff"])
+def test_a_how_to_sheet_is_printed_for_a_branch(room, name):
+    shipped = [parse_how_to(json.loads((SHEETS / f"{name}.json").read_text("utf-8")))]
+    knowledge = Knowledge(room.desk.rooms._open_unit, lambda: shipped, now)
+    title = shipped[0].title
+    room.desk.rooms._papers.open_with(
+        lambda offers, overview: offers.how_to(knowledge, name, title, overview)
+    )
+    room.wait_page(title)
+    (branch,) = [one for one in room.dialog.findChildren(QComboBox) if one.isVisible()]
+    assert [branch.itemText(row) for row in range(3)] == [
+        "All branches",
+        "Central",
+        "Ferndale Road",
+    ]
+    branch.setFocus()
+    QTest.keyClick(branch, KEY.Key_Down)
+    room.wait_page("Central")
+
+
+def test_a_problem_that_is_gone_meanwhile_is_told(room):
+    gone = AtHand(Overview(), "Needs me", key=4711)
+    room.desk.rooms._papers.open_with(lambda offers, _overview: offers.of_list(gone))
+    room.qtbot.waitUntil(
+        lambda: "This problem is no longer in the database." in room.texts(), timeout=PATIENCE_MS
+    )
 
 
 def test_old_drafts_go_when_the_desk_closes(room, data):

@@ -13,15 +13,17 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from libdesk.services.errors import Unavailable
-from libdesk.ui.papers.page_store import image_of
-from libdesk.ui.papers.parts import Format, Pages
+from libdesk.ui.papers.parts import Format, PagePicture, Pages
 from libdesk.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 FINEST_DPI = 300
-"""Finer than this nobody sees a letter, and a page takes four times the room."""
+"""Much finer than this nobody sees a letter, and a page takes four times the room."""
+
+_BANDS = 16
+"""A page is handed over in so many pieces: Qt lets nobody else work while it packs one."""
 
 _POINTS_PER_INCH = 72
 _SIZES = {Format.A4: QPageSize.PageSizeId.A4, Format.LETTER: QPageSize.PageSizeId.Letter}
@@ -181,12 +183,27 @@ def _turn(printer: "QPrinter", done: int) -> None:
 
 
 def _paint(painter: QPainter, pages: Pages, place: int, dpi: int) -> None:
-    image = image_of(pages.render(place, min(dpi, FINEST_DPI) / _POINTS_PER_INCH))
-    if image.isGrayscale():  # a third of the bytes on their way to the printer
-        image = image.convertToFormat(QImage.Format.Format_Grayscale8)
-    wide, tall = pages.sizes[place]
-    per_point = dpi / _POINTS_PER_INCH
-    painter.drawImage(QRectF(0, 0, wide * per_point, tall * per_point), image)
+    # A whole number of the printer's dots for each of ours: between two bands there is no seam.
+    dots = max(1, round(dpi / FINEST_DPI))
+    picture = pages.render(place, dpi / dots / _POINTS_PER_INCH)
+    step = -(-picture.height // _BANDS)
+    for top in range(0, picture.height, step):
+        band = _band(picture, top, min(step, picture.height - top))
+        if band is not None:
+            painter.drawImage(
+                QRectF(0, top * dots, band.width() * dots, band.height() * dots), band
+            )
+
+
+def _band(picture: PagePicture, top: int, tall: int) -> QImage | None:
+    """Return some rows of a page; None where they are white."""
+    rows = picture.pixels[top * picture.stride : (top + tall) * picture.stride]
+    if not rows.strip(b"\xff"):
+        return None
+    band = QImage(rows, picture.width, tall, picture.stride, QImage.Format.Format_RGB32)
+    if band.isGrayscale():  # a third of the bytes on their way to the printer
+        return band.convertToFormat(QImage.Format.Format_Grayscale8)
+    return band.copy()  # the rows belong to Python, and go with this call
 
 
 def _lay(printer: "QPrinter", pages: Pages, size: Format) -> None:

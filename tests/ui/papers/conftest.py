@@ -44,6 +44,7 @@ class Sketch:
     missing: tuple[MissingSign, ...] = ()
     is_cut: bool = False
     is_wide: bool = False
+    color: tuple[float, float, float] = (0, 0, 0)
     gate: threading.Event | None = None
     entered: threading.Event = field(default_factory=threading.Event)
     made: list[Format] = field(default_factory=list)
@@ -55,7 +56,7 @@ class Sketch:
             assert self.gate.wait(20)
         self.made.append(size)
         paper = A4 if size is Format.A4 else LETTER
-        content = sketch(self.title, self.count, paper, is_wide=self.is_wide)
+        content = sketch(self.title, self.count, paper, is_wide=self.is_wide, color=self.color)
         self.contents[size] = content
         return Made(content, PageImages(content), self.missing, self.is_cut)
 

@@ -1,8 +1,11 @@
 """Printing to a file: as many pages, as large as the paper, at their own size; stopped; refused."""
 
+import statistics
+import time
+
 import pytest
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QLineEdit, QProgressBar, QPushButton
 
@@ -134,3 +137,39 @@ def test_a_range_is_printed_as_it_was_asked_for():
     assert places_of(printer, 4) == (2, 1)
     printer.setFromTo(3, 9)
     assert places_of(printer, 4) == (3, 2)
+
+
+def test_the_window_stays_awake_while_pages_are_packed(window):
+    """Qt holds everybody up while it packs a picture: a whole page would take a quarter second."""
+    window.open_one(count=4)
+    gaps: list[float] = []
+    last = time.perf_counter()
+
+    def tick():
+        nonlocal last
+        now = time.perf_counter()
+        gaps.append(now - last)
+        last = now
+
+    timer = QTimer(window.dialog, interval=2)
+    timer.timeout.connect(tick)
+    window.press("Print…")
+    print_to(window, window.out / "paper.pdf")
+    last = time.perf_counter()
+    timer.start()
+    window.wait_for("All pages went to the printer.")
+    timer.stop()
+    assert statistics.median(sorted(gaps)[-5:]) < 0.1
+
+
+def test_colors_are_printed_as_colors(window):
+    window.open_one(color=(0.8, 0, 0))
+    window.press("Print…")
+    path = window.out / "paper.pdf"
+    print_to(window, path)
+    window.wait_for("All pages went to the printer.")
+    _, image = printed(path)
+    at = 50 * image.stride + 4 * 50
+    blue, green, red = image.pixels[at : at + 3]
+    assert red > 180
+    assert max(blue, green) < 60
