@@ -247,7 +247,7 @@ class Rooms(QObject):
             Publishing(self._open_unit, readers, now),
             self._inbox,
             tend_all(
-                upkeep(self._open_unit, readers, self._open_unit.use),
+                upkeep(self._open_unit, readers, self._open_unit.use).tend,
                 MailDrafts(parts.data.mail_drafts, now),
             ),
         )

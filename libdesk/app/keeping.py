@@ -42,19 +42,21 @@ def upkeep(
     return Upkeep(open_unit, readers, _Leftovers(use), now, ForgetfulCopies(folders, use))
 
 
-def tend_all(tending: Upkeep, drafts: MailDrafts) -> Callable[[Callable[[], bool]], None]:
+def tend_all(
+    tend: Callable[[Callable[[], bool]], object], drafts: MailDrafts
+) -> Callable[[Callable[[], bool]], None]:
     """Return what tends the desk after each round: what is over its time, and old drafts.
 
     Args:
-        tending: lets go of what is in the database.
+        tend: lets go of what is in the database.
         drafts: e-mail drafts that nobody needs any more.
     """
 
-    def tend(between: Callable[[], bool]) -> None:
+    def tend_both(between: Callable[[], bool]) -> None:
         drafts.sweep()
-        tending.tend(between)
+        tend(between)
 
-    return tend
+    return tend_both
 
 
 class _Leftovers:

@@ -22,9 +22,11 @@ from PySide6.QtWidgets import (
 )
 
 from libdesk.app.desk import Desk
+from libdesk.app.keeping import tend_all
 from libdesk.app.paper_words import PaperWords
 from libdesk.app.parts import DeskParts
 from libdesk.app.site import load_guidance, now
+from libdesk.delivery.mail_drafts import MailDrafts
 from libdesk.documents.pages import PageImages
 from libdesk.domain.knowledge_documents import parse_how_to
 from libdesk.domain.places import Branch
@@ -332,3 +334,23 @@ def test_the_words_of_papers_are_those_of_the_desk():
     assert words.answers(nobody) == ()
     assert isinstance(nobody.report.id, UUID)
     assert ReportId(nobody.report.id) == nobody.report.id
+
+
+def test_old_drafts_go_with_the_upkeep_too(tmp_path):
+    class Quiet:
+        def __init__(self):
+            self.asked = []
+
+        def tend(self, between):
+            self.asked.append(between())
+
+    folder = tmp_path / "drafts-out"
+    folder.mkdir()
+    old = folder / "old.eml"
+    old.write_text("x")
+    two_days_ago = time.time() - 2 * 86_400
+    os.utime(old, (two_days_ago, two_days_ago))
+    quiet = Quiet()
+    tend_all(quiet.tend, MailDrafts(folder, now))(lambda: True)
+    assert not old.exists()
+    assert quiet.asked == [True]
