@@ -48,6 +48,11 @@ class DataFolder(NamedTuple):
         return self.root / "drafts"
 
     @property
+    def mail_drafts(self) -> Path:
+        """E-mail drafts with papers in them, each for a day."""
+        return self.root / "drafts-out"
+
+    @property
     def logs(self) -> Path:
         """Log files; they hold no words of a report."""
         return self.root / "logs"

@@ -26,6 +26,7 @@ from libdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
     from libdesk.app.going import Going
+    from libdesk.app.papers_room import PapersRoom
     from libdesk.app.today_room import TodayRoom
     from libdesk.domain.plain_words import PlainWords
     from libdesk.services.intake import Collected
@@ -83,6 +84,8 @@ class Rooms(QObject):
         self._look = look
         self._collector: Collector | None = None
         self._going: Going | None = None
+        self._memory = memory
+        self._papers: PapersRoom | None = None
         self._opening = opening
         self.tasks = opening.tasks
         self._open_unit = opening.database
@@ -149,6 +152,8 @@ class Rooms(QObject):
         """Let go of threads and database, after the last event; say whether all work has ended."""
         all_ended = self._opening.close()
         self._front.close()
+        if self._papers is not None:
+            self._papers.close()
         return all_ended
 
     def _on_look(self, look: FirstLook | None) -> None:
@@ -183,6 +188,13 @@ class Rooms(QObject):
 
             self._going = Going(
                 self._window, self._look, self.tasks, self._open_unit, lambda: self.page
+            )
+        if self._papers is None:
+            from libdesk.app.papers_room import PapersRoom
+
+            work = (self._open_unit, self.tasks)
+            self._papers = PapersRoom(
+                self._parts, work, self._front, self._window, self._look, self._memory
             )
         self.backups_room.begin()
         self.opened.emit()
@@ -219,9 +231,10 @@ class Rooms(QObject):
         # Only after the first lines are shown: PyNaCl, couriers and what they work with.
         import socket
 
-        from libdesk.app.keeping import upkeep
+        from libdesk.app.keeping import tend_all, upkeep
         from libdesk.app.shipped import settle_library
         from libdesk.delivery import sealing, ways
+        from libdesk.delivery.mail_drafts import MailDrafts
         from libdesk.services.bulletin import Publishing, ensure_keys
         from libdesk.services.intake import Intake
         from libdesk.services.walk_ins import InPerson
@@ -238,7 +251,10 @@ class Rooms(QObject):
             Intake(self._open_unit, readers, now),
             Publishing(self._open_unit, readers, now),
             self._inbox,
-            upkeep(self._open_unit, readers, self._open_unit.use).tend,
+            tend_all(
+                upkeep(self._open_unit, readers, self._open_unit.use).tend,
+                MailDrafts(parts.data.mail_drafts, now),
+            ),
         )
 
     def _on_line(self, line: "DeskLine") -> None:

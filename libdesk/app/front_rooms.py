@@ -47,11 +47,13 @@ class FrontRooms(QObject):
         first_shown: the first lines of the open database are on the screen.
         words_may_leave: the time to undo is over for some words.
         unseen_changed: the numbers of *Now* reports that nobody has looked at.
+        print_requested: show what can be printed.
     """
 
     first_shown = Signal()
     words_may_leave = Signal()
     unseen_changed = Signal(object)
+    print_requested = Signal()
 
     def __init__(
         self,
@@ -122,6 +124,7 @@ class FrontRooms(QObject):
         page.words_may_leave.connect(self.words_may_leave)
         page.unseen_changed.connect(self.unseen_changed)
         page.problem_changed.connect(self._refresh_inbox)
+        page.print_requested.connect(self.print_requested)
         room.inbox_requested.connect(self._show_in_inbox)
         asked = QShortcut(QKeySequence("Ctrl+N"), page)
         asked.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -140,6 +143,7 @@ class FrontRooms(QObject):
         page.counts_changed.connect(self._on_counts)
         page.words_may_leave.connect(self.words_may_leave)
         page.problem_changed.connect(self._refresh_today)
+        page.print_requested.connect(self.print_requested)
         page.test_report_requested.connect(self._forms.open)
         if self._window.chosen_room() == INBOX:
             page.focus_first()

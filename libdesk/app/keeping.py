@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from libdesk.app.site import now
+from libdesk.delivery.mail_drafts import MailDrafts
 from libdesk.services.ports import DropReader
 from libdesk.services.stores import OpenUnit
 from libdesk.services.upkeep import Upkeep
@@ -39,6 +40,23 @@ def upkeep(
         return [*([here] if here.is_dir() else []), *([Path(second)] if second else [])]
 
     return Upkeep(open_unit, readers, _Leftovers(use), now, ForgetfulCopies(folders, use))
+
+
+def tend_all(
+    tend: Callable[[Callable[[], bool]], object], drafts: MailDrafts
+) -> Callable[[Callable[[], bool]], None]:
+    """Return what tends the desk after each round: what is over its time, and old drafts.
+
+    Args:
+        tend: lets go of what is in the database.
+        drafts: e-mail drafts that nobody needs any more.
+    """
+
+    def tend_both(between: Callable[[], bool]) -> None:
+        drafts.sweep()
+        tend(between)
+
+    return tend_both
 
 
 class _Leftovers:

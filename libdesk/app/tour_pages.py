@@ -14,6 +14,7 @@ from libdesk.app.tour_troubles import other_desks, troubles
 from libdesk.app.walking import Album, Steps, into_sight, press, to_top, type_into, visible
 from libdesk.settings import Site
 from libdesk.ui.inbox.cards import Cards
+from libdesk.ui.papers.page_view import PageView
 
 _NEVER_MS = 3_600_000
 _RARER = {
@@ -58,6 +59,7 @@ def desk_pages(app: QApplication, library: TourLibrary, album: Album, scheme: st
     yield from _inbox(window, album, scheme)
     yield from _cards(window, album, scheme)
     yield from knowledge_pages(window, album, scheme)
+    yield from _papers(app, window, album, scheme)
     press(window, "Library")
     yield lambda: visible(window, "Save phone and name") is not None
     yield from settled(4 * SETTLED)
@@ -209,6 +211,21 @@ def _cards(window: QWidget, album: Album, scheme: str) -> Steps:
     album.take(window, f"desk-join-{scheme}")
     press(window, "Back")
     yield from _back_to_list(window)
+
+
+def _papers(app: QApplication, window: QWidget, album: Album, scheme: str) -> Steps:
+    """Look at what can be printed of the problem that is read."""
+    choose(window, 0)
+    yield from settled(4 * SETTLED)
+    press(window, "Print")
+    yield lambda: any(_is_read(one) for one in app.topLevelWidgets())
+    yield from dialog(app, album, f"desk-papers-{scheme}")
+
+
+def _is_read(window: QWidget) -> bool:
+    """Say whether a page is shown in a window, and its words are there for whoever hears them."""
+    view = window.findChild(PageView)
+    return view is not None and ". " in view.accessibleDescription()
 
 
 def _back_to_list(window: QWidget) -> Steps:

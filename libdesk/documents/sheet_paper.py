@@ -46,7 +46,7 @@ def sheet_paper(
     where = words.branch(branch) if branch else words.tr("All branches")
     return Paper(
         title=sheet.title,
-        blocks=(*_before(sheet, words), _steps(sheet, words), *_after(sheet, words)),
+        blocks=(*_before(sheet, words), _steps(sheet), *_after(sheet, words)),
         language=sheet.language,
         above=_DOT.join(filter(None, (library, where))),
         below=_DOT.join((version, reviewed, again)),
@@ -67,7 +67,7 @@ def _before(sheet: Sheet, words: Wording) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _steps(sheet: Sheet, words: Wording) -> Listing:
+def _steps(sheet: Sheet) -> Listing:
     return Listing(tuple(_step(one) for one in sheet.steps), Mark.NUMBER)
 
 

@@ -1,4 +1,4 @@
-"""Work away from the GUI thread: a thread for the database, one for what is long, two for outside.
+"""Work away from the GUI thread: for the database, for what is long, for outside, for papers.
 
 Work is a plain function that is given and returns frozen values. Its result comes back by one
 queued signal, on the GUI thread. Nothing here knows what the work is about.
@@ -103,6 +103,7 @@ class Tasks(QObject):
         self._database = _Crew("database", 1, self._run)
         self._outside = _Crew("outside", 2, self._run)
         self._long = _Crew("long", 1, self._run)
+        self._papers = _Crew("papers", 2, self._run)
         self._jobs: dict[int, _Job] = {}
         self._tickets = itertools.count(1)
         self._latest: dict[tuple[int, str], int] = {}
@@ -162,6 +163,22 @@ class Tasks(QObject):
         """Run `work` on the thread for what takes long, such as copies. As `database`."""
         self._add(self._long, _Job(work, done, failed, owner, key, quiet))
 
+    def papers(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        *,
+        owner: QObject,
+        failed: Callable[[Exception], None] | None = None,
+        key: str = "",
+        quiet: bool = False,
+    ) -> None:
+        """Run `work` on one of two threads for papers: making, showing, printing. As `database`.
+
+        They have threads of their own: paper is wanted most while a share hangs.
+        """
+        self._add(self._papers, _Job(work, done, failed, owner, key, quiet))
+
     def wait_for_database(self, wait_s: float) -> bool:
         """Hold this thread until the database's work that is queued is done; say whether it is.
 
@@ -186,7 +203,7 @@ class Tasks(QObject):
         self._closed = True
         self._latest.clear()
         self._patience.stop()
-        crews = (self._database, self._outside, self._long)
+        crews = (self._database, self._outside, self._long, self._papers)
         for crew in crews:
             crew.close()
         deadline = time.monotonic() + wait_s

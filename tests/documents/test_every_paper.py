@@ -112,12 +112,8 @@ def blocks_in_words(blocks):
                 for entry in block.entries:
                     yield text_of(entry.words)
                     yield from blocks_in_words(entry.below)
-            case Table():
-                yield from (column.title for column in block.columns)
-                yield from (text_of(cell) for row in block.rows for cell in row)
-            case Facts():
-                for name, words in block.pairs:
-                    yield from (name, text_of(words))
+            case Table() | Facts():
+                yield from cells_in_words(block)
             case Figure():
                 yield block.alt
             case _ if hasattr(block, "words"):
@@ -126,6 +122,15 @@ def blocks_in_words(blocks):
                 yield from block.names
             case _ if hasattr(block, "blocks"):
                 yield from blocks_in_words(block.blocks)
+
+
+def cells_in_words(block):
+    if isinstance(block, Facts):
+        for name, words in block.pairs:
+            yield from (name, text_of(words))
+        return
+    yield from (column.title for column in block.columns)
+    yield from (text_of(cell) for row in block.rows for cell in row)
 
 
 @pytest.mark.parametrize("name", PAPERS)

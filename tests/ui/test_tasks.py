@@ -41,7 +41,7 @@ class Held:
         return self.result
 
 
-@pytest.mark.parametrize("kind", ["database", "outside"])
+@pytest.mark.parametrize("kind", ["database", "outside", "papers"])
 def test_work_runs_on_its_thread_and_its_result_comes_home(tasks, owner, qtbot, kind):
     came: list[Any] = []
     getattr(tasks, kind)(

@@ -54,6 +54,7 @@ class AnswerPanel(QFrame):
         keep_mine_requested: do it all the same.
         join_requested: choose others that are the same thing.
         how_to_requested: make a how-to sheet of this problem.
+        print_requested: show what can be printed.
         left: Esc; the reader goes back to the list.
     """
 
@@ -62,6 +63,7 @@ class AnswerPanel(QFrame):
     keep_mine_requested = Signal()
     join_requested = Signal()
     how_to_requested = Signal(object)
+    print_requested = Signal()
     left = Signal()
 
     def __init__(
@@ -207,6 +209,7 @@ class AnswerPanel(QFrame):
     def _connect(self) -> None:
         self._start.clicked.connect(self._on_start)
         self._buttons.send_requested.connect(self._on_send)
+        self._buttons.print_requested.connect(self.print_requested)
         self._buttons.turn_requested.connect(self.turn_to)
         self._buttons.back_requested.connect(partial(self.turn_to, Move.ANSWER))
         self._fields.send_requested.connect(self._on_send)

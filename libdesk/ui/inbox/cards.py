@@ -17,11 +17,13 @@ from libdesk.ui.inbox.lines_view import LinesView
 from libdesk.ui.inbox.list_panel import ListPanel
 from libdesk.ui.inbox.parts import InboxParts
 from libdesk.ui.inbox.reader import Reader
-from libdesk.ui.inbox.wording import LineWords
+from libdesk.ui.inbox.wording import LineWords, orders, view_words
+from libdesk.ui.lists import ROW_ROLE
 from libdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
     from libdesk.services.drafts import Draft
+    from libdesk.ui.inbox.at_hand import AtHand
     from libdesk.ui.inbox.filter_card import FilterCard
     from libdesk.ui.inbox.join_card import JoinCard
     from libdesk.ui.inbox.keys_card import KeysCard
@@ -136,6 +138,28 @@ class Cards(QObject):
     def filter_words(self, shown: Filter) -> str:
         """Return what the list is narrowed to, in words."""
         return "" if self._filter is None or shown.is_empty else self._filter.words(shown)
+
+    def at_hand(self) -> "AtHand":
+        """Return what is in the list and what is chosen, for papers about it."""
+        from libdesk.ui.inbox.at_hand import AtHand  # noqa: PLC0415 - when wanted
+
+        query = self._panel.query
+        current = self._lines.currentIndex()
+        line: Line | None = current.data(ROW_ROLE) if current.isValid() else None
+        ways = {order: words for words, order in orders()}
+        narrowed = (ways.get(query.order, ""), self.filter_words(query.filter))
+        return AtHand(
+            self._overview,
+            self.tr("Search: {words}").format(words=query.text.strip())
+            if query.is_search
+            else view_words(query.view),
+            self._lines.keys(),
+            self._lines.selected_keys(),
+            self._lines.key(),
+            line.number if line is not None else "",
+            line.branch if line is not None else "",
+            () if query.is_search else tuple(filter(None, narrowed)),
+        )
 
     def _line_words(self) -> LineWords:
         return LineWords(self._overview, self._parts.now)

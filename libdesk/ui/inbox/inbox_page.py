@@ -55,6 +55,7 @@ class InboxPage(QWidget):
         words_may_leave: the time to undo is over for some words.
         test_report_requested: open the form.
         problem_changed: something was done to a problem, or seen.
+        print_requested: show what can be printed.
     """
 
     counts_changed = Signal(object)
@@ -62,6 +63,7 @@ class InboxPage(QWidget):
     words_may_leave = Signal()
     test_report_requested = Signal()
     problem_changed = Signal()
+    print_requested = Signal()
 
     def __init__(self, parts: InboxParts, look: Theme, memory: QSettings) -> None:
         super().__init__()
@@ -179,6 +181,8 @@ class InboxPage(QWidget):
         self.panel.test_report_requested.connect(self.test_report_requested)
         self.panel.filter_requested.connect(self.cards.show_filter)
         self.panel.walk_in_requested.connect(self.cards.show_walk_in)
+        self.panel.head.print_requested.connect(self.print_requested)
+        self._reader.print_requested.connect(self.print_requested)
         self.cards.logged.connect(self._on_logged)
         self.cards.failed.connect(self.tell)
         self._lines.key_chosen.connect(self._reader.open)

@@ -76,6 +76,7 @@ class KeysCard(SideCard):
             (self.tr("Ctrl+K"), self.tr("go anywhere")),
             (self.tr("F1"), self.tr("explain the technical words in what you read or write")),
             (self.tr("Ctrl+C"), self.tr("copy the chosen lines as text")),
+            (self.tr("Ctrl+P"), self.tr("print, save or e-mail")),
             (self.tr("Ctrl+E"), self.tr("everything into a folder, as tables")),
             (self.tr("F5"), self.tr("read the list again")),
             (self.tr("Ctrl+Q"), self.tr("quit; reports wait until LibDesk is open again")),

@@ -125,6 +125,10 @@ class LinesView(QTableView):
         self._is_picking = True
         self.selectionModel().select(index, how | flags.Rows)
 
+    def keys(self) -> tuple[int, ...]:
+        """Return the keys of all lines, in their order."""
+        return self._lines.keys()
+
     def selected_keys(self) -> tuple[int, ...]:
         """Return the keys of the chosen lines, in their order."""
         keys = self._lines.keys()

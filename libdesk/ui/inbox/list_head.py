@@ -25,12 +25,14 @@ class ListHead(QWidget):
         order_chosen: an Order; the same column once more asks for the other way round.
         filter_requested: choose what is shown.
         walk_in_requested: write down what somebody says.
+        print_requested: show what can be printed.
     """
 
     searched = Signal(str)
     order_chosen = Signal(object)
     filter_requested = Signal()
     walk_in_requested = Signal()
+    print_requested = Signal()
 
     def __init__(self, look: Theme) -> None:
         super().__init__()
@@ -47,6 +49,7 @@ class ListHead(QWidget):
         self._search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self._filter = _tool(self.tr("Show only some"), self.tr("Show only some  (o)"))
         self._order = _tool(self.tr("Order"), self.tr("Order"))
+        self._print = _tool(self.tr("Print"), self.tr("Print, save or e-mail  (Ctrl+P)"))
         asked = self.tr("Somebody asked in person")
         self._walk_in = _tool(asked, self.tr("{what}  (Ctrl+N)").format(what=asked))
         row = QHBoxLayout(self)
@@ -55,7 +58,7 @@ class ListHead(QWidget):
         row.addWidget(label(self.tr("Inbox"), "title", wraps=False))
         row.addStretch()
         row.addWidget(self._search, 1)
-        for button in (self._filter, self._order, self._walk_in):
+        for button in (self._filter, self._order, self._print, self._walk_in):
             row.addWidget(button)
         self._order_menu = QMenu(self)
         self._order_actions = QActionGroup(self)
@@ -67,6 +70,7 @@ class ListHead(QWidget):
         self._search.textChanged.connect(self.searched)
         self._filter.clicked.connect(self.filter_requested)
         self._walk_in.clicked.connect(self.walk_in_requested)
+        self._print.clicked.connect(self.print_requested)
         self._order.clicked.connect(partial(_open_below, self._order_menu, self._order))
         self._order_actions.triggered.connect(self._on_order)
         look.changed.connect(self._draw)
@@ -112,6 +116,7 @@ class ListHead(QWidget):
         for button, icon in (
             (self._filter, icons.icon("filter", ink, size)),
             (self._order, icons.icon("sort", ink, size)),
+            (self._print, icons.icon("printer", ink, size)),
             (self._walk_in, icons.icon("plus", ink, size)),
         ):
             button.setIcon(icon)

@@ -24,11 +24,13 @@ class MoveButtons(QWidget):
         turn_requested: a Move.
         back_requested: back to the answer.
         send_requested: do it.
+        print_requested: show what can be printed.
     """
 
     turn_requested = Signal(object)
     back_requested = Signal()
     send_requested = Signal()
+    print_requested = Signal()
 
     def __init__(self, look: Theme) -> None:
         super().__init__()
@@ -55,6 +57,9 @@ class MoveButtons(QWidget):
         }
         # Made here and not by the menu, whose own would be forgotten with the first other window.
         self._menu.addActions(list(self._rarer.values()))
+        printing = QAction(self.tr("Print…\tCtrl+P"), self)
+        printing.triggered.connect(self._on_print)
+        self._menu.insertAction(self._rarer[Move.DELETE], printing)
         flow = FlowLayout(look.px(theme.SMALL))
         self.setLayout(flow)
         *moves, question = self._turns.values()
@@ -92,6 +97,9 @@ class MoveButtons(QWidget):
     def _on_turn(self) -> None:
         pressed = self.sender()
         self.turn_requested.emit(next(move for move, one in self._turns.items() if one is pressed))
+
+    def _on_print(self) -> None:
+        self.print_requested.emit()
 
     def _open_menu(self) -> None:
         self._menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))

@@ -1,16 +1,17 @@
 """A problem as passages to read: the report with what was added to it, and what happened since."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTime
+from PySide6.QtCore import QCoreApplication
 
 from libdesk.domain.follow_ups import effect_of, unanswered
 from libdesk.domain.guidance import Guidance, wording
 from libdesk.domain.priority import Effect, Risk
 from libdesk.domain.problems import Picture, Problem, Report, number
 from libdesk.services.places import Overview
-from libdesk.ui import theme
+from libdesk.ui import strings, theme
 from libdesk.ui.inbox.history_words import event_words
 from libdesk.ui.inbox.picture_reading import size_words
 from libdesk.ui.inbox.report_sheet import Look, Passage
@@ -77,11 +78,11 @@ def _news_of(problem: Problem, now: datetime) -> Iterator[Passage]:
 
 
 def _stakes_of(problem: Problem, now: datetime) -> Iterator[Passage]:
-    if effect := _effect_words(effect_of(problem), now):
+    if effect := effect_words(effect_of(problem), partial(time_words, now=now)):
         yield Passage(((effect, Look.BODY),), theme.MEDIUM)
     if problem.report.notice:
         yield Passage(((_tr("They say: the same as a known problem."), Look.BODY),))
-    if asks := _ask_words(problem, now):
+    if asks := ask_words(problem, partial(_short, now=now)):
         yield _named(_tr("Ask:"), asks)
 
 
@@ -102,7 +103,7 @@ def _joined_to(problem: Problem, guidance: Guidance, now: datetime) -> Iterator[
     told = told or _tr("{count} more reports, answered with this one:").format(count=count)
     yield Passage(((told, Look.STRONG),), theme.MEDIUM)
     for report in problem.joined:
-        who = _whom(report, now) if report.contact or report.here_until else ""
+        who = _whom(report, partial(_short, now=now)) if report.contact or report.here_until else ""
         told = DOT.join(filter(None, (report.number, time_words(report.filed_at, now), who)))
         yield Passage(((f"{told}  ", Look.FINE), (report.title, Look.BODY)), theme.TINY)
         if report.saw and report.saw != report.title:
@@ -146,7 +147,13 @@ def _named(name: str, words: str) -> Passage:
     return Passage(((f"{name} ", Look.STRONG), (words, Look.BODY)))
 
 
-def _effect_words(effect: Effect, now: datetime) -> str:
+def effect_words(effect: Effect, when: Callable[[datetime], str]) -> str:
+    """Return who is stopped, how badly, what is at stake and by when; "" for nothing.
+
+    Args:
+        effect: what a report says of it.
+        when: words a moment.
+    """
     risks = {
         Risk.MONEY: _tr("money at stake"),
         Risk.RULES: _tr("rules or privacy at stake"),
@@ -158,31 +165,36 @@ def _effect_words(effect: Effect, now: datetime) -> str:
         _tr("the only one in the branch") if effect.only_one else "",
         _tr("the only accessible one") if effect.only_accessible else "",
         *(words for risk, words in risks.items() if risk in effect.risks),
-        _tr("needed by {when}").format(when=time_words(effect.deadline_at, now))
-        if effect.deadline_at
-        else "",
+        _tr("needed by {when}").format(when=when(effect.deadline_at)) if effect.deadline_at else "",
     ]
     return DOT.join(part for part in parts if part)
 
 
-def _ask_words(problem: Problem, now: datetime) -> str:
-    """Return whom to ask: who was named last, and who was last said to be there until when."""
+def ask_words(problem: Problem, when: Callable[[datetime], str]) -> str:
+    """Return whom to ask: who was named last, and who was last said to be there until when.
+
+    Args:
+        problem: the problem, with what was added to it.
+        when: words a moment.
+    """
     newest_first = (*reversed(problem.follow_ups), problem.report)
     named = next((one for one in newest_first if one.contact), None)
     timed = next((one for one in newest_first if one.here_until), None)
-    asked = dict.fromkeys(_whom(one, now) for one in (named, timed) if one is not None)
+    asked = dict.fromkeys(_whom(one, when) for one in (named, timed) if one is not None)
     return "; ".join(asked)
 
 
-def _whom(report: Report, now: datetime) -> str:
+def _whom(report: Report, when: Callable[[datetime], str]) -> str:
     who = report.contact or _tr("the reporter")
     if report.here_until is None:
         return who
-    here = report.here_until.astimezone()
-    clock = QLocale().toString(QTime(here.hour, here.minute), QLocale.FormatType.ShortFormat)
-    is_today = here.date() == now.astimezone().date()
-    when = clock if is_today else time_words(report.here_until, now)
-    return _tr("{who}, there until {when}").format(who=who, when=when)
+    return _tr("{who}, there until {when}").format(who=who, when=when(report.here_until))
+
+
+def _short(at: datetime, now: datetime) -> str:
+    """Return a moment; where it is today, by its time alone."""
+    is_today = at.astimezone().date() == now.astimezone().date()
+    return strings.clock_words(at) if is_today else time_words(at, now)
 
 
 def _facts(report: Report) -> str:

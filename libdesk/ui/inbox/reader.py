@@ -39,6 +39,7 @@ class Reader(QObject):
         joined: others have joined the problem.
         not_joined: a sentence: why they have not.
         join_requested: choose what joins the problem.
+        print_requested: show what can be printed.
     """
 
     furnished = Signal(QWidget)
@@ -50,6 +51,7 @@ class Reader(QObject):
     joined = Signal()
     not_joined = Signal(str)
     join_requested = Signal()
+    print_requested = Signal()
 
     def __init__(self, parts: InboxParts, look: Theme, parent: QObject) -> None:
         super().__init__(parent)
@@ -96,6 +98,7 @@ class Reader(QObject):
         dealing.not_joined.connect(self.not_joined)
         answer.join_requested.connect(self.join_requested)
         answer.how_to_requested.connect(parts.make_how_to)
+        answer.print_requested.connect(self.print_requested)
         self._dealing = dealing
         self._undo.lapsed.connect(self.words_may_leave)
         self.furnished.emit(self._undo)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout, QWidget
@@ -18,6 +19,9 @@ from libdesk.ui.today.today_view import TodayView
 from libdesk.ui.today.wording import TodayWords, around_words, coming_words, date_heading
 from libdesk.ui.widgets.labels import card, label
 from libdesk.ui.widgets.scroll import scrolling
+
+if TYPE_CHECKING:
+    from libdesk.ui.inbox.at_hand import AtHand
 
 
 class TodayList(QWidget):
@@ -76,6 +80,24 @@ class TodayList(QWidget):
         key = self.view.key()
         line = self._rows.find(key)
         return None if key is None or line is None else (key, line)
+
+    def at_hand(self) -> "AtHand":
+        """Return the list and what is chosen in it, for papers about it."""
+        from libdesk.ui.inbox.at_hand import AtHand  # noqa: PLC0415 - when wanted
+
+        lines = map(self._rows.find, self._model.keys())
+        chosen = self.chosen()
+        problem = chosen[1].problem if chosen is not None else None
+        branch = "" if chosen is None else chosen[1].branch
+        return AtHand(
+            self.words.overview,
+            self.tr("Today"),
+            tuple(one.problem.sequence for one in lines if one is not None and one.problem),
+            (problem.sequence,) if problem is not None else (),
+            problem.sequence if problem is not None else None,
+            problem.number if problem is not None else "",
+            problem.branch if problem is not None else branch,
+        )
 
     def line_at(self, key: int | None) -> TodayLine | None:
         """Return the line with this key; None where it is not on the list."""

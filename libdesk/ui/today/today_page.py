@@ -47,6 +47,10 @@ class TodayPage(QWidget):
         action_requested: a TodayLine: go where it is done.
         not_listed: a number that was to be shown and stands on no line.
         inbox_requested: the number of a problem, for what is done beside it in the inbox.
+        print_requested: show what can be printed.
+
+    Attributes:
+        at_hand: returns the list and what is chosen in it, for papers about it.
     """
 
     counted = Signal(int)
@@ -57,6 +61,7 @@ class TodayPage(QWidget):
     action_requested = Signal(object)
     not_listed = Signal(str)
     inbox_requested = Signal(str)
+    print_requested = Signal()
 
     def __init__(self, parts: InboxParts, today: Today, look: Theme, memory: QSettings) -> None:
         super().__init__()
@@ -134,6 +139,7 @@ class TodayPage(QWidget):
     def _build(self) -> None:
         px, parts = self._look.px, self._parts
         self._list = TodayList(self._look, parts.now)
+        self.at_hand = self._list.at_hand
         self._reader = Reader(parts, self._look, self)
         self._side = TodaySide(self._look, parts, self._reader)
         self._again = Button(self.tr("Try again"), enter_presses=False)
@@ -169,6 +175,7 @@ class TodayPage(QWidget):
         side.thing.done_requested.connect(self._marking.finish)
         side.thing.later_requested.connect(self._marking.ask_until)
         side.thing.not_mine_requested.connect(self._marking.wave_through)
+        reader.print_requested.connect(self.print_requested)
         reader.furnished.connect(self._column.addWidget)
         reader.seen.connect(self._on_seen)
         reader.failed.connect(self.tell)

@@ -174,6 +174,7 @@ class TestMoves:
             "More urgent, or less…",
             "Tell every form…",
             "Join with others…",
+            "Print…",
             "Delete…",
         ]
         menu.actions()[0].trigger()

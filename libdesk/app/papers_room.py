@@ -1,0 +1,145 @@
+"""Ctrl+P at the desk: what can be printed from where somebody is, in one window.
+
+What makes papers is loaded beside that window, on a worker's thread, from the moment it is asked
+for: nobody who never prints waits for it.
+"""
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSettings, QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+
+from libdesk import files
+from libdesk.app.front_rooms import FrontRooms
+from libdesk.app.late_database import LateDatabase
+from libdesk.app.parts import DeskParts
+from libdesk.app.places import INBOX, TODAY
+from libdesk.app.site import load_guidance, now
+from libdesk.ui.desk_window import DeskWindow
+from libdesk.ui.tasks import Tasks
+from libdesk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from libdesk.app.paper_offers import PaperOffers
+    from libdesk.services.places import Overview
+    from libdesk.ui.papers.paper_dialog import PaperDialog
+    from libdesk.ui.papers.parts import Letter, PaperOffer, PaperParts
+
+
+class PapersRoom(QObject):
+    """Opens the window for papers; while it is open, brings it forward.
+
+    Args:
+        parts: what the desk runs on.
+        with_work: the desk's database, and the threads.
+        front: Today and the inbox, which know what somebody has before them.
+        window: the desk's window.
+        look: the theme.
+        memory: remembers paper size and folder.
+    """
+
+    def __init__(
+        self,
+        parts: DeskParts,
+        with_work: tuple[LateDatabase, Tasks],
+        front: FrontRooms,
+        window: DeskWindow,
+        look: Theme,
+        memory: QSettings,
+    ) -> None:
+        super().__init__(window)
+        self._parts = parts
+        self._database, self._tasks = with_work
+        self._front = front
+        self._window = window
+        self._look = look
+        self._memory = memory
+        self._dialog: PaperDialog | None = None
+        QShortcut(QKeySequence("Ctrl+P"), window).activated.connect(self.open)
+        front.print_requested.connect(self.open)
+
+    def open(self) -> None:
+        """Open the window on what fits the room that is shown."""
+        self.open_with(self._fitting)
+
+    def open_with(
+        self, offers_of: "Callable[[PaperOffers, Overview], tuple[PaperOffer, ...]]"
+    ) -> None:
+        """Open the window on certain papers; where it is open, bring it forward.
+
+        Args:
+            offers_of: returns them, the likeliest first; is given what makes offers, and the
+                library's names.
+        """
+        if self._dialog is not None:
+            self._dialog.raise_()
+            self._dialog.activateWindow()
+            return
+        from libdesk.app.paper_offers import PaperOffers
+
+        overview = self._front.inbox.cards.at_hand().overview
+        offers = PaperOffers(self._database, load_guidance, now)
+        self._show(offers_of(offers, overview))
+
+    def close(self) -> None:
+        """Let go of drafts that nobody needs any more."""
+        if self._parts.data.mail_drafts.is_dir():
+            from libdesk.delivery.mail_drafts import MailDrafts
+
+            MailDrafts(self._parts.data.mail_drafts, now).sweep()
+
+    def _fitting(self, offers: "PaperOffers", overview: "Overview") -> "tuple[PaperOffer, ...]":
+        room = self._window.chosen_room()
+        if room == TODAY:
+            return offers.of_list(self._front.today.page.at_hand())
+        if room == INBOX:
+            return offers.of_list(self._front.inbox.cards.at_hand())
+        return offers.elsewhere(overview)
+
+    def _show(self, offers: "tuple[PaperOffer, ...]") -> None:
+        from libdesk.ui.papers.paper_dialog import PaperDialog
+
+        dialog = PaperDialog(offers, self._paper_parts(), self._tasks, self._look, self._window)
+        dialog.finished.connect(self._forget)
+        self._dialog = dialog
+        dialog.open()
+        # Not before: both would be loaded at once, and the window come later for it. Whoever makes
+        # a paper needs it anyway, and says so where it can't be loaded.
+        self._tasks.papers(_load, lambda _: None, owner=self, failed=lambda _: None, quiet=True)
+
+    def _paper_parts(self) -> "PaperParts":
+        from libdesk.ui.papers.parts import PaperParts
+
+        kind = QStandardPaths.StandardLocation.DocumentsLocation
+        return PaperParts(
+            self._memory,
+            files.write_durably,
+            partial(_draft, self._parts.data.mail_drafts),
+            _open,
+            date.today,
+            Path(QStandardPaths.writableLocation(kind) or Path.home()),
+        )
+
+    def _forget(self) -> None:
+        self._dialog = None
+
+
+def _load() -> None:
+    from libdesk.app import paper_press
+
+    paper_press.load()
+
+
+def _draft(folder: Path, letter: "Letter") -> Path:
+    from libdesk.delivery.mail_drafts import MailDrafts
+
+    return MailDrafts(folder, now).write(letter.subject, letter.words, letter.name, letter.content)
+
+
+def _open(path: Path) -> bool:
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
