@@ -25,6 +25,8 @@ from libdesk.ui.desk_window import DeskWindow
 from libdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from libdesk.app.going import Going
     from libdesk.app.papers_room import PapersRoom
     from libdesk.app.today_room import TodayRoom
@@ -93,7 +95,9 @@ class Rooms(QObject):
         from libdesk.app.front_rooms import FrontRooms
         from libdesk.ui.inbox.parts import InboxParts
 
-        self.knowledge_room = KnowledgeRoom(self._open_unit, self.tasks, window, look)
+        self.knowledge_room = KnowledgeRoom(
+            self._open_unit, self.tasks, window, look, partial(_terms, look)
+        )
         with_problems = InboxParts(
             self.tasks,
             self._inbox,
@@ -107,21 +111,25 @@ class Rooms(QObject):
         )
         self.first_run = FirstRun(parts, self._open_unit, self.tasks, window, look)
         self._front = FrontRooms(self._open_unit, parts, with_problems, window, look, memory)
-        self._front.words_may_leave.connect(self._collect)
-        self._front.first_shown.connect(self._begin_collecting)
-        self._front.unseen_changed.connect(self.unseen_changed)
         self._library_room = LibraryRoom(self._open_unit, self.tasks, window, look, self.first_run)
         self.backups_room = BackupsRoom(parts, self._open_unit, self.tasks, window, look)
         self._front.backups = self.backups_room.facts
         self._emptying = Emptying(self.backups_room, self.emptied, self.put_back, self)
-        window.retry_requested.connect(self._open)
-        self.tasks.busy_changed.connect(window.show_busy)
+        self._connect()
+        opening.show_with(self._on_look)
+
+    def _connect(self) -> None:
+        self._front.words_may_leave.connect(self._collect)
+        self._front.first_shown.connect(self._begin_collecting)
+        self._front.unseen_changed.connect(self.unseen_changed)
+        self.knowledge_room.print_requested.connect(self._print_how_to)
+        self._window.retry_requested.connect(self._open)
+        self.tasks.busy_changed.connect(self._window.show_busy)
         self.tasks.unhandled.connect(self.bug_met)
         self.first_run.moved.connect(self._begin_collecting, Qt.ConnectionType.QueuedConnection)
         self.first_run.changed.connect(self._open)
         self.first_run.restore_requested.connect(self.backups_room.show)
         self.first_run.collect_requested.connect(self._collect)
-        opening.show_with(self._on_look)
 
     @property
     def today(self) -> "TodayRoom":
@@ -291,6 +299,10 @@ class Rooms(QObject):
         if collected.now_numbers:
             self.now_reported.emit(collected.now_numbers)
 
+    def _print_how_to(self, sheet_id: str) -> None:
+        if self._papers is not None:
+            self._papers.open_how_to(self.knowledge_room.knowledge(), sheet_id)
+
     def _collect(self) -> None:
         if self._collector is not None:
             self._collector.collect()
@@ -319,6 +331,14 @@ def _plain_words() -> "PlainWords":
     from libdesk.app.glossary import load_plain_words
 
     return load_plain_words()
+
+
+def _terms(look: Theme) -> "QWidget":
+    # Read when somebody looks for a word.
+    from libdesk.app.glossary import load_glossary
+    from libdesk.ui.knowledge.terms_panel import TermsPanel
+
+    return TermsPanel(load_glossary(), look)
 
 
 def _places(parts: DeskParts) -> tuple[str, ...]:

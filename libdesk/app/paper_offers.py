@@ -74,14 +74,13 @@ class PaperOffers:
         return (inbox, *self._visits(overview, ""))
 
     def how_to(
-        self, knowledge: Knowledge, sheet_id: str, title: str, overview: Overview
+        self, knowledge: Knowledge, sheet_id: str, overview: Overview
     ) -> tuple[PaperOffer, ...]:
         """Return a how-to sheet, or a checklist.
 
         Args:
             knowledge: reads it.
             sheet_id: its id.
-            title: its title.
             overview: the branches.
         """
 
@@ -102,7 +101,8 @@ class PaperOffers:
             return self._printable(paper)
 
         branches = (("", _tr("All branches")), *overview.branches.items())
-        return (PaperOffer(title, gather, (Choice(BRANCH, _tr("Where it hangs"), branches),)),)
+        name = _tr("How-to sheet")
+        return (PaperOffer(name, gather, (Choice(BRANCH, _tr("Where it hangs"), branches),)),)
 
     def _problem(self, key: int, number: str) -> PaperOffer:
         def gather(chosen: Chosen) -> Printable:

@@ -91,9 +91,9 @@ class PaperWords:
         """Return what a fact is about."""
         return fact_words(fact.key)
 
-    def event(self, event: Event) -> str:
-        """Return what happened, without its words."""
-        return event_words(event)[0]
+    def event(self, event: Event) -> tuple[str, str]:
+        """Return what happened, and the words that belong to it; "" for none."""
+        return event_words(event)
 
     def effect(self, problem: Problem) -> str:
         """Return who is stopped, how badly, what is at stake and by when; "" for none."""

@@ -16,7 +16,7 @@ from libdesk import files
 from libdesk.app.front_rooms import FrontRooms
 from libdesk.app.late_database import LateDatabase
 from libdesk.app.parts import DeskParts
-from libdesk.app.places import INBOX, TODAY
+from libdesk.app.places import HOW_TO, INBOX, TODAY
 from libdesk.app.site import load_guidance, now
 from libdesk.ui.desk_window import DeskWindow
 from libdesk.ui.tasks import Tasks
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from libdesk.app.paper_offers import PaperOffers
+    from libdesk.services.knowledge import Knowledge
     from libdesk.services.places import Overview
     from libdesk.ui.papers.paper_dialog import PaperDialog
     from libdesk.ui.papers.parts import Letter, PaperOffer, PaperParts
@@ -60,7 +61,10 @@ class PapersRoom(QObject):
         self._look = look
         self._memory = memory
         self._dialog: PaperDialog | None = None
-        QShortcut(QKeySequence("Ctrl+P"), window).activated.connect(self.open)
+        self._keys = QShortcut(QKeySequence("Ctrl+P"), window)
+        self._keys.activated.connect(self.open)
+        window.room_chosen.connect(self._on_room)
+        self._on_room(window.chosen_room())
         front.print_requested.connect(self.open)
 
     def open(self) -> None:
@@ -124,6 +128,14 @@ class PapersRoom(QObject):
             date.today,
             Path(QStandardPaths.writableLocation(kind) or Path.home()),
         )
+
+    def open_how_to(self, knowledge: "Knowledge", sheet_id: str) -> None:
+        """Open the window on a how-to sheet or a checklist."""
+        self.open_with(lambda offers, overview: offers.how_to(knowledge, sheet_id, overview))
+
+    def _on_room(self, room: int) -> None:
+        # There the page itself knows which sheet is before somebody; two would be ambiguous.
+        self._keys.setEnabled(room != HOW_TO)
 
     def _forget(self) -> None:
         self._dialog = None

@@ -8,11 +8,11 @@ import ctypes
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import ModuleType
 
 WORDS_LIMIT = 20_000
 """Signs of a page's words; no page that can be read has more."""
@@ -147,7 +147,7 @@ class PageImages:
             finally:
                 pdfium.FPDF_ClosePage(opened)
 
-    def _load(self, pdfium: "ModuleType") -> Any:  # noqa: ANN401 - a pointer of PDFium's
+    def _load(self, pdfium: ModuleType) -> Any:  # noqa: ANN401 - a pointer of PDFium's
         document = pdfium.FPDF_LoadMemDocument64(self._content, len(self._content), None)
         if not document:
             raise ValueError("this is no PDF that can be shown")
@@ -172,7 +172,7 @@ def _pdfium() -> Any:  # noqa: ANN401 - a module without types
     return pdfium
 
 
-def _size(pdfium: "ModuleType", document: object, page: int) -> tuple[float, float]:
+def _size(pdfium: ModuleType, document: object, page: int) -> tuple[float, float]:
     found = pdfium.FS_SIZEF()
     pdfium.FPDF_GetPageSizeByIndexF(document, page, found)
     return found.width, found.height

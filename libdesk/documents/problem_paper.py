@@ -168,8 +168,8 @@ def _history(problem: Problem, words: Wording, *, is_for_outside: bool) -> Itera
 def _line(event: Event, words: Wording, *, is_for_outside: bool) -> tuple[Words, Words]:
     if is_for_outside:
         event = Event(event.at, "", event.kind, event.words)
-    what = words.event(event)
-    said = (Run(f"{what}: "), Run(event.words, bold=True)) if event.words else (Run(what),)
+    what, told = words.event(event)
+    said = (Run(f"{what}: "), Run(told, bold=True)) if told else (Run(what),)
     return words.moment(event.at), said
 
 

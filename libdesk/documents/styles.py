@@ -20,7 +20,7 @@ LEAST_PT = 9.0
 
 INK, QUIET, ACCENT = HexColor(LIGHT.ink), HexColor(LIGHT.quiet), HexColor(LIGHT.accent)
 LINE, EDGE = HexColor(LIGHT.line), HexColor(LIGHT.edge)
-NOTICE, ON_NOTICE, SOFT = HexColor(LIGHT.notice), HexColor(LIGHT.on_notice), HexColor(LIGHT.soft)
+NOTICE, ON_NOTICE = HexColor(LIGHT.notice), HexColor(LIGHT.on_notice)
 
 
 @dataclass(frozen=True, slots=True)

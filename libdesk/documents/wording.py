@@ -48,8 +48,8 @@ class Wording(Protocol):
     def fact(self, fact: Fact) -> str:
         """Return what a fact is about, such as "Computer"."""
 
-    def event(self, event: Event) -> str:
-        """Return one line of a problem's history, without when and by whom."""
+    def event(self, event: Event) -> tuple[str, str]:
+        """Return what happened, and the words that belong to it; "" for none."""
 
     def effect(self, problem: Problem) -> str:
         """Return who is stopped, how badly, what is at stake and by when; "" for none."""

@@ -1,6 +1,5 @@
 """Papers at the real desk: Ctrl+P wherever one is, with real PDFs, and what becomes of drafts."""
 
-import json
 import os
 import time
 from contextlib import closing
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QLabel,
+    QListWidget,
     QPlainTextEdit,
     QPushButton,
     QTableView,
@@ -28,12 +28,10 @@ from libdesk.app.parts import DeskParts
 from libdesk.app.site import load_guidance, now
 from libdesk.delivery.mail_drafts import MailDrafts
 from libdesk.documents.pages import PageImages
-from libdesk.domain.knowledge_documents import parse_how_to
 from libdesk.domain.places import Branch
 from libdesk.domain.priority import Effect, HowBad, Priority, Stopped
 from libdesk.domain.problems import Event, Problem, ReportId, State
 from libdesk.paths import DataFolder, resources
-from libdesk.services.knowledge import Knowledge
 from libdesk.services.places import Overview
 from libdesk.settings import Site
 from libdesk.storage.database import Database
@@ -89,6 +87,11 @@ class Room:
     def dialog(self):
         found = self.desk.window.findChildren(PaperDialog)
         return found[0] if found else None
+
+    def sheets(self):
+        """Return the list of sheets; None before the room is furnished."""
+        lists = self.desk.window.findChildren(QListWidget)
+        return next((one for one in lists if one.accessibleName().startswith("How-to sheets")), None)
 
     def ctrl_p(self):
         QTest.keyClick(self.desk.window.focusWidget() or self.desk.window, KEY.Key_P, CTRL)
@@ -267,14 +270,21 @@ def test_a_real_paper_is_saved_as_pdf_and_as_word(room, tmp_path):
     pages.close()
 
 
-@pytest.mark.parametrize("name", ["scanner", "re-image-staff"])
-def test_a_how_to_sheet_is_printed_for_a_branch(room, name):
-    shipped = [parse_how_to(json.loads((SHEETS / f"{name}.json").read_text("utf-8")))]
-    knowledge = Knowledge(room.desk.rooms._open_unit, lambda: shipped, now)
-    title = shipped[0].title
-    room.desk.rooms._papers.open_with(
-        lambda offers, overview: offers.how_to(knowledge, name, title, overview)
+@pytest.mark.parametrize("title", ["Get the barcode scanner to read again", "Set up afresh: staff computer"])
+@pytest.mark.rows("S41", "S43")
+def test_a_how_to_sheet_is_printed_for_a_branch(room, title):
+    room.go("How-to")
+    room.qtbot.waitUntil(lambda: room.sheets() is not None and room.sheets().count() > 0)
+    sheets = room.sheets()
+    titles = [sheets.item(row).text() for row in range(sheets.count())]
+    sheets.setFocus()
+    sheets.setCurrentRow(titles.index(title))
+    room.qtbot.waitUntil(
+        lambda: any(one.text() == title for one in room.desk.window.findChildren(QLabel)),
+        timeout=PATIENCE_MS,
     )
+    QTest.keyClick(sheets, KEY.Key_P, CTRL)
+    room.qtbot.waitUntil(lambda: room.dialog is not None, timeout=PATIENCE_MS)
     room.wait_page(title)
     (branch,) = [one for one in room.dialog.findChildren(QComboBox) if one.isVisible()]
     assert [branch.itemText(row) for row in range(3)] == [
@@ -318,7 +328,7 @@ def test_the_words_of_papers_are_those_of_the_desk():
     assert "2026" in words.moment(datetime(2026, 11, 26, 12, tzinfo=UTC))
     assert words.priority(Priority.WHEN_WE_CAN) == "When we can"
     at = datetime(2026, 11, 26, 12, tzinfo=UTC)
-    assert words.event(Event(at, "Sam", "answered", "Try again.")) == "Answered by Sam"
+    assert words.event(Event(at, "Sam", "answered", "Try again.")) == ("Answered by Sam", "Try again.")
     told = report(
         title="Jam",
         category="PRINT",

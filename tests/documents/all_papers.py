@@ -71,8 +71,9 @@ class PlainWords:
     def fact(self, fact: Fact) -> str:
         return fact.key.capitalize()
 
-    def event(self, event: Event) -> str:
-        return f"{event.kind.capitalize()} by {event.by}" if event.by else event.kind.capitalize()
+    def event(self, event: Event) -> tuple[str, str]:
+        what = event.kind.capitalize()
+        return (f"{what} by {event.by}" if event.by else what), event.words
 
     def effect(self, problem: Problem) -> str:
         return "Several people" if problem.report.effect.stopped else ""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
 
 from libdesk.domain.knowledge import HowTo
@@ -75,6 +75,7 @@ class SheetsPage(QWidget):
         self._sheets_chip.clicked.connect(self.show_sheets)
         self._terms_chip.clicked.connect(self.show_terms)
         self.panel.print_requested.connect(self.print_requested)
+        QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.panel.print_chosen)
 
     def show_sheets(self) -> None:
         """Show the sheets."""

@@ -98,7 +98,7 @@ class SheetsPanel(QWidget):
         self._list.opened.connect(self._on_opened)
         self._new.clicked.connect(self._on_new)
         moves = self._reading.moves
-        moves.print_requested.connect(self._on_print)
+        moves.print_requested.connect(self.print_chosen)
         moves.change_requested.connect(self._on_change)
         moves.reviewed.connect(self._deeds.review)
         moves.put_back_requested.connect(self._deeds.put_back)
@@ -110,9 +110,8 @@ class SheetsPanel(QWidget):
         self._writing.opened.connect(self._on_form)
         self._writing.closed.connect(self._on_form_closed)
         self._writing.saved.connect(self._on_changed)
-        for keys, work in (("Ctrl+P", self._on_print), ("Ctrl+N", self._on_new)):
-            # Wherever the focus is, as long as this page is seen.
-            QShortcut(QKeySequence(keys), self).activated.connect(work)
+        # Wherever the focus is, as long as the sheets are seen.
+        QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(self._on_new)
 
     def _ask(self, work: Callable[[], T], done: Callable[[T], None], key: str) -> None:
         self._tasks.database(work, done, owner=self, failed=self._on_trouble, key=key)
@@ -161,7 +160,8 @@ class SheetsPanel(QWidget):
         if not self._writing.is_open:
             self._reading.moves.change.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_print(self) -> None:
+    def print_chosen(self) -> None:
+        """Ask for the paper of the one that is shown."""
         if self._deeds.chosen is not None and not self._writing.is_open:
             self.print_requested.emit(self._deeds.chosen.how_to.id)
 

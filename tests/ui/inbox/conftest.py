@@ -294,7 +294,7 @@ def open_room(qtbot, look, tasks, library, memory):
             library.hands,
             ("/srv/inbox",),
             load_reasons,
-            load_plain_words,
+            plain_words=load_plain_words,
         )
         page = InboxPage(parts, look, memory)
         qtbot.addWidget(page)

@@ -88,7 +88,7 @@ def open_today(qtbot, look, tasks, settled, memory):  # noqa: F811 - fixtures
             settled.hands,
             (),
             load_reasons,
-            load_plain_words,
+            plain_words=load_plain_words,
         )
         today = Today(settled.database.unit, settled.hands, local=lambda at: at)
         page = TodayPage(parts, today, look, memory)
