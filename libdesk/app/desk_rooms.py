@@ -122,7 +122,6 @@ class Rooms(QObject):
         self._front.words_may_leave.connect(self._collect)
         self._front.first_shown.connect(self._begin_collecting)
         self._front.unseen_changed.connect(self.unseen_changed)
-        self.knowledge_room.print_requested.connect(self._print_how_to)
         self._window.retry_requested.connect(self._open)
         self.tasks.busy_changed.connect(self._window.show_busy)
         self.tasks.unhandled.connect(self.bug_met)
@@ -204,6 +203,7 @@ class Rooms(QObject):
             self._papers = PapersRoom(
                 self._parts, work, self._front, self._window, self._look, self._memory
             )
+            self.knowledge_room.print_requested.connect(self._papers.open_how_to)
         self.backups_room.begin()
         self.opened.emit()
 
@@ -298,10 +298,6 @@ class Rooms(QObject):
         self.today.catch_up()
         if collected.now_numbers:
             self.now_reported.emit(collected.now_numbers)
-
-    def _print_how_to(self, sheet_id: str) -> None:
-        if self._papers is not None:
-            self._papers.open_how_to(self.knowledge_room.knowledge(), sheet_id)
 
     def _collect(self) -> None:
         if self._collector is not None:

@@ -31,8 +31,8 @@ class KnowledgeRoom(QObject):
         terms: makes the page of the terms; None where there is none.
     """
 
-    print_requested = Signal(str)
-    """The id of the sheet or checklist that somebody wants on paper."""
+    print_requested = Signal(object, str)
+    """Somebody wants a sheet or checklist on paper: what reads it, and its id."""
 
     def __init__(
         self,
@@ -72,12 +72,15 @@ class KnowledgeRoom(QObject):
         if place == HOW_TO:
             self._furnished()
 
+    def _on_print(self, sheet_id: str) -> None:
+        self.print_requested.emit(self.knowledge(), sheet_id)
+
     def _furnished(self) -> "SheetsPage":
         if self._page is None:
             from libdesk.ui.knowledge.sheets_page import KnowledgeParts, SheetsPage
 
             parts = KnowledgeParts(self.knowledge(), now, self._terms)
             self._page = SheetsPage(parts, self._tasks, self._look)
-            self._page.print_requested.connect(self.print_requested)
+            self._page.print_requested.connect(self._on_print)
             self._window.set_page(HOW_TO, self._page)
         return self._page

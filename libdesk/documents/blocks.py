@@ -32,7 +32,7 @@ from libdesk.documents.headings import HeadingLine
 from libdesk.documents.paragraphs import Paragraph as Lines
 from libdesk.documents.paragraphs import paragraph
 from libdesk.documents.pictures import UnprintableError, load
-from libdesk.documents.printable import Printer, plain_line
+from libdesk.documents.printable import Printer, never_empty
 from libdesk.documents.stacks import Blank, Framed, Labelled, Stack, Whole
 from libdesk.documents.structure import Element
 from libdesk.documents.styles import Style, Styles
@@ -130,8 +130,9 @@ class Builder:
         # A level that is skipped would be heard as something missing.
         self._level = min(block.level, self._level + 1, len(self._look.headings))
         style = self._look.headings[self._level - 1]
-        lines = self.lines(block.text, style, Element(f"H{self._level + 1}", under))
-        return HeadingLine(lines, plain_line(block.text), self._level)
+        words = never_empty(block.text)
+        lines = self.lines(words, style, Element(f"H{self._level + 1}", under))
+        return HeadingLine(lines, words, self._level)
 
     def _listing(self, block: Listing, under: Element) -> Iterator[Piece]:
         attributes = f"/A<</O/List/ListNumbering/{_NUMBERING[block.mark]}>>".encode()
@@ -167,7 +168,7 @@ class Builder:
         head = Row(
             [
                 self.lines(
-                    column.title,
+                    never_empty(column.title),
                     self._look.head(at_the_end=column.is_number),
                     Element("TH", head_row, attributes=_COLUMN),
                 )
@@ -185,7 +186,8 @@ class Builder:
         line = Element("TR", body)
         cells = []
         for place, (words, column) in enumerate(zip(row, block.columns, strict=True)):
-            names = block.names_rows and not place
+            # An empty cell can name nothing.
+            names = block.names_rows and not place and bool(text_of(words).strip())
             element = Element("TH", line, attributes=_ROW) if names else Element("TD", line)
             style = self._look.cell(bold=names, at_the_end=column.is_number)
             cells.append(self.lines(words, style, element))
@@ -197,7 +199,7 @@ class Builder:
         rows = []
         for fact, words in block.pairs:
             line = Element("TR", body)
-            named = self.lines(fact, name, Element("TH", line, attributes=_ROW))
+            named = self.lines(never_empty(fact), name, Element("TH", line, attributes=_ROW))
             rows.append(Row([named, self.lines(words, value, Element("TD", line))]))
         return Rows(None, rows, _FACT_SHARES, self._look.gap * 1.6)
 
@@ -211,7 +213,7 @@ class Builder:
 
     def _shown(self, block: Figure, under: Element, high: float) -> Piece:
         gap = self._look.gap
-        alt = plain_line(block.alt)
+        alt = never_empty(block.alt)
         if block.picture is None:
             words = self._furniture.place.format(what=alt)
             element = Element("Figure", under, alt=words)

@@ -71,8 +71,10 @@ class EmptyFrame(Piece):
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """Return the width and height that it takes, in points."""
         self.width = min(available_width, self._high * 1.6)
-        _, words = self._words.wrap(self.width - 2 * _PAD, available_height)
-        self.height = max(self._high, words + 2 * _PAD)
+        self._words.wrap(self.width - 2 * _PAD, available_height)
+        # The figure's alternative text has all of it.
+        self._words.keep_lines(int((self._high - 2 * _PAD) / self._words.style.leading))
+        self.height = self._high
         return self.width, self.height
 
     def draw(self) -> None:

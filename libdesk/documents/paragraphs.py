@@ -95,9 +95,9 @@ class Paragraph(Piece):
         whole = len(self._lines)
         return (whole if whole < 4 else 2) * self.style.leading
 
-    def keep_first_line(self) -> None:
-        """Let go of all lines but the first, for a place that has room for no more."""
-        self._lines = self._lines[:1]
+    def keep_lines(self, count: int) -> None:
+        """Let go of all lines but the first ones, for a place that has room for no more."""
+        self._lines = self._lines[:count]
         self.height = len(self._lines) * self.style.leading
 
     def draw(self) -> None:

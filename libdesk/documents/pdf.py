@@ -9,7 +9,7 @@ from libdesk.documents.canvas import PaperCanvas
 from libdesk.documents.content import Paper, Size
 from libdesk.documents.flow import paginate, room_on
 from libdesk.documents.paragraphs import paragraph
-from libdesk.documents.printable import Missing, Printer, plain_line
+from libdesk.documents.printable import Missing, Printer, never_empty
 from libdesk.documents.styles import Styles
 
 _STEP_PT = 1.0
@@ -58,7 +58,7 @@ def write_pdf(paper: Paper, size: Size, *, made_at: datetime) -> Made:
 def _write(paper: Paper, size: Size, text_pt: float, made_at: datetime) -> Made:
     wide, high = styles.PAGES[size]
     page = (high, wide) if paper.is_wide else (wide, high)
-    title = plain_line(paper.title).strip() or "–"
+    title = never_empty(paper.title)
     printer = Printer(fonts.load())
     canvas = PaperCanvas(page, title, paper.language, made_at)
     look = Styles(text_pt)
@@ -105,6 +105,6 @@ class _Foot:
         )
         line = paragraph(words, style, None, self._printer)
         line.wrap(room * (0.25 if at_the_end else 0.72), 0)
-        line.keep_first_line()
+        line.keep_lines(1)
         offset = room * 0.75 if at_the_end else 0
         line.drawOn(self._canvas, x + offset, y - style.leading)

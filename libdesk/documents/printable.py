@@ -118,6 +118,11 @@ def plain_line(text: str) -> str:
     return unicodedata.normalize("NFC", _CONTROL.sub("", text))
 
 
+def never_empty(text: str) -> str:
+    """Return one line that says something, for what is found or heard by its words alone."""
+    return plain_line(text).strip() or "–"
+
+
 def lines_of(text: str) -> tuple[str, ...]:
     """Return the lines of a text that have words in them."""
     return tuple(line for line in text.splitlines() if line.strip())

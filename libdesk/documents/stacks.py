@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Stack(Piece):
-    """Flowables one below the other.
+    """Pieces one below the other.
 
     Args:
         parts: what stands in it.
@@ -30,37 +30,35 @@ class Stack(Piece):
         super().__init__()
         self.parts = tuple(parts)
         self.spaceBefore, self.spaceAfter = before, after
+        self.indent, self.padding = 0.0, 0.0
         self._heights: tuple[float, ...] = ()
         self._wrapped_for = -1.0
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """Return the width and height that it takes, in points."""
-        if self._wrapped_for != available_width:
-            sizes = [part.wrap(available_width, available_height) for part in self.parts]
-            self._heights = tuple(height for _, height in sizes)
-            self._wrapped_for = available_width
+        del available_height
+        self._lay(self.inner(available_width))
         self.width = available_width
-        self.height = sum(self._heights) + sum(self._gaps())
+        self.height = sum(self._heights) + sum(self._gaps()) + 2 * self.padding
         return self.width, self.height
+
+    def inner(self, width: float) -> float:
+        """Return how much of a width its parts have, in points."""
+        return width - self.indent - 2 * self.padding
 
     def split(self, available_width: float, available_height: float) -> "list[Stack]":
         """Return what fits here and what goes on; [] where nothing does."""
-        self.wrap(available_width, available_height)
-        left = available_height
+        inner = self.inner(available_width)
+        self._lay(inner)
+        left = available_height - 2 * self.padding
         for place, (part, height, gap) in enumerate(
             zip(self.parts, self._heights, self._gaps(), strict=True)
         ):
             if gap + height <= left + 0.01:
                 left -= gap + height
                 continue
-            pieces = part.split(available_width, left - gap) if left > gap else []
-            if len(pieces) == 1:
-                pieces = []
-            if not pieces and not place:
-                return []
-            first = (*self.parts[:place], *pieces[:1])
-            rest = (*(pieces[1:] or (part,)), *self.parts[place + 1 :])
-            return [self.piece(first, is_first=True), self.piece(rest, is_first=False)]
+            pieces = list(part.split(inner, left - gap)) if left > gap else []
+            return self._divided(place, pieces if len(pieces) == 2 else [])
         return [self]
 
     def cut(self, available_width: float, available_height: float) -> list[Piece]:
@@ -68,11 +66,8 @@ class Stack(Piece):
         pieces = Stack.split(self, available_width, available_height)
         if pieces or not self.parts:
             return list(pieces)
-        halves = self.parts[0].cut(available_width, available_height)
-        return [
-            self.piece(halves[:1], is_first=True),
-            self.piece((*halves[1:], *self.parts[1:]), is_first=False),
-        ]
+        room = available_height - 2 * self.padding
+        return list(self._divided(0, self.parts[0].cut(self.inner(available_width), room)))
 
     def piece(self, parts: Sequence[Piece], *, is_first: bool) -> "Stack":
         """Return a stack like this one with other parts."""
@@ -81,14 +76,33 @@ class Stack(Piece):
 
     def least_height(self, available_width: float) -> float:
         """Return the height of its beginning, in points."""
-        return self.parts[0].least_height(available_width) if self.parts else 0.0
+        if not self.parts:
+            return 0.0
+        return self.parts[0].least_height(self.inner(available_width)) + 2 * self.padding
 
     def draw(self) -> None:
         """Paint it."""
-        y = self.height
+        y = self.height - self.padding
+        x = self.indent + self.padding
         for part, height, gap in zip(self.parts, self._heights, self._gaps(), strict=True):
             y -= gap + height
-            part.drawOn(self.canv, 0, y)
+            part.drawOn(self.canv, x, y)
+
+    def _divided(self, place: int, pieces: Sequence[Piece]) -> "list[Stack]":
+        """Return two stacks, parted at a part or inside it; [] where nothing stays here."""
+        if not pieces and not place:
+            return []
+        first = (*self.parts[:place], *pieces[:1])
+        rest = (*(pieces[1:] or (() if pieces else self.parts[place : place + 1])),)
+        rest = (*rest, *self.parts[place + 1 :])
+        if not rest:
+            return [self]
+        return [self.piece(first, is_first=True), self.piece(rest, is_first=False)]
+
+    def _lay(self, width: float) -> None:
+        if self._wrapped_for != width:
+            self._heights = tuple(part.wrap(width, 0)[1] for part in self.parts)
+            self._wrapped_for = width
 
     def _gaps(self) -> list[float]:
         """Return the space above each part; of two spaces between two parts the larger counts."""
@@ -103,7 +117,7 @@ class Labelled(Stack):
     """Something with a label before its first line: an entry of a list.
 
     Args:
-        label: the label; "" where the first line stands on an earlier page.
+        label: the label; None where the first line stands on an earlier page.
         body: what stands beside it.
         indent: how far the body stands in, in points.
         after: the space below it.
@@ -113,41 +127,24 @@ class Labelled(Stack):
         self, label: Paragraph | None, body: Sequence[Piece], indent: float, after: float
     ) -> None:
         super().__init__(body, after=after)
-        self._label, self._indent = label, indent
-
-    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        """Return the width and height that it takes, in points."""
-        _, height = super().wrap(available_width - self._indent, available_height)
-        self.width = available_width
-        if self._label is not None:
-            # Never broken: a label that is too wide would rather stand in the margin.
-            self._label.wrap(self._indent * 4, available_height)
-        return available_width, height
-
-    def split(self, available_width: float, available_height: float) -> list[Stack]:
-        """Return what fits here and what goes on; the label stays with the first line."""
-        pieces = super().split(available_width - self._indent, available_height)
-        return [self] if len(pieces) == 1 else pieces
-
-    def cut(self, available_width: float, available_height: float) -> list[Piece]:
-        """Return two parts; the label stays with the first line."""
-        return super().cut(available_width - self._indent, available_height)
+        self._label, self.indent = label, indent
 
     def piece(self, parts: Sequence[Piece], *, is_first: bool) -> Stack:
-        """Return an entry like this one with other parts."""
+        """Return an entry like this one with other parts; the label stays with the first line."""
         after = 0.0 if is_first else self.spaceAfter
-        return Labelled(self._label if is_first else None, parts, self._indent, after)
+        return Labelled(self._label if is_first else None, parts, self.indent, after)
 
     def draw(self) -> None:
         """Paint it."""
         if self._label is not None:
-            self._label.drawOn(self.canv, 0, self.height - self._label.height)
-        self.canv.translate(self._indent, 0)
+            # Never broken: a label that is too wide would rather stand over the words.
+            _, height = self._label.wrap(self.width, 0)
+            self._label.drawOn(self.canv, 0, self.height - height)
         super().draw()
 
 
 class Whole(Stack):
-    """Flowables that belong together: a picture and the words below it."""
+    """Pieces that belong together: a picture and the words below it."""
 
     def split(self, available_width: float, available_height: float) -> list[Stack]:
         """Stay whole."""
@@ -160,7 +157,7 @@ class Whole(Stack):
 
 
 class Framed(Whole):
-    """Flowables on a colored ground.
+    """Pieces on a colored ground.
 
     Args:
         parts: what stands in it.
@@ -174,24 +171,12 @@ class Framed(Whole):
         self, parts: Sequence[Piece], ground: Color, bar: Color, padding: float, after: float
     ) -> None:
         super().__init__(parts, before=after, after=after)
-        self._ground, self._bar, self._padding = ground, bar, padding
-
-    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        """Return the width and height that it takes, in points."""
-        pad = self._padding
-        _, height = super().wrap(available_width - 2 * pad, available_height)
-        self.width, self.height = available_width, height + 2 * pad
-        return self.width, self.height
-
-    def cut(self, available_width: float, available_height: float) -> list[Piece]:
-        """Return two frames where one would be higher than a page."""
-        pad = self._padding
-        return super().cut(available_width - 2 * pad, available_height - 2 * pad)
+        self._ground, self._bar, self.padding = ground, bar, padding
 
     def piece(self, parts: Sequence[Piece], *, is_first: bool) -> Stack:
         """Return a frame like this one around other parts."""
         del is_first
-        return Framed(parts, self._ground, self._bar, self._padding, self.spaceAfter)
+        return Framed(parts, self._ground, self._bar, self.padding, self.spaceAfter)
 
     def draw(self) -> None:
         """Paint it."""
@@ -201,11 +186,7 @@ class Framed(Whole):
             canvas.roundRect(0, 0, self.width, self.height, 5, stroke=0, fill=1)
             canvas.setFillColor(self._bar)
             canvas.rect(0, 0, 3, self.height, stroke=0, fill=1)
-        pad = self._padding
-        canvas.translate(pad, pad)
-        self.height -= 2 * pad
         super().draw()
-        self.height += 2 * pad
 
 
 class Blank(Piece):

@@ -91,7 +91,9 @@ class Room:
     def sheets(self):
         """Return the list of sheets; None before the room is furnished."""
         lists = self.desk.window.findChildren(QListWidget)
-        return next((one for one in lists if one.accessibleName().startswith("How-to sheets")), None)
+        return next(
+            (one for one in lists if one.accessibleName().startswith("How-to sheets")), None
+        )
 
     def ctrl_p(self):
         QTest.keyClick(self.desk.window.focusWidget() or self.desk.window, KEY.Key_P, CTRL)
@@ -270,7 +272,9 @@ def test_a_real_paper_is_saved_as_pdf_and_as_word(room, tmp_path):
     pages.close()
 
 
-@pytest.mark.parametrize("title", ["Get the barcode scanner to read again", "Set up afresh: staff computer"])
+@pytest.mark.parametrize(
+    "title", ["Get the barcode scanner to read again", "Set up afresh: staff computer"]
+)
 @pytest.mark.rows("S41", "S43")
 def test_a_how_to_sheet_is_printed_for_a_branch(room, title):
     room.go("How-to")
@@ -328,7 +332,10 @@ def test_the_words_of_papers_are_those_of_the_desk():
     assert "2026" in words.moment(datetime(2026, 11, 26, 12, tzinfo=UTC))
     assert words.priority(Priority.WHEN_WE_CAN) == "When we can"
     at = datetime(2026, 11, 26, 12, tzinfo=UTC)
-    assert words.event(Event(at, "Sam", "answered", "Try again.")) == ("Answered by Sam", "Try again.")
+    assert words.event(Event(at, "Sam", "answered", "Try again.")) == (
+        "Answered by Sam",
+        "Try again.",
+    )
     told = report(
         title="Jam",
         category="PRINT",
