@@ -76,7 +76,7 @@ def test_the_room_is_furnished_on_the_first_visit(qtbot, desk):
     (shown,) = seen(desk, QListWidget, "How-to sheets")
     qtbot.waitUntil(lambda: shown.count() == 13, timeout=PATIENCE_MS)
     asked: list[str] = []
-    desk.rooms.knowledge_room.print_requested.connect(asked.append)
+    desk.rooms.knowledge_room.print_requested.connect(lambda _knowledge, name: asked.append(name))
     press(qtbot, desk, "Print…")
     assert asked == ["receipt-roll"]
 
