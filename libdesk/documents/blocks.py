@@ -5,8 +5,6 @@ The structure is made here, in the order of the content; the pieces carry their 
 
 from collections.abc import Iterator, Sequence
 
-from reportlab.platypus.flowables import Flowable, PageBreak
-
 from libdesk.documents import styles
 from libdesk.documents.content import (
     Blanks,
@@ -27,7 +25,7 @@ from libdesk.documents.content import (
     text_of,
 )
 from libdesk.documents.figures import EmptyFrame, Picture
-from libdesk.documents.flow import Piece, together
+from libdesk.documents.flow import Flowing, NewPage, Piece, together
 from libdesk.documents.headings import HeadingLine
 from libdesk.documents.paragraphs import Paragraph as Lines
 from libdesk.documents.paragraphs import paragraph
@@ -72,18 +70,18 @@ class Builder:
         self._width, self._height = width, height
         self._level = 1
 
-    def story(self, blocks: Sequence[Block], under: Element) -> list[Flowable]:
+    def story(self, blocks: Sequence[Block], under: Element) -> list[Flowing]:
         """Return the pieces of a whole paper's content, headings kept with what follows.
 
         Args:
             blocks: the content.
             under: what its elements belong to.
         """
-        story: list[Flowable] = []
+        story: list[Flowing] = []
         waiting: list[Piece] = []
         for block in blocks:
             if isinstance(block, PageEnd):
-                story += [*waiting, PageBreak()]
+                story += [*waiting, NewPage()]
                 waiting = []
                 continue
             pieces = list(self.pieces(block, under))
@@ -139,8 +137,9 @@ class Builder:
         listing = Element("L", under, attributes=attributes)
         indent = self._look.text_pt * _INDENT[block.mark]
         for place, entry in enumerate(block.entries, 1):
-            is_last = place == len(block.entries)
-            after = self._look.gap if is_last else self._look.text_pt * 0.28
+            # What belongs together stands nearer together than what doesn't.
+            is_block = bool(entry.below) or place == len(block.entries)
+            after = self._look.gap * 1.5 if is_block else self._look.text_pt * 0.28
             label = _LABELS.get(block.mark) or f"{place}."
             yield self._entry(entry, label, listing, indent, after)
 

@@ -100,7 +100,7 @@ class PaperCanvas(Canvas):  # type: ignore[misc] # reportlab has no types
         document.__class__ = _Document
         document.pages = []
         document.info.__class__ = _Info
-        document.info.made_at = made_at
+        document.info.title, document.info.made_at = title, made_at
         document._timeStamp = _stamp(made_at)  # noqa: SLF001 - the file's id is made of it
         self._code: list[str]
         self.top = Element("Document", None)
@@ -209,9 +209,6 @@ class PaperCanvas(Canvas):  # type: ignore[misc] # reportlab has no types
         super().showPage()
         self._marks.append([])
 
-    def save(self) -> None:
-        """Do nothing: reportlab would write the file before its pages have their feet."""
-
     def finish(self, furnish: Callable[[int, int], None]) -> bytes:
         """Return the whole file.
 
@@ -219,8 +216,6 @@ class PaperCanvas(Canvas):  # type: ignore[misc] # reportlab has no types
             furnish: paints what stands on each page beside its content, given the page, from 1,
                 and how many there are.
         """
-        if self._code:
-            self.showPage()
         pages = self._doc.pages
         for number, page in enumerate(pages, 1):
             self._code = [_PAGINATION]
@@ -228,7 +223,6 @@ class PaperCanvas(Canvas):  # type: ignore[misc] # reportlab has no types
             furnish(number, len(pages))
             page.stream += "\n".join([*self._code, "EMC", ""])
         self._code = []
-        self._doc.info.title = self._title  # while it filled the pages, reportlab set its own
         self._tell_structure(len(pages))
         return bytes(self._doc.GetPDFData(self))
 

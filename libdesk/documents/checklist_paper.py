@@ -100,7 +100,7 @@ def _machine(
 def _lines(checklist: Checklist, words: Wording) -> tuple[Block, ...]:
     columns = (
         Column(words.tr("What"), 6.0),
-        Column(words.tr("Done"), 0.8),
+        Column(words.tr("Done"), 1.0),
         Column(words.tr("Or excused, because"), 4.0),
     )
     blocks: list[Block] = []

@@ -105,13 +105,17 @@ class _Writer:
         about.created = about.modified = made_at.astimezone(UTC).replace(tzinfo=None)
         for name in ("Normal", "Title", "Heading 1", "Heading 2", "Heading 3"):
             parts.set_font(document.styles[name], _FONT)
+        # On a page of its own it has the size in which it surely fits, with whatever font.
+        size = min(paper.text_pt, paper.least_pt)
         normal = document.styles["Normal"]
-        normal.font.size = Pt(paper.text_pt)
-        normal.paragraph_format.space_after = Pt(paper.text_pt * 0.5)
+        normal.font.size = Pt(size)
+        normal.paragraph_format.space_after = Pt(size * 0.5)
+        parts.without_border(document.styles["Title"])
+        document.styles["Title"].font.bold = True
         parts.set_language(normal, paper.language)
         for style, share in (("Title", 2.0), ("Heading 1", 1.4), ("Heading 2", 1.15)):
             font = document.styles[style].font
-            font.size, font.color.rgb = Pt(paper.text_pt * share), _color(LIGHT.ink)
+            font.size, font.color.rgb = Pt(size * share), _color(LIGHT.ink)
 
     def _blocks(self, blocks: Sequence[Block]) -> None:
         for block in blocks:
@@ -171,7 +175,8 @@ class _Writer:
     def _table(self, block: Table) -> None:
         if block.caption:
             self._say(self._paragraph("Caption"), block.caption, color=LIGHT.quiet)
-        table = self._document.add_table(1, len(block.columns), style="Table Grid")
+        table = self._document.add_table(1, len(block.columns))
+        parts.rule(table, LIGHT.edge)
         shares = [column.share for column in block.columns]
         room = self._page_mm[0] - 2 * _SIDE_MM
         widths = [Mm(room * share / sum(shares)) for share in shares]
@@ -180,6 +185,7 @@ class _Writer:
             self._cell(cell, (Run(column.title, bold=True),), at_the_end=column.is_number)
         for row in block.rows:
             added = table.add_row()
+            added.height = Mm(block.row_mm) if block.row_mm else None
             for place, (words, cell) in enumerate(zip(row, added.cells, strict=True)):
                 bold = block.names_rows and not place
                 at_the_end = block.columns[place].is_number
@@ -188,10 +194,11 @@ class _Writer:
         self._paragraph("Normal")
 
     def _facts(self, block: Facts) -> None:
-        table = self._document.add_table(0, 2, style="Table Grid")
+        table = self._document.add_table(0, 2)
+        parts.rule(table, LIGHT.line)
         for name, words in block.pairs:
             cells = table.add_row().cells
-            self._cell(cells[0], name, bold=True)
+            self._cell(cells[0], name, color=LIGHT.quiet)
             self._cell(cells[1], words)
         room = self._page_mm[0] - 2 * _SIDE_MM
         parts.set_widths(table, [Mm(room * 0.24), Mm(room * 0.76)])
@@ -204,12 +211,13 @@ class _Writer:
         *,
         bold: bool = False,
         at_the_end: bool = False,
+        color: str = "",
     ) -> None:
         paragraph = cell.paragraphs[0]
         paragraph.paragraph_format.space_after = Pt(0)
         if at_the_end:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        self._say(paragraph, words, bold=bold)
+        self._say(paragraph, words, bold=bold, color=color)
 
     def _figure(self, block: Figure) -> None:
         furniture, alt = self._paper.furniture, _clean(block.alt)

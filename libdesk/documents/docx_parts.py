@@ -118,6 +118,26 @@ def shade(paragraphs: Sequence[Foreign], color: str) -> None:
         properties.insert_element_before(shading, *_AFTER_SHADING)
 
 
+def without_border(style: Foreign) -> None:
+    """Take the line away that the template draws at a style's paragraphs."""
+    properties = style.element.get_or_add_pPr()
+    for border in properties.findall(qn("w:pBdr")):
+        properties.remove(border)
+
+
+def rule(table: Foreign, color: str) -> None:
+    """Draw a thin line under each row of a table."""
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "bottom", "insideH"):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "4"), ("color", color.lstrip("#"))):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    table._tbl.tblPr.insert_element_before(  # noqa: SLF001 - python-docx has no other way
+        borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook"
+    )
+
+
 def repeat(row: Foreign) -> None:
     """Let a heading row be repeated on each page."""
     properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no other way

@@ -1,15 +1,10 @@
 """Figures: a picture with what it shows in words, or a frame to stick one into."""
 
-from typing import TYPE_CHECKING
-
 from libdesk.documents import styles
 from libdesk.documents.flow import Piece
 from libdesk.documents.paragraphs import Paragraph
 from libdesk.documents.pictures import Pixels
 from libdesk.documents.structure import Element
-
-if TYPE_CHECKING:
-    from libdesk.documents.canvas import PaperCanvas
 
 _PAD = 8.0
 
@@ -29,20 +24,19 @@ class Picture(Piece):
     ) -> None:
         super().__init__()
         self._pixels, self._element, self._most = pixels, element, most
-        self.spaceBefore = self.spaceAfter = after
+        self.before = self.after = after
 
-    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        """Return the width and height that it takes, in points; a small one is not blown up."""
-        del available_height
+    def wrap(self, available_width: float) -> float:
+        """Return the height that it takes at this width, in points; it is not blown up."""
         natural = self._pixels.width * 0.75, self._pixels.height * 0.75  # at 96 dots to the inch
         wide, high = min(self._most[0], available_width), self._most[1]
         share = min(1.0, wide / natural[0], high / natural[1])
         self.width, self.height = natural[0] * share, natural[1] * share
-        return self.width, self.height
+        return self.height
 
     def draw(self) -> None:
         """Paint it."""
-        canvas: PaperCanvas = self.canv
+        canvas = self.canvas
         x, y = canvas.absolutePosition(0, 0)
         self._element.attributes = _area(x, y, self.width, self.height)
         name = canvas.embed(self._pixels)
@@ -66,20 +60,20 @@ class EmptyFrame(Piece):
     def __init__(self, words: Paragraph, element: Element, height: float, after: float) -> None:
         super().__init__()
         self._words, self._element, self._high = words, element, height
-        self.spaceBefore = self.spaceAfter = after
+        self.before = self.after = after
 
-    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        """Return the width and height that it takes, in points."""
+    def wrap(self, available_width: float) -> float:
+        """Return the height that it takes at this width, in points."""
         self.width = min(available_width, self._high * 1.6)
-        self._words.wrap(self.width - 2 * _PAD, available_height)
+        self._words.wrap(self.width - 2 * _PAD)
         # The figure's alternative text has all of it.
         self._words.keep_lines(int((self._high - 2 * _PAD) / self._words.style.leading))
         self.height = self._high
-        return self.width, self.height
+        return self.height
 
     def draw(self) -> None:
         """Paint it."""
-        canvas: PaperCanvas = self.canv
+        canvas = self.canvas
         x, y = canvas.absolutePosition(0, 0)
         self._element.attributes = _area(x, y, self.width, self.height)
         with canvas.marked(self._element):
@@ -88,7 +82,7 @@ class EmptyFrame(Piece):
             canvas.setDash(4, 3)
             canvas.roundRect(0, 0, self.width, self.height, 5)
             canvas.setDash()
-        self._words.drawOn(canvas, _PAD, self.height - _PAD - self._words.height)
+        self._words.draw_at(canvas, _PAD, self.height - _PAD - self._words.height)
 
 
 def _area(x: float, y: float, width: float, height: float) -> bytes:

@@ -1,49 +1,100 @@
-"""How pieces of a paper flow over its pages: what stays together, and what is cut where it must be.
+"""How pieces of a paper flow over its pages: what stays together, what is cut where it must be.
 
-reportlab fills the pages; here is what it asks the pieces, and a frame that never gives up: what is
-higher than a whole page is cut.
+Ours and not reportlab's Platypus: that takes as long to load as all the rest, so that nobody would
+see a first page in time, and it gives up on what is higher than a page.
 """
 
+from collections import deque
 from collections.abc import Sequence
-
-from reportlab.platypus.doctemplate import BaseDocTemplate, PageTemplate
-from reportlab.platypus.flowables import CondPageBreak, Flowable
-from reportlab.platypus.frames import Frame
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from libdesk.documents import styles
-from libdesk.documents.canvas import PaperCanvas
+
+if TYPE_CHECKING:
+    from libdesk.documents.canvas import PaperCanvas
+
+_HAIR = 0.01
+"""Points that are lost in sums of decimal places."""
 
 
-class Piece(Flowable):  # type: ignore[misc] # reportlab has no types
+class Piece:
     """Something that flows.
 
-    It paints at the canvas's origin, its foot at 0, after it was wrapped.
+    Attributes:
+        before: the space above it, in points; of two spaces between two pieces the larger counts.
+        after: the space below it.
+        width: known when it was wrapped.
+        height: see there.
+        canvas: what it is painted on.
     """
 
-    def cut(self, available_width: float, available_height: float) -> "list[Piece]":
-        """Return two parts where a whole page is too low for it; by itself where it has none.
+    before = 0.0
+    after = 0.0
+    width = 0.0
+    height = 0.0
+    canvas: "PaperCanvas"
+
+    def wrap(self, available_width: float) -> float:
+        """Return the height that it takes at this width, in points."""
+        raise NotImplementedError
+
+    def draw(self) -> None:
+        """Paint it with its foot at the canvas's origin."""
+        raise NotImplementedError
+
+    def split(self, available_width: float, available_height: float) -> "Sequence[Piece]":
+        """Return what fits here and what goes on; nothing where it begins on the next page.
+
+        Asked only where it doesn't fit whole.
+
+        Args:
+            available_width: in points.
+            available_height: what is left of the page, in points.
+        """
+        del available_width, available_height
+        return ()
+
+    def cut(self, available_width: float, available_height: float) -> "Sequence[Piece]":
+        """Return two parts where a whole page is too low for it; nothing where it has none.
 
         Args:
             available_width: in points.
             available_height: of a whole page's room, in points.
         """
         del available_width, available_height
-        return [self]
+        return ()
 
     def least_height(self, available_width: float) -> float:
         """Return how much of it must stand under a heading, in points."""
-        return float(self.wrap(available_width, 0)[1])
+        return self.wrap(available_width)
+
+    def draw_at(self, canvas: "PaperCanvas", x: float, y: float) -> None:
+        """Paint it with its foot somewhere else."""
+        self.canvas = canvas
+        canvas.saveState()
+        canvas.translate(x, y)
+        self.draw()
+        canvas.restoreState()
 
 
-class _Frame(Frame):  # type: ignore[misc] # reportlab has no types
-    """The part of a page that is filled."""
+@dataclass(frozen=True, slots=True)
+class Room:
+    """So much room must be left on the page, or what follows begins on the next one.
 
-    def split(self, flowable: Flowable, canv: PaperCanvas) -> list[Flowable]:
-        """Return the parts that fit here and go on; [] where all of it goes on."""
-        parts = list(super().split(flowable, canv))
-        if not parts and self._atTop and isinstance(flowable, Piece):
-            return list(flowable.cut(self._aW, self._aH))
-        return parts
+    Attributes:
+        height: in points.
+    """
+
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows begins on a new page."""
+
+
+Flowing = Piece | Room | NewPage
 
 
 def room_on(size: tuple[float, float]) -> tuple[float, float]:
@@ -51,18 +102,18 @@ def room_on(size: tuple[float, float]) -> tuple[float, float]:
     return size[0] - 2 * styles.SIDE, size[1] - styles.TOP - styles.FOOT
 
 
-def together(pieces: Sequence[Piece], width: float) -> Flowable:
-    """Return what goes on to the next page where the beginning of these doesn't fit.
+def together(pieces: Sequence[Piece], width: float) -> Room:
+    """Return the room that these need to begin on one page.
 
     Args:
         pieces: headings, and what comes under them.
         width: in points.
     """
-    heights = [piece.least_height(width) + piece.getSpaceBefore() for piece in pieces]
-    return CondPageBreak(sum(heights) + sum(piece.getSpaceAfter() for piece in pieces[:-1]))
+    heights = sum(piece.least_height(width) + piece.before for piece in pieces)
+    return Room(heights + sum(piece.after for piece in pieces[:-1]))
 
 
-def paginate(story: Sequence[Flowable], canvas: PaperCanvas, size: tuple[float, float]) -> None:
+def paginate(story: Sequence[Flowing], canvas: "PaperCanvas", size: tuple[float, float]) -> None:
     """Paint pieces on as many pages as they take.
 
     Args:
@@ -70,14 +121,64 @@ def paginate(story: Sequence[Flowable], canvas: PaperCanvas, size: tuple[float, 
         canvas: takes them.
         size: of a page, in points.
     """
-    width, height = room_on(size)
-    frame = _Frame(
-        styles.SIDE, styles.FOOT, width, height,
-        leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
-    )  # fmt: skip
-    template = BaseDocTemplate("", pagesize=size, pageTemplates=[PageTemplate("page", [frame])])
+    _Pages(canvas, size).fill(story)
 
-    def given(*_: object, **__: object) -> "PaperCanvas":
-        return canvas
 
-    template.build(list(story), canvasmaker=given)
+class _Pages:
+    """The pages that are being filled."""
+
+    def __init__(self, canvas: "PaperCanvas", size: tuple[float, float]) -> None:
+        self._canvas = canvas
+        self._width, self._whole = room_on(size)
+        self._left, self._space = self._whole, 0.0
+
+    @property
+    def _is_empty(self) -> bool:
+        return self._left == self._whole
+
+    def fill(self, story: Sequence[Flowing]) -> None:
+        """Paint all of it; the last page is ended too."""
+        waiting = deque(story)
+        while waiting:
+            one = waiting.popleft()
+            if isinstance(one, NewPage):
+                self._turn()
+            elif isinstance(one, Room):
+                if self._left - self._space < min(one.height, self._whole) - _HAIR:
+                    self._turn()
+            elif (rest := self._place(one)) is not None:
+                waiting.appendleft(rest)
+                self._turn()
+        if not self._is_empty or not self._canvas.page_count:
+            self._turn()
+
+    def _place(self, piece: Piece) -> Piece | None:
+        """Paint a piece, as far as it fits; return what goes on to the next page."""
+        gap = 0.0 if self._is_empty else max(self._space, piece.before)
+        room = self._left - gap
+        if piece.wrap(self._width) <= room + _HAIR:
+            self._paint(piece, gap)
+            return None
+        parts = piece.split(self._width, room) if room > 0 else ()
+        if not parts and self._is_empty:
+            parts = piece.cut(self._width, self._whole)
+            if not parts:
+                # Nothing can be done: it is seen as far as the page goes.
+                self._paint(piece, gap)
+                return None
+        if not parts:
+            return piece
+        first, rest = parts
+        first.wrap(self._width)
+        self._paint(first, gap)
+        return rest
+
+    def _paint(self, piece: Piece, gap: float) -> None:
+        self._left -= gap + piece.height
+        piece.draw_at(self._canvas, styles.SIDE, styles.FOOT + self._left)
+        self._space = piece.after
+
+    def _turn(self) -> None:
+        """End the page."""
+        self._canvas.showPage()
+        self._left, self._space = self._whole, 0.0

@@ -1,12 +1,7 @@
 """Headings: lines that are found again in the document's outline."""
 
-from typing import TYPE_CHECKING
-
 from libdesk.documents.flow import Piece
 from libdesk.documents.paragraphs import Paragraph
-
-if TYPE_CHECKING:
-    from libdesk.documents.canvas import PaperCanvas
 
 
 class HeadingLine(Piece):
@@ -21,20 +16,19 @@ class HeadingLine(Piece):
     def __init__(self, lines: Paragraph, title: str, level: int) -> None:
         super().__init__()
         self._lines, self._title, self._level = lines, title, level
-        self.spaceBefore, self.spaceAfter = lines.spaceBefore, lines.spaceAfter
+        self.before, self.after = lines.before, lines.after
 
-    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        """Return the width and height that it takes, in points."""
-        self.width, self.height = self._lines.wrap(available_width, available_height)
-        return self.width, self.height
+    def wrap(self, available_width: float) -> float:
+        """Return the height that it takes at this width, in points."""
+        self.width, self.height = available_width, self._lines.wrap(available_width)
+        return self.height
 
-    def cut(self, available_width: float, available_height: float) -> list[Piece]:
+    def cut(self, available_width: float, available_height: float) -> tuple[Piece, ...]:
         """Return two parts: a heading of many thousand words goes on as it is."""
-        first, rest = self._lines.cut(available_width, available_height)
-        return [HeadingLine(first, self._title, self._level), rest]
+        parts = self._lines.cut(available_width, available_height)
+        return (HeadingLine(parts[0], self._title, self._level), parts[1]) if parts else ()
 
     def draw(self) -> None:
         """Paint it."""
-        canvas: PaperCanvas = self.canv
-        canvas.add_to_outline(self._title, self._level, self.height)
-        self._lines.drawOn(canvas, 0, 0)
+        self.canvas.add_to_outline(self._title, self._level, self.height)
+        self._lines.draw_at(self.canvas, 0, 0)

@@ -54,44 +54,43 @@ class Paragraph(Piece):
     ) -> None:
         super().__init__()
         self.style = style
-        self.spaceBefore, self.spaceAfter = style.before, style.after
+        self.before, self.after = style.before, style.after
         self._parts, self._element, self._links = parts, element, links
         self._lines: tuple[Line, ...] = ()
         self._broken_for = -1.0
 
-    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        """Return the width and height that it takes, in points."""
-        del available_height
+    def wrap(self, available_width: float) -> float:
+        """Return the height that it takes at this width, in points."""
         if self._broken_for != available_width:
             self._lines = break_lines(self._parts, self.style.size, available_width)
             self._broken_for = available_width
         self.width, self.height = available_width, len(self._lines) * self.style.leading
-        return self.width, self.height
+        return self.height
 
-    def split(self, available_width: float, available_height: float) -> "list[Paragraph]":
-        """Return what fits here and what goes on; [] where it begins on the next page.
+    def split(self, available_width: float, available_height: float) -> "tuple[Paragraph, ...]":
+        """Return what fits here and what goes on; nothing where it begins on the next page.
 
         No line is left alone on either side.
         """
-        self.wrap(available_width, available_height)
+        self.wrap(available_width)
         whole = len(self._lines)
         fitting = int((available_height + 0.01) / self.style.leading)
-        if fitting >= whole:
-            return [self]
         fitting = min(fitting, whole - 2) if whole > 3 else fitting
         if fitting < 2:
-            return []
-        return [self._piece(self._lines[:fitting]), self._piece(self._lines[fitting:])]
+            return ()
+        return self._piece(self._lines[:fitting]), self._piece(self._lines[fitting:])
 
-    def cut(self, available_width: float, available_height: float) -> list[Piece]:
+    def cut(self, available_width: float, available_height: float) -> "tuple[Paragraph, ...]":
         """Return two parts, the first with one line at least."""
-        self.wrap(available_width, available_height)
+        self.wrap(available_width)
         fitting = max(1, int((available_height + 0.01) / self.style.leading))
-        return [self._piece(self._lines[:fitting]), self._piece(self._lines[fitting:])]
+        if fitting >= len(self._lines):
+            return ()
+        return self._piece(self._lines[:fitting]), self._piece(self._lines[fitting:])
 
     def least_height(self, available_width: float) -> float:
         """Return the height of its first lines, in points."""
-        self.wrap(available_width, 0)
+        self.wrap(available_width)
         whole = len(self._lines)
         return (whole if whole < 4 else 2) * self.style.leading
 
@@ -104,7 +103,7 @@ class Paragraph(Piece):
         """Paint it."""
         if not self._lines:
             return
-        canvas: PaperCanvas = self.canv
+        canvas: PaperCanvas = self.canvas
         style = self.style
         lead = (style.leading - style.size) / 2
         y = self.height - lead - style.size * (fonts.ASCENT + 0.02)
@@ -126,7 +125,7 @@ class Paragraph(Piece):
             self._lead(link, x0, base, x1)
 
     def _lead(self, link: Link, x0: float, base: float, x1: float) -> None:
-        canvas: PaperCanvas = self.canv
+        canvas: PaperCanvas = self.canvas
         with canvas.marked(None):
             canvas.setStrokeColor(styles.ACCENT)
             canvas.setLineWidth(_RULE)

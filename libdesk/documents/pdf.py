@@ -104,7 +104,7 @@ class _Foot:
             self._style.size, self._style.leading, color=styles.QUIET, at_the_end=at_the_end
         )
         line = paragraph(words, style, None, self._printer)
-        line.wrap(room * (0.25 if at_the_end else 0.72), 0)
+        line.wrap(room * (0.25 if at_the_end else 0.72))
         line.keep_lines(1)
         offset = room * 0.75 if at_the_end else 0
-        line.drawOn(self._canvas, x + offset, y - style.leading)
+        line.draw_at(self._canvas, x + offset, y - style.leading)

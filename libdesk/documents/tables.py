@@ -5,17 +5,13 @@ the square of its rows; and it can't tell a heading row's first sight from its r
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from libdesk.documents import styles
 from libdesk.documents.flow import Piece
 
-if TYPE_CHECKING:
-    from libdesk.documents.canvas import PaperCanvas
-
 _PAD_X, _PAD_Y = 4.0, 3.5
-_TOO_HIGH = 1_000_000.0
-"""In points: the height told where it is only known that a table is higher than the page."""
+_HIGHEST_PAGE = 1_000.0
+"""In points; no page is higher."""
 
 
 class Row:
@@ -37,7 +33,7 @@ class Row:
         if self._wrapped_for != widths:
             self._wrapped_for = widths
             heights = [
-                cell.wrap(width - 2 * _PAD_X, _TOO_HIGH)[1]
+                cell.wrap(width - 2 * _PAD_X)
                 for cell, width in zip(self.cells, widths, strict=True)
             ]
             self.height = max(self._least, max(heights) + 2 * _PAD_Y)
@@ -45,14 +41,14 @@ class Row:
 
     def cut(self, widths: tuple[float, ...], room: float) -> "tuple[Row, Row]":
         """Return it in two, the first no higher than that where that is possible."""
-        halves = []
+        halves: list[tuple[Piece, Piece]] = []
         for cell, width in zip(self.cells, widths, strict=True):
             inner, high = width - 2 * _PAD_X, room - 2 * _PAD_Y
-            if cell.wrap(inner, _TOO_HIGH)[1] <= high:
+            if cell.wrap(inner) <= high:
                 halves.append((cell, _Nothing()))
                 continue
             pieces = cell.split(inner, high) or cell.cut(inner, high)
-            halves.append((pieces[0], pieces[1] if len(pieces) > 1 else _Nothing()))
+            halves.append((pieces[0], pieces[1]) if pieces else (cell, _Nothing()))
         return Row([first for first, _ in halves]), Row([rest for _, rest in halves])
 
 
@@ -80,41 +76,42 @@ class Table(Piece):
         self._head, self._rows, self._shares = head, rows, tuple(shares)
         self._is_continued = is_continued
         self._first, self._end = 0, len(rows)
-        self.spaceAfter = after
+        self.after = after
 
-    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        """Return the width and height that it takes, in points."""
+    def wrap(self, available_width: float) -> float:
+        """Return the height that it takes at this width, in points.
+
+        Rows are looked at as far as a page could go: how much higher it is, matters to nobody, and
+        with ten thousand rows it would take long at each page.
+        """
         self.width, self.height = available_width, self._head_height(available_width)
         widths = self._widths(available_width)
         for place in range(self._first, self._end):
             self.height += self._rows[place].wrap(widths)
-            if self.height > available_height:
-                # How much higher it is matters to nobody; with ten thousand rows it takes long.
-                return available_width, _TOO_HIGH
-        return available_width, self.height
+            if self.height > _HIGHEST_PAGE:
+                break
+        return self.height
 
-    def split(self, available_width: float, available_height: float) -> "list[Table]":
-        """Return what fits here and what goes on; [] where no row does."""
+    def split(self, available_width: float, available_height: float) -> "tuple[Table, ...]":
+        """Return what fits here and what goes on; nothing where no row fits."""
         widths = self._widths(available_width)
         left = available_height - self._head_height(available_width)
         for place in range(self._first, self._end):
             left -= self._rows[place].wrap(widths)
             if left < -0.01:
                 if place == self._first:
-                    return []
-                return [self._part(self._first, place), self._part(place, self._end)]
-        return [self]
+                    break
+                return self._part(self._first, place), self._part(place, self._end)
+        return ()
 
-    def cut(self, available_width: float, available_height: float) -> list[Piece]:
+    def cut(self, available_width: float, available_height: float) -> "tuple[Table, ...]":
         """Split its first row, which is higher than a page."""
         widths = self._widths(available_width)
         room = available_height - self._head_height(available_width)
         above, below = self._rows[self._first].cut(widths, room)
         rows = (above, below, *self._rows[self._first + 1 : self._end])
-        whole = Table(
-            self._head, rows, self._shares, self.spaceAfter, is_continued=self._is_continued
-        )
-        return [whole._part(0, 1), whole._part(1, len(rows))]
+        whole = Table(self._head, rows, self._shares, self.after, is_continued=self._is_continued)
+        return whole._part(0, 1), whole._part(1, len(rows))
 
     def least_height(self, available_width: float) -> float:
         """Return the height of its heading and first row, in points."""
@@ -123,7 +120,7 @@ class Table(Piece):
 
     def draw(self) -> None:
         """Paint it."""
-        canvas: PaperCanvas = self.canv
+        canvas = self.canvas
         widths = self._widths(self.width)
         y = self.height
         if self._head is not None:
@@ -146,7 +143,7 @@ class Table(Piece):
             self._head,
             self._rows,
             self._shares,
-            self.spaceAfter,
+            self.after,
             is_continued=self._is_continued or first > self._first,
         )
         part._first, part._end = first, end
@@ -155,11 +152,11 @@ class Table(Piece):
     def _paint(self, row: Row, widths: tuple[float, ...], y: float) -> None:
         x = 0.0
         for cell, width in zip(row.cells, widths, strict=True):
-            cell.drawOn(self.canv, x + _PAD_X, y + row.height - _PAD_Y - cell.height)
+            cell.draw_at(self.canvas, x + _PAD_X, y + row.height - _PAD_Y - cell.height)
             x += width
 
     def _rule(self, y: float, color: object, thickness: float) -> None:
-        canvas: PaperCanvas = self.canv
+        canvas = self.canvas
         with canvas.marked(None):
             canvas.setStrokeColor(color)
             canvas.setLineWidth(thickness)
@@ -176,12 +173,10 @@ class Table(Piece):
 class _Nothing(Piece):
     """The rest of a cell that has none."""
 
-    height = 0.0
-
-    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
-        """Return the width and height that it takes: none."""
-        del available_height
-        return available_width, 0.0
+    def wrap(self, available_width: float) -> float:
+        """Return the height that it takes: none."""
+        del available_width
+        return 0.0
 
     def draw(self) -> None:
         """Paint nothing."""

@@ -16,6 +16,7 @@ from tests.benchmarks import (  # noqa: E402 - found only by the path set above
     libraries,
     listing,
     moving,
+    papers,
     picturing,
     searching,
     sending,
@@ -40,6 +41,8 @@ def rows(folder: Path, only: str):
         yield from tapping.rows()
     if wanted("picture"):
         yield from picturing.rows()
+    if wanted("paper"):
+        yield from papers.rows(folder)
     if wanted("desk", "search"):
         print(f"making a library of {SMALL:,} reports", file=sys.stderr)
         small = libraries.make(folder / "small.sqlite", SMALL)
@@ -62,7 +65,7 @@ def main() -> int:
         "--only",
         default="",
         metavar="WORD",
-        help="form, send, tile, picture, desk, search, collect",
+        help="form, send, tile, picture, paper, desk, search, collect",
     )
     asked = parser.parse_args()
     measured = []
