@@ -33,7 +33,8 @@ _NETWORK = re.compile(
 # What LibDesk imports of the lock, and the system libraries behind it.
 TRIAL = (
     "import PySide6.QtWidgets, PySide6.QtSvg, PySide6.QtNetwork, PySide6.QtPrintSupport;"
-    "import sqlalchemy, alembic, psycopg, platformdirs, nacl.public"
+    "import sqlalchemy, alembic, psycopg, platformdirs, nacl.public;"
+    "import reportlab.pdfgen.canvas, docx, pypdfium2_raw, PIL.ImageCms, font_source_sans_pro"
 )
 
 

@@ -1,7 +1,8 @@
-"""The tour: opens the real windows on an invented library and saves a picture of every page.
+"""The tour: opens the real windows on an invented library, saves a picture of every page.
 
 It walks as a person does, by pressing the buttons it sees, in a data folder of its own that is
-thrown away at the end. Each page is taken in the light and in the dark colors.
+thrown away at the end. Each page is taken in the light and in the dark colors; each paper is
+saved as PDF.
 """
 
 import os
@@ -16,6 +17,7 @@ from libdesk.app.display import has_screen, quiet_offscreen
 from libdesk.app.tour_form import form_pages
 from libdesk.app.tour_library import TourLibrary
 from libdesk.app.tour_pages import desk_pages
+from libdesk.app.tour_papers import write_papers
 from libdesk.app.walking import Album, Steps, Walk
 from libdesk.services.errors import Unavailable
 
@@ -68,5 +70,8 @@ def _all(app: QApplication, place: Path, album: Album) -> Steps:
     for scheme in ("light", "dark"):
         library = TourLibrary(place / scheme)
         library.fill()
+        if scheme == "light":
+            # Papers are always light, and a larger text on the screen changes nothing on them.
+            album.keep(write_papers(library.data.database, album.folder / "papers"))
         yield from form_pages(app, library, album, scheme)
         yield from desk_pages(app, library, album, scheme)

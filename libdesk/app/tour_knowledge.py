@@ -1,4 +1,4 @@
-"""The tour through the How-to room: a sheet, its form, a checklist."""
+"""The tour through the How-to room: a sheet, its form, a checklist, the terms."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -31,6 +31,11 @@ def knowledge_pages(window: QWidget, album: Album, scheme: str) -> Steps:
         yield from settled(4 * SETTLED)
     album.take(window, f"desk-checklist-{scheme}")
     yield from _back(window)
+    press(window, "Terms")
+    yield from settled(4 * SETTLED)
+    album.take(window, f"desk-terms-{scheme}")
+    press(window, "Sheets")
+    yield from settled()
 
 
 def _back(window: QWidget) -> Steps:

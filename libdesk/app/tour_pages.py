@@ -58,8 +58,8 @@ def desk_pages(app: QApplication, library: TourLibrary, album: Album, scheme: st
     yield from settled(4 * SETTLED)
     yield from _inbox(window, album, scheme)
     yield from _cards(window, album, scheme)
-    yield from knowledge_pages(window, album, scheme)
     yield from _papers(app, window, album, scheme)
+    yield from knowledge_pages(window, album, scheme)
     press(window, "Library")
     yield lambda: visible(window, "Save phone and name") is not None
     yield from settled(4 * SETTLED)

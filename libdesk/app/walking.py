@@ -1,7 +1,7 @@
 """Walking through windows as a person does: press what is in sight, wait, take a picture."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, QTimer
@@ -36,9 +36,13 @@ class Album:
     """
 
     def __init__(self, folder: Path, scale: float) -> None:
-        self._folder = folder
+        self.folder = folder
         self._ending = "" if scale == 1 else f"-{scale * 100:.0f}"
         self.pictures: list[Path] = []
+
+    def keep(self, written: Iterable[Path]) -> None:
+        """Count files that somebody else has written."""
+        self.pictures += written
 
     def take(self, window: QWidget, name: str) -> None:
         """Save what the window shows now.
@@ -46,7 +50,7 @@ class Album:
         Raises:
             Unavailable: the picture could not be written.
         """
-        target = self._folder / f"{name}{self._ending}.png"
+        target = self.folder / f"{name}{self._ending}.png"
         if not window.grab().save(str(target)):
             raise Unavailable(f"{target} can't be written.")
         self.pictures.append(target)

@@ -14,6 +14,7 @@ import time
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
 
 from tests.benchmarks.measure import interleaved
@@ -80,7 +81,7 @@ def _ours(sections: int) -> bytes:
     from libdesk.documents.pdf import write_pdf
 
     columns = tuple(Column(head, share) for head, share in zip(HEADS, (2, 5, 1), strict=True))
-    blocks: list = []
+    blocks: list[Any] = []
     for number in range(sections):
         blocks += (
             Heading(f"Section {number}"),

@@ -1,0 +1,76 @@
+"""The tour's papers: each one that the desk makes, of the made-up library, for both paper sizes."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from types import MappingProxyType
+
+from libdesk import files
+from libdesk.app.paper_offers import BRANCH, OUTSIDE, PaperOffers
+from libdesk.app.shipped_sheets import shipped_sheets
+from libdesk.app.site import load_guidance, now
+from libdesk.domain.inbox import Order, View
+from libdesk.services.knowledge import Knowledge
+from libdesk.services.places import Overview, Places
+from libdesk.services.stores import OpenUnit
+from libdesk.storage.database import Database
+from libdesk.ui.inbox.at_hand import AtHand
+from libdesk.ui.inbox.wording import view_words
+from libdesk.ui.papers.parts import Chosen, Format, PaperOffer
+
+_LOOKED_AT = 60
+"""So many problems are looked through for the one with the longest story."""
+
+
+def write_papers(database: Path, folder: Path) -> tuple[Path, ...]:
+    """Write every paper as PDF into a folder; return the files.
+
+    Args:
+        database: the made-up library's.
+        folder: made if it is not there.
+    """
+    files.make_folder(folder)
+    written = []
+    with closing(Database.open(database, now=now)) as opened:
+        for name, offer, chosen in _papers(opened.unit):
+            content = offer.gather(chosen)
+            for size in Format:
+                target = folder / f"{name}-{size.value}.pdf"
+                made = content.pdf(size)
+                made.pages.close()
+                files.write_durably(target, made.content)
+                written.append(target)
+    return tuple(written)
+
+
+def _papers(open_unit: OpenUnit) -> Iterator[tuple[str, PaperOffer, Chosen]]:
+    offers = PaperOffers(open_unit, load_guidance, now)
+    overview = Places(open_unit).overview()
+    with open_unit() as unit:
+        listed = unit.inbox.sequences(View.NEEDS_ME, Order())
+        every = unit.inbox.sequences(View.ALL, Order())[:_LOOKED_AT]
+        lines = unit.inbox.lines(every)
+        told = {line.sequence: len(unit.problems.get(line.id).history) for line in lines}
+    longest = max(told, key=lambda key: told[key])
+    number = next(line.number for line in lines if line.sequence == longest)
+    name = view_words(View.NEEDS_ME)
+    problem, whole, *_ = offers.of_list(
+        AtHand(overview, name, key=longest, number=number, listed=listed)
+    )
+    yield "problem", problem, Chosen()
+    yield "problem-for-outside", problem, Chosen(ticked=frozenset({OUTSIDE}))
+    yield "list", whole, Chosen()
+    for code in overview.branches:
+        *_, visit = offers.of_list(AtHand(overview, name, branch=code))
+        yield f"visit-{code}", visit, Chosen()
+    yield from _how_to(open_unit, offers, overview)
+
+
+def _how_to(
+    open_unit: OpenUnit, offers: PaperOffers, overview: Overview
+) -> Iterator[tuple[str, PaperOffer, Chosen]]:
+    knowledge = Knowledge(open_unit, shipped_sheets, now, who="")
+    for entry in knowledge.list_sheets():
+        (offer,) = offers.how_to(knowledge, entry.id, overview)
+        picked = MappingProxyType({BRANCH: next(iter(overview.branches), "")})
+        yield f"sheet-{entry.id}", offer, Chosen(picked)
