@@ -161,7 +161,7 @@ def _history(problem: Problem, words: Wording, *, is_for_outside: bool) -> Itera
     if not told:
         return
     yield Heading(words.tr("What happened so far"))
-    columns = (Column(words.tr("When"), 1.7), Column(words.tr("What"), 6.0))
+    columns = (Column(words.tr("When"), 2.2), Column(words.tr("What"), 6.0))
     yield Table(columns, tuple(_line(one, words, is_for_outside=is_for_outside) for one in told))
 
 

@@ -1,7 +1,7 @@
 """Tables: rows that flow over pages, their heading repeated, each cell an element of its own.
 
-reportlab's own table copies what is left of itself at each page's end, so that its time grows with
-the square of its rows; and it can't tell a heading row's first sight from its repetitions.
+reportlab's own table copies what is left of itself at each page's end, so that a long one takes
+longer for each row; and it can't tell a heading row's first sight from its repetitions.
 """
 
 from collections.abc import Sequence
