@@ -55,6 +55,7 @@ class LibraryRoom(QObject):
 
     def _furnish(self) -> None:
         # Imported here: the desk's start has no use for any of it.
+        from libdesk.app.glossary import load_plain_words
         from libdesk.app.shipped import usual_targets
         from libdesk.domain.tiles import faces
         from libdesk.services.library import Library
@@ -70,6 +71,7 @@ class LibraryRoom(QObject):
             tiles,
             usual_targets(),
             can_set_up=self._first_run.can_set_up,
+            plain_words=load_plain_words,
         )
         page = LibraryPage(parts, self._tasks, self._look)
         page.changed.connect(self.changed)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from libdesk.domain.bulletin import Notice
 from libdesk.services.ports import Clock
+from libdesk.ui.knowledge.plain_words_bar import PlainWordsBar
 from libdesk.ui.places.known_list import KnownList
 from libdesk.ui.places.setting_card import SettingCard
 from libdesk.ui.theme import Theme
@@ -43,6 +44,7 @@ class KnownCard(SettingCard):
         look: the theme.
         now: tells the time.
         tiles: words of each tile by its code, in their order.
+        bar: offers plainer words, as every form reads them; None for no offers.
     """
 
     end_requested = Signal(object)
@@ -50,7 +52,13 @@ class KnownCard(SettingCard):
     reopen_requested = Signal(str)
     """The id of one that is not over after all."""
 
-    def __init__(self, look: Theme, now: Clock, tiles: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        look: Theme,
+        now: Clock,
+        tiles: Mapping[str, str],
+        bar: PlainWordsBar | None = None,
+    ) -> None:
         title = self.tr("Known problems")
         lead = self.tr("What you write here stands above the tiles of every form.")
         super().__init__(title, lead, self.tr("Tell all forms"), look)
@@ -60,7 +68,7 @@ class KnownCard(SettingCard):
         self._changing: Notice | None = None
         self._aside = _Typed()
         self._ended = ""
-        self._build(tiles)
+        self._build(tiles, bar)
         self._words.textChanged.connect(self.touch)
         self._tile.activated.connect(self.touch)
         self._list.change_requested.connect(self._on_change)
@@ -140,7 +148,7 @@ class KnownCard(SettingCard):
             if not self.is_dirty:
                 self._take_back()
 
-    def _build(self, tiles: Mapping[str, str]) -> None:
+    def _build(self, tiles: Mapping[str, str], bar: PlainWordsBar | None) -> None:
         self._undo = Button(self.tr("Undo"), enter_presses=False)
         self._over = Banner(self.look, "check", (self._undo,))
         self.column.addWidget(self._over)
@@ -150,6 +158,10 @@ class KnownCard(SettingCard):
         self.column.addWidget(self._mode)
         self._words = WordsEdit(self.look, (2, 5))
         self.add_field(self.tr("What is known, in your words"), self._words, "text")
+        if bar is not None:
+            bar.watch(self._words)
+            self.column.addWidget(bar.line)
+            self.column.addWidget(bar)
         self._where = QVBoxLayout()
         self.column.addLayout(self._where)
         self.add_place("branch")

@@ -6,7 +6,7 @@ are kept.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -19,6 +19,7 @@ from libdesk.services.errors import Conflict, Refusal, Unavailable
 from libdesk.services.library import Library, LibrarySettings
 from libdesk.services.ports import Clock
 from libdesk.ui import theme
+from libdesk.ui.knowledge.plain_words_bar import PlainWordsBar
 from libdesk.ui.places.hours_card import HoursCard
 from libdesk.ui.places.keeping_card import KeepingCard
 from libdesk.ui.places.known_card import KnownCard
@@ -34,6 +35,9 @@ from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.scroll import scrolling
 from libdesk.ui.widgets.tab_order import move_focus
+
+if TYPE_CHECKING:
+    from libdesk.domain.plain_words import PlainWords
 
 WIDEST = 760
 
@@ -51,6 +55,8 @@ class LibraryParts:
         tiles: words of each tile by its code, in their order.
         usual: the promises that LibDesk ships.
         can_set_up: set-up can be gone through again from here.
+        plain_words: reads the terms and what sounds like blame, for what every form will read;
+            asked on a worker. None: nothing is checked.
     """
 
     library: Library
@@ -59,6 +65,7 @@ class LibraryParts:
     tiles: Mapping[str, str]
     usual: tuple[Target, ...]
     can_set_up: bool = False
+    plain_words: "Callable[[], PlainWords] | None" = None
 
 
 class LibraryPage(QWidget):
@@ -103,7 +110,9 @@ class LibraryPage(QWidget):
 
     def _build(self) -> None:
         px = self._look.px
-        self._known = KnownCard(self._look, self._parts.now, self._parts.tiles)
+        load = self._parts.plain_words
+        bar = PlainWordsBar(self._look, self._tasks, load) if load is not None else None
+        self._known = KnownCard(self._look, self._parts.now, self._parts.tiles, bar)
         self._build_names()
         self._hours = HoursCard(self._look)
         self._promises = PromisesCard(self._look, self._parts.now, self._parts.usual)

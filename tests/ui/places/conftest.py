@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
+from libdesk.app.glossary import load_plain_words
 from libdesk.app.shipped import usual_targets
 from libdesk.domain.hours import Span
 from libdesk.domain.places import Branch
@@ -55,7 +56,12 @@ class Room:
         places = Places(self.database.unit)
         self.now = NOW
         parts = LibraryParts(
-            self.library, lambda: places.overview().branches, lambda: self.now, TILES, USUAL
+            self.library,
+            lambda: places.overview().branches,
+            lambda: self.now,
+            TILES,
+            USUAL,
+            plain_words=load_plain_words,
         )
         self.page = LibraryPage(parts, self.tasks, self.look)
         qtbot.addWidget(self.page)

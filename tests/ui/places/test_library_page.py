@@ -344,3 +344,12 @@ def test_what_is_being_typed_is_not_written_over_when_the_room_is_shown_again(ro
     room.press("Tell all forms")  # its answer comes after what was read
     room.wait_for("Write in a few words")
     assert room.get(QLineEdit, "Phone number").text() == "555-01"
+
+
+@pytest.mark.rows("S47")
+def test_what_every_form_will_read_is_looked_at_for_plain_words(room):
+    field = room.get(QPlainTextEdit, KNOWN)
+    room.type(KNOWN, "The VLAN is down since nine.", QPlainTextEdit)
+    room.wait_for("1 term")
+    room.press("Use separate lane on our network")
+    assert "separate lane on our network" in field.toPlainText()
