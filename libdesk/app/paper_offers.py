@@ -142,7 +142,8 @@ class PaperOffers:
         view = View(chosen.picked[VIEW])
         with self._open_unit() as unit:
             keys = unit.inbox.sequences(view, Order())
-        return self._lines(view_words(view), keys, ())
+        name = _tr("Inbox: {view}").format(view=view_words(view))
+        return self._lines(name, keys, ())
 
     def _lines(self, name: str, keys: tuple[int, ...], narrowed: tuple[str, ...]) -> Printable:
         from libdesk.documents.inbox_list import MOST, ShownList, inbox_list

@@ -53,7 +53,7 @@ def _papers(open_unit: OpenUnit) -> Iterator[tuple[str, PaperOffer, Chosen]]:
         told = {line.sequence: len(unit.problems.get(line.id).history) for line in lines}
     longest = max(told, key=lambda key: told[key])
     number = next(line.number for line in lines if line.sequence == longest)
-    name = view_words(View.NEEDS_ME)
+    name = f"Inbox: {view_words(View.NEEDS_ME)}"
     problem, whole, *_ = offers.of_list(
         AtHand(overview, name, key=longest, number=number, listed=listed)
     )

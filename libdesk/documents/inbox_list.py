@@ -20,13 +20,13 @@ class ShownList:
     """A list as it is on the screen.
 
     Attributes:
-        name: of the view, such as "Needs me".
+        title: what is shown, such as "Inbox: Needs me".
         lines: the lines, in their order.
         narrowed: what it is ordered by and narrowed to, in words.
         left_out: how many more lines the view has.
     """
 
-    name: str
+    title: str
     lines: tuple[Line, ...]
     narrowed: tuple[str, ...] = ()
     left_out: int = 0
@@ -54,7 +54,7 @@ def inbox_list(shown: ShownList, words: Wording, *, printed_on: date, library: s
     told = words.tr("1 problem") if len(lines) == 1 else words.tr("{count} problems")
     printed = words.tr("Printed: {day}").format(day=words.day(printed_on))
     return Paper(
-        title=words.tr("Inbox: {view}").format(view=shown.name),
+        title=shown.title,
         blocks=tuple(blocks),
         language=words.language,
         above=library,

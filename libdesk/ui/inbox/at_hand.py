@@ -11,7 +11,7 @@ class AtHand:
 
     Attributes:
         overview: the library's names.
-        name: the list's name.
+        name: the list's name, as it stands over it on paper.
         listed: the keys of its lines, in their order.
         chosen: the keys of the lines that are chosen, in their order.
         key: the key of the problem that is looked at; None for none.

@@ -152,7 +152,7 @@ class Cards(QObject):
             self._overview,
             self.tr("Search: {words}").format(words=query.text.strip())
             if query.is_search
-            else view_words(query.view),
+            else self.tr("Inbox: {view}").format(view=view_words(query.view)),
             self._lines.keys(),
             self._lines.selected_keys(),
             self._lines.key(),
