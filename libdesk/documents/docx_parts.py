@@ -5,10 +5,11 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import quote
 
+from docx.enum.text import WD_LINE_SPACING
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import RGBColor
+from docx.shared import Pt, RGBColor
 
 _SCHEMES = ("https://", "http://", "mailto:", "tel:")
 
@@ -106,6 +107,16 @@ def add_blank(paragraph: Foreign, name: str) -> None:
     """Add a name with a line to be written on."""
     paragraph.add_run(f"{name}: ")
     paragraph.add_run("\u00a0" * 40).underline = True
+
+
+def make_low(paragraph: Foreign) -> None:
+    """Let the empty paragraph that Word wants under a table take hardly any room.
+
+    At its usual height it would leave wide gaps, and fill a page of its own after a full one.
+    """
+    shape = paragraph.paragraph_format
+    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
+    shape.space_before = shape.space_after = Pt(0)
 
 
 def shade(paragraphs: Sequence[Foreign], color: str) -> None:

@@ -63,7 +63,7 @@ def _before(sheet: Sheet, words: Wording) -> tuple[Block, ...]:
         _named(words.tr("Who:"), sheet.for_whom),
     ]
     if sheet.needs:
-        blocks.append(_named(words.tr("You need:"), "; ".join(sheet.needs)))
+        blocks.append(_named(words.tr("You need:"), _DOT.join(sheet.needs)))
     return tuple(blocks)
 
 
