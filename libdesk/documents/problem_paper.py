@@ -68,6 +68,8 @@ def problem_paper(
         below=words.tr("Problem {number}").format(number=report.number),
         foot=f"{report.number}{_DOT}{printed}",
         furniture=furniture(words),
+        # By its number a reply finds its way back, and a file its place.
+        filed_as=" ".join(filter(None, (report.number, report.title))),
     )
 
 
