@@ -191,6 +191,7 @@ class _Writer:
                 at_the_end = block.columns[place].is_number
                 self._cell(cell, words, bold=bold, at_the_end=at_the_end)
         parts.set_widths(table, widths)
+        parts.keep_whole(table)
         parts.make_low(self._paragraph("Normal"))
 
     def _facts(self, block: Facts) -> None:
@@ -202,6 +203,7 @@ class _Writer:
             self._cell(cells[1], words)
         room = self._page_mm[0] - 2 * _SIDE_MM
         parts.set_widths(table, [Mm(room * 0.24), Mm(room * 0.76)])
+        parts.keep_whole(table)
         parts.make_low(self._paragraph("Normal"))
 
     def _cell(

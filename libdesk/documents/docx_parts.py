@@ -157,6 +157,12 @@ def repeat(row: Foreign) -> None:
     properties.append(head)
 
 
+def keep_whole(table: Foreign) -> None:
+    """Let no row of a table begin on one page and end on the next, where one has room for it."""
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - see above
+
+
 def set_widths(table: Foreign, widths: Sequence[Foreign]) -> None:
     """Give a table's columns their widths; Word reads them at each cell."""
     table.autofit = False

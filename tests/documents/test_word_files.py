@@ -50,3 +50,9 @@ def test_a_foot_of_no_words_has_the_number_at_the_edge_too():
     paper = Paper(title="Jam", blocks=())
     foot = Document(BytesIO(write_docx(paper, Size.A4, made_at=AT))).sections[0].footer
     assert foot.paragraphs[0].text.startswith("\tPage ")
+
+
+def test_no_row_is_torn_apart_between_two_pages():
+    for table in opened(Facts((("State", "New"),)), TABLE).tables:
+        for row in table.rows:
+            assert row._tr.trPr.find(qn("w:cantSplit")) is not None
