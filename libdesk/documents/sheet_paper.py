@@ -49,8 +49,9 @@ def sheet_paper(
         blocks=(*_before(sheet, words), _steps(sheet), *_after(sheet, words)),
         language=sheet.language,
         above=_DOT.join(filter(None, (library, where))),
-        below=_DOT.join((version, reviewed, again)),
-        foot=f"{version}{_DOT}{printed}",
+        # In large print all three take two lines, and a page has none to spare.
+        below=_DOT.join((version, again)),
+        foot=f"{reviewed}{_DOT}{printed}",
         text_pt=TEXT_PT,
         least_pt=LEAST_PT,
         furniture=furniture(words),
