@@ -40,8 +40,8 @@ class Printable:
 
     @property
     def title(self) -> str:
-        """Its title."""
-        return self._paper.title
+        """What it is called where it is kept or sent."""
+        return self._paper.filed_as or self._paper.title
 
     def pdf(self, size: Format) -> Made:
         """Make it for a paper size."""

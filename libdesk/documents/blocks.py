@@ -47,7 +47,7 @@ _BOX = 1.3
 """So much larger than the words beside it is a box to tick."""
 
 _PER_LINE = 3
-"""So many lines to write on stand side by side."""
+"""So many lines to write on stand side by side at most."""
 
 
 class Builder:
@@ -236,8 +236,11 @@ class Builder:
         return Framed(parts, styles.NOTICE, styles.ON_NOTICE, padding, self._look.gap)
 
     def _blanks(self, block: Blanks, under: Element) -> Iterator[Piece]:
-        for first in range(0, len(block.names), _PER_LINE):
-            names = block.names[first : first + _PER_LINE]
+        # As many on each line: none is left alone on the last one.
+        lines_needed = -(-len(block.names) // _PER_LINE)
+        each = -(-len(block.names) // max(1, lines_needed))
+        for first in range(0, len(block.names), max(1, each)):
+            names = block.names[first : first + each]
             style = self._look.cell(quiet=True)
             lines = [self.lines(name, style, Element("P", under)) for name in names]
             yield Blank(lines, self._look.gap)

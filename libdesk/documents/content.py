@@ -212,6 +212,7 @@ class Paper:
         least_pt: where it is less than `text_pt`, the text may become as small as this so that
             all of it fits on one page.
         furniture: the words that it has by itself.
+        filed_as: what its file and an e-mail about it are called; "" for the title.
     """
 
     title: str
@@ -224,6 +225,7 @@ class Paper:
     text_pt: float = 11.0
     least_pt: float = 11.0
     furniture: Furniture = _FURNITURE
+    filed_as: str = ""
 
 
 def text_of(words: Words) -> str:

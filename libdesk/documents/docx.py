@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt, RGBColor
 
 from libdesk.documents import docx_parts as parts
@@ -191,7 +191,8 @@ class _Writer:
                 at_the_end = block.columns[place].is_number
                 self._cell(cell, words, bold=bold, at_the_end=at_the_end)
         parts.set_widths(table, widths)
-        self._paragraph("Normal")
+        parts.keep_whole(table)
+        parts.make_low(self._paragraph("Normal"))
 
     def _facts(self, block: Facts) -> None:
         table = self._document.add_table(0, 2)
@@ -202,7 +203,8 @@ class _Writer:
             self._cell(cells[1], words)
         room = self._page_mm[0] - 2 * _SIDE_MM
         parts.set_widths(table, [Mm(room * 0.24), Mm(room * 0.76)])
-        self._paragraph("Normal")
+        parts.keep_whole(table)
+        parts.make_low(self._paragraph("Normal"))
 
     def _cell(
         self,
@@ -243,8 +245,11 @@ class _Writer:
         paragraph = self._document.sections[0].footer.paragraphs[0]
         before, _, rest = self._paper.furniture.page.partition("{page}")
         between, _, after = rest.partition("{pages}")
-        if self._paper.foot:
-            paragraph.add_run(f"{_clean(self._paper.foot)}    ")
+        # The template's own stops are for another page's width.
+        paragraph.style = self._document.styles["Normal"]
+        right = Mm(self._page_mm[0] - 2 * _SIDE_MM)
+        paragraph.paragraph_format.tab_stops.add_tab_stop(right, WD_TAB_ALIGNMENT.RIGHT)
+        paragraph.add_run(f"{_clean(self._paper.foot)}\t")
         paragraph.add_run(before)
         parts.add_field(paragraph, "PAGE")
         paragraph.add_run(between)

@@ -5,10 +5,11 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import quote
 
+from docx.enum.text import WD_LINE_SPACING
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import RGBColor
+from docx.shared import Pt, RGBColor
 
 _SCHEMES = ("https://", "http://", "mailto:", "tel:")
 
@@ -108,6 +109,16 @@ def add_blank(paragraph: Foreign, name: str) -> None:
     paragraph.add_run("\u00a0" * 40).underline = True
 
 
+def make_low(paragraph: Foreign) -> None:
+    """Let the empty paragraph that Word wants under a table take hardly any room.
+
+    At its usual height it would leave wide gaps, and fill a page of its own after a full one.
+    """
+    shape = paragraph.paragraph_format
+    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
+    shape.space_before = shape.space_after = Pt(0)
+
+
 def shade(paragraphs: Sequence[Foreign], color: str) -> None:
     """Put a color behind paragraphs."""
     for paragraph in paragraphs:
@@ -144,6 +155,12 @@ def repeat(row: Foreign) -> None:
     head = OxmlElement("w:tblHeader")
     head.set(qn("w:val"), "true")
     properties.append(head)
+
+
+def keep_whole(table: Foreign) -> None:
+    """Let no row of a table begin on one page and end on the next, where one has room for it."""
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - see above
 
 
 def set_widths(table: Foreign, widths: Sequence[Foreign]) -> None:

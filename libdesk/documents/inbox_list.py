@@ -72,10 +72,10 @@ def _columns(words: Wording) -> tuple[Column, ...]:
         Column(words.tr("Problem"), 4.2),
         Column(words.tr("How soon"), 1.3),
         Column(words.tr("Branch"), 1.6),
-        Column(words.tr("Item"), 1.2),
-        Column(words.tr("State"), 2.2),
-        Column(words.tr("Number"), 1.5),
-        Column(words.tr("Came"), 1.9),
+        Column(words.tr("Item"), 1.0),
+        Column(words.tr("State"), 2.0),
+        Column(words.tr("Number"), 1.4),
+        Column(words.tr("Came"), 2.3),
     )
 
 

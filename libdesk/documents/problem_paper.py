@@ -57,7 +57,7 @@ def problem_paper(
     blocks += _joined(problem, words)
     blocks += _computer(problem, words, is_for_outside=is_for_outside)
     blocks += _history(problem, words, is_for_outside=is_for_outside)
-    blocks += _pictures(problem, words)
+    blocks += _pictures(problem, words, is_for_outside=is_for_outside)
     where = words.branch(report.branch) if report.branch else ""
     printed = words.tr("Printed: {day}").format(day=words.day(printed_on))
     return Paper(
@@ -68,6 +68,8 @@ def problem_paper(
         below=words.tr("Problem {number}").format(number=report.number),
         foot=f"{report.number}{_DOT}{printed}",
         furniture=furniture(words),
+        # By its number a reply finds its way back, and a file its place.
+        filed_as=" ".join(filter(None, (report.number, report.title))),
     )
 
 
@@ -173,17 +175,21 @@ def _line(event: Event, words: Wording, *, is_for_outside: bool) -> tuple[Words,
     return words.moment(event.at), said
 
 
-def _pictures(problem: Problem, words: Wording) -> Iterator[Block]:
+def _pictures(problem: Problem, words: Wording, *, is_for_outside: bool) -> Iterator[Block]:
     pictures = _all_pictures(problem)
     if not pictures:
         return
     yield Heading(words.tr("Pictures"))
     for number, picture in enumerate(pictures, 1):
         alt = words.tr("Picture {number}, sent by the reporter: {name}")
+        caption = words.tr("Picture {number}: {name}")
+        if is_for_outside:  # a file's name may be somebody's
+            alt = words.tr("Picture {number}, sent by the reporter")
+            caption = words.tr("Picture {number}")
         yield Figure(
             picture.content,
             alt.format(number=number, name=picture.name),
-            caption=words.tr("Picture {number}: {name}").format(number=number, name=picture.name),
+            caption=caption.format(number=number, name=picture.name),
             height_mm=_PICTURE_MM,
         )
 

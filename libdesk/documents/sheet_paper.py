@@ -49,8 +49,9 @@ def sheet_paper(
         blocks=(*_before(sheet, words), _steps(sheet), *_after(sheet, words)),
         language=sheet.language,
         above=_DOT.join(filter(None, (library, where))),
-        below=_DOT.join((version, reviewed, again)),
-        foot=f"{version}{_DOT}{printed}",
+        # In large print all three take two lines, and a page has none to spare.
+        below=_DOT.join((version, again)),
+        foot=f"{reviewed}{_DOT}{printed}",
         text_pt=TEXT_PT,
         least_pt=LEAST_PT,
         furniture=furniture(words),
@@ -63,7 +64,7 @@ def _before(sheet: Sheet, words: Wording) -> tuple[Block, ...]:
         _named(words.tr("Who:"), sheet.for_whom),
     ]
     if sheet.needs:
-        blocks.append(_named(words.tr("You need:"), "; ".join(sheet.needs)))
+        blocks.append(_named(words.tr("You need:"), _DOT.join(sheet.needs)))
     return tuple(blocks)
 
 

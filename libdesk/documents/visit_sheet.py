@@ -85,12 +85,13 @@ def _room(room: Room, words: Wording) -> tuple[Block, ...]:
 
 def _entry(one: ToLookAt, words: Wording) -> Entry:
     report = one.problem.report
-    said: Words = (Run(report.title, bold=True),)
+    title, seen = _said(report.title, report.saw)
+    said: Words = (Run(title, bold=True),)
     if one.item is not None:
         thing = words.tr("{name} ({label})").format(name=one.item.name, label=one.item.tag)
         said = (*said, Run(f"{_DOT}{thing}"))
     below: list[Block] = [Paragraph(_DOT.join(_facts(one, words)), Tone.QUIET)]
-    below += [Paragraph(line) for line in lines_of(_seen(report.saw, report.title))]
+    below += [Paragraph(line) for line in lines_of(seen)]
     if asks := words.ask(one.problem):
         below.append(Paragraph((Run(words.tr("Ask:"), bold=True), Run(f" {asks}"))))
     return Entry(said, tuple(below))
@@ -108,10 +109,13 @@ def _facts(one: ToLookAt, words: Wording) -> Iterator[str]:
         )
 
 
-def _seen(saw: str, title: str) -> str:
-    if saw == title:
-        return ""
-    return saw if len(saw) <= _SAW_LIMIT else f"{saw[:_SAW_LIMIT].rstrip()}…"
+def _said(title: str, saw: str) -> tuple[str, str]:
+    """Return what stands in bold, and what below it; nothing is said twice."""
+    seen = saw if len(saw) <= _SAW_LIMIT else f"{saw[:_SAW_LIMIT].rstrip()}…"
+    is_its_beginning = title.endswith("…") and saw.startswith(title.removesuffix("…"))
+    if is_its_beginning and len(lines_of(seen)) == 1:
+        return seen, ""
+    return title, "" if saw == title else seen
 
 
 def _before_leaving(words: Wording) -> tuple[Block, ...]:

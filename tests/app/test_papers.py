@@ -178,6 +178,18 @@ def test_in_the_inbox_it_is_about_the_problem_the_list_and_the_branch(room):
     room.close_dialog()
 
 
+def test_a_problem_is_kept_and_sent_under_its_number(room):
+    in_the_inbox(room)
+    room.ctrl_p()
+    room.wait_page("Trouble number")
+    number = room.offers()[0].removeprefix("This problem: ")
+    room.press("Save as PDF…")
+    asking = room.dialog.findChild(QFileDialog)
+    (name,) = asking.selectedFiles()
+    assert name.rpartition("/")[2].startswith(f"{number} Trouble number")
+    asking.reject()
+
+
 def test_chosen_lines_come_first_and_none_else_is_on_their_paper(room):
     view = in_the_inbox(room, chosen=2)
     titles = [view.model().index(row, 0).data().removesuffix(" \u0645") for row in range(3)]

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -17,9 +17,12 @@ from libdesk.documents.content import (
     Listing,
     Mark,
     Paragraph,
+    Size,
     Table,
     text_of,
 )
+from libdesk.documents.pages import PageImages
+from libdesk.documents.pdf import write_pdf
 from libdesk.documents.sheet_paper import sheet_paper
 from libdesk.domain.equipment import Item, Tag
 from libdesk.domain.knowledge import Checklist, Sheet, Slot, Step
@@ -84,9 +87,10 @@ def test_a_sheet_is_a_page_of_large_print_with_branch_version_and_review_date():
     assert paper.title == "Reset the network box"
     assert paper.above == "Larkmere Libraries · Ferndale Road"
     assert "Version 1" in paper.below
-    assert "Reviewed: Saturday, November 21, 2026" in paper.below
     assert "Next review: Sunday, November 21, 2027" in paper.below
-    assert paper.foot == "Version 1 · Printed: Wednesday, November 25, 2026"
+    assert paper.foot == (
+        "Reviewed: Saturday, November 21, 2026 · Printed: Wednesday, November 25, 2026"
+    )
     assert paper.language == "en-US"
 
 
@@ -123,6 +127,17 @@ def test_what_never_to_do_is_in_a_box_and_whom_to_tell_comes_last():
     assert tuple(text_of(one.words) for one in lines.entries) == found.warnings
     assert isinstance(last, Paragraph)
     assert text_of(last.words) == f"It still doesn’t work? {found.if_not}"
+
+
+@pytest.mark.parametrize("size", Size)
+@pytest.mark.parametrize("name", [one for one in NAMES if not one.startswith("re-image")])
+def test_every_shipped_sheet_fits_on_one_page_of_each_size(name, size):
+    printed = page(sheet(name), branch="FER", library="Larkmere Valley Library System")
+    made = write_pdf(printed, size, made_at=datetime(2026, 11, 26, tzinfo=UTC))
+    assert not made.cut
+    images = PageImages(made.content)
+    assert len(images.sizes) == 1
+    images.close()
 
 
 def test_what_a_sheet_does_not_have_leaves_nothing_behind():

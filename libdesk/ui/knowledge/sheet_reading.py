@@ -62,7 +62,7 @@ class SheetReading(QWidget):
         self._named(column, self.tr("When:"), sheet.use_when)
         self._named(column, self.tr("Who:"), sheet.for_whom)
         if sheet.needs:
-            self._named(column, self.tr("You need:"), "; ".join(sheet.needs))
+            self._named(column, self.tr("You need:"), " \N{MIDDLE DOT} ".join(sheet.needs))
         column.addWidget(hairline())
         for number, step in enumerate(sheet.steps, 1):
             column.addLayout(self._step(number, step))

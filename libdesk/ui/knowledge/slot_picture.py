@@ -53,7 +53,7 @@ class SlotPicture(QFrame):
             return
         self._picture.setAccessibleName(slot.shows)
         if slot.content is None:
-            self._words.setText(self.tr("Room for a picture: {shows}").format(shows=slot.shows))
+            self._words.setText(self.tr("Place for a picture: {shows}").format(shows=slot.shows))
             return
         self._words.setText(slot.shows)
         picture = Picture("", "", slot.content)
@@ -72,7 +72,7 @@ class SlotPicture(QFrame):
         slot = self._slot
         if slot is not None:
             self._picture.setAccessibleName(shows)
-            told = self.tr("Room for a picture: {shows}").format(shows=shows)
+            told = self.tr("Place for a picture: {shows}").format(shows=shows)
             self._words.setText(told if slot.content is None else shows)
 
     def _show(self, slot: Slot, shown: Shown) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
@@ -161,6 +161,7 @@ class PaperFoot(QWidget):
         column.setSpacing(px(theme.SMALL))
         for one in (self._mail_words, self._bar, self._trouble, self._said, self._show_folder):
             column.addWidget(one)
+        column.setAlignment(self._show_folder, Qt.AlignmentFlag.AlignLeading)
         flow = FlowLayout(px(theme.SMALL))
         for one in (self._print, self._pdf, self._word, self._mail, self._close):
             flow.addWidget(one)

@@ -23,16 +23,15 @@ def missing_words(missing: tuple[MissingSign, ...]) -> str:
     """Return which signs can't be printed; "" where all can."""
     if not missing:
         return ""
-    first = missing[0].code
     if len(missing) == 1:
-        lead = _tr("1 character can’t be printed and stands as its code, [{code}]:")
+        lead = _tr("1 character can’t be printed and stands as its code:")
     else:
-        lead = _tr("{count} characters can’t be printed and stand as their code, such as [{code}]:")
+        lead = _tr("{count} characters can’t be printed and stand as their codes:")
     listed = [_missing(one) for one in missing[:LISTED]]
     if (more := len(missing) - LISTED) > 0:
         listed.append(_tr("and {count} more").format(count=QLocale().toString(more)))
     count = QLocale().toString(len(missing))
-    return f"{lead.format(count=count, code=first)} {', '.join(listed)}."
+    return f"{lead.format(count=count)} {', '.join(listed)}."
 
 
 def _missing(one: MissingSign) -> str:

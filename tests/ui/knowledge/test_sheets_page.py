@@ -34,7 +34,7 @@ def test_the_keys_go_through_the_list_and_what_is_chosen_is_read(room):
     room.key(Qt.Key.Key_Down)
     room.key(Qt.Key.Key_Down)
     assert JAM in room.words()
-    assert "Room for a picture: Our printer, with the doors that may be opened" in room.words()
+    assert "Place for a picture: Our printer, with the doors that may be opened" in room.words()
     room.key(Qt.Key.Key_Return)
     assert room.is_at(QPushButton, "Change…")
 

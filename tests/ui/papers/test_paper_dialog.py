@@ -72,7 +72,7 @@ def test_what_can_be_chosen_is_handed_on(window):
 def test_signs_that_cannot_be_printed_are_listed_before_printing(window):
     missing = (MissingSign("م", "U+0645", 2), MissingSign("李", "U+674E", 1))
     window.open_one(missing=missing)
-    window.wait_for("2 characters can’t be printed and stand as their code, such as [U+0645]:")
+    window.wait_for("2 characters can’t be printed and stand as their codes:")
     window.wait_for("م [U+0645], 2 times, 李 [U+674E].")
 
 
@@ -83,7 +83,7 @@ def test_one_sign_and_very_many_are_told_too(window):
         window.offer("Many", Sketch("Many", missing=many)),
         window.offer("None", Sketch("None")),
     )
-    window.wait_for("1 character can’t be printed and stands as its code, [U+4E00]")
+    window.wait_for("1 character can’t be printed and stands as its code: \u4e00 [U+4E00]")
     window.press("Many")
     window.wait_for("64 characters can’t be printed")
     window.wait_for("and 40 more.")
