@@ -57,16 +57,18 @@ def problem_paper(
     blocks += _joined(problem, words)
     blocks += _computer(problem, words, is_for_outside=is_for_outside)
     blocks += _history(problem, words, is_for_outside=is_for_outside)
-    blocks += _pictures(problem, words)
+    blocks += _pictures(problem, words, is_for_outside=is_for_outside)
     where = words.branch(report.branch) if report.branch else ""
     printed = words.tr("Printed: {day}").format(day=words.day(printed_on))
+    numbered = words.tr("Problem {number}").format(number=report.number)
     return Paper(
         title=report.title or report.number,
         blocks=tuple(blocks),
         language=words.language,
         above=_DOT.join(filter(None, (library, where))),
-        below=words.tr("Problem {number}").format(number=report.number),
+        below=numbered,
         foot=f"{report.number}{_DOT}{printed}",
+        name=numbered,  # the title is what somebody typed, and may name a patron
         furniture=furniture(words),
     )
 
@@ -173,17 +175,22 @@ def _line(event: Event, words: Wording, *, is_for_outside: bool) -> tuple[Words,
     return words.moment(event.at), said
 
 
-def _pictures(problem: Problem, words: Wording) -> Iterator[Block]:
+def _pictures(problem: Problem, words: Wording, *, is_for_outside: bool) -> Iterator[Block]:
     pictures = _all_pictures(problem)
     if not pictures:
         return
     yield Heading(words.tr("Pictures"))
+    alt = words.tr("Picture {number}, sent by the reporter: {name}")
+    caption = words.tr("Picture {number}: {name}")
+    if is_for_outside:  # what somebody called a file may name them
+        alt, caption = words.tr("Picture {number}, sent by the reporter"), ""
     for number, picture in enumerate(pictures, 1):
-        alt = words.tr("Picture {number}, sent by the reporter: {name}")
         yield Figure(
             picture.content,
             alt.format(number=number, name=picture.name),
-            caption=words.tr("Picture {number}: {name}").format(number=number, name=picture.name),
+            caption=(caption or words.tr("Picture {number}")).format(
+                number=number, name=picture.name
+            ),
             height_mm=_PICTURE_MM,
         )
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from time import perf_counter
 from uuid import UUID
 
 import pytest
@@ -295,3 +296,21 @@ def test_no_name_and_no_number_goes_into_a_draft():
 
 def test_a_fix_without_words_is_a_draft_without_steps():
     assert draft_of(problem([]), "own-1", TODAY).steps == ()
+
+
+def test_an_answer_of_a_hundred_thousand_signs_is_a_draft_at_once():
+    for text in ("a" * 100_000, "a." * 50_000, "1-" * 50_000, "e" + "\u0301" * 99_999):
+        begun = perf_counter()
+        draft_of(problem([(text, "IT")]), "own-1", TODAY)
+        assert perf_counter() - begun < 2
+
+
+def test_addresses_go_wherever_they_stand_in_a_line():
+    text = "Ask @ana@x.org, or (bo@x.org)! Then press @ twice."
+    steps = draft_of(problem([(text, "IT")]), "own-1", TODAY).steps
+    assert not any("x.org" in one.words for one in steps)
+
+
+def test_a_review_on_the_last_day_that_there_is_has_no_day_after_it():
+    assert a_year_after(date.max) == date.max
+    assert a_year_after(date(9998, 12, 31)) == date.max
