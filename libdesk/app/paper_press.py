@@ -39,9 +39,9 @@ class Printable:
         self._now = now
 
     @property
-    def title(self) -> str:
-        """What it is called where it is kept or sent."""
-        return self._paper.filed_as or self._paper.title
+    def name(self) -> str:
+        """What files, letters and the printer's queue call it."""
+        return self._paper.name or self._paper.title
 
     def pdf(self, size: Format) -> Made:
         """Make it for a paper size."""

@@ -163,7 +163,8 @@ class Builder:
         if block.caption:
             style = self._look.paragraphs[Tone.QUIET]
             yield self.lines(block.caption, style, Element("Caption", table))
-        head_row = Element("TR", Element("THead", table))
+        # A heading of nothing is no heading to the standards.
+        head_row = Element("TR", Element("THead" if block.rows else "TBody", table))
         head = Row(
             [
                 self.lines(

@@ -208,11 +208,12 @@ class Paper:
         below: a quiet line under the title, such as what it covers and when; "" for none.
         foot: what stands at the foot of each page, beside the page's number; "" for nothing.
         is_wide: the page lies on its long side.
+        name: what files, letters and the printer's queue call it, where others than its readers
+            see it; "" for its title.
         text_pt: the size of its text in points.
         least_pt: where it is less than `text_pt`, the text may become as small as this so that
             all of it fits on one page.
         furniture: the words that it has by itself.
-        filed_as: what its file and an e-mail about it are called; "" for the title.
     """
 
     title: str
@@ -222,10 +223,10 @@ class Paper:
     below: str = ""
     foot: str = ""
     is_wide: bool = False
+    name: str = ""
     text_pt: float = 11.0
     least_pt: float = 11.0
     furniture: Furniture = _FURNITURE
-    filed_as: str = ""
 
 
 def text_of(words: Words) -> str:

@@ -4,6 +4,7 @@ Nothing of the file goes along: no place, no camera, no color that a printer wou
 """
 
 import warnings
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 _FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP")
+_PHOTOS = ("JPEG", "MPO")
+_SCAN = 0xDA
+"""The mark with which a scan of a JPEG begins."""
+
 _DPI = 200
 _QUALITY = 88
 
@@ -75,16 +80,38 @@ def _load(content: bytes, box: tuple[int, int]) -> Pixels:
     Image.MAX_IMAGE_PIXELS = None  # the bounds are our own, below
     with Image.open(BytesIO(content), formats=_FORMATS) as opened:
         whole = opened.size
+        if opened.format in _PHOTOS and _is_held_whole(content, opened):
+            _check(whole, whole)
         # A photo can be read at a part of its size; others must be unpacked whole.
         opened.draft("RGB", box)
-        if opened.width * opened.height > PIXEL_LIMIT or max(opened.size) > SIDE_LIMIT:
-            raise UnprintableError(*whole)
-        upright = ImageOps.exif_transpose(opened)
-        image = _on_white(upright)
-    image.thumbnail(box, Image.Resampling.LANCZOS, reducing_gap=3.0)
+        _check(opened.size, whole)
+        # Notes that can't be read say nothing of how it was held; the picture is none the worse.
+        opened.load()
+        with suppress(Exception):
+            ImageOps.exif_transpose(opened, in_place=True)
+        image = _on_white(opened)
+        image.thumbnail(box, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    image.info.clear()  # a comment would go along
     out = BytesIO()
     image.save(out, "JPEG", quality=_QUALITY, subsampling=0)
     return Pixels(out.getvalue(), image.width, image.height)
+
+
+def _check(size: tuple[int, int], whole: tuple[int, int]) -> None:
+    if size[0] * size[1] > PIXEL_LIMIT or max(size) > SIDE_LIMIT:
+        raise UnprintableError(*whole)
+
+
+def _is_held_whole(content: bytes, photo: "Image") -> bool:
+    """Say whether a photo tells its pixels in several scans: all is held until the last one."""
+    if "progressive" in photo.info:
+        return True
+    at = 2
+    while content[at : at + 1] == b"\xff" and at + 4 < len(content):
+        if content[at + 1] == _SCAN:
+            return content[at + 4] < len(photo.getbands())
+        at += 2 + int.from_bytes(content[at + 2 : at + 4], "big")
+    return True  # filled up between its parts, as hardly any is
 
 
 def _on_white(image: "Image") -> "Image":
@@ -97,4 +124,4 @@ def _on_white(image: "Image") -> "Image":
         ground = Image.new("RGB", image.size, "white")
         ground.paste(image, mask=image.getchannel("A"))
         return ground
-    return image.convert("RGB")
+    return image if image.mode == "RGB" else image.convert("RGB")

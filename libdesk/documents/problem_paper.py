@@ -60,16 +60,16 @@ def problem_paper(
     blocks += _pictures(problem, words, is_for_outside=is_for_outside)
     where = words.branch(report.branch) if report.branch else ""
     printed = words.tr("Printed: {day}").format(day=words.day(printed_on))
+    numbered = words.tr("Problem {number}").format(number=report.number)
     return Paper(
         title=report.title or report.number,
         blocks=tuple(blocks),
         language=words.language,
         above=_DOT.join(filter(None, (library, where))),
-        below=words.tr("Problem {number}").format(number=report.number),
+        below=numbered,
         foot=f"{report.number}{_DOT}{printed}",
+        name=numbered,  # the title is what somebody typed, and may name a patron
         furniture=furniture(words),
-        # By its number a reply finds its way back, and a file its place.
-        filed_as=" ".join(filter(None, (report.number, report.title))),
     )
 
 

@@ -8,7 +8,8 @@ public may do there (S44). How they are read and written as JSON is in `knowledg
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import MAXYEAR, date
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from libdesk.domain.text import LINE_LIMIT, clean_line, clean_text
@@ -137,7 +138,12 @@ HowTo = Sheet | Checklist
 
 
 def a_year_after(day: date) -> date:
-    """Return the same day of the next year; a 29 February becomes a 28th."""
+    """Return the same day of the next year; a 29 February becomes a 28th.
+
+    After the last year there is none: it is the last day then.
+    """
+    if day.year == MAXYEAR:  # of a clock that was wrong; one such sheet must not hide the others
+        return date.max
     try:
         return day.replace(year=day.year + 1)
     except ValueError:
@@ -202,7 +208,7 @@ _LEFT_OUT = "…"
 _SEVERAL = re.compile("…(?: …)+")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}[.):]|[-*•\u2013])\s*")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=\w)")
-_MAIL = re.compile(r"\S+@\S+")
+_MAIL = re.compile(r"(?<!\S)\S+@\S+")  # begun at each sign, it would take minutes
 _LONG_NUMBER = re.compile(r"\(?\+?\d(?:[\d \-().]{4,}\d)")
 _GREETING = re.compile(
     r"^(?:hi|hello|hey|dear|good (?:morning|afternoon)|thanks|thank you|best|regards|cheers)\b"
@@ -221,13 +227,14 @@ def draft_of(problem: "Problem", sheet_id: str, today: date) -> Sheet:
     restated = [one.words for one in problem.history if one.kind == "restated" and one.words]
     title = _without(problem, restated[-1] if restated else problem.report.title)
     said = (line for answer in problem.answers for line in answer.text.splitlines())
-    steps = [step for line in said for step in _pieces(problem, line)]
+    pieces = (step for line in said for step in _pieces(problem, line))
+    steps = islice(pieces, STEPS_LIMIT)
     return Sheet(
         id=sheet_id,
         title=title,
         for_whom="Anyone at the desk",
         use_when=title,
-        steps=tuple(map(Step, steps[:STEPS_LIMIT])),
+        steps=tuple(map(Step, steps)),
         reviewed_on=today,
     )
 

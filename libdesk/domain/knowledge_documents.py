@@ -3,6 +3,7 @@
 Pictures are not in it: a library's own are kept beside it, and what is shipped has none.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -22,6 +23,9 @@ from libdesk.domain.knowledge import (
 from libdesk.domain.text import LINE_LIMIT
 
 SHEET, CHECKLIST = "sheet", "checklist"
+
+_TAG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,6}")
+"""The language tags that papers need, of those that BCP 47 knows."""
 
 _SHARED = {"kind", "id", "title", "use_when", "reviewed_on", "if_not", "version", "language"}
 _OF_SHEET = _SHARED | {"for_whom", "needs", "steps", "warnings"}
@@ -91,7 +95,7 @@ def _sheet(whole: Mapping[str, Any]) -> Sheet:
         warnings=_lines(whole, "warnings"),
         if_not=_words(whole, "if_not", may_be_empty=True),
         version=_version(whole),
-        language=_words(whole, "language", LINE_LIMIT),
+        language=_language(whole),
     )
 
 
@@ -110,7 +114,7 @@ def _checklist(whole: Mapping[str, Any]) -> Checklist:
         reviewed_on=_day(whole, "reviewed_on"),
         if_not=_words(whole, "if_not", may_be_empty=True),
         version=_version(whole),
-        language=_words(whole, "language", LINE_LIMIT),
+        language=_language(whole),
     )
 
 
@@ -186,6 +190,14 @@ def _day(whole: Mapping[str, Any], key: str) -> date:
         return date.fromisoformat(_words(whole, key))
     except ValueError as error:
         raise ValueError(f"the how-to needs a day such as 2026-11-21 in {key}") from error
+
+
+def _language(whole: Mapping[str, Any]) -> str:
+    language = _words(whole, "language", LINE_LIMIT)
+    # It is told to whatever reads the page aloud; with another one a paper breaks its standards.
+    if not _TAG.fullmatch(language):
+        raise ValueError("the how-to needs a tag such as en-US in language")
+    return language
 
 
 def _version(whole: Mapping[str, Any]) -> int:

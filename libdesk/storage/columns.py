@@ -163,5 +163,12 @@ class Document(TypeDecorator[Any]):
         return json.dumps(value, separators=(",", ":"))
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401, ARG002 - SQLAlchemy's signature
-        """Return the values."""
-        return json.loads(value)
+        """Return the values.
+
+        Raises:
+            ValueError: it is no JSON, or one that goes too deep.
+        """
+        try:
+            return json.loads(value)
+        except RecursionError as error:
+            raise ValueError("this document goes too deep") from error

@@ -3,6 +3,7 @@
 import os
 import time
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from uuid import UUID
 
@@ -23,11 +24,13 @@ from PySide6.QtWidgets import (
 
 from libdesk.app.desk import Desk
 from libdesk.app.keeping import tend_all
+from libdesk.app.paper_press import Printable
 from libdesk.app.paper_words import PaperWords
 from libdesk.app.parts import DeskParts
 from libdesk.app.site import load_guidance, now
 from libdesk.delivery.mail_drafts import MailDrafts
 from libdesk.documents.pages import PageImages
+from libdesk.documents.problem_paper import problem_paper
 from libdesk.domain.places import Branch
 from libdesk.domain.priority import Effect, HowBad, Priority, Stopped
 from libdesk.domain.problems import Event, Problem, ReportId, State
@@ -383,3 +386,16 @@ def test_old_drafts_go_with_the_upkeep_too(tmp_path):
     tend_all(quiet.tend, MailDrafts(folder, now))(lambda: True)
     assert not old.exists()
     assert quiet.asked == [True]
+
+
+@pytest.mark.parametrize("is_for_outside", [False, True])
+def test_what_somebody_typed_names_no_file_no_letter_and_no_print_job(is_for_outside):
+    words = PaperWords(Overview("Larkmere", {}), load_guidance())
+    told = report(title="Ana Canary can’t print")
+    problem = Problem(1, told, State.NEW, Priority.TODAY, now())
+    day = date(2026, 11, 26)
+    paper = problem_paper(problem, words, printed_on=day, is_for_outside=is_for_outside)
+    name = Printable(paper, now).name
+    assert name == f"Problem {told.number}"
+    assert "Canary" not in name
+    assert Printable(replace(paper, name=""), now).name == paper.title

@@ -7,7 +7,7 @@ from itertools import islice, pairwise
 
 import pytest
 
-from libdesk.documents.content import Facts, Figure, Heading, Listing, Size, Table, text_of
+from libdesk.documents.content import Column, Facts, Figure, Heading, Listing, Size, Table, text_of
 from libdesk.documents.docx import write_docx
 from libdesk.documents.pdf import write_pdf
 from tests.documents.all_papers import AT, PAPERS, a_list, a_problem
@@ -184,6 +184,11 @@ def test_papers_of_no_line_of_one_and_of_hundreds_of_pages(lines, judge):
     made = write_pdf(a_list(GOOD, lines), Size.A4, made_at=AT)
     assert (made.pages >= 300) is (lines == 2_400)
     judge(made.content, ("ua1",) if lines == 2_400 else ("ua1", "2a")).must_pass()
+
+
+def test_a_table_without_rows_is_a_table(judge):
+    bare = replace(a_problem(GOOD), blocks=(Table((Column("One"), Column("Two")), ()),))
+    judge(write_pdf(bare, Size.A4, made_at=AT).content).must_pass()
 
 
 def test_a_paper_without_anything_is_a_title(judge):

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from time import perf_counter
 from uuid import UUID
 
 import pytest
@@ -191,6 +192,9 @@ def changed(name, path, value):
         ("scanner", "if_not", None, "words in if_not"),
         ("scanner", "reviewed_on", "soon", "a day such as 2026-11-21 in reviewed_on"),
         ("scanner", "version", 0, "whole number from 1 on in version"),
+        ("scanner", "language", "en_US <x>", "tag such as en-US in language"),
+        ("scanner", "language", "en\0", "tag such as en-US in language"),
+        ("scanner", "language", "x-" * 40 + "x", "tag such as en-US in language"),
         ("scanner", "version", True, "whole number from 1 on in version"),
         ("scanner", "version", "1", "whole number from 1 on in version"),
         ("re-image-staff", "sections", [], "at least one of sections"),
@@ -295,3 +299,21 @@ def test_no_name_and_no_number_goes_into_a_draft():
 
 def test_a_fix_without_words_is_a_draft_without_steps():
     assert draft_of(problem([]), "own-1", TODAY).steps == ()
+
+
+def test_an_answer_of_a_hundred_thousand_signs_is_a_draft_at_once():
+    for text in ("a" * 100_000, "a." * 50_000, "1-" * 50_000, "e" + "\u0301" * 99_999):
+        begun = perf_counter()
+        draft_of(problem([(text, "IT")]), "own-1", TODAY)
+        assert perf_counter() - begun < 2
+
+
+def test_addresses_go_wherever_they_stand_in_a_line():
+    text = "Ask @ana@x.org, or (bo@x.org)! Then press @ twice."
+    steps = draft_of(problem([(text, "IT")]), "own-1", TODAY).steps
+    assert not any("x.org" in one.words for one in steps)
+
+
+def test_a_review_on_the_last_day_that_there_is_has_no_day_after_it():
+    assert a_year_after(date.max) == date.max
+    assert a_year_after(date(9998, 12, 31)) == date.max

@@ -87,7 +87,7 @@ def test_what_is_removed_leaves_nothing(database):
     assert pictures(database) == []
 
 
-@pytest.mark.parametrize("damage", ["{", "[]", '{"kind":"sheet"}'])
+@pytest.mark.parametrize("damage", ["{", "[]", '{"kind":"sheet"}', "[" * 200_000])
 def test_a_damaged_one_is_left_out_and_the_others_count(database, damage):
     save(database, SHEET, CHECKLIST)
     with database.unit(write=True) as unit:

@@ -172,28 +172,28 @@ class PaperDialog(QDialog):
     def _print(self) -> None:
         paper = self._making.paper
         if paper is not None:
-            self._printing.ask(paper.pages, self._title(), self._offers.paper_size)
+            self._printing.ask(paper.pages, self._name(), self._offers.paper_size)
 
     def _save_pdf(self) -> None:
         paper = self._making.paper
         if paper is not None:
             content = paper.content
-            self._saving.ask(self._title(), ".pdf", self.tr("PDF"), lambda: content)
+            self._saving.ask(self._name(), ".pdf", self.tr("PDF"), lambda: content)
 
     def _save_word(self) -> None:
         make = self._making.word(self._offers.paper_size)
         if make is not None:
-            self._saving.ask(self._title(), ".docx", self.tr("Word document"), make)
+            self._saving.ask(self._name(), ".docx", self.tr("Word document"), make)
 
     def _draft(self) -> None:
-        paper, title = self._making.paper, self._title()
+        paper, title = self._making.paper, self._name()
         if paper is not None:
             words = self.tr("Please find “{title}” attached as a PDF.").format(title=title)
             name = self._saving.name(title, ".pdf")
             self._saving.draft(Letter(title, words, name, paper.content))
 
-    def _title(self) -> str:
-        return self._making.content.title if self._making.content is not None else ""
+    def _name(self) -> str:
+        return self._making.content.name if self._making.content is not None else ""
 
     def _on_drafted(self, path: Path) -> None:
         if self._parts.open_file(path):

@@ -96,8 +96,8 @@ class Content(Protocol):
     """What stands on a paper, ready to be made; may be used on any thread."""
 
     @property
-    def title(self) -> str:
-        """Its title."""
+    def name(self) -> str:
+        """What files, letters and the printer's queue call it."""
 
     def pdf(self, size: Format) -> Made:
         """Make it for a paper size."""

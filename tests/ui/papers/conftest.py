@@ -50,6 +50,10 @@ class Sketch:
     made: list[Format] = field(default_factory=list)
     contents: dict[Format, bytes] = field(default_factory=dict)
 
+    @property
+    def name(self):
+        return self.title
+
     def pdf(self, size):
         self.entered.set()
         if self.gate is not None:
