@@ -44,6 +44,7 @@ class Saving(QObject):
         self._parts = parts
         self._tasks = tasks
         self._window = window
+        self._is_busy = False  # one question, or one file, at a time: whoever presses twice
 
     def ask(self, title: str, ending: str, kind: str, make: Callable[[], bytes]) -> None:
         """Ask for a name, then make the file and save it; returns at once.
@@ -54,6 +55,9 @@ class Saving(QObject):
             kind: what such files are called.
             make: makes the file; on a worker's thread.
         """
+        if self._is_busy:
+            return
+        self._is_busy = True
         asking = QFileDialog(self._window, self.tr("Save"))
         asking.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         asking.setFileMode(QFileDialog.FileMode.AnyFile)
@@ -62,6 +66,7 @@ class Saving(QObject):
         asking.setDirectory(str(self._folder()))
         asking.selectFile(self.name(title, ending))
         asking.fileSelected.connect(partial(self._save, make))
+        asking.rejected.connect(self._rest)
         asking.finished.connect(asking.deleteLater)
         asking.open()
 
@@ -70,7 +75,9 @@ class Saving(QObject):
         return file_name(title, ending, self._parts.today(), otherwise=self.tr("Paper"))
 
     def draft(self, letter: Letter) -> None:
-        """Keep an e-mail's draft."""
+        """Keep an e-mail's draft; nothing while something is written."""
+        if self._is_busy:
+            return
         self._write(partial(self._parts.draft, letter), Path(letter.name), self.drafted.emit)
 
     def _folder(self) -> Path:
@@ -89,7 +96,12 @@ class Saving(QObject):
         self._write(work, path, self.saved.emit)
 
     def _write(self, work: Callable[[], Path], path: Path, done: Callable[[Path], None]) -> None:
+        def kept(path: Path) -> None:
+            self._rest()
+            done(path)
+
         def failed(error: Exception) -> None:
+            self._rest()
             if isinstance(error, Unavailable | Refusal):
                 self.refused.emit(error.sentence)
             elif isinstance(error, OSError):
@@ -97,5 +109,9 @@ class Saving(QObject):
             else:
                 self.failed.emit(error)
 
+        self._is_busy = True
         self.begun.emit()
-        self._tasks.papers(work, done, owner=self, failed=failed, quiet=True)
+        self._tasks.papers(work, kept, owner=self, failed=failed, quiet=True)
+
+    def _rest(self) -> None:
+        self._is_busy = False
