@@ -181,7 +181,7 @@ def test_in_the_inbox_it_is_about_the_problem_the_list_and_the_branch(room):
     room.close_dialog()
 
 
-def test_a_problem_is_kept_and_sent_under_its_number(room):
+def test_a_problem_is_kept_and_sent_under_its_number_without_typed_words(room):
     in_the_inbox(room)
     room.ctrl_p()
     room.wait_page("Trouble number")
@@ -189,7 +189,8 @@ def test_a_problem_is_kept_and_sent_under_its_number(room):
     room.press("Save as PDF…")
     asking = room.dialog.findChild(QFileDialog)
     (name,) = asking.selectedFiles()
-    assert name.rpartition("/")[2].startswith(f"{number} Trouble number")
+    assert name.rpartition("/")[2].startswith(f"Problem {number} ")
+    assert "Trouble" not in name
     asking.reject()
 
 
