@@ -128,7 +128,9 @@ class PaperOffers:
 
         name = _tr("This problem: {number}").format(number=number) if number else ""
         name = name or _tr("This problem")
-        return PaperOffer(name, gather, ticks=(Tick(OUTSIDE, _tr("For outside: without names")),))
+        hint = _tr("Words that people typed stay as they are: read them once before it goes.")
+        outside = Tick(OUTSIDE, _tr("For outside: without names"), hint=hint)
+        return PaperOffer(name, gather, ticks=(outside,))
 
     def _list(
         self, name: str, view: str, keys: tuple[int, ...], narrowed: tuple[str, ...]

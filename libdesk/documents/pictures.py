@@ -14,7 +14,7 @@ from libdesk.domain.pictures import PIXEL_LIMIT, SIDE_LIMIT
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-_FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP")
+_FORMATS = ("PNG", "JPEG")  # as LibDesk takes them in; each kind more is a decoder more
 _PHOTOS = ("JPEG", "MPO")
 _SCAN = 0xDA
 """The mark with which a scan of a JPEG begins."""

@@ -20,11 +20,11 @@ from libdesk.domain.priority import Effect
 from libdesk.domain.problems import Event, Problem, Reply, Report, ReportId
 from libdesk.domain.promises import Target
 from libdesk.domain.today import BranchFacts, Marked, ProblemFacts
+from libdesk.services.kept_sheets import Sheets
 from libdesk.services.removals import Deleted, Retained
 
 if TYPE_CHECKING:
     from libdesk.domain.words import Query
-    from libdesk.services.kept_sheets import Sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -430,7 +430,7 @@ class Unit(Protocol):
         """Branches and items."""
 
     @property
-    def sheets(self) -> "Sheets":
+    def sheets(self) -> Sheets:
         """What the library has changed of the how-to sheets."""
 
     @property

@@ -79,9 +79,8 @@ def test_a_large_picture_is_held_once(tmp_path):
     assert megabytes < 230  # four bytes for each of 30 million pixels, and something to work with
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "GIF"])
-def test_a_comment_does_not_go_along(kind):
-    content = saved(Image.new("L", (30, 30)), kind, comment=b"taken by Ana Canary")
+def test_a_comment_does_not_go_along():
+    content = saved(Image.new("L", (30, 30)), "JPEG", comment=b"taken by Ana Canary")
     assert b"Canary" in content
     assert b"Canary" not in load(content, 100, 100).jpeg
 

@@ -143,6 +143,9 @@ class _Choices(QWidget):
             chip.setChecked(tick.is_on)
             column.addWidget(chip)
             chip.clicked.connect(self._on_changed)
+            if tick.hint:
+                chip.setAccessibleDescription(tick.hint)
+                column.addWidget(label(tick.hint, "fine"))
 
     def chosen(self) -> Chosen:
         """Return what is chosen."""

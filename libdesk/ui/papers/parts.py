@@ -129,11 +129,13 @@ class Tick:
         key: its name for machines.
         words: what is so when it is ticked.
         is_on: whether it is at first.
+        hint: what it does not do; "" for nothing to be told.
     """
 
     key: str
     words: str
     is_on: bool = False
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
