@@ -6,6 +6,7 @@ classes of our own and for this file only. They build on its inner parts, which 
 is pinned.
 """
 
+import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -102,6 +103,8 @@ class PaperCanvas(Canvas):  # type: ignore[misc] # reportlab has no types
         document.info.__class__ = _Info
         document.info.title, document.info.made_at = title, made_at
         document._timeStamp = _stamp(made_at)  # noqa: SLF001 - the file's id is made of it
+        # The file's id, which reportlab would make of this moment's clock.
+        document.signature = hashlib.md5(made_at.isoformat().encode(), usedforsecurity=False)
         self._code: list[str]
         self.top = Element("Document", None)
         self._marks: list[list[Element]] = [[]]

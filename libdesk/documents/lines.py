@@ -25,12 +25,14 @@ class Part:
         font: the name of their face.
         link: the place of their link among those of the paragraph; None for none.
         actual: what they stand for; "" where that is the same.
+        is_silent: they go on with what was told before them, and are not to be heard.
     """
 
     text: str
     font: str
     link: int | None = None
     actual: str = ""
+    is_silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +85,9 @@ def break_lines(parts: Iterable[Part], size: float, available: float) -> tuple[L
     """
     lines: list[Line] = []
     line: list[Part] = []
-    width, gap = 0.0, 0.0
+    width = 0.0
     for word, spaces in _words(parts):
-        left = word
+        left, gap = word, text_width(" ", spaces.font, size) if line else 0.0
         wide = sum(text_width(part.text, part.font, size) for part in left)
         if line and width + gap + wide > available:
             lines.append(_line(line, width, ends_between_words=True))
@@ -98,7 +100,6 @@ def break_lines(parts: Iterable[Part], size: float, available: float) -> tuple[L
             line.append(spaces)
         line += left
         width += gap + wide
-        gap = text_width(" ", left[-1].font, size) if left else 0.0
     if line:
         lines.append(_line(line, width, ends_between_words=False))
     return tuple(lines)
@@ -158,7 +159,13 @@ def _cut(word: list[Part], size: float, available: float) -> tuple[list[Part], l
             if fitting:
                 head.append(replace(part, text=part.text[:fitting]))
             # What it stands for has been told with the first half.
-            rest = replace(part, text=part.text[fitting:], actual="" if fitting else part.actual)
+            is_told = bool(part.actual) and fitting > 0
+            rest = replace(
+                part,
+                text=part.text[fitting:],
+                actual="" if is_told else part.actual,
+                is_silent=is_told or part.is_silent,
+            )
             return head, [rest, *word[place + 1 :]], width
         head.append(part)
     return head, [], width
@@ -167,12 +174,13 @@ def _cut(word: list[Part], size: float, available: float) -> tuple[list[Part], l
 def _line(parts: list[Part], width: float, *, ends_between_words: bool) -> Line:
     joined: list[Part] = []
     if ends_between_words:
-        parts = [*parts, replace(parts[-1], text=" ", link=None, actual="")]
+        space = replace(parts[-1], text=" ", link=None, actual="", is_silent=False)
+        parts = [*parts, space]
     for part in parts:
         last = joined[-1] if joined else None
         if (
             last is not None
-            and not (last.actual or part.actual)
+            and not (last.actual or part.actual or last.is_silent or part.is_silent)
             and (last.font, last.link) == (part.font, part.link)
         ):
             joined[-1] = replace(last, text=last.text + part.text)

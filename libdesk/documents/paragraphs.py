@@ -166,10 +166,11 @@ class _Text(PDFTextObject):  # type: ignore[misc] # reportlab has no types
         if look[1] is not self._look[1]:
             self.setFillColor(look[1])
         self._look = look
-        if part.actual:
+        stands_for_others = part.actual or part.is_silent
+        if stands_for_others:
             self._code.append(actual_text(part.actual))
         self._textOut(part.text)
-        if part.actual:
+        if stands_for_others:
             self._code.append("EMC")
 
 
