@@ -21,12 +21,11 @@ from libdesk.documents.content import (
     Tone,
     Words,
 )
-from libdesk.documents.frame import furniture
+from libdesk.documents.frame import DOT, furniture
 from libdesk.documents.wording import Wording
 from libdesk.domain.equipment import Item
 from libdesk.domain.knowledge import Checklist
 
-_DOT = " \N{MIDDLE DOT} "
 _BOX = "☐"
 _WRITING_MM = 8.5
 """Room for a line in somebody's hand, in millimetres."""
@@ -66,8 +65,8 @@ def checklist_paper(
         ),
         language=checklist.language,
         above=library,
-        below=_DOT.join((version, reviewed, again)),
-        foot=f"{version}{_DOT}{printed}",
+        below=DOT.join((version, reviewed, again)),
+        foot=f"{version}{DOT}{printed}",
         furniture=furniture(words),
     )
 

@@ -36,6 +36,7 @@ from libdesk.documents.content import (
     Tone,
     Words,
 )
+from libdesk.documents.links import leads_out
 from libdesk.documents.pictures import UnprintableError, load
 from libdesk.documents.printable import plain_line
 from libdesk.tokens import LIGHT
@@ -271,7 +272,7 @@ class _Writer:
     ) -> None:
         for run in (Run(words),) if isinstance(words, str) else words:
             text = _clean(run.text)
-            if run.link and parts.is_web(run.link):
+            if run.link and leads_out(run.link):
                 parts.add_link(paragraph, text, run.link, LIGHT.accent)
                 continue
             added = paragraph.add_run(text)

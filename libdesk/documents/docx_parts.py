@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
-from urllib.parse import quote
 
 from docx.enum.text import WD_LINE_SPACING
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -11,7 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
 
-_SCHEMES = ("https://", "http://", "mailto:", "tel:")
+from libdesk.documents.links import in_ascii
 
 # Word takes a paragraph's properties in one order only (ISO/IEC 29500-1, 17.3.1.26).
 _AFTER_SHADING = tuple(
@@ -50,11 +49,6 @@ Foreign = Any
 """A value of python-docx's, whose elements have no types."""
 
 
-def is_web(address: str) -> bool:
-    """Say whether an address leads to the web, to mail or to a telephone."""
-    return address.lower().startswith(_SCHEMES)
-
-
 def set_font(style: Foreign, name: str) -> None:
     """Let a style have this font in every script, whatever the template's theme says."""
     style.font.name = name
@@ -77,7 +71,7 @@ def set_language(style: Foreign, language: str) -> None:
 
 def add_link(paragraph: Foreign, text: str, address: str, color: str) -> None:
     """Add words that lead to an address."""
-    target = quote(address, safe=":/?#[]@!$&'()*+,;=%~", errors="replace")
+    target = in_ascii(address)
     relation = paragraph.part.relate_to(target, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
     link = OxmlElement("w:hyperlink")
     link.set(qn("r:id"), relation)

@@ -3,6 +3,9 @@
 from libdesk.documents.content import Furniture
 from libdesk.documents.wording import Wording
 
+DOT = " \N{MIDDLE DOT} "
+"""Stands between facts on one line."""
+
 
 def furniture(words: Wording) -> Furniture:
     """Return the words that a paper has by itself."""

@@ -4,12 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from libdesk.documents.content import Block, Column, Paper, Paragraph, Table, Tone
-from libdesk.documents.frame import furniture
+from libdesk.documents.frame import DOT, furniture
 from libdesk.documents.wording import Wording
 from libdesk.domain.inbox import Line
 from libdesk.domain.problems import State
-
-_DOT = " \N{MIDDLE DOT} "
 
 MOST = 2_000
 """Lines on paper: about sixty pages; more of them are better exported."""
@@ -58,7 +56,7 @@ def inbox_list(shown: ShownList, words: Wording, *, printed_on: date, library: s
         blocks=tuple(blocks),
         language=words.language,
         above=library,
-        below=_DOT.join((told.format(count=count), *shown.narrowed)),
+        below=DOT.join((told.format(count=count), *shown.narrowed)),
         foot=printed,
         is_wide=True,
         text_pt=10.5,

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote
 
 from reportlab.pdfgen.textobject import PDFTextObject
 
@@ -11,11 +10,11 @@ from libdesk.documents.canvas import PaperCanvas, actual_text
 from libdesk.documents.content import Words
 from libdesk.documents.flow import Piece
 from libdesk.documents.lines import Line, Part, break_lines, parts_of, text_width
+from libdesk.documents.links import in_ascii, leads_out
 from libdesk.documents.printable import Printer
 from libdesk.documents.structure import Element
 from libdesk.documents.styles import Style
 
-_SCHEMES = ("https://", "http://", "mailto:", "tel:")
 _RULE = 0.6
 """The line under a link, in points."""
 
@@ -187,12 +186,12 @@ def paragraph(words: Words, style: Style, element: Element | None, printer: Prin
     if not isinstance(words, str):
         kept = []
         for run in words:
-            if run.link and not run.link.lower().startswith(_SCHEMES):
+            if run.link and not leads_out(run.link):
                 kept.append(replace(run, link=""))
                 continue
             kept.append(run)
             if run.link and element is not None:
-                address = quote(run.link, safe=":/?#[]@!$&'()*+,;=%~", errors="replace")
+                address = in_ascii(run.link)
                 label = run.text.strip() or run.link
                 links.append(Link(Element("Link", element, is_late=True), address, label))
         words = tuple(kept)

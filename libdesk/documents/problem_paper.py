@@ -16,14 +16,13 @@ from libdesk.documents.content import (
     Tone,
     Words,
 )
-from libdesk.documents.frame import furniture
+from libdesk.documents.frame import DOT, furniture
 from libdesk.documents.printable import lines_of
 from libdesk.documents.wording import Wording
 from libdesk.domain.equipment import Item
 from libdesk.domain.follow_ups import NOTED
 from libdesk.domain.problems import PERSONAL_FACTS, Event, Picture, Problem, Report, State
 
-_DOT = " \N{MIDDLE DOT} "
 _PICTURE_MM = 110.0
 
 
@@ -65,9 +64,9 @@ def problem_paper(
         title=report.title or report.number,
         blocks=tuple(blocks),
         language=words.language,
-        above=_DOT.join(filter(None, (library, where))),
+        above=DOT.join(filter(None, (library, where))),
         below=numbered,
-        foot=f"{report.number}{_DOT}{printed}",
+        foot=f"{report.number}{DOT}{printed}",
         name=numbered,  # the title is what somebody typed, and may name a patron
         furniture=furniture(words),
     )
@@ -88,7 +87,7 @@ def _facts(
     yield words.tr("About"), words.category(report.category)
     if item is not None:
         known = (item.name, item.tag, item.kind, item.serial, item.computer_name, item.room)
-        yield words.tr("Item"), _DOT.join(filter(None, known))
+        yield words.tr("Item"), DOT.join(filter(None, known))
     elif report.item:
         yield words.tr("Item"), report.item
     if effect := words.effect(problem):

@@ -14,7 +14,7 @@ from libdesk.documents.content import (
     Run,
     Tone,
 )
-from libdesk.documents.frame import furniture
+from libdesk.documents.frame import DOT, furniture
 from libdesk.documents.wording import Wording
 from libdesk.domain.knowledge import Sheet, Step
 
@@ -23,8 +23,6 @@ TEXT_PT, LEAST_PT = 20.0, 16.0
 
 PICTURE_MM, FRAME_MM = 45.0, 30.0
 """How high a picture, and an empty place for one, may become."""
-
-_DOT = " \N{MIDDLE DOT} "
 
 
 def sheet_paper(
@@ -48,10 +46,10 @@ def sheet_paper(
         title=sheet.title,
         blocks=(*_before(sheet, words), _steps(sheet), *_after(sheet, words)),
         language=sheet.language,
-        above=_DOT.join(filter(None, (library, where))),
+        above=DOT.join(filter(None, (library, where))),
         # In large print all three take two lines, and a page has none to spare.
-        below=_DOT.join((version, again)),
-        foot=f"{reviewed}{_DOT}{printed}",
+        below=DOT.join((version, again)),
+        foot=f"{reviewed}{DOT}{printed}",
         text_pt=TEXT_PT,
         least_pt=LEAST_PT,
         furniture=furniture(words),
@@ -64,7 +62,7 @@ def _before(sheet: Sheet, words: Wording) -> tuple[Block, ...]:
         _named(words.tr("Who:"), sheet.for_whom),
     ]
     if sheet.needs:
-        blocks.append(_named(words.tr("You need:"), _DOT.join(sheet.needs)))
+        blocks.append(_named(words.tr("You need:"), DOT.join(sheet.needs)))
     return tuple(blocks)
 
 

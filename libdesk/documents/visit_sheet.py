@@ -16,13 +16,12 @@ from libdesk.documents.content import (
     Tone,
     Words,
 )
-from libdesk.documents.frame import furniture
+from libdesk.documents.frame import DOT, furniture
 from libdesk.documents.printable import lines_of
 from libdesk.documents.wording import Wording
 from libdesk.domain.problems import State
 from libdesk.domain.visits import BranchVisit, Room, ToLookAt, by_room
 
-_DOT = " \N{MIDDLE DOT} "
 _SAW_LIMIT = 300
 """Characters of what was seen; the rest can be read at the desk."""
 
@@ -51,7 +50,7 @@ def visit_sheet(
         blocks=(*blocks, *_before_leaving(words)),
         language=words.language,
         above=library,
-        below=_DOT.join(_below(visit, words)),
+        below=DOT.join(_below(visit, words)),
         foot=words.tr("Printed: {day}").format(day=words.day(printed_on)),
         furniture=furniture(words),
     )
@@ -89,8 +88,8 @@ def _entry(one: ToLookAt, words: Wording) -> Entry:
     said: Words = (Run(title, bold=True),)
     if one.item is not None:
         thing = words.tr("{name} ({label})").format(name=one.item.name, label=one.item.tag)
-        said = (*said, Run(f"{_DOT}{thing}"))
-    below: list[Block] = [Paragraph(_DOT.join(_facts(one, words)), Tone.QUIET)]
+        said = (*said, Run(f"{DOT}{thing}"))
+    below: list[Block] = [Paragraph(DOT.join(_facts(one, words)), Tone.QUIET)]
     below += [Paragraph(line) for line in lines_of(seen)]
     if asks := words.ask(one.problem):
         below.append(Paragraph((Run(words.tr("Ask:"), bold=True), Run(f" {asks}"))))

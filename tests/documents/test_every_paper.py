@@ -10,7 +10,18 @@ import pytest
 from libdesk.documents.content import Column, Facts, Figure, Heading, Listing, Size, Table, text_of
 from libdesk.documents.docx import write_docx
 from libdesk.documents.pdf import write_pdf
-from tests.documents.all_papers import AT, PAPERS, a_list, a_problem
+from libdesk.documents.problem_paper import problem_paper
+from libdesk.domain.problems import Event, Fact
+from tests.documents.all_papers import (
+    AT,
+    PAPERS,
+    TODAY,
+    WORDS,
+    a_list,
+    a_problem,
+    problem,
+    report,
+)
 from tests.documents.pictures import ink, pages
 from tests.documents.soundness import complaints
 from tests.documents.speaking import spoken
@@ -205,3 +216,26 @@ def test_signs_that_cannot_be_printed_are_listed_and_counted():
     assert arabic == 2 * chinese > 0
     shown = "".join("".join(texts) for texts in artifacts(made.content))
     assert "[U+0645]" in shown or "[U+0645]" in made.content.decode("latin-1") or arabic
+
+
+@pytest.mark.rows("S33", "S48")
+def test_what_goes_outside_tells_the_story_and_names_nobody():
+    names = {
+        "contact": "Ana Canary",
+        "facts": (Fact("computer", "MIL-01"), Fact("user", "acanary")),
+    }
+    history = (
+        Event(AT, "Ben Canary", "answered", "We changed the roller."),
+        Event(AT, "Ben Canary", "noted", "Ana Canary is upset."),
+    )
+    jam = problem(GOOD, report=report(GOOD, **names), history=history, joined=())
+    inside = problem_paper(jam, WORDS, printed_on=TODAY)
+    outside = problem_paper(jam, WORDS, printed_on=TODAY, is_for_outside=True)
+    told = {
+        paper: spoken(write_pdf(paper, Size.A4, made_at=AT).content) for paper in (inside, outside)
+    }
+    for fact in (GOOD, "MIL-000001", "We changed the roller.", "Computer | MIL-01", "Today"):
+        assert fact in told[inside]
+        assert fact in told[outside]
+    assert "Canary" in told[inside]
+    assert "anary" not in told[outside]
