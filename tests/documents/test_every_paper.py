@@ -218,17 +218,15 @@ def test_signs_that_cannot_be_printed_are_listed_and_counted():
     assert "[U+0645]" in shown or "[U+0645]" in made.content.decode("latin-1") or arabic
 
 
-@pytest.mark.rows("S33", "S48")
+@pytest.mark.rows("S33")
 def test_what_goes_outside_tells_the_story_and_names_nobody():
-    names = {
-        "contact": "Ana Canary",
-        "facts": (Fact("computer", "MIL-01"), Fact("user", "acanary")),
-    }
+    facts = (Fact("computer", "MIL-01"), Fact("user", "acanary"))
+    told_by = report(GOOD, contact="Ana Canary", facts=facts)
     history = (
         Event(AT, "Ben Canary", "answered", "We changed the roller."),
         Event(AT, "Ben Canary", "noted", "Ana Canary is upset."),
     )
-    jam = problem(GOOD, report=report(GOOD, **names), history=history, joined=())
+    jam = problem(GOOD, report=told_by, history=history, joined=())
     inside = problem_paper(jam, WORDS, printed_on=TODAY)
     outside = problem_paper(jam, WORDS, printed_on=TODAY, is_for_outside=True)
     told = {
