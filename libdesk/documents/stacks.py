@@ -121,6 +121,12 @@ class Labelled(Stack):
         super().__init__(body, after=after)
         self._label, self.indent = label, indent
 
+    def split(self, available_width: float, available_height: float) -> "tuple[Stack, ...]":
+        """Return what fits here and what goes on; a short entry stays whole."""
+        if self.wrap(available_width) <= _SHORT:
+            return ()
+        return super().split(available_width, available_height)
+
     def piece(self, parts: Sequence[Piece], *, is_first: bool) -> Stack:
         """Return an entry like this one with other parts; the label stays with the first line."""
         after = 0.0 if is_first else self.after
@@ -213,6 +219,9 @@ class Blank(Piece):
                 canvas.line(x, self._below + 2, x + self._wide - _GUTTER, self._below + 2)
             name.draw_at(canvas, x, self._below - name.height)
 
+
+_SHORT = 120.0
+"""An entry that is no higher, in points, is not torn between two pages."""
 
 _GUTTER = 18.0
 """Between two lines to be written on, in points."""

@@ -80,6 +80,15 @@ def test_an_entry_over_a_pages_end_is_one_with_one_label(judge):
     judge(paper.content).must_pass()
 
 
+def test_a_short_entry_is_not_torn_between_two_pages():
+    entries = tuple(
+        Entry(f"Entry {n}", (Paragraph("First"), Paragraph("Second"))) for n in range(40)
+    )
+    paper = made(Listing(entries, Mark.TICK_BOX))
+    assert paper.pages > 2
+    assert all(len(set(node.pages)) == 1 for node in all_of(paper.content, "LI"))
+
+
 def test_a_row_higher_than_a_page_stays_one_row(judge):
     columns = (Column("What"), Column("More", 3))
     paper = made(Table(columns, (("short", LONG * 200), ("next", "row"))))
