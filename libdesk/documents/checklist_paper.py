@@ -27,7 +27,7 @@ from libdesk.domain.equipment import Item
 from libdesk.domain.knowledge import Checklist
 
 _BOX = "☐"
-_WRITING_MM = 8.5
+_WRITING_MM = 8.1
 """Room for a line in somebody's hand, in millimetres."""
 
 
@@ -126,4 +126,5 @@ def _end(checklist: Checklist, words: Wording) -> tuple[Block, ...]:
     if checklist.if_not:
         box.append(Paragraph(checklist.if_not))
     signed = (words.tr("Done by"), words.tr("On"), words.tr("Checked by"), words.tr("On"))
-    return (Heading(words.tr("Done")), Box(tuple(box)), Blanks(signed))
+    # In the frame, so that no name to sign is left alone on a page of its own.
+    return Heading(words.tr("Done")), Box((*box, Blanks(signed)))
