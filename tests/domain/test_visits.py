@@ -1,77 +1,100 @@
-"""What there is to do on a visit, room by room."""
+"""What to look at on a visit: which room, in which order, and what waited for it."""
 
 from datetime import UTC, datetime
 from types import MappingProxyType
 from uuid import UUID
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from libdesk.domain.equipment import Item, Tag
 from libdesk.domain.priority import Effect, Priority
 from libdesk.domain.problems import Problem, Report, ReportId, State
-from libdesk.domain.visits import ToLookAt, by_room
+from libdesk.domain.visits import Room, ToLookAt, by_room
 
-AT = datetime(2026, 11, 26, 12, tzinfo=UTC)
+AT = datetime(2026, 11, 26, 9, tzinfo=UTC)
 
 
-def look_at(number, *, room=None, spot=None, niggle=False, priority=Priority.THIS_WEEK):
-    answers = {} if spot is None else {"spot": spot}
+def to_look_at(number=1, room="", spot="", priority=Priority.TODAY, *, niggle=False):
+    """Return an open problem about a thing in a room, told to be at a spot; "" for neither."""
+    answers = MappingProxyType({"spot": spot} if spot else {})
+    effect = Effect(niggle=niggle)
     report = Report(
-        ReportId(UUID(int=number, version=4)), "PRINT", "MIL", f"Trouble {number}", AT,
-        effect=Effect(niggle=niggle), answers=MappingProxyType(answers),
-    )  # fmt: skip
-    problem = Problem(number, report, State.NEW, priority, AT)
-    if room is None:
-        return ToLookAt(problem)
-    return ToLookAt(problem, Item(Tag("LV-1"), "the printer", "printer", "MIL", room=room))
+        ReportId(UUID(int=number)), "PRINT", "MIL", "x", AT, effect=effect, answers=answers
+    )
+    item = Item(Tag("P1"), "Printer", "printer", "MIL", room=room) if room else None
+    return ToLookAt(Problem(number, report, State.SEEN, priority, AT), item)
+
+
+def numbers(rooms):
+    return [(room.name, [one.problem.sequence for one in room.to_look_at]) for room in rooms]
 
 
 @pytest.mark.parametrize(
-    ("item_room", "said", "room"),
+    ("room", "spot", "found"),
     [
         ("Workroom", "by the door", "Workroom"),
-        ("", "by the door", "by the door"),
-        (None, " by\nthe  door ", "by the door"),
-        (None, None, ""),
-        (None, ("two", "places"), ""),
-        ("", None, ""),
+        ("", " by the\n door ", "by the door"),
+        ("", "", ""),
+        ("", ("here", "there"), ""),
     ],
+    ids=["the thing's room", "what was said", "unknown", "several places are none"],
 )
-def test_a_things_own_room_counts_more_than_what_was_said(item_room, said, room):
-    assert look_at(1, room=item_room, spot=said).room == room
+def test_it_is_where_its_thing_stands_else_where_it_was_said_to_be(room, spot, found):
+    assert to_look_at(room=room, spot=spot).room == found
+
+
+def test_a_thing_without_a_room_is_where_it_was_said_to_be():
+    one = to_look_at(spot="Stacks")
+    bare = Item(Tag("P1"), "Printer", "printer", "MIL")
+    assert ToLookAt(one.problem, bare).room == "Stacks"
 
 
 @pytest.mark.parametrize(
-    ("niggle", "priority", "is_niggle"),
+    ("priority", "niggle", "waited"),
     [
-        (True, Priority.WHEN_WE_CAN, True),
-        (True, Priority.TODAY, False),
-        (False, Priority.WHEN_WE_CAN, False),
+        (Priority.WHEN_WE_CAN, True, True),
+        (Priority.WHEN_WE_CAN, False, False),
+        (Priority.TODAY, True, False),
     ],
 )
-def test_a_little_thing_that_became_urgent_is_none_any_more(niggle, priority, is_niggle):
-    assert look_at(1, niggle=niggle, priority=priority).is_niggle is is_niggle
+def test_a_little_thing_waited_for_the_visit_unless_it_became_more(priority, niggle, waited):
+    assert to_look_at(priority=priority, niggle=niggle).is_niggle is waited
 
 
 @pytest.mark.rows("S14")
-def test_rooms_come_by_name_and_what_is_in_none_comes_last():
-    one, two, three = look_at(1), look_at(2, spot="Workroom"), look_at(3, spot="Ábaco room")
-    assert [room.name for room in by_room([one, two, three])] == ["Ábaco room", "Workroom", ""]
+def test_rooms_stand_by_name_the_most_urgent_first_and_little_things_last():
+    soon = Priority.WHEN_WE_CAN
+    open_there = [
+        to_look_at(1, priority=Priority.NOW),
+        to_look_at(2, "Workroom"),
+        to_look_at(3, "Children’s", priority=soon, niggle=True),
+        to_look_at(4, "Children’s", priority=soon),
+        to_look_at(5, "Children’s", priority=Priority.NOW),
+        to_look_at(6, "Children’s", priority=Priority.NOW),
+    ]
+    assert numbers(by_room(open_there)) == [
+        ("Children’s", [5, 6, 4, 3]), ("Workroom", [2]), ("", [1])
+    ]  # fmt: skip
 
 
-@pytest.mark.rows("S14")
 def test_names_that_differ_in_case_or_accents_are_one_room():
-    (room,) = by_room([look_at(1, spot="Café"), look_at(2, spot="CAFE")])
-    assert [one.problem.sequence for one in room.to_look_at] == [1, 2]
+    open_there = [to_look_at(1, "Café"), to_look_at(2, spot="CAFE"), to_look_at(3, "café ")]
+    (room,) = by_room(open_there)
+    assert (room.name, len(room.to_look_at)) == ("Café", 3)
 
 
-@pytest.mark.rows("S14")
-def test_in_a_room_the_most_urgent_comes_first_and_little_things_last():
-    little = look_at(1, niggle=True, priority=Priority.WHEN_WE_CAN)
-    late, soon, now = look_at(2), look_at(3), look_at(4, priority=Priority.NOW)
-    (room,) = by_room([little, soon, late, now])
-    assert room.to_look_at == (now, late, soon, little)
+def test_nothing_is_no_room():
+    assert by_room(()) == ()
 
 
-def test_nothing_to_do_is_no_room():
-    assert by_room([]) == ()
+@given(st.lists(st.tuples(st.sampled_from(["", "A", "a", "Á", "B"]), st.sampled_from(Priority))))
+def test_each_stands_in_one_room_whatever_order_they_came_in(given_ones):
+    ones = [to_look_at(at, spot=spot, priority=how) for at, (spot, how) in enumerate(given_ones, 1)]
+    rooms = by_room(ones)
+    assert sorted(one.problem.sequence for room in rooms for one in room.to_look_at) == [
+        one.problem.sequence for one in ones
+    ]
+    assert by_room(reversed(ones)) == rooms
+    assert all(isinstance(room, Room) for room in rooms)
