@@ -29,8 +29,8 @@ class ToLookAt:
     @property
     def room(self) -> str:
         """Where it is: the thing's room, else where the reporter said; "" for unknown."""
-        if self.item is not None and self.item.room:
-            return self.item.room
+        if self.item is not None and (room := clean_line(self.item.room)):
+            return room
         said = self.problem.report.answers.get(SPOT, "")
         return clean_line(said) if isinstance(said, str) else ""
 

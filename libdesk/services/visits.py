@@ -1,5 +1,7 @@
 """What there is to do on a visit to a branch, read at one moment."""
 
+from datetime import date
+
 from libdesk.domain.equipment import find_item
 from libdesk.domain.inbox import Column, Facet, Filter, Order, View
 from libdesk.domain.visits import BranchVisit, ToLookAt
@@ -28,24 +30,29 @@ class Visiting:
         """Return what is open at a branch, the most urgent of it."""
         today = self._now().astimezone().date()
         with self._open_unit() as unit:
-            planned = [one.on for one in unit.places.visits(today) if one.branch == branch]
-            known = {one.code: one for one in unit.today.branches(today)}
+            days = [one.on for one in unit.places.visits(date.min) if one.branch == branch]
             items = [item for item in unit.places.items() if item.branch == branch]
-            sequences = _open_at(unit, branch)
+            sequences, left_out = _open_at(unit, branch)
             to_look_at = []
-            for line in unit.inbox.lines(sequences[:MOST]):
+            for line in unit.inbox.lines(sequences):
                 problem = unit.problems.get_bare(line.id)
                 to_look_at.append(ToLookAt(problem, find_item(items, problem.report.item)))
         return BranchVisit(
             branch,
-            min(planned, default=None),
-            known[branch].last_visit if branch in known else None,
+            min((day for day in days if day >= today), default=None),
+            max((day for day in days if day < today), default=None),
             tuple(to_look_at),
-            max(0, len(sequences) - MOST),
+            left_out,
         )
 
 
-def _open_at(unit: Unit, branch: str) -> tuple[int, ...]:
+def _open_at(unit: Unit, branch: str) -> tuple[list[int], int]:
+    """Return the most urgent of what is open at a branch, and how many more there are."""
     here = Filter(frozenset({(Facet.BRANCH, branch)}))
     order = Order(Column.URGENCY)
-    return tuple(key for view in _OPEN for key in unit.inbox.sequences(view, order, here))
+    lists = [unit.inbox.sequences(view, order, here) for view in _OPEN]
+    # What waits can be more urgent than what needs somebody: all lists are cut as one.
+    first = [line for keys in lists for line in unit.inbox.lines(keys[:MOST])]
+    first.sort(key=lambda line: line.priority)
+    kept = [line.sequence for line in first[:MOST]]
+    return kept, sum(map(len, lists)) - len(kept)
