@@ -83,9 +83,9 @@ def break_lines(parts: Iterable[Part], size: float, available: float) -> tuple[L
     """
     lines: list[Line] = []
     line: list[Part] = []
-    width, gap = 0.0, 0.0
+    width = 0.0
     for word, spaces in _words(parts):
-        left = word
+        left, gap = word, text_width(" ", spaces.font, size) if line else 0.0
         wide = sum(text_width(part.text, part.font, size) for part in left)
         if line and width + gap + wide > available:
             lines.append(_line(line, width, ends_between_words=True))
@@ -98,7 +98,6 @@ def break_lines(parts: Iterable[Part], size: float, available: float) -> tuple[L
             line.append(spaces)
         line += left
         width += gap + wide
-        gap = text_width(" ", left[-1].font, size) if left else 0.0
     if line:
         lines.append(_line(line, width, ends_between_words=False))
     return tuple(lines)
