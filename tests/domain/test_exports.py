@@ -5,7 +5,15 @@ from uuid import UUID
 
 import pytest
 
-from libdesk.domain.exports import SUBJECTS, Facts, listed, picture_file, plain, read_me
+from libdesk.domain.exports import (
+    SUBJECTS,
+    Facts,
+    listed,
+    picture_file,
+    plain,
+    read_me,
+    sheet_picture_file,
+)
 from libdesk.domain.problems import Picture, ReportId
 
 AT = datetime(2026, 11, 23, 14, tzinfo=UTC)
@@ -63,3 +71,15 @@ def test_words_of_the_program_are_written_as_people_read_them():
     assert plain("when_we_can") == "when we can"
     assert plain(None) == ""
     assert listed({"sees": ("faint", "gray"), "paper": "yes"}) == "sees: faint, gray; paper: yes"
+
+
+@pytest.mark.parametrize(
+    ("sheet_id", "name"),
+    [
+        ("paper-jam", "sheet-paper-jam.3.jpg"),
+        ("../../etc/passwd", "sheet-etcpasswd.3.jpg"),
+        ("a\\b:c\x00é.", "sheet-abc.3.jpg"),
+    ],
+)
+def test_the_name_of_a_sheets_picture_leads_nowhere(sheet_id, name):
+    assert sheet_picture_file(sheet_id, 3, "jpg") == name

@@ -243,3 +243,10 @@ def test_a_plain_word_needs_no_swap():
         {"id": "r", "term": "router", "kind": "tech", "meaning": "x", "is_plain": True}
     ).terms
     assert one.is_plain
+
+
+def test_a_glossary_finds_the_same_each_time_in_each_language():
+    glossary = parse_glossary({"as_at": "2026-11-26", "terms": [SSID]})
+    first, again = ([one.term.id for one in glossary.terms_in("the SSID")] for _ in range(2))
+    assert first == again == ["ssid"]
+    assert [one.plain for one in glossary.terms_in("la SSID", "es")] == ["nombre de la red"]
