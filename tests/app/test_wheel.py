@@ -50,9 +50,6 @@ def test_the_wheel_carries_its_resources_and_its_licence(wheel):
     assert not [name for name in names if name.startswith(("tests/", "installer/"))]
 
 
-@pytest.mark.timeout(
-    300
-)  # the tour goes through every room, in light and dark, and makes each paper
 def test_the_wheel_passes_the_tour_in_an_environment_of_its_own(wheel, tmp_path):
     """The environment is empty but for the wheel; what LibDesk needs is lent by this one."""
     home = tmp_path / "environment"
@@ -77,7 +74,7 @@ def test_the_wheel_passes_the_tour_in_an_environment_of_its_own(wheel, tmp_path)
             env=environment,
             capture_output=True,
             text=True,
-            timeout=240,
+            timeout=110,
             check=False,
         )
         assert ran.returncode == 0, ran.stderr
