@@ -8,7 +8,7 @@ from libdesk.app.desk import Desk
 from libdesk.app.walking import Album, Steps
 
 SETTLED = 8
-"""Looks of the walk, 15 ms apart, in which a window paints and short work comes home."""
+"""Looks of the walk, 10 ms apart, in which a window paints and short work comes home."""
 
 
 def closed(desk: Desk) -> Steps:

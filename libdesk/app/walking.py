@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from libdesk.services.errors import Unavailable
 
 PATIENCE_S = 30.0
-_EVERY_MS = 15
+_EVERY_MS = 10
 _AROUND_PX = 24
 """So much of what stands around a thing is taken with it."""
 _SEEN_TWICE = 5
