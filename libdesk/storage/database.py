@@ -86,7 +86,8 @@ class Database:
             now: the clock.
             on_gui_thread: says whether this is the thread that paints.
             patience_s: how long a transaction waits for another program.
-            upgrades: False for whoever only looks: an older one is refused.
+            upgrades: False for whoever only looks: an older one is refused, and nothing that a
+                program leaves beside the file is touched: another may be at work with it.
 
         Raises:
             Refusal: this is no place for a database, no database of ours, or a newer one.
@@ -101,7 +102,7 @@ class Database:
             if why := sqlite_file.check_place(Path(target).absolute()):
                 raise Refusal(why)
             path = Path(target).resolve()  # SQLite keeps its journal beside the file itself
-            engine, writable = _open_file(path, patience_s)
+            engine, writable = _open_file(path, patience_s, only_looks=not upgrades)
             database = cls(
                 engine,
                 path,
@@ -306,13 +307,13 @@ _WITHOUT_WORDS = text(
 )
 
 
-def _open_file(path: Path, patience_s: float) -> tuple[Engine, bool]:
+def _open_file(path: Path, patience_s: float, *, only_looks: bool) -> tuple[Engine, bool]:
     if path.is_dir():
         raise Refusal(f"{path} is a folder; name a file in it for the database.")
     unfinished.refuse_unfinished(path)
     try:
         if not path.exists():
             sqlite.create(path)
-        return sqlite.open_file(path, patience_s)
+        return sqlite.open_file(path, patience_s, only_looks=only_looks)
     except (StatementError, sqlite3.Error, OSError) as error:
         raise troubles.plain(error, path) from error

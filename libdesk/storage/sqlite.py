@@ -180,6 +180,7 @@ def open_file(
     *,
     version: tuple[int, ...] = sqlite3.sqlite_version_info,
     small: int = checks.SMALL,
+    only_looks: bool = False,
 ) -> tuple[Engine, bool]:
     """Open a database file that was looked over.
 
@@ -188,6 +189,8 @@ def open_file(
         patience_s: how long a transaction waits for another one.
         version: the linked SQLite's version.
         small: bytes up to which every page is looked at on each start.
+        only_looks: nothing will be saved. Another program may be at work with the file, so that
+            its seal and its way of writing are that one's affair.
 
     Returns:
         An engine, and whether the file may be written to.
@@ -197,7 +200,8 @@ def open_file(
         OSError, sqlite3.Error: it cannot be opened.
     """
     whole = checks.inspect(path, small=small)
-    writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    is_ours = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    writable = is_ours and not only_looks
     with closing(connect(path, patience_s)) as connection:
         look_over(connection, path, whole=whole)
         if writable and os.name == "posix" and path.stat().st_mode & 0o077:

@@ -113,7 +113,7 @@ class Morning:
 
     def ask(self, question):
         """Ask the database, beside the desk."""
-        database = Database.open(self.path, now=now)
+        database = Database.open(self.path, now=now, upgrades=False)
         try:
             return question(database, Inbox(database.unit, now, "Test"))
         finally:

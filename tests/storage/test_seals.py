@@ -119,3 +119,20 @@ def test_a_journal_without_content_that_a_power_cut_left_is_no_damage_at_the_nex
     left.write_bytes(bytes(8720))
     for _ in range(3):
         Database.open(path, now=clock).close()
+
+
+def test_whoever_only_looks_leaves_what_lies_beside_the_file_as_it_was(sqlite_file, clock):
+    """A seal made beside a program at work would call its next journal another file's."""
+    desk = Database.open(sqlite_file, now=clock)
+    store(desk, new_problem())
+    beside = {path.name for path in sqlite_file.parent.iterdir()}
+    looking = Database.open(sqlite_file, now=clock, upgrades=False)
+    with looking.unit() as unit:
+        assert unit.inbox.counts()
+    looking.close()
+    assert not seals.path_for(sqlite_file).exists()
+    assert {path.name for path in sqlite_file.parent.iterdir()} == beside
+    desk.close()
+    at_rest = seals.path_for(sqlite_file).read_bytes()
+    Database.open(sqlite_file, now=clock, upgrades=False).close()
+    assert seals.path_for(sqlite_file).read_bytes() == at_rest
