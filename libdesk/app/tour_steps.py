@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QWidget
 from libdesk.app.desk import Desk
 from libdesk.app.walking import Album, Steps
 
-SETTLED = 8
+SETTLED = 6
 """Looks of the walk, 10 ms apart, in which a window paints and short work comes home."""
 
 
