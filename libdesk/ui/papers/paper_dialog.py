@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from libdesk.services.errors import Conflict, Refusal, Unavailable
@@ -23,6 +23,8 @@ from libdesk.ui.widgets.footed import Footed
 from libdesk.ui.widgets.scroll import scrolling
 
 _WIDTH, _HEIGHT, _LEFT = 1060, 860, 230
+_LEFT_SHARE = 0.42
+"""What is chosen takes no more than this of the window's width."""
 _TITLE_BAR = 48
 _TO_THE_PAGES = (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
@@ -83,12 +85,16 @@ class PaperDialog(QDialog):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the pages more room than what is chosen for them, however large the text is."""
+        self._left.setFixedWidth(min(self._look.px(_LEFT), int(self.width() * _LEFT_SHARE)))
+        super().resizeEvent(event)
+
     def _build(self, offers: tuple[PaperOffer, ...]) -> None:
         px = self._look.px
         edge = px(theme.LARGE)
         self._offers = OfferPanel(self._look, offers, self._parts.memory)
-        left = scrolling(self._offers)
-        left.setFixedWidth(px(_LEFT))
+        left = self._left = scrolling(self._offers)
         # As tall as the pages are, and no reason to scroll the window: it scrolls by itself.
         left.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
         self._preview = PreviewPanel(self._look, self._tasks)

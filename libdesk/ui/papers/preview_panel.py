@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from libdesk.ui import theme
 from libdesk.ui.papers.page_view import PageView
@@ -13,6 +13,7 @@ from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import label
+from libdesk.ui.widgets.layouts import FlowLayout
 
 
 class PreviewPanel(QWidget):
@@ -80,12 +81,10 @@ class PreviewPanel(QWidget):
         self._larger = _small("+", self.tr("Larger"), "Ctrl++")
         self._fit = _small(self.tr("Fit width"), self.tr("Fit width"), "Ctrl+0")
         self._size = label("", "quiet", wraps=False)
-        above = QHBoxLayout()
-        above.setSpacing(px(theme.SMALL))
-        for one in (self._smaller, self._larger, self._fit, self._size):
+        # In rows: beside large text there is no room for all of it on one.
+        above = FlowLayout(px(theme.SMALL))
+        for one in (self._smaller, self._larger, self._fit, self._size, self._where):
             above.addWidget(one)
-        above.addStretch(1)
-        above.addWidget(self._where)
         self._busy = QProgressBar()
         self._busy.setRange(0, 0)
         self._busy.setTextVisible(False)

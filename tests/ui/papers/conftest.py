@@ -193,3 +193,14 @@ def window(plain_program, qtbot, tmp_path):
     made = Window(plain_program, qtbot, tmp_path)
     yield made
     made.close()
+
+
+@pytest.fixture
+def big_window(plain_program, qtbot, tmp_path):
+    """The window where the system's text is twice as large, on a screen of 800 by 800."""
+    big = plain_program.font()
+    big.setPointSizeF(2 * big.pointSizeF())
+    plain_program.setFont(big)
+    made = Window(plain_program, qtbot, tmp_path)
+    yield made
+    made.close()

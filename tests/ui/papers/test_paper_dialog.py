@@ -298,3 +298,16 @@ def test_no_thread_but_the_workers_touches_a_paper(window):
 
     window.open(window.offer("Watched", Watched("Watched")))
     assert all(name.startswith("libdesk-papers") for name in threads)
+
+
+def test_beside_large_text_nothing_is_cut_off_at_the_side(big_window):
+    big_window.open(
+        big_window.offer("This problem", Sketch("Printer eats paper")),
+        big_window.offer("Visit sheet: Mill Pond", Sketch("Mill Pond", 3)),
+    )
+    big_window.wait_shown("Printer eats paper, page 1")
+    dialog = big_window.dialog
+    for one in (*big_window.all(QPushButton), big_window.view):
+        if one.isVisible():
+            right = one.mapTo(dialog, QPoint(one.width(), 0)).x()
+            assert right <= dialog.width(), one.accessibleName()
