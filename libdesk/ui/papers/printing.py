@@ -22,8 +22,12 @@ if TYPE_CHECKING:
 FINEST_DPI = 300
 """Much finer than this nobody sees a letter, and a page takes four times the room."""
 
-_BANDS = 16
+_BANDS = 24
 """A page is handed over in so many pieces: Qt lets nobody else work while it packs one."""
+
+_REST_S = 0.004
+"""So long the window has the interpreter for itself after each piece: a layout asks it dozens of
+times, and would wait for another piece each time."""
 
 _POINTS_PER_INCH = 72
 _SIZES = {Format.A4: QPageSize.PageSizeId.A4, Format.LETTER: QPageSize.PageSizeId.Letter}
@@ -41,6 +45,10 @@ class Pacer:
     def is_stopped(self) -> bool:
         """Say whether nobody wants the rest any more."""
         return self._stopping.is_set()
+
+    def rest(self) -> None:
+        """Let the window do what has waited for a moment."""
+        self._stopping.wait(_REST_S)
 
     def stop(self) -> None:
         """End before the next page."""
@@ -165,7 +173,7 @@ def print_pages(printer: "QPrinter", pages: Pages, places: tuple[int, ...], pace
                 return False
             if pacer.done:
                 _turn(printer, pacer.done)
-            _paint(painter, pages, place, printer.resolution())
+            _paint(painter, pages, place, printer.resolution(), pacer)
             pacer.done += 1
     except BaseException:
         printer.abort()
@@ -182,7 +190,7 @@ def _turn(printer: "QPrinter", done: int) -> None:
         )
 
 
-def _paint(painter: QPainter, pages: Pages, place: int, dpi: int) -> None:
+def _paint(painter: QPainter, pages: Pages, place: int, dpi: int, pacer: Pacer) -> None:
     # A whole number of the printer's dots for each of ours: between two bands there is no seam.
     dots = max(1, round(dpi / FINEST_DPI))
     picture = pages.render(place, dpi / dots / _POINTS_PER_INCH)
@@ -193,6 +201,7 @@ def _paint(painter: QPainter, pages: Pages, place: int, dpi: int) -> None:
             painter.drawImage(
                 QRectF(0, top * dots, band.width() * dots, band.height() * dots), band
             )
+        pacer.rest()
 
 
 def _band(picture: PagePicture, top: int, tall: int) -> QImage | None:
