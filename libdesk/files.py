@@ -111,7 +111,13 @@ class Disk:
 DISK = Disk()
 
 
-def make_folder(folder: Path, *, mode: int = PRIVATE_FOLDER, disk: FileSystem = DISK) -> Path:
+def make_folder(
+    folder: Path,
+    *,
+    mode: int = PRIVATE_FOLDER,
+    parents: bool = True,
+    disk: FileSystem = DISK,
+) -> Path:
     """Create a folder and its missing parents, open to its owner only; return it.
 
     Each new name is synced: a power cut would take away all that was made safe below it.
@@ -119,6 +125,8 @@ def make_folder(folder: Path, *, mode: int = PRIVATE_FOLDER, disk: FileSystem = 
     Args:
         folder: the folder.
         mode: other rights for what is made, as on a share that a group uses.
+        parents: False where the folder above must be there: on a share that is away, a look-alike
+            of it would be made on the computer's own disk.
         disk: the file system, or a drill's.
 
     Raises:
@@ -126,7 +134,7 @@ def make_folder(folder: Path, *, mode: int = PRIVATE_FOLDER, disk: FileSystem = 
     """
     if folder.is_dir():
         return folder
-    if folder.parent != folder:  # a drive or share that is away is its own parent
+    if parents and folder.parent != folder:  # a drive or share that is away is its own parent
         make_folder(folder.parent, mode=mode, disk=disk)
     try:
         folder.mkdir(mode=PRIVATE_FOLDER)

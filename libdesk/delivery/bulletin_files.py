@@ -64,7 +64,7 @@ def publish(
     """
     parts = _fitting_parts(bulletin)
     place = folder / "parts"
-    make_folder(place, mode=folder.stat().st_mode & 0o7777, disk=disk)
+    make_folder(place, mode=folder.stat().st_mode & 0o7777, parents=False, disk=disk)
     for content in parts.values():
         _write(place / f"{sha256(content).hexdigest()}.json", content, disk, only_changed=True)
     hashes = {name: sha256(content).hexdigest() for name, content in parts.items()}

@@ -96,7 +96,7 @@ def make_layout(folder: Path, disk: FileSystem) -> None:
     bits = group_bits(folder, stat.S_IRWXG)
     mode = PRIVATE_FOLDER | bits | (stat.S_ISGID if bits else 0)
     for name in FOLDERS:
-        files.make_folder(folder / name, mode=mode, disk=disk)
+        files.make_folder(folder / name, mode=mode, parents=False, disk=disk)
 
 
 def is_laid_out(folder: Path) -> bool:

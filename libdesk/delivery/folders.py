@@ -28,7 +28,7 @@ def put_aside(path: Path, reason: str, folder: Path, disk: FileSystem, *, name: 
     Raises:
         OSError: it stays where it was.
     """
-    make_folder(folder, disk=disk)
+    make_folder(folder, parents=False, disk=disk)
     target = unused(folder, name or path.name)
     why = target.with_name(f"{target.name}.why.txt")
     write_durably(why, f"{reason}\n".encode("utf-8", "replace"), disk=disk)

@@ -298,3 +298,10 @@ def test_a_pipe_in_a_files_place_is_not_waited_for(tmp_path):
     os.mkfifo(pipe)
     with pytest.raises(ValueError, match="no ordinary file"):
         files.read_bytes(pipe, limit=10)
+
+
+def test_a_folder_whose_parent_must_be_there_is_not_made_without_it(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        files.make_folder(tmp_path / "away" / "new", parents=False)
+    assert list(tmp_path.iterdir()) == []
+    assert files.make_folder(tmp_path / "new", parents=False).is_dir()

@@ -321,6 +321,21 @@ def test_b82_a_share_that_goes_away_in_the_middle(share, keys, reader):
     assert len(list(reader.arrivals())) == 3
 
 
+def test_b82_a_share_that_goes_away_while_it_is_laid_out_gets_no_look_alike(share, keys, hands):
+    class Leaving(FaultyDisk):
+        def sync_folder(self, folder):
+            super().sync_folder(folder)
+            if share.exists():
+                share.rename(share.with_name("away"))
+
+    leaving = FolderReader(
+        share, name="share", secrets=keys[:2], now=hands, host="it-pc", disk=Leaving()
+    )
+    with pytest.raises(Unavailable, match="can't be reached"):
+        list(leaving.arrivals())
+    assert not share.exists()
+
+
 def test_b82_an_empty_folder_where_the_share_was(share, keys, hands, tmp_path):
     memory = drop.Memory(tmp_path / "data" / "shares.json", FaultyDisk())
     reader = FolderReader(
