@@ -110,7 +110,7 @@ def _take_turn(connection: Connection) -> None:
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
                     break
-                time.sleep(PAUSE_S)
+                time.sleep(PAUSE_S)  # another program writes; it tells nobody when it has done
             else:
                 return
         connection.exec_driver_sql("BEGIN IMMEDIATE")  # the last time: its trouble is told

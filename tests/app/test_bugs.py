@@ -166,7 +166,7 @@ def test_control_without_the_hooks_nobody_is_told_and_the_words_go_to_standard_e
         Bad().in_a_slot(form._tasks)
     finally:
         sys.excepthook = hook
-    QTest.qWait(100)
+    QTest.qWait(100)  # time for what must not happen
     assert dialogs() == []
     assert CANARY in capfd.readouterr().err
 
@@ -230,7 +230,7 @@ def test_after_going_on_the_same_bug_is_quiet_for_a_minute_and_another_is_told(f
     press(dialog(qtbot), "Go on")
     qtbot.waitUntil(lambda: dialogs() == [])
     Bad().in_a_slot(form._tasks)
-    QTest.qWait(50)
+    QTest.qWait(50)  # time for what must not happen
     assert dialogs() == []
     form._tasks.outside(lambda: {"a": 1}["none"], lambda _: None, owner=form)
     assert "KeyError" in details(dialog(qtbot))
@@ -259,7 +259,7 @@ def test_a_bug_in_telling_of_a_bug_is_written_down_and_goes_no_further(qtbot, ca
     try:
         bugs.report(ValueError(TYPED))
         qtbot.waitUntil(lambda: len(told) >= 1)
-        QTest.qWait(50)
+        QTest.qWait(50)  # time for a second one that must not come
     finally:
         bugs.remove()
     err = capfd.readouterr().err
@@ -289,7 +289,7 @@ def test_what_cannot_be_raised_is_noted_and_disturbs_nobody(form, qtbot, tmp_pat
             raise ValueError(TYPED)
 
     Dying()
-    QTest.qWait(50)
+    QTest.qWait(50)  # Python and Qt both let go of it
     log = (tmp_path / "data" / "logs" / "form.log").read_text("utf-8")
     assert "in __del__" in log
     assert CANARY not in log

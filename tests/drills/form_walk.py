@@ -104,7 +104,7 @@ class Patience:
 
     def wait(self, milliseconds: int) -> None:
         """Let the form go on."""
-        QTest.qWait(milliseconds)
+        QTest.qWait(milliseconds)  # a person's pause
 
     def waitUntil(self, condition: Callable[[], bool], timeout: int = 5000) -> None:
         """Wait until something is so."""
@@ -112,7 +112,7 @@ class Patience:
         while not condition():
             if time.monotonic() > deadline:
                 raise Broken("what was waited for has not come")
-            QTest.qWait(5)
+            QTest.qWait(5)  # asked again after it has worked
 
     @contextmanager
     def waitActive(self, window: QWidget):
@@ -168,7 +168,7 @@ class Walk:
             self._activate()
             if done := step():
                 say(f"    {done}")
-            self.form.qtbot.wait(self.random.choice(WAITS_MS))
+            self.form.qtbot.wait(self.random.choice(WAITS_MS))  # of chance's length
             self.look()
         self._end()
 
@@ -177,7 +177,7 @@ class Walk:
         with suppress(Broken):
             self._look_now()
             return
-        self.form.qtbot.wait(SETTLES_MS)
+        self.form.qtbot.wait(SETTLES_MS)  # it comes to rest before it is judged
         self._look_now()
 
     def _look_now(self) -> None:
@@ -342,7 +342,7 @@ class Walk:
 
     def _leave_and_come_back(self) -> str:
         self.form.window.close()
-        self.form.qtbot.wait(self.random.randrange(30))
+        self.form.qtbot.wait(self.random.randrange(30))  # it may still be at work then
         self.form.window.bring_forward()
         return ""
 

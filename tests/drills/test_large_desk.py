@@ -197,6 +197,6 @@ def test_it_sorts_by_every_column_walks_and_chooses_without_a_pause(large):
 
 def test_the_timer_feels_a_pause(large):
     def hold_up():
-        time.sleep(0.15)
+        time.sleep(0.15)  # the pause that must be felt
 
     assert large.pause_ms(hold_up, at_once) > LONGEST_PAUSE_MS

@@ -392,7 +392,7 @@ def test_every_control_of_the_cards_has_a_name_and_shows_plain_text(room, qtbot)
     room.choose(STRIPES)
     for key in (KEY.Key_O, KEY.Key_M):
         room.key(key)
-        qtbot.wait(1)
+        qtbot.wait(1)  # what opens has one turn of the loop
         room.key(KEY.Key_Escape)
         room.list.setFocus()
     room.key(KEY.Key_N, CTRL)

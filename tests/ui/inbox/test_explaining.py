@@ -114,7 +114,7 @@ def test_an_answer_with_jargon_can_be_sent_all_the_same(reading, library):
 def test_a_note_to_oneself_is_left_alone(reading):
     reading.key(KEY.Key_T)
     reading.type("The VPN is down and I should look at it.")
-    reading.qtbot.wait(900)
+    reading.qtbot.wait(900)  # longer than the check waits for typing to rest
     assert not reading.sees(QPushButton, "Use private tunnel")
 
 

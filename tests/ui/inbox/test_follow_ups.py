@@ -75,7 +75,7 @@ def test_running_past_a_row_leaves_its_mark(room, library, ids):
     room.page.refresh()
     room.choose(STRIPES)
     room.choose("Sticky space bar")
-    room.qtbot.wait(1_300)
+    room.qtbot.wait(1_300)  # longer than a row is looked at to count as read
     assert marked(room) == [STRIPES]
 
 
@@ -119,7 +119,7 @@ def test_what_is_added_to_the_problem_on_the_screen_is_shown_and_seen_by_whoever
     add(library, ids[STRIPES], saw="Now with smoke.")
     room.page.refresh()
     room.qtbot.waitUntil(lambda: "Now with smoke." in room.report_text())
-    room.qtbot.wait(1_300)
+    room.qtbot.wait(1_300)  # longer than a row is looked at to count as read
     assert marked(room) == [STRIPES], "nobody need be sitting there"
     row = room.list.visualRect(room.list.currentIndex())
     room.qtbot.mouseClick(room.list.viewport(), Qt.MouseButton.LeftButton, pos=row.center())

@@ -105,7 +105,7 @@ def test_what_was_asked_before_the_last_question_is_dropped(window):
     window.wait_shown("Quick, page 1")
     window.gates[0].set()
     window.qtbot.waitUntil(lambda: slow.made == [Format.A4])
-    window.qtbot.wait(50)
+    window.qtbot.wait(50)  # time for what must not happen
     assert "Quick, page 1" in window.view.accessibleDescription()
 
 
@@ -236,7 +236,7 @@ def test_closed_while_it_is_made_nothing_comes_home(window):
     window.qtbot.waitUntil(lambda: not shiboken6.isValid(dialog))
     window.gates[0].set()
     window.qtbot.waitUntil(lambda: slow.made == [Format.A4])
-    window.qtbot.wait(30)
+    window.qtbot.wait(30)  # time for what must not happen
     assert window.bugs == []
 
 
@@ -263,7 +263,7 @@ def test_with_large_text_on_a_small_screen_all_can_be_reached(window):
     for name in ("Print…", "Save as PDF…", "Save as Word…", "E-mail draft…", "Close"):
         button = window.get(QPushButton, name)
         button.setFocus()
-        window.qtbot.wait(1)
+        window.qtbot.wait(1)  # it scrolls when the loop comes round
         assert button.visibleRegion().boundingRect().height() >= 24, name
 
 

@@ -93,7 +93,7 @@ def test_in_a_hurry_signs_that_are_missing_are_told_first(window):
     window.press("Print…")
     window.gates[0].set()
     window.wait_for("[U+0645]")
-    window.qtbot.wait(30)
+    window.qtbot.wait(30)  # time for what must not happen
     assert not window.dialog.findChildren(QPrintDialog)
     window.press("Print…")
     asked(window).reject()

@@ -467,7 +467,7 @@ def test_no_other_window_flashes_up_on_the_way(form, qapp):
         form.press("This branch’s reports")
         form.wait_for("Handed over")
         form.press(way)
-        form.qtbot.wait(20)
+        form.qtbot.wait(20)  # time for another window to come forward
         assert QApplication.activeWindow() is form.window
         form.press("Back", "Back")
     qapp.removeEventFilter(flashes)
@@ -508,7 +508,7 @@ class Resized(QObject):
 def test_the_page_that_is_read_makes_no_room_for_one_that_is_made_ready(form):
     tiles = Resized(form.window.tiles)
     form.qtbot.waitUntil(lambda: bool(form.window.findChildren(AnswersPage)), timeout=3000)
-    form.qtbot.wait(100)
+    form.qtbot.wait(100)  # time for what must not happen
     assert tiles.sizes == []
     form.press("Printer or copier")
     answers = Resized(form.window.page)

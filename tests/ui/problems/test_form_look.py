@@ -167,7 +167,7 @@ def test_known_problems_push_the_tiles_down_and_never_out_of_sight(
     )
     form = make_form().open(860, height)
     form.wait_for("Known: Printing is down")
-    form.qtbot.wait(100)
+    form.qtbot.wait(100)  # time for a second bar to come
     assert len(form.all(QScrollArea)) <= 1
     (heading,) = [one for one in form.all(QLabel) if one.text() == "What’s wrong?"]
     assert heading.mapTo(form.window, QPoint(0, 0)).y() < 60
@@ -179,11 +179,11 @@ def test_the_first_page_lives_through_every_size_and_text_size(make_form, desk, 
     """It moves into its scroll area in the middle of a layout: the program ended there once."""
     desk.publish(("Printing is down.", "FER"))
     form = make_form().open()
-    form.qtbot.wait(100)
+    form.qtbot.wait(100)  # at rest before it is pulled about
     for step in range(30):
         form.window.resize(500 + step * 20, 700 - step * 12)
         if step % 10 == 5:
             scaled(plain_program, 1 + step / 20)
-        form.qtbot.wait(2)
+        form.qtbot.wait(2)  # each step is laid out and painted
     assert len(form.all(QScrollArea)) <= 1
     assert form.get("Public computer").isEnabled()

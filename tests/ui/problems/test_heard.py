@@ -39,7 +39,7 @@ def cards():
 def test_a_page_that_says_nothing_of_itself_announces_nothing(form, heard):
     form.press("Printer or copier", "Several people", "Send")
     form.wait_kept()
-    QTest.qWait(50)
+    QTest.qWait(50)  # time for what must not happen
     assert heard == []
 
 
@@ -50,7 +50,7 @@ def test_what_to_do_where_it_is_unsafe_is_heard_first(form, heard):
     assert wait_heard(form, heard, "press its buttons").politeness == URGENT
     before = len(heard)
     form.press("Several people")  # says nothing else about what to do
-    QTest.qWait(50)
+    QTest.qWait(50)  # time for what must not happen
     assert len(heard) == before
 
 

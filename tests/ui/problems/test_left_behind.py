@@ -52,7 +52,7 @@ def test_whoever_sends_and_closes_at_once_leaves_no_number_on_the_screen(public)
     public.window.close()
     gate.opened.set()
     public.qtbot.waitUntil(lambda: len(public.kept()) == 1)
-    public.qtbot.wait(300)
+    public.qtbot.wait(300)  # time for what must not happen
     public.window.bring_forward()
     public.wait_for("What’s wrong?")
     assert not public.shows(public.kept()[0].report.number)
@@ -126,7 +126,7 @@ def test_the_question_stands_while_same_here_is_being_kept(public, desk):
     assert public.shows(QUESTION)
     gate.opened.set()
     public.qtbot.waitUntil(lambda: len(public.kept()) == 1)
-    public.qtbot.wait(300)
+    public.qtbot.wait(300)  # time for what must not happen
     assert public.shows(QUESTION)
 
 
@@ -137,7 +137,7 @@ def test_news_over_the_question_let_nothing_end(public):
     assert public.shows(QUESTION)
     public.talk._reading._news._on_open()  # as the button of the card does
     public.press("Back", "Telephone")
-    public.qtbot.wait(100)
+    public.qtbot.wait(100)  # time for what must not happen
     public.window.close()
     assert public.window.isVisible()
     assert public.shows(QUESTION)

@@ -519,7 +519,7 @@ def test_the_window_comes_back_when_taking_fails_and_when_asked_twice(make_bench
     bench.taker.take()
     bench.taker.take()
     qtbot.waitUntil(lambda: bool(taken))
-    qtbot.wait(20)
+    qtbot.wait(20)  # time for what must not happen
     assert len(taken) == 1
     assert bench.window.isVisible()
     assert not bench.page.isVisible()  # nobody on this page asked
@@ -669,7 +669,7 @@ def test_a_small_picture_shows_what_is_on_it(bench, qtbot):
     assert [each.name for each in bench.strip.pictures()] == ["b.jpg", "c.png"]
     bench.strip.add(Picture("bomb.png", "image/png", picturing.bomb()))
     qtbot.waitUntil(lambda: bench.strip._cards[1]._has_image)
-    qtbot.wait(20)
+    qtbot.wait(20)  # time for what must not happen
     assert not bench.strip._cards[2]._has_image
     assert not bench.strip._cards[2]._shown.pixmap().isNull()
 
@@ -698,7 +698,7 @@ def test_where_pictures_are_off_nothing_takes_them(bench):
     clip(image_mime())
     paste(bench.words)
     assert not drop(bench.answers, image_mime())
-    bench.qtbot.wait(20)
+    bench.qtbot.wait(20)  # time for what must not happen
     assert not bench.page.isVisible()
     bench.flow.set_allowed(True)
     assert bench.get(ADD)

@@ -39,7 +39,7 @@ def test_a_tile_begins_at_its_top_with_what_was_said_on_another(make_form, desk)
     form.press(PRINTER, "Is more at stake? A deadline?", "By noon tomorrow")
     scroll_down(form)
     form.press("Back", "Telephone")
-    form.qtbot.wait(50)
+    form.qtbot.wait(50)  # it scrolls when the loop comes round
     assert bar(form).value() == 0
     assert form.focused().accessibleName() == "No dial tone"
 
@@ -49,7 +49,7 @@ def test_a_tile_that_is_opened_again_begins_at_its_top(make_form, desk):
     form.press(PRINTER, "Paper jam")
     scroll_down(form)
     form.press("Back", PRINTER)
-    form.qtbot.wait(50)
+    form.qtbot.wait(50)  # it scrolls when the loop comes round
     assert bar(form).value() == 0
     assert is_in_sight(form.focused())
 
@@ -59,7 +59,7 @@ def test_the_first_page_stays_where_it_was(make_form, desk):
     place = scroll_down(form)
     form.get("Something looks wrong or unsafe").setFocus()
     form.press("Something looks wrong or unsafe", "Back")
-    form.qtbot.wait(50)
+    form.qtbot.wait(50)  # it scrolls when the loop comes round
     assert bar(form).value() == place
 
 
@@ -71,7 +71,7 @@ def test_back_from_the_list_of_things_comes_back_to_the_question(make_form, desk
     form.qtbot.waitUntil(lambda: bar(form).maximum() > 100)
     bar(form).setValue(100)
     form.press("Another one…", "Back")
-    form.qtbot.wait(50)
+    form.qtbot.wait(50)  # it scrolls when the loop comes round
     assert bar(form).value() == 100
     assert form.focused().accessibleName() == "Another one…"
 
@@ -83,7 +83,7 @@ def test_a_thing_that_was_named_is_shown_where_it_was_asked_for(make_form, desk)
     form.get("Another one…").setFocus()
     bar(form).setValue(100)
     form.press("Another one…", "the big printer (LV-1079)")
-    form.qtbot.wait(50)
+    form.qtbot.wait(50)  # it scrolls when the loop comes round
     assert bar(form).value() == 100
 
 
@@ -99,7 +99,7 @@ def test_back_from_a_picture_comes_back_to_the_pictures(make_form, desk):
         form.wait_for("Use this picture")
         form.press(leave)
         form.wait_for("Choose a picture file…")
-        form.qtbot.wait(50)
+        form.qtbot.wait(50)  # it scrolls when the loop comes round
         assert abs(bar(form).value() - place) <= 1
         assert form.focused().accessibleName() == "Choose a picture file…"
 
@@ -146,12 +146,12 @@ def test_back_from_a_reply_comes_back_to_its_report(make_form, desk):
         form.press("Report another")
     form.press(REPORTS)
     form.qtbot.waitUntil(lambda: [one.text() for one in form.all(QLabel)].count("Handed over") == 4)
-    form.qtbot.wait(100)
+    form.qtbot.wait(100)  # it scrolls when the loop comes round
     bar(form).setValue(100)
     reply = form.all(QPushButton, "Reply or add something")[1]
     reply.setFocus()
     QTest.mouseClick(reply, Qt.MouseButton.LeftButton)
     form.press("Back")
-    form.qtbot.wait(50)
+    form.qtbot.wait(50)  # it scrolls when the loop comes round
     assert bar(form).value() == 100
     assert form.focused().mapTo(form.window, QPoint(0, 0)).y() < SMALL[1]

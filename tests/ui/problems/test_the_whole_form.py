@@ -786,7 +786,7 @@ def test_a_hint_that_nobody_could_see_does_not_count_as_told(form):
     form.press("My computer")
     form.type("card 21234000123456")
     rested(form)
-    form.qtbot.wait(50)
+    form.qtbot.wait(50)  # it is laid out when the loop comes round
     (hide,) = form.all(QPushButton, "Hide it")
     assert hide.visibleRegion().isEmpty(), "it stands below the fold"
     form.press("Send")
@@ -827,7 +827,7 @@ def test_more_questions_come_into_sight_where_they_stand(form):
     button = form.get("A few more questions (6)")
     button.setFocus()
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    form.qtbot.wait(50)
+    form.qtbot.wait(50)  # it scrolls when the loop comes round
     assert not form.focused().visibleRegion().isEmpty()
 
 

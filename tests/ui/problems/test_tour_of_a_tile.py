@@ -36,7 +36,7 @@ class Notes(Album):
 def walk(steps):
     """Take the steps of a walk at once, painting between them."""
     for condition in steps:
-        QTest.qWait(5)
+        QTest.qWait(5)  # it paints between two steps
         assert condition()
 
 
@@ -48,7 +48,7 @@ def test_every_word_of_a_tile_is_on_a_picture(plain_program, make_form, tmp_path
     more = "A few more questions"
     form.qtbot.waitUntil(lambda: visible(form.window, more) is not None)
     press(form.window, more)
-    QTest.qWait(100)
+    QTest.qWait(100)  # it is laid out anew
     album = Notes(form, tmp_path)
     walk(whole_page(form.window, album, "tile", "light"))
     assert album.names[:2] == ["tile-light", "tile-2-light"]

@@ -188,7 +188,7 @@ def test_a_yes_that_is_kept_slowly_takes_no_other_page_away(form, desk, monkeypa
     form.wait_for("still being kept")
     gate.open()
     form.qtbot.waitUntil(lambda: len(form.kept()) == 2)
-    form.qtbot.wait(200)
+    form.qtbot.wait(200)  # time for what must not happen
     assert typed(form, TELL) == "TYPED MEANWHILE"
     form.press("Send")
     form.qtbot.waitUntil(lambda: "TYPED MEANWHILE" in saw(form))
@@ -211,12 +211,12 @@ def reading(form, tmp_path, monkeypatch):
 def test_send_waits_for_a_picture_that_is_being_read_unless_told_again(form, reading):
     form.press("Send")
     form.wait_for("A picture is still being read.")
-    form.qtbot.wait(100)
+    form.qtbot.wait(100)  # time for what must not happen
     assert not form.kept()
     form.press("Send")
     form.wait_kept()
     reading.open()
-    form.qtbot.wait(200)
+    form.qtbot.wait(200)  # time for what must not happen
     assert isinstance(form.window.page, SentPage)
 
 
@@ -235,7 +235,7 @@ def test_a_picture_that_was_waited_for_goes_along(form, reading):
 def test_a_picture_that_comes_late_takes_no_other_page_from_the_screen(form, reading):
     form.press("Back", REPORTS)
     reading.open()
-    form.qtbot.wait(300)
+    form.qtbot.wait(300)  # time for what must not happen
     assert isinstance(form.window.page, ReportsPage)
     form.press("Back", "Telephone")
     form.qtbot.waitUntil(lambda: isinstance(form.window.page, PicturePage))
@@ -288,7 +288,7 @@ def test_another_tile_never_leaves_the_disk_without_the_words(form):
     form.qtbot.waitUntil(lambda: form.parts.drafts.load() is not None)
     form.press("Back", PRINTER)
     for _ in range(40):
-        form.qtbot.wait(20)
+        form.qtbot.wait(20)  # each look finds what is kept then
         kept = form.parts.drafts.load()
         assert kept is not None
         assert kept.draft.saw == "A long story."
@@ -318,7 +318,7 @@ def test_a_reply_comes_back_as_a_reply(make_form, form):
     form.qtbot.waitUntil(lambda: form.parts.drafts.load() is not None)
     after = make_form(first_id=500).open()
     after.qtbot.waitUntil(lambda: len(after.kept()) == 1)
-    after.qtbot.wait(300)
+    after.qtbot.wait(300)  # time for what must not happen
     press_beginning(after, "Go on with: Telephone")
     assert typed(after, TELL) == "LONG WORDS"
     after.press("Send")
@@ -435,7 +435,7 @@ def test_where_the_public_sits_nothing_happens_again(make_form):
     form.press("Send")
     form.wait_kept()
     form.press("Report another")
-    form.qtbot.wait(300)
+    form.qtbot.wait(300)  # time for what must not happen
     assert not list(beginning(form, "Again"))
 
 
@@ -539,7 +539,7 @@ def test_words_whose_send_failed_outlive_the_next_thing_that_is_kept(form, desk)
     form.disk.plan = nothing
     form.press("Back", "Yes, that’s right")
     form.qtbot.waitUntil(lambda: len(form.kept()) == 2)
-    form.qtbot.wait(200)
+    form.qtbot.wait(200)  # time for what must not happen
     form.press(REPLY)
     assert typed(form, TELL) == "PRECIOUS WORDS"
 

@@ -36,7 +36,7 @@ def window(plain_program, qtbot):
 
 def said(heard):
     """What was heard until now; the list is empty after."""
-    QTest.qWait(20)
+    QTest.qWait(20)  # time for all of it, and for a word too many
     words = [one.words for one in heard]
     heard.clear()
     return words
@@ -98,7 +98,7 @@ def test_two_that_say_the_same_are_heard_once(window, heard):
 def test_only_what_is_urgent_interrupts(window, heard):
     Announcer(window.page).say("It waits.")
     Announcer(window.page, urgent=True).say("Stop.")
-    QTest.qWait(20)
+    QTest.qWait(20)  # time for all of it, and for a word too many
     assert [(one.words, one.politeness) for one in heard] == [
         ("It waits.", POLITE),
         ("Stop.", ASSERTIVE),
