@@ -64,14 +64,25 @@ class Pen:
 
     def title(self, rect: QRect, text: str, font: QFont, color: str, rows: int = 2) -> None:
         """Write plain text over one or at most two lines, evenly high."""
-        layout = QTextLayout(text, font)
-        layout.beginLayout()
-        first = layout.createLine()
-        first.setLineWidth(rect.width())
-        layout.endLayout()
         height = rect.height() // rows
-        rest = text[first.textLength() :].strip() if rows > 1 else ""
-        lines = (text[: first.textLength()].rstrip(), rest) if rest else (text,)
+        lines = title_lines(text, font, rect.width()) if rows > 1 else (text,)
         for row, words in enumerate(lines):
             place = QRect(rect.left(), rect.top() + row * height, rect.width(), height)
             self.words(place, words, font, color)
+
+
+def title_lines(text: str, font: QFont, width: int) -> tuple[str, ...]:
+    """Return plain text as one line, or as two of which the second may be too long.
+
+    Args:
+        text: the words.
+        font: they are written in it.
+        width: of a line, in pixels.
+    """
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    first = layout.createLine()
+    first.setLineWidth(width)
+    layout.endLayout()
+    rest = text[first.textLength() :].strip()
+    return (text[: first.textLength()].rstrip(), rest) if rest else (text,)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, Q
 
 from libdesk.services.knowledge import Entry
 from libdesk.ui import icons, theme
-from libdesk.ui.cards import CardDelegate, Pen, paint_card
+from libdesk.ui.cards import CardDelegate, Pen, paint_card, title_lines
 from libdesk.ui.knowledge.wording import DOT, entry_words
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import is_held
@@ -176,10 +176,8 @@ class _SheetDelegate(CardDelegate):
         return rows + self._look.px(theme.TINY) + lines + around
 
     def _title_rows(self, width: int, title: str) -> int:
-        # A little less than there is: a line that just fits is cut with an ellipsis.
-        room = width - 2 * self._look.px(theme.LARGE) - self._look.px(theme.SMALL)
-        metrics = QFontMetrics(self._look.font(theme.TEXT_HEADING))
-        return 2 if metrics.horizontalAdvance(title) > room else 1
+        room = width - 2 - 2 * self._look.px(theme.LARGE)  # inside the card and its edges
+        return len(title_lines(title, self._look.font(theme.TEXT_HEADING), room))
 
     def _fonts(self) -> tuple[QFont, QFont]:
         return self._look.font(theme.TEXT_FINE, bold=True), self._look.font(theme.TEXT_FINE)

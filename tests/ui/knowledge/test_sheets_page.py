@@ -5,17 +5,19 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from libdesk.domain.knowledge import Sheet, Slot, Step
 from libdesk.domain.pictures import Kind, sniff
+from libdesk.ui import theme
 from tests.ui.knowledge.conftest import TITLE
 
 JAM = "Clear a paper jam"
 FIRST = "Change the receipt roll"
+GRAY = QImage.Format.Format_Grayscale8
 MARKUP = '<img src="file:///etc/passwd"> & <b>x'
 
 
@@ -451,3 +453,23 @@ def test_with_large_text_one_thing_is_seen_at_a_time(big_room):
     for one in room.page.findChildren(QPushButton):
         if one.isVisible():
             assert one.width() >= one.minimumSizeHint().width(), one.accessibleName()
+
+
+def test_a_card_has_no_line_more_than_its_title_takes(room):
+    line = QFontMetrics(room.look.font(theme.TEXT_HEADING)).height()
+    seen, row = [], room.titles().index("Sign up a guest for a computer")
+    for width in range(290, 350):
+        room.list.setFixedWidth(width)
+        room.qtbot.waitUntil(lambda: room.list.width() == width)  # noqa: B023 - asked at once
+        room.list.scrollToItem(room.list.item(row))
+        place = room.list.visualItemRect(room.list.item(row))
+        if place.height() == room.list.itemDelegate().row_height(width):
+            seen.append(1)
+            continue
+        # As wide as rows of whole words in memory, so that no byte only fills one up.
+        middle = QRect(place.left() + 20, place.top() + 13 + line + line // 4, 64, line // 2)
+        shown = room.list.viewport().grab(middle).toImage().convertToFormat(GRAY)
+        assert min(bytes(shown.constBits())) < 96, f"an empty line at {width}"
+        seen.append(2)
+    assert set(seen) == {1, 2}
+    assert seen == sorted(seen, reverse=True)
