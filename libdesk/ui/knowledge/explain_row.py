@@ -111,8 +111,6 @@ class ExplainRow(QWidget):
             link.setAccessibleName(_tr("Explain {term}").format(term=term.term))
             link.clicked.connect(partial(self._on_link, term))
             self._links[term.term] = link
-        if terms:
-            self._lead.setMinimumHeight(next(iter(self._links.values())).sizeHint().height())
         self._flow.set_widgets((self._lead, *self._links.values()))
         for link in self._links.values():
             link.show()  # a layout would do it later, and the focus may be wanted now

@@ -163,11 +163,8 @@ class TermCard(QFrame):
             row = QWidget()
             flow = FlowLayout(self._look.px(theme.TINY))
             row.setLayout(flow)
-            lead, name = label(_tr("Not the same as"), "quiet", wraps=False), self._name_of(other)
-            # A link is higher than its words: beside it they stand on one line only if all are.
-            lead.setMinimumHeight(name.sizeHint().height())
-            flow.addWidget(lead)
-            flow.addWidget(name)
+            flow.addWidget(label(_tr("Not the same as"), "quiet", wraps=False))
+            flow.addWidget(self._name_of(other))
             self._others_column.addWidget(row)
             why = label(other.why)
             self._others_column.addWidget(why)

@@ -124,7 +124,8 @@ class RowsLayout(_ListLayout):
         self._place(rect, really=True)
 
     def _place(self, rect: QRect, *, really: bool) -> int:
-        x, y, row = rect.x(), rect.y(), 0
+        x, y, high = rect.x(), rect.y(), 0
+        row: list[tuple[QLayoutItem, QRect]] = []
         for item in self._items:
             if item.isEmpty():  # hidden: it takes no gap either
                 continue
@@ -132,12 +133,22 @@ class RowsLayout(_ListLayout):
             height = self._height(item, width)
             size = QSize(width, height if height >= 0 else self._hint(item).height())
             if x > rect.x() and x + size.width() > rect.x() + rect.width():
-                x, y, row = rect.x(), y + row + self.spacing(), 0
-            if really:
-                item.setGeometry(self._mirrored(rect, QRect(QPoint(x, y), size)))
+                self._settle(row, rect, high, really=really)
+                x, y, high, row = rect.x(), y + high + self.spacing(), 0, []
+            row.append((item, QRect(QPoint(x, y), size)))
             x += size.width() + self.spacing()
-            row = max(row, size.height())
-        return y + row - rect.y()
+            high = max(high, size.height())
+        self._settle(row, rect, high, really=really)
+        return y + high - rect.y()
+
+    def _settle(
+        self, row: list[tuple[QLayoutItem, QRect]], rect: QRect, high: int, *, really: bool
+    ) -> None:
+        """Put a row's items where they belong; what is lower than the row stands in its middle."""
+        if really:
+            for item, place in row:
+                lower = place.translated(0, (high - place.height()) // 2)
+                item.setGeometry(self._mirrored(rect, lower))
 
 
 class FlowLayout(RowsLayout):

@@ -94,6 +94,19 @@ def test_flow_begins_a_new_row_where_the_width_ends(shown):
 
 
 @pytest.mark.usefixtures("qapp")
+def test_what_is_lower_stands_in_the_middle_of_its_row(shown):
+    area, layout = QWidget(), FlowLayout(10)
+    area.setLayout(layout)
+    low, high, alone = Box(80, 20), Box(80, 44), Box(290, 20)
+    for box in (low, high, alone):
+        layout.addWidget(box)
+    shown(area, 300, 400)
+    assert (low.pos(), high.pos()) == (QPoint(0, 12), QPoint(90, 0))
+    assert alone.pos() == QPoint(0, 54)
+    assert layout.heightForWidth(300) == 74
+
+
+@pytest.mark.usefixtures("qapp")
 def test_flow_and_tiles_begin_at_the_right_where_reading_does(shown):
     for layout in (FlowLayout(10), TileLayout(10, 2, 80, 40)):
         area = QWidget()
