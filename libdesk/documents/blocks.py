@@ -71,7 +71,9 @@ class Builder:
         self._level = 1
 
     def story(self, blocks: Sequence[Block], under: Element) -> list[Flowing]:
-        """Return the pieces of a whole paper's content, headings kept with what follows.
+        """Return the pieces of a whole paper's content.
+
+        Headings are kept with what follows, lines to write on with what they are for.
 
         Args:
             blocks: the content.
@@ -79,13 +81,14 @@ class Builder:
         """
         story: list[Flowing] = []
         waiting: list[Piece] = []
-        for block in blocks:
+        kept = _kept_with_lines(blocks)
+        for place, block in enumerate(blocks):
             if isinstance(block, PageEnd):
                 story += [*waiting, NewPage()]
                 waiting = []
                 continue
             pieces = list(self.pieces(block, under))
-            if isinstance(block, Heading):
+            if isinstance(block, Heading) or place in kept:
                 waiting += pieces
                 continue
             if isinstance(block, Table) and block.caption:
@@ -266,3 +269,21 @@ def title_block(
     if text_of(below):
         parts.append(builder.lines(below, look.around_title, Element("P", under)))
     return Stack(parts, after=look.text_pt * 0.9)
+
+
+def _kept_with_lines(blocks: Sequence[Block]) -> frozenset[int]:
+    """Return the places of what stands between a heading and its last lines to write on.
+
+    A heading with a table or a picture is not kept so: that may go over a page's end.
+    """
+    kept: set[int] = set()
+    since: list[int] = []
+    for place, block in enumerate(blocks):
+        if isinstance(block, Heading):
+            since = [place]
+        elif isinstance(block, Table | Figure | PageEnd):
+            since = []
+        elif since:
+            kept.update(since if isinstance(block, Blanks) else ())
+            since.append(place)
+    return frozenset(kept)

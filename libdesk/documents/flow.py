@@ -103,14 +103,15 @@ def room_on(size: tuple[float, float]) -> tuple[float, float]:
 
 
 def together(pieces: Sequence[Piece], width: float) -> Room:
-    """Return the room that these need to begin on one page.
+    """Return the room that the last of these needs to begin on the page of the others.
 
     Args:
         pieces: headings, and what comes under them.
         width: in points.
     """
-    heights = sum(piece.least_height(width) + piece.before for piece in pieces)
-    return Room(heights + sum(piece.after for piece in pieces[:-1]))
+    *whole, last = pieces
+    heights = sum(piece.wrap(width) + piece.before + piece.after for piece in whole)
+    return Room(heights + last.before + last.least_height(width))
 
 
 def paginate(story: Sequence[Flowing], canvas: "PaperCanvas", size: tuple[float, float]) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from libdesk.documents.content import (
+    Blanks,
     Box,
     Column,
     Entry,
@@ -87,6 +88,25 @@ def test_a_short_entry_is_not_torn_between_two_pages():
     paper = made(Listing(entries, Mark.TICK_BOX))
     assert paper.pages > 2
     assert all(len(set(node.pages)) == 1 for node in all_of(paper.content, "LI"))
+
+
+@pytest.mark.parametrize("lines", range(50, 64))
+def test_lines_to_write_on_stand_on_the_page_of_what_they_are_for(lines):
+    entries = (Entry("Ask everybody what bothers them."), Entry(LONG * 8), Entry("Say when."))
+    paper = made(
+        *(Paragraph(f"Line {n}") for n in range(lines)),
+        Heading("Before you leave"),
+        Listing(entries, Mark.TICK_BOX),
+        Blanks(("New things",)),
+        Blanks(("Visited on", "By")),
+    )
+    section = [
+        node
+        for node in all_of(paper.content, "H2", "LI", "P")
+        if node.text and not node.text.startswith("Line")
+    ]
+    assert "By" in {node.text for node in section}
+    assert len({page for node in section for page in node.pages}) == 1
 
 
 def test_a_row_higher_than_a_page_stays_one_row(judge):
