@@ -18,7 +18,7 @@ from pathlib import Path
 
 from libdesk.services.errors import Refusal
 from libdesk.storage import locks, seals
-from libdesk.storage.damage import Damaged, Replaceable, damaged
+from libdesk.storage.damage import UNREADABLE, Damaged, Replaceable, damaged
 from libdesk.storage.marks import APPLICATION_ID, SCHEMA_NUMBER
 
 SMALL = 8_000_000
@@ -207,7 +207,7 @@ def _is_one(path: Path, copy: Path) -> bool:
                 both.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok",
                 not both.execute("PRAGMA foreign_key_check").fetchone(),
             ]
-    except sqlite3.Error:
+    except UNREADABLE:
         return False
     return before == after and all(marks)
 

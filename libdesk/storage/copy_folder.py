@@ -20,6 +20,7 @@ from libdesk.domain.backups import Copy
 from libdesk.services.backups import KeptCopy, Stopped
 from libdesk.services.errors import Unavailable
 from libdesk.storage import copying
+from libdesk.storage.damage import UNREADABLE
 
 FINGERPRINT = 16
 """Signs of the SHA-256 that stand in a name: no accident meets 64 bits."""
@@ -268,7 +269,7 @@ def _library_in(path: Path) -> str:
         with closing(sqlite3.connect(uri, uri=True)) as copy:
             copy.execute("PRAGMA trusted_schema = OFF")
             row = copy.execute(_WHOSE).fetchone()
-    except sqlite3.Error:
+    except UNREADABLE:
         return ""
     return str(row[0]) if row else ""
 

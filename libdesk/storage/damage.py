@@ -1,10 +1,14 @@
 """A database that is not whole, in plain words; what every trouble says of what is safe."""
 
+import sqlite3
 from pathlib import Path
 
 from libdesk.services.errors import Refusal, Unavailable
 
 NOTHING_LOST = "What was saved before is safe."
+
+UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
+"""What comes of reading a file that may be damaged: a message may quote bytes that are no text."""
 
 
 class Damaged(Unavailable):

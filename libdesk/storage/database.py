@@ -26,6 +26,7 @@ from libdesk.storage import (
 from libdesk.storage.backups import ON_A_SERVER, copy_before_upgrade, look_of, make_copy
 from libdesk.storage.copy_folder import CopyFolder
 from libdesk.storage.copying import Pace
+from libdesk.storage.damage import damaged
 from libdesk.storage.turns import Writer
 from libdesk.storage.unit import StoredUnit
 
@@ -315,5 +316,7 @@ def _open_file(path: Path, patience_s: float, *, only_looks: bool) -> tuple[Engi
         if not path.exists():
             sqlite.create(path)
         return sqlite.open_file(path, patience_s, only_looks=only_looks)
+    except UnicodeDecodeError as error:  # of the file's own list of tables, quoted in a message
+        raise damaged(path) from error
     except (StatementError, sqlite3.Error, OSError) as error:
         raise troubles.plain(error, path) from error

@@ -24,6 +24,7 @@ from libdesk.services.first_look import InboxLook, TodayLook
 from libdesk.services.places import Overview
 from libdesk.services.today import question_at, unsettled
 from libdesk.storage import checks, lists, settled_rows, sqlite_file, today_rows, unfinished
+from libdesk.storage.damage import UNREADABLE
 from libdesk.storage.marks import SCHEMA_NUMBER
 
 Look = TypeVar("Look")
@@ -75,7 +76,7 @@ def _take(target: Path | str, read: Callable[[sqlite3.Connection], Look]) -> Loo
             connection.execute("PRAGMA query_only = ON")
             connection.execute("BEGIN")  # one moment for all that is read
             return read(connection)
-    except (Refusal, Unavailable, sqlite3.Error, OSError):
+    except (Refusal, Unavailable, *UNREADABLE, OSError):
         return None
 
 

@@ -19,7 +19,7 @@ from libdesk.services.backups import Stopped
 from libdesk.services.errors import Refusal
 from libdesk.storage import checks, copying, sqlite_file
 from libdesk.storage.copy_folder import fingerprint_in
-from libdesk.storage.damage import Damaged
+from libdesk.storage.damage import UNREADABLE, Damaged
 from libdesk.storage.marks import TABLES
 from libdesk.storage.unfinished import READY, ready
 
@@ -195,7 +195,7 @@ def judge_inside(path: Path, source: Path) -> None:
                 "was changed here. Name a copy that LibDesk made."
             )
         copying.look_through(path)
-    except (sqlite3.Error, Damaged) as error:
+    except (*UNREADABLE, Damaged) as error:
         raise Refusal(_not_whole(source)) from error
 
 

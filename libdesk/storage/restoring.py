@@ -13,7 +13,7 @@ from libdesk.services.ports import Clock
 from libdesk.services.restoring import Newer, Restored
 from libdesk.storage import checks, putting_back
 from libdesk.storage.backups import ON_A_SERVER
-from libdesk.storage.damage import NOTHING_LOST, Damaged, Replaceable
+from libdesk.storage.damage import NOTHING_LOST, UNREADABLE, Damaged, Replaceable
 from libdesk.storage.database import Database
 from libdesk.storage.marks import SCHEMA_NUMBER
 
@@ -70,7 +70,7 @@ class PuttingBack:
             putting_back.judge_outside(self._database, copy)
             with closing(_as_it_lies(copy)) as there:
                 reports, answers, changes, library, mark = there.execute(_IDS).fetchone()
-        except sqlite3.Error as error:
+        except UNREADABLE as error:
             raise Refusal(
                 f"{copy} is damaged, so it can't be used. Nothing was changed."
             ) from error
@@ -87,7 +87,7 @@ class PuttingBack:
                 kinds = (ReplyKind.ANSWER.value, ReplyKind.RESTATED.value, ReplyKind.STATE.value)
                 answered = here.execute(_ANSWERS, (answers, *kinds)).fetchone()[0]
                 changed = here.execute(_CHANGES, (changes,)).fetchone()[0]
-        except (sqlite3.Error, OSError, TypeError):
+        except (*UNREADABLE, OSError, TypeError):
             return Newer(can_be_read=False, made_at=made_at)
         told = tuple(str(number) for (number,) in numbers)
         return Newer(
@@ -171,7 +171,7 @@ def is_damaged(database: Path) -> bool:
         checks.inspect(database, small=0)
         with closing(_as_it_lies(database)) as there:
             return bool(there.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok")
-    except (sqlite3.Error, Damaged, Replaceable):
+    except (*UNREADABLE, Damaged, Replaceable):
         return True
     except (Refusal, OSError):
         return False

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from libdesk import files
+from libdesk.storage.damage import UNREADABLE
 
 _SIZE_LIMIT = 10_000
 _ID = 32
@@ -116,7 +117,7 @@ def _changes(database: Path) -> int:
 
 
 def _ids(connection: sqlite3.Connection) -> list[str]:
-    with suppress(sqlite3.Error):
+    with suppress(*UNREADABLE):
         return [str(value)[-_ID:] for (value,) in connection.execute(_WHO).fetchall()]
     return []
 
@@ -131,7 +132,7 @@ def _is_another(database: Path, seal: Seal) -> bool:
         with closing(sqlite3.connect(uri, uri=True)) as connection:
             who = _ids(connection)
             is_whole: bool = connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
-    except sqlite3.Error:
+    except UNREADABLE:
         return False
     if not is_whole or len(who) != len(seal.who):
         return is_whole

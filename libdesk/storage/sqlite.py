@@ -18,6 +18,7 @@ from sqlalchemy.pool import QueuePool
 
 from libdesk import files
 from libdesk.storage import checks, seals, upgrade
+from libdesk.storage.damage import UNREADABLE
 from libdesk.storage.marks import APPLICATION_ID
 from libdesk.storage.sqlite_file import connect, look_over
 from libdesk.storage.turns import Writer
@@ -222,6 +223,6 @@ def at_rest(path: Path) -> None:
     that the last changes were lost (B80). Another program that is still at work prevents this, and
     will do it itself.
     """
-    with suppress(sqlite3.Error), closing(connect(path, patience_s=0.1)) as connection:
+    with suppress(*UNREADABLE), closing(connect(path, patience_s=0.1)) as connection:
         if connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0] == "delete":
             seals.make(connection, path, checks.SMALL)

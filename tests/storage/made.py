@@ -1,10 +1,14 @@
 """Reports and problems made for the tests."""
 
 import hashlib
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 from uuid import UUID
+
+import pytest
 
 from libdesk.domain.priority import Priority
 from libdesk.domain.problems import Event, Problem, Reply, ReplyKind, Report, ReportId, State
@@ -82,3 +86,13 @@ def state_of(folder):
 def lying_in(folder):
     """Name all that lies in a folder, but for the seals of databases at rest."""
     return sorted(path.name for path in folder.iterdir() if not path.name.endswith("-seal"))
+
+
+def spoil_a_name(path):
+    """Damage a name in the list of tables so that SQLite's own message quotes what is no text."""
+    raw = path.read_bytes()
+    at = raw.index(b"tableproblemsproblems")
+    rest = raw[at + 13 :].replace(b"CREATE TABLE", b"CREATE TXBLE", 1)
+    path.write_bytes(raw[:at] + b"table\xff\xe3\x99blems" + rest)
+    with closing(sqlite3.connect(path)) as found, pytest.raises(UnicodeDecodeError):
+        found.execute("SELECT 1 FROM problems")

@@ -19,7 +19,7 @@ from libdesk.storage.copying import Pace
 from libdesk.storage.database import Database
 from libdesk.storage.marks import SCHEMA_NUMBER
 from libdesk.storage.restoring import PuttingBack, finish_unfinished, is_damaged
-from tests.storage.made import START, new_problem, report, state_of, store
+from tests.storage.made import START, new_problem, report, spoil_a_name, state_of, store
 from tests.storage.test_copies import rows
 
 
@@ -253,6 +253,8 @@ def _page(path):
         (_foreign, "a.sqlite", "another program"),
         (_flip, "", "is damaged"),
         (_page, "a.sqlite", "is damaged"),
+        (spoil_a_name, "a.sqlite", "is damaged"),
+        (spoil_a_name, "", "is damaged"),
         (lambda path: path.write_bytes(b""), "", "damaged"),
         (lambda path: path.write_bytes(path.read_bytes()[:9000]), "a.sqlite", "damaged"),
         (lambda path: path.write_bytes(b"PK\x03\x04" * 900), "a.sqlite", "ZIP"),

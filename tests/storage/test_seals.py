@@ -6,10 +6,11 @@ from contextlib import closing
 
 import pytest
 
-from libdesk.storage import checks, seals, sqlite
+from libdesk.domain.inbox import Order, View
+from libdesk.storage import checks, first_look, restoring, seals, sqlite
 from libdesk.storage.damage import Damaged
 from libdesk.storage.database import Database
-from tests.storage.made import new_problem, report, store
+from tests.storage.made import new_problem, report, spoil_a_name, store
 
 
 def opens(path, clock):
@@ -136,3 +137,21 @@ def test_whoever_only_looks_leaves_what_lies_beside_the_file_as_it_was(sqlite_fi
     at_rest = seals.path_for(sqlite_file).read_bytes()
     Database.open(sqlite_file, now=clock, upgrades=False).close()
     assert seals.path_for(sqlite_file).read_bytes() == at_rest
+
+
+@pytest.fixture
+def unspeakable(filled):
+    spoil_a_name(filled)
+    return filled
+
+
+@pytest.mark.parametrize("has_seal", [True, False])
+def test_damage_that_no_message_can_tell_of_is_told_as_damage(unspeakable, clock, has_seal):
+    if not has_seal:
+        seals.path_for(unspeakable).unlink()
+    before = unspeakable.read_bytes()
+    with pytest.raises(Damaged, match="is damaged, and was left as it is"):
+        Database.open(unspeakable, now=clock)
+    assert unspeakable.read_bytes() == before
+    assert restoring.is_damaged(unspeakable)
+    assert first_look.at_inbox(unspeakable, View.NEEDS_ME, Order(), 5) is None
