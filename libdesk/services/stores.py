@@ -20,6 +20,7 @@ from libdesk.domain.priority import Effect
 from libdesk.domain.problems import Event, Problem, Reply, Report, ReportId
 from libdesk.domain.promises import Target
 from libdesk.domain.today import BranchFacts, Marked, ProblemFacts
+from libdesk.services.item_stores import ItemHistory, Items, OwnFields
 from libdesk.services.kept_sheets import Sheets
 from libdesk.services.removals import Deleted, Retained
 
@@ -271,10 +272,10 @@ class Places(Protocol):
         """
 
     def items(self) -> tuple[Item, ...]:
-        """Return the items by branch and name."""
+        """Return the items that are here, by branch and name."""
 
     def save_item(self, item: Item) -> None:
-        """Add an item, or replace the one with its tag."""
+        """Add an item, or change what is told of the one with its label."""
 
     def hours(self) -> Hours | None:
         """Return when IT is there; None while no library has said so."""
@@ -428,6 +429,18 @@ class Unit(Protocol):
     @property
     def places(self) -> Places:
         """Branches and items."""
+
+    @property
+    def items(self) -> Items:
+        """The items, whole."""
+
+    @property
+    def item_history(self) -> ItemHistory:
+        """What happened to items."""
+
+    @property
+    def own_fields(self) -> OwnFields:
+        """The library's own fields of items."""
 
     @property
     def sheets(self) -> Sheets:

@@ -1,6 +1,7 @@
 """The library in the database: branches and items; what it has settled is read by library.py."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
@@ -8,10 +9,13 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from libdesk.domain.bulletin import Step, Visit
 from libdesk.domain.equipment import Item, Tag
 from libdesk.domain.hours import Hours
+from libdesk.domain.item_lists import Dates
 from libdesk.domain.places import Branch
 from libdesk.domain.promises import Target
-from libdesk.domain.text import sort_key
+from libdesk.domain.records import Record, with_item
+from libdesk.domain.statuses import HERE
 from libdesk.storage import library
+from libdesk.storage.items import ItemStore
 from libdesk.storage.schema import branches, items
 
 _BRANCHES = select(branches.c.code, branches.c.name).order_by(branches.c.place)
@@ -26,30 +30,19 @@ _MOVE_BRANCH = (
 _DROP_BRANCH = delete(branches).where(branches.c.code == bindparam("code_"))
 _LAST_PLACE = select(func.coalesce(func.max(branches.c.place), 0))
 _ADD_BRANCH = insert(branches)
-_ITEMS = select(
-    items.c.tag,
-    items.c.name,
-    items.c.kind,
-    items.c.branch,
-    items.c.serial,
-    items.c.computer_name,
-    items.c.room,
-).order_by(items.c.branch, items.c.name_key, items.c.tag)
-_REPLACE_ITEM = (
-    update(items)
-    .where(items.c.tag == bindparam("tag_"))
-    .values(
-        name=bindparam("name"),
-        name_key=bindparam("name_key"),
-        kind=bindparam("kind"),
-        branch=bindparam("branch"),
-        serial=bindparam("serial"),
-        computer_name=bindparam("computer_name"),
-        room=bindparam("room"),
-        version=items.c.version + 1,
+_ITEMS = (
+    select(
+        items.c.tag,
+        items.c.name,
+        items.c.kind,
+        items.c.branch,
+        items.c.serial,
+        items.c.computer_name,
+        items.c.room,
     )
+    .where(items.c.status.in_([one.value for one in HERE]))
+    .order_by(items.c.branch, items.c.name_key, items.c.tag)
 )
-_ADD_ITEM = insert(items)
 
 
 class PlaceStore:
@@ -57,6 +50,7 @@ class PlaceStore:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._items = ItemStore(connection)
 
     def branches(self) -> tuple[Branch, ...]:
         """Return the branches in their order."""
@@ -84,23 +78,18 @@ class PlaceStore:
             self._connection.execute(_MOVE_BRANCH, row)
 
     def items(self) -> tuple[Item, ...]:
-        """Return the items by branch and name."""
+        """Return the items that are here, by branch and name."""
         return tuple(Item(Tag(tag), *rest) for tag, *rest in self._connection.execute(_ITEMS))
 
     def save_item(self, item: Item) -> None:
-        """Add an item, or replace the one with its tag."""
-        row = {
-            "name": item.name,
-            "name_key": sort_key(item.name),
-            "kind": item.kind,
-            "branch": item.branch,
-            "serial": item.serial,
-            "computer_name": item.computer_name,
-            "room": item.room,
-        }
-        if self._connection.execute(_REPLACE_ITEM, {"tag_": item.tag, **row}).rowcount:
+        """Add an item, or change what is told of the one with its label."""
+        known = next((one for one in self._items.find(item.tag) if one.tag == item.tag), None)
+        if known is None:
+            self._items.add([(with_item(Record(item.tag, "", ""), item), Dates())])
             return
-        self._connection.execute(_ADD_ITEM, {"tag": item.tag, "version": 1, **row})
+        row = self._items.dates(known.id)
+        changed = replace(with_item(known, item), version=known.version + 1)
+        self._items.change([(changed, row)])
 
     def hours(self) -> Hours | None:
         """Return when IT is there; None while no library has said so."""

@@ -35,16 +35,97 @@ branches = Table(
 items = Table(
     "items",
     metadata,
-    Column("tag", Words, primary_key=True),
+    Column("id", Whole, Identity(), primary_key=True),
+    Column("tag", Words, nullable=False),
     Column("name", Words, nullable=False),
     Column("name_key", Words, nullable=False),
     Column("kind", Words, nullable=False),
     Column("branch", Words, nullable=False),
+    Column("room", Words, nullable=False),
+    Column("status", Words, nullable=False),
+    Column("role", Words, nullable=False),
+    Column("make", Words, nullable=False),
+    Column("model", Words, nullable=False),
     Column("serial", Words, nullable=False),
     Column("computer_name", Words, nullable=False),
+    Column("processor", Words, nullable=False),
+    Column("memory_gb", Whole),
+    Column("disk_gb", Whole),
+    Column("disk_kind", Words, nullable=False),
+    Column("tpm", Flag),
+    Column("secure_boot", Flag),
+    Column("new_certificate", Flag),
+    Column("system", Words, nullable=False),
+    Column("edition", Words, nullable=False),
+    Column("system_version", Words, nullable=False),
+    Column("bought_on", Day),
+    Column("price", Whole),
+    Column("currency", Words, nullable=False),
+    Column("order_number", Words, nullable=False),
+    Column("supplier", Words, nullable=False),
+    Column("funder", Words, nullable=False),
+    Column("keep_until", Day),
+    Column("warranty_until", Day),
+    Column("replace_on", Day),
+    Column("support_until", Day),
+    Column("battery_on", Day),
+    Column("license_until", Day),
+    Column("seen_on", Day),
+    Column("is_only_one", Flag, nullable=False),
+    Column("is_accessible", Flag, nullable=False),
+    Column("notes", Words, nullable=False),
+    Column("custom", Document, nullable=False),
+    # These follow from the record and the rules; stored, so that lists are ordered by them.
+    Column("replace_by", Day),
+    Column("support_ends", Day),
+    # What is typed to find it is compared with these, folded alike.
+    Column("tag_key", Words, nullable=False),
+    Column("serial_key", Words, nullable=False),
+    Column("computer_key", Words, nullable=False),
+    Column("words", Words, nullable=False),
     Column("version", Whole, nullable=False),
-    Column("room", Words, nullable=False, server_default=""),
-    Index("items_in_order", "branch", "name_key"),
+    UniqueConstraint("tag", name="items_tag"),
+    sqlite_strict=True,
+)
+Index("items_in_order", items.c.branch, items.c.name_key, items.c.tag)
+Index("items_tag_key", items.c.tag_key)
+Index("items_serial_key", items.c.serial_key)
+Index("items_computer_key", items.c.computer_key)
+
+item_changes = Table(
+    "item_changes",
+    metadata,
+    Column("id", Whole, Identity(), primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("who", Words, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("count", Whole, nullable=False),
+    sqlite_strict=True,
+)
+
+item_history = Table(
+    "item_history",
+    metadata,
+    Column("id", Whole, Identity(), primary_key=True),
+    Column("change", Whole, ForeignKey("item_changes.id", ondelete="CASCADE"), nullable=False),
+    Column("item", Whole, ForeignKey("items.id", ondelete="CASCADE"), nullable=False),
+    Column("version", Whole, nullable=False),
+    Column("is_new", Flag, nullable=False),
+    # Each field's name, what it was and what it became.
+    Column("fields", Document, nullable=False),
+    Index("item_history_of_item", "item"),
+    Index("item_history_of_change", "change"),
+    sqlite_strict=True,
+)
+
+own_fields = Table(
+    "own_fields",
+    metadata,
+    Column("name", Words, primary_key=True),
+    Column("place", Whole, nullable=False),
+    # The change set that brought it, and takes it along when it is taken back.
+    Column("change", Whole),
     sqlite_strict=True,
 )
 

@@ -8,9 +8,12 @@ from libdesk.services.ports import Clock
 from libdesk.storage.deleted import DeletedStore
 from libdesk.storage.desk import DeskStore
 from libdesk.storage.inbox import InboxStore
+from libdesk.storage.item_history import ItemHistoryStore
+from libdesk.storage.items import ItemStore
 from libdesk.storage.joined import JoinedStore
 from libdesk.storage.knowledge import SheetStore
 from libdesk.storage.notices import NoticeStore
+from libdesk.storage.own_fields import OwnFieldStore
 from libdesk.storage.places import PlaceStore
 from libdesk.storage.problems import ProblemStore
 from libdesk.storage.replies import ReplyStore
@@ -65,6 +68,21 @@ class StoredUnit:
     def places(self) -> PlaceStore:
         """Branches and items."""
         return PlaceStore(self._connection)
+
+    @cached_property
+    def items(self) -> ItemStore:
+        """The items, whole."""
+        return ItemStore(self._connection)
+
+    @cached_property
+    def item_history(self) -> ItemHistoryStore:
+        """What happened to items."""
+        return ItemHistoryStore(self._connection)
+
+    @cached_property
+    def own_fields(self) -> OwnFieldStore:
+        """The library's own fields of items."""
+        return OwnFieldStore(self._connection)
 
     @cached_property
     def sheets(self) -> SheetStore:

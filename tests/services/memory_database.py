@@ -24,6 +24,7 @@ from libdesk.domain.inbox import (
     View,
     view_of,
 )
+from libdesk.domain.item_lists import Dates
 from libdesk.domain.pace import FirstAnswer
 from libdesk.domain.places import Branch
 from libdesk.domain.priority import REPEATS, Effect
@@ -40,7 +41,9 @@ from libdesk.domain.problems import (
     State,
 )
 from libdesk.domain.promises import Target
+from libdesk.domain.records import Record, with_item
 from libdesk.domain.retention import Closed
+from libdesk.domain.statuses import HERE
 from libdesk.domain.text import sort_key
 from libdesk.domain.today import Marked
 from libdesk.domain.words import Query
@@ -49,6 +52,7 @@ from libdesk.services.kept_sheets import KeptSheet
 from libdesk.services.removals import ClosedReport
 from libdesk.services.stores import DueReply, NewProblem
 from tests.services.fakes import START, Trouble
+from tests.services.memory_items import ItemTables, MemoryItemHistory, MemoryItems, MemoryOwnFields
 from tests.services.memory_sheets import MemorySheets
 from tests.services.memory_today import MemoryToday
 
@@ -74,7 +78,7 @@ class Tables:
     news: dict[ReportId, NewProblem] = field(default_factory=dict)
     messages: list[Message] = field(default_factory=list)
     branches: dict[str, Branch] = field(default_factory=dict)
-    items: dict[str, Item] = field(default_factory=dict)
+    equipment: ItemTables = field(default_factory=ItemTables)
     words: dict[str, str] = field(default_factory=dict)
     notices: dict[str, Notice] = field(default_factory=dict)
     ended: dict[str, datetime] = field(default_factory=dict)
@@ -92,6 +96,11 @@ class Tables:
     last_sequence: int = 0
     sheets: dict[str, KeptSheet] = field(default_factory=dict)
 
+    @property
+    def items(self) -> dict[str, Item]:
+        """The items by their labels."""
+        return {one.tag: one.item for one, _ in self.equipment.records.values()}
+
     def copy(self) -> "Tables":
         """Copy the tables but not the rows that never change."""
         return replace(
@@ -105,7 +114,7 @@ class Tables:
             news=dict(self.news),
             messages=[replace(one) for one in self.messages],
             branches=dict(self.branches),
-            items=dict(self.items),
+            equipment=self.equipment.copy(),
             words=dict(self.words),
             notices=dict(self.notices),
             ended=dict(self.ended),
@@ -144,6 +153,9 @@ class MemoryUnit:
         self.notices = MemoryNotices(tables, write=write)
         self.places = MemoryPlaces(tables, write=write)
         self.today = MemoryToday(tables, MemoryProblems(tables, write=False), write=write)
+        self.items = MemoryItems(tables.equipment, tuple(tables.branches), write=write)
+        self.item_history = MemoryItemHistory(tables.equipment, write=write)
+        self.own_fields = MemoryOwnFields(tables.equipment, write=write)
         self.sheets = MemorySheets(tables, write=write)
         self.desk = MemoryDesk(tables, write=write)
         self.state = MemoryState(tables, write=write)
@@ -609,11 +621,18 @@ class MemoryPlaces(_Part):
         tables.visits = {one for one in tables.visits if one.branch in tables.branches}
 
     def items(self) -> tuple[Item, ...]:
-        items = self._tables.items.values()
+        records = [one for one, _ in self._tables.equipment.records.values()]
+        items = [one.item for one in records if one.status in HERE]
         return tuple(sorted(items, key=lambda item: (item.branch, item.name)))
 
     def save_item(self, item: Item) -> None:
-        self._writing().items[item.tag] = item
+        items = MemoryItems(self._writing().equipment, (), write=True)
+        known = next((one for one in items.find(item.tag) if one.tag == item.tag), None)
+        if known is None:
+            items.add([(with_item(Record(item.tag, "", ""), item), Dates())])
+            return
+        changed = replace(with_item(known, item), version=known.version + 1)
+        items.change([(changed, items.dates(known.id))])
 
     def hours(self) -> Hours | None:
         return self._tables.hours
@@ -679,7 +698,7 @@ class MemoryState(_Part):
     """How the database itself is."""
 
     def revision(self) -> str:
-        return "0004"
+        return "0005"
 
     def counts(self) -> dict[str, int]:
         return {"problems": len(self._tables.problems), "notices": len(self._tables.notices)}

@@ -34,7 +34,8 @@ def open_at(visit):
 
 @pytest.mark.rows("S14")
 def test_all_that_is_open_at_the_branch_is_there_with_its_thing(visiting, database):
-    database.tables.items["P1"] = PRINTER
+    with database(write=True) as unit:
+        unit.places.save_item(PRINTER)
     add(database, 1, item="p1")
     add(database, 2, State.WAITING)
     add(database, 3, priority=Priority.WHEN_WE_CAN, effect=Effect(niggle=True))
@@ -50,7 +51,8 @@ def test_all_that_is_open_at_the_branch_is_there_with_its_thing(visiting, databa
 
 
 def test_a_label_of_another_branch_names_no_thing_here(visiting, database):
-    database.tables.items["P1"] = PRINTER
+    with database(write=True) as unit:
+        unit.places.save_item(PRINTER)
     add(database, 1, branch="MIL", item="P1")
     (one,) = visiting.visit("MIL").to_look_at
     assert one.item is None

@@ -1,0 +1,385 @@
+"""The equipment list: read, found, changed one by one or many at once, and taken back whole.
+
+Each change is kept with who made it, when, from what and to what. Until somebody changes the same
+item again, it can be taken back as though it had never been.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from libdesk.domain.item_fields import CUSTOM, FIELDS, texts_of, with_texts
+from libdesk.domain.item_history import (
+    ChangeId,
+    ChangeKind,
+    ChangeSet,
+    ItemEvent,
+    change_of,
+    taken_back,
+)
+from libdesk.domain.item_lists import (
+    Dates,
+    ItemChoice,
+    ItemFilter,
+    ItemLine,
+    ItemOrder,
+    ItemsOf,
+)
+from libdesk.domain.records import ItemId, Record
+from libdesk.domain.statuses import Status, may_move
+from libdesk.domain.text import clean_line, fold
+from libdesk.services.errors import Conflict, Refusal
+from libdesk.services.ports import Clock
+from libdesk.services.stores import OpenUnit, Unit
+
+OWN_FIELDS_LIMIT = 60
+"""The library's own fields; with more nobody would find one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the rules of a library say of an item.
+
+    Attributes:
+        dates: returns the days that follow from a record.
+        needs_wiping: says whether it holds storage that nobody has recorded as wiped.
+    """
+
+    dates: Callable[[Record], Dates]
+    needs_wiping: Callable[[Record], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What was changed, for whoever shows it or takes it back.
+
+    Attributes:
+        records: the items as they are now.
+        change: the change set; None where nothing was changed.
+    """
+
+    records: tuple[Record, ...]
+    change: ChangeId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A list as it stands.
+
+    Attributes:
+        ids: the items in their order.
+        groups: what stands together, in the same order; empty for a list that is not grouped.
+    """
+
+    ids: tuple[ItemId, ...]
+    groups: tuple[ItemsOf, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One item, whole, with its history.
+
+    Attributes:
+        record: the item.
+        dates: the days that follow from it.
+        history: what happened to it, newest first.
+        own_fields: the names of the library's own fields, in their order.
+    """
+
+    record: Record
+    dates: Dates
+    history: tuple[ItemEvent, ...] = ()
+    own_fields: tuple[str, ...] = ()
+
+
+EVERY = ItemFilter()
+IN_ORDER = ItemOrder()
+
+
+class Equipment:
+    """Reads and changes the equipment list.
+
+    A change takes the version that was on the screen, and raises Conflict when somebody else was
+    first.
+
+    Args:
+        open_unit: opens a transaction.
+        rules: what follows from a record.
+        now: the clock.
+        who: who changes things here.
+    """
+
+    def __init__(
+        self, open_unit: OpenUnit, rules: Callable[[], Rules], now: Clock, who: str = ""
+    ) -> None:
+        self._open_unit = open_unit
+        self._rules = rules
+        self._now = now
+        self._who = clean_line(who)
+
+    def list_items(self, filter_: ItemFilter = EVERY, order: ItemOrder = IN_ORDER) -> Listed:
+        """Return what a filter leaves, in an order."""
+        with self._open_unit() as unit:
+            groups = unit.items.groups(filter_, order.group) if order.group.value else ()
+            return Listed(unit.items.ids(filter_, order), groups)
+
+    def lines(self, ids: Sequence[ItemId]) -> tuple[ItemLine, ...]:
+        """Return the lines for these ids, in the order of the ids."""
+        with self._open_unit() as unit:
+            return unit.items.lines(ids)
+
+    def choices(self, filter_: ItemFilter = EVERY) -> tuple[ItemChoice, ...]:
+        """Return what a list can be narrowed to."""
+        with self._open_unit() as unit:
+            return unit.items.choices(filter_)
+
+    def records(self, filter_: ItemFilter = EVERY) -> tuple[Record, ...]:
+        """Return all items that a filter leaves, whole, by branch and name (for papers, lists)."""
+        with self._open_unit() as unit:
+            return tuple(unit.items.all(filter_))
+
+    def get(self, item_id: ItemId) -> Chosen:
+        """Return one item with its history.
+
+        Raises:
+            Refusal: there is none with this id.
+        """
+        with self._open_unit() as unit:
+            return Chosen(
+                unit.items.get(item_id),
+                unit.items.dates(item_id),
+                unit.item_history.of(item_id),
+                unit.own_fields.names(),
+            )
+
+    def find(self, typed: str) -> tuple[Record, ...]:
+        """Return the items with this label, serial or computer name."""
+        with self._open_unit() as unit:
+            return unit.items.find(typed)
+
+    def add(self, record: Record, kind: ChangeKind = ChangeKind.EDIT) -> Changed:
+        """Add an item.
+
+        Raises:
+            Refusal: it has no label or no kind, or another item has its label; names the field.
+        """
+        with self._open_unit(write=True) as unit:
+            return add_records(unit, self._rules(), self._set(kind), [record])
+
+    def save(self, record: Record, *, corrects: bool = False) -> Changed:
+        """Store an item as it was edited.
+
+        Args:
+            record: with the version that was on the screen.
+            corrects: the record was wrong, so its status may become any other.
+
+        Raises:
+            Refusal: a field can't be as it is, or the status can't move so; names the field.
+            Conflict: somebody else was first.
+        """
+        with self._open_unit(write=True) as unit:
+            change_set = self._set(ChangeKind.EDIT)
+            return change_records(unit, self._rules(), change_set, [record], corrects=corrects)
+
+    def change_all(
+        self, versions: Mapping[ItemId, int], texts: Mapping[str, str], title: str = ""
+    ) -> Changed:
+        """Set the same fields of many items at once.
+
+        Args:
+            versions: the items, each with the version that was on the screen.
+            texts: what to set, as texts.
+            title: what to call it in the history.
+
+        Raises:
+            Refusal: a text can't be, or a status can't move so; names field and item.
+            Conflict: somebody else changed one of them.
+        """
+        with self._open_unit(write=True) as unit:
+            records = unit.items.get_all(list(versions))
+            if len(records) < len(versions):
+                raise Conflict("One of these items is not in the list any more.")
+            changed = [
+                replace(_with_texts(one, texts), version=versions[one.id]) for one in records
+            ]
+            change_set = replace(self._set(ChangeKind.BULK), title=clean_line(title))
+            return change_records(unit, self._rules(), change_set, changed)
+
+    def undo(self, change: ChangeId) -> tuple[ItemId, ...]:
+        """Take a change set back, as though it had never been; return the items that it touched.
+
+        Raises:
+            Refusal: it was taken back already.
+            Conflict: an item was changed since.
+        """
+        with self._open_unit(write=True) as unit:
+            return take_back(unit, self._rules(), change)
+
+    def changes(self, limit: int = 50) -> tuple[ChangeSet, ...]:
+        """Return the newest change sets, newest first."""
+        with self._open_unit() as unit:
+            return unit.item_history.newest(limit)
+
+    def _set(self, kind: ChangeKind) -> ChangeSet:
+        return ChangeSet(self._now(), self._who, kind)
+
+
+def add_records(
+    unit: Unit, rules: Rules, change_set: ChangeSet, records: Sequence[Record]
+) -> Changed:
+    """Add items within a transaction, with their history.
+
+    Raises:
+        Refusal: one has no label or no kind, or another item has its label; names the field.
+    """
+    clean = [checked(one) for one in records]
+    for one in clean:
+        _check_label(unit, one)
+    change = unit.item_history.begin(change_set)
+    _add_own_fields(unit, clean, change)
+    ids = unit.items.add([(one, rules.dates(one)) for one in clean])
+    added = tuple(
+        replace(one, id=item_id, version=1) for item_id, one in zip(ids, clean, strict=True)
+    )
+    unit.item_history.note(change, [change_of(None, one) for one in added])
+    return Changed(added, change)
+
+
+def change_records(
+    unit: Unit,
+    rules: Rules,
+    change_set: ChangeSet,
+    records: Sequence[Record],
+    *,
+    corrects: bool = False,
+) -> Changed:
+    """Write items within a transaction, with their history; those that are the same stay.
+
+    Raises:
+        Refusal: a field can't be as it is, or a status can't move so; names the field.
+        Conflict: one of them was changed meanwhile.
+    """
+    stored = {one.id: one for one in unit.items.get_all([one.id for one in records])}
+    changed, notes = [], []
+    for one in records:
+        was = stored.get(one.id)
+        if was is None:
+            raise Conflict(f"{one.tag} is not in the list any more.")
+        if was.version != one.version:
+            raise _conflict(unit, one)
+        became = replace(checked(one), version=one.version + 1)
+        note = change_of(was, became)
+        if not note.fields:
+            continue
+        if fold(became.tag) != fold(was.tag):
+            _check_label(unit, became)
+        if not corrects:
+            _check_move(rules, was, became)
+        changed.append(became)
+        notes.append(note)
+    if not changed:
+        return Changed(tuple(records), None)
+    change = unit.item_history.begin(change_set)
+    _add_own_fields(unit, changed, change)
+    unit.items.change([(one, rules.dates(one)) for one in changed])
+    unit.item_history.note(change, notes)
+    now = {one.id: one for one in changed}
+    return Changed(tuple(now.get(one.id, one) for one in records), change)
+
+
+def take_back(unit: Unit, rules: Rules, change: ChangeId) -> tuple[ItemId, ...]:
+    """Take a change set back within a transaction; return the items that it touched.
+
+    Raises:
+        Refusal: it was taken back already.
+        Conflict: an item was changed since.
+    """
+    unit.item_history.get(change)
+    changes = unit.item_history.changes(change)
+    records = {one.id: one for one in unit.items.get_all([one.item for one in changes])}
+    since = [one for one in changes if _version(records.get(one.item)) != one.version]
+    if since:
+        first = records.get(since[0].item)
+        named = first.tag if first is not None else "An item"
+        more = f" and {len(since) - 1} more" if len(since) > 1 else ""
+        raise Conflict(f"{named}{more} was changed since, so this can’t be taken back whole.")
+    before = [taken_back(records[one.item], one) for one in changes if not one.is_new]
+    unit.items.put_back([(one, rules.dates(one)) for one in before])
+    unit.item_history.forget(change)
+    unit.items.remove([one.item for one in changes if one.is_new])
+    return tuple(one.item for one in changes)
+
+
+def checked(record: Record) -> Record:
+    """Return a record with its texts as they are kept.
+
+    Raises:
+        Refusal: it has no label or no kind; names the field.
+    """
+    plain = {name: text for name, text in texts_of(record).items() if name in FIELDS}
+    custom = {
+        f"{CUSTOM}{clean_line(name)}": text
+        for name, text in record.custom.items()
+        if clean_line(name)
+    }
+    clean = _with_texts(replace(record, custom={}), {**plain, **custom})
+    if not clean.tag:
+        raise Refusal("Please give it a label number: it is found by it.", field="tag")
+    if not clean.kind:
+        raise Refusal("Please say what it is, such as “public PC”.", field="kind")
+    return replace(clean, name=clean.name or clean.machine or clean.kind)
+
+
+def _with_texts(record: Record, texts: Mapping[str, str]) -> Record:
+    try:
+        return with_texts(record, texts)
+    except ValueError as error:
+        name, _, rest = str(error).partition(" ")
+        raise Refusal(f"{texts.get(name, '')!r} {rest}.", field=name) from error
+
+
+def _check_label(unit: Unit, record: Record) -> None:
+    key = fold(record.tag)
+    for one in unit.items.find(record.tag):
+        if fold(one.tag) == key and one.id != record.id:
+            raise Refusal(f"{one.name} has the label {one.tag} already.", field="tag")
+
+
+def _check_move(rules: Rules, was: Record, became: Record) -> None:
+    needs_wiping = rules.needs_wiping(was)
+    if may_move(was.status, became.status, needs_wiping=needs_wiping):
+        return
+    if became.status is Status.GONE and needs_wiping:
+        raise Refusal(
+            f"{was.tag} holds data. Record first that it was wiped, or that it has no storage.",
+            field="status",
+        )
+    raise Refusal(
+        f"{was.tag} is “{was.status.value}”, which can’t become “{became.status.value}”. "
+        "If the list was wrong, choose to correct it.",
+        field="status",
+    )
+
+
+def _add_own_fields(unit: Unit, records: Sequence[Record], change: ChangeId) -> None:
+    names = dict.fromkeys(name for one in records for name in one.custom)
+    known = unit.own_fields.names()
+    new = [name for name in names if name not in known]
+    if len(known) + len(new) > OWN_FIELDS_LIMIT:
+        raise Refusal(f"A list can have {OWN_FIELDS_LIMIT} fields of its own, and no more.")
+    unit.own_fields.add(new, change)
+
+
+def _version(record: Record | None) -> int:
+    return record.version if record is not None else 0
+
+
+def _conflict(unit: Unit, record: Record) -> Conflict:
+    history = unit.item_history.of(record.id)
+    last = history[0].change_set if history else None
+    by = last.by if last is not None else ""
+    return Conflict(
+        f"{record.tag} was changed meanwhile by {by or 'somebody else'}. What you typed is still "
+        "here.",
+        by=by,
+        at=last.at if last is not None else None,
+    )

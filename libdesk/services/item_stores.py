@@ -1,0 +1,123 @@
+"""What the services of equipment need from the database; the real one is in storage/."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
+
+from libdesk.domain.item_history import ChangeId, ChangeSet, ItemChange, ItemEvent
+from libdesk.domain.item_lists import (
+    Dates,
+    ItemChoice,
+    ItemFilter,
+    ItemGroup,
+    ItemLine,
+    ItemOrder,
+    ItemsOf,
+)
+from libdesk.domain.records import ItemId, Record
+
+
+class Items(Protocol):
+    """The library's items, whole."""
+
+    def get(self, item_id: ItemId) -> Record:
+        """Return an item.
+
+        Raises:
+            Refusal: there is none with this id.
+        """
+
+    def find(self, typed: str) -> tuple[Record, ...]:
+        """Return the items with this label, serial or computer name, those with the label first.
+
+        Case, accents and spaces around it do not matter; nothing is found by "".
+        """
+
+    def get_all(self, ids: Sequence[ItemId]) -> tuple[Record, ...]:
+        """Return these items in this order; those that are gone are left out."""
+
+    def dates(self, item_id: ItemId) -> Dates:
+        """Return the days that are stored with an item; none where there is no such item."""
+
+    def all(self, filter_: ItemFilter = ...) -> Iterator[Record]:
+        """Yield the items that a filter leaves, by branch and name."""
+
+    def add(self, items: Sequence[tuple[Record, Dates]]) -> tuple[ItemId, ...]:
+        """Add items at version 1 and return their ids, in the same order."""
+
+    def change(self, items: Sequence[tuple[Record, Dates]]) -> None:
+        """Write items over the version before theirs.
+
+        An item's reports go with its label.
+
+        Raises:
+            Conflict: one of them has another version in the database, or is not there.
+        """
+
+    def put_back(self, items: Sequence[tuple[Record, Dates]]) -> None:
+        """Write items as they were, over the version after theirs (to take a change back).
+
+        Raises:
+            Conflict: one of them has another version in the database, or is not there.
+        """
+
+    def remove(self, ids: Sequence[ItemId]) -> None:
+        """Take items out, with their history (to take back that they were added)."""
+
+    def ids(self, filter_: ItemFilter = ..., order: ItemOrder = ...) -> tuple[ItemId, ...]:
+        """Return the ordered ids of what a filter leaves."""
+
+    def groups(self, filter_: ItemFilter, group: ItemGroup) -> tuple[ItemsOf, ...]:
+        """Return the groups of that list in its order."""
+
+    def lines(self, ids: Sequence[ItemId]) -> tuple[ItemLine, ...]:
+        """Return the lines for these ids, in the order of the ids."""
+
+    def choices(self, filter_: ItemFilter = ...) -> tuple[ItemChoice, ...]:
+        """Return what a list can be narrowed to, by facet and value; empty values are no choice."""
+
+    def tags(self) -> tuple[str, ...]:
+        """Return all labels, those of items that are gone too, newest item last."""
+
+
+class OwnFields(Protocol):
+    """The library's own fields of items, by name."""
+
+    def names(self) -> tuple[str, ...]:
+        """Return their names, in their order."""
+
+    def add(self, names: Iterable[str], change: ChangeId | None = None) -> None:
+        """Add own fields at the end; those that are there stay where they are.
+
+        Args:
+            names: their names.
+            change: the change set that brought them, and takes them along when it is taken back.
+        """
+
+
+class ItemHistory(Protocol):
+    """What happened to items, by change sets."""
+
+    def begin(self, change_set: ChangeSet) -> ChangeId:
+        """Add a change set and return its id."""
+
+    def note(self, change: ChangeId, changes: Sequence[ItemChange]) -> None:
+        """Add what a change set did to items, and count them."""
+
+    def get(self, change: ChangeId) -> ChangeSet:
+        """Return a change set.
+
+        Raises:
+            Refusal: it is not there; it was taken back.
+        """
+
+    def changes(self, change: ChangeId) -> tuple[ItemChange, ...]:
+        """Return what a change set did, in the order in which it did it."""
+
+    def forget(self, change: ChangeId) -> None:
+        """Take a change set out, with what it did and the own fields that it brought."""
+
+    def of(self, item_id: ItemId) -> tuple[ItemEvent, ...]:
+        """Return an item's history, newest first."""
+
+    def newest(self, limit: int) -> tuple[ChangeSet, ...]:
+        """Return the newest change sets, newest first."""

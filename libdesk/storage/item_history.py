@@ -1,0 +1,135 @@
+"""What happened to items, in the database: change sets, and what each did to which item."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from libdesk.domain.item_history import (
+    ChangeId,
+    ChangeKind,
+    ChangeSet,
+    FieldChange,
+    ItemChange,
+    ItemEvent,
+)
+from libdesk.domain.records import ItemId
+from libdesk.services.errors import Refusal
+from libdesk.storage.schema import item_changes, item_history, own_fields
+from libdesk.storage.sound_rows import sound_rows
+
+_SETS = select(
+    item_changes.c.at,
+    item_changes.c.who,
+    item_changes.c.kind,
+    item_changes.c.title,
+    item_changes.c.count,
+    item_changes.c.id,
+)
+_CHANGE_COLUMNS = (
+    item_history.c.item,
+    item_history.c.version,
+    item_history.c.fields,
+    item_history.c.is_new,
+)
+_ONE_SET = _SETS.where(item_changes.c.id == bindparam("id_"))
+_NEWEST = _SETS.order_by(item_changes.c.id.desc()).limit(bindparam("limit_"))
+_CHANGES = (
+    select(*_CHANGE_COLUMNS)
+    .where(item_history.c.change == bindparam("change_"))
+    .order_by(item_history.c.id)
+)
+_OF = (
+    select(*_SETS.selected_columns, *_CHANGE_COLUMNS)
+    .join_from(item_history, item_changes)
+    .where(item_history.c.item == bindparam("item_"))
+    .order_by(item_history.c.id.desc())
+)
+_BEGIN = insert(item_changes).returning(item_changes.c.id)
+_NOTE = insert(item_history)
+_COUNT = (
+    update(item_changes)
+    .where(item_changes.c.id == bindparam("id_"))
+    .values(count=item_changes.c.count + bindparam("more"))
+)
+_FORGET = delete(item_changes).where(item_changes.c.id == bindparam("id_"))
+_FORGET_CHANGES = delete(item_history).where(item_history.c.change == bindparam("id_"))
+_FORGET_FIELDS = delete(own_fields).where(own_fields.c.change == bindparam("id_"))
+
+
+class ItemHistoryStore:
+    """Implements the port ItemHistory on one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def begin(self, change_set: ChangeSet) -> ChangeId:
+        """Add a change set and return its id."""
+        row = {
+            "at": change_set.at,
+            "who": change_set.by,
+            "kind": change_set.kind.value,
+            "title": change_set.title,
+            "count": 0,
+        }
+        return ChangeId(self._connection.execute(_BEGIN, row).scalar_one())
+
+    def note(self, change: ChangeId, changes: Sequence[ItemChange]) -> None:
+        """Add what a change set did to items, and count them."""
+        if not changes:
+            return
+        rows = [
+            {
+                "change": change,
+                "item": one.item,
+                "version": one.version,
+                "is_new": one.is_new,
+                "fields": [[part.field, part.was, part.became] for part in one.fields],
+            }
+            for one in changes
+        ]
+        self._connection.execute(_NOTE, rows)
+        self._connection.execute(_COUNT, {"id_": change, "more": len(rows)})
+
+    def get(self, change: ChangeId) -> ChangeSet:
+        """Return a change set.
+
+        Raises:
+            Refusal: it is not there; it was taken back.
+        """
+        rows = self._connection.execute(_ONE_SET, {"id_": change})
+        found = next(sound_rows(rows, _set), None)
+        if found is None:
+            raise Refusal("This was taken back already.")
+        return found
+
+    def changes(self, change: ChangeId) -> tuple[ItemChange, ...]:
+        """Return what a change set did, in the order in which it did it."""
+        # Of these none may be left out: half of a change set taken back would be a lie.
+        rows = self._connection.execute(_CHANGES, {"change_": change})
+        return tuple(_change(*row) for row in rows)
+
+    def forget(self, change: ChangeId) -> None:
+        """Take a change set out, with what it did and the own fields that it brought."""
+        for statement in (_FORGET_FIELDS, _FORGET_CHANGES, _FORGET):
+            self._connection.execute(statement, {"id_": change})
+
+    def of(self, item_id: ItemId) -> tuple[ItemEvent, ...]:
+        """Return an item's history, newest first."""
+        rows = self._connection.execute(_OF, {"item_": item_id})
+        return tuple(sound_rows(rows, lambda *row: ItemEvent(_set(*row[:6]), _change(*row[6:]))))
+
+    def newest(self, limit: int) -> tuple[ChangeSet, ...]:
+        """Return the newest change sets, newest first."""
+        return tuple(sound_rows(self._connection.execute(_NEWEST, {"limit_": limit}), _set))
+
+
+def _set(*row: Any) -> ChangeSet:  # noqa: ANN401 - a row's values
+    at, who, kind, title, count, change = row
+    return ChangeSet(at, who, ChangeKind(kind), title, count, ChangeId(change))
+
+
+def _change(*row: Any) -> ItemChange:  # noqa: ANN401 - a row's values
+    item, version, fields, is_new = row
+    parts = tuple(FieldChange(name, was, became) for name, was, became in fields)
+    return ItemChange(ItemId(item), version, parts, is_new=is_new)

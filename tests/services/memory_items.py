@@ -1,0 +1,315 @@
+"""Items and what happened to them, in memory; keeps the contracts of services/item_stores.py."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from libdesk.domain.item_history import ChangeId, ChangeSet, ItemChange, ItemEvent
+from libdesk.domain.item_lists import (
+    Dates,
+    Gap,
+    ItemChoice,
+    ItemColumn,
+    ItemFacet,
+    ItemFilter,
+    ItemGroup,
+    ItemLine,
+    ItemOrder,
+    ItemsOf,
+    text_to_search,
+)
+from libdesk.domain.records import ItemId, Record
+from libdesk.domain.statuses import Status
+from libdesk.domain.text import clean_line, fold, sort_key
+from libdesk.services.errors import Conflict, Refusal
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+@dataclass
+class ItemTables:
+    """All that the database holds of items."""
+
+    records: dict[ItemId, tuple[Record, Dates]] = field(default_factory=dict)
+    sets: dict[ChangeId, ChangeSet] = field(default_factory=dict)
+    changes: list[tuple[ChangeId, ItemChange]] = field(default_factory=list)
+    own_fields: dict[str, ChangeId | None] = field(default_factory=dict)
+
+    def copy(self) -> "ItemTables":
+        return ItemTables(
+            dict(self.records), dict(self.sets), list(self.changes), dict(self.own_fields)
+        )
+
+
+_EVERY = ItemFilter()
+_IN_ORDER = ItemOrder()
+
+
+class MemoryItems:
+    """The items, whole."""
+
+    def __init__(self, tables: ItemTables, branches: Sequence[str], *, write: bool) -> None:
+        self._tables = tables
+        self._branches = branches
+        self._write = write
+
+    def get(self, item_id: ItemId) -> Record:
+        if item_id not in self._tables.records:
+            raise Refusal("This item is not in the list any more.")
+        return self._tables.records[item_id][0]
+
+    def find(self, typed: str) -> tuple[Record, ...]:
+        key = fold(clean_line(typed))
+        if not key:
+            return ()
+        found = [
+            one
+            for one, _ in self._tables.records.values()
+            if key in (fold(one.tag), fold(one.serial), fold(one.computer_name))
+        ]
+        return tuple(sorted(found, key=lambda one: (fold(one.tag) != key, one.id)))
+
+    def get_all(self, ids: Sequence[ItemId]) -> tuple[Record, ...]:
+        records = self._tables.records
+        return tuple(records[one][0] for one in ids if one in records)
+
+    def dates(self, item_id: ItemId) -> Dates:
+        return self._tables.records.get(item_id, (None, Dates()))[1]
+
+    def all(self, filter_: ItemFilter = _EVERY) -> Iterator[Record]:
+        found = self._left(filter_)
+        yield from sorted(found, key=lambda one: (one.branch, sort_key(one.name), one.tag))
+
+    def add(self, items: Sequence[tuple[Record, Dates]]) -> tuple[ItemId, ...]:
+        ids = []
+        for record, dates in items:
+            item_id = ItemId(max(self._writing().records, default=0) + 1)
+            self._writing().records[item_id] = (replace(record, id=item_id, version=1), dates)
+            ids.append(item_id)
+        return tuple(ids)
+
+    def change(self, items: Sequence[tuple[Record, Dates]]) -> None:
+        self._store(items, -1)
+
+    def put_back(self, items: Sequence[tuple[Record, Dates]]) -> None:
+        self._store(items, 1)
+
+    def remove(self, ids: Sequence[ItemId]) -> None:
+        tables = self._writing()
+        for one in ids:
+            tables.records.pop(one, None)
+        tables.changes = [pair for pair in tables.changes if pair[1].item not in ids]
+
+    def ids(self, filter_: ItemFilter = _EVERY, order: ItemOrder = _IN_ORDER) -> tuple[ItemId, ...]:
+        found = sorted(self._left(filter_), key=lambda one: one.tag)
+        known = [one for one in found if self._value(one, order.by)]
+        unknown = [one for one in found if not self._value(one, order.by)]
+        known.sort(key=lambda one: self._value(one, order.by), reverse=order.descending)
+        ordered = known + unknown
+        ordered.sort(key=lambda one: self._group(one, order.group))
+        return tuple(one.id for one in ordered)
+
+    def groups(self, filter_: ItemFilter, group: ItemGroup) -> tuple[ItemsOf, ...]:
+        if group is ItemGroup.NONE:
+            return ()
+        found = sorted(self._left(filter_), key=lambda one: self._group(one, group))
+        counts = Counter(str(self._group(one, group)[1]) for one in found)
+        return tuple(ItemsOf(key, count) for key, count in counts.items())
+
+    def lines(self, ids: Sequence[ItemId]) -> tuple[ItemLine, ...]:
+        return tuple(self._line(one) for one in ids if one in self._tables.records)
+
+    def choices(self, filter_: ItemFilter = _EVERY) -> tuple[ItemChoice, ...]:
+        found = tuple(self._left(filter_))
+        return tuple(
+            ItemChoice(facet, value, count)
+            for facet in ItemFacet
+            for value, count in sorted(Counter(_facet(one, facet) for one in found).items())
+            if value
+        )
+
+    def tags(self) -> tuple[str, ...]:
+        return tuple(one.tag for one, _ in self._tables.records.values())
+
+    def _writing(self) -> ItemTables:
+        assert self._write, "a unit that only reads was asked to write"
+        return self._tables
+
+    def _store(self, items: Sequence[tuple[Record, Dates]], step: int) -> None:
+        records = self._writing().records
+        for record, dates in items:
+            stored = records.get(record.id)
+            if stored is None or stored[0].version != record.version + step:
+                raise Conflict("One of these items was changed meanwhile.")
+            records[record.id] = (record, dates)
+
+    def _left(self, filter_: ItemFilter) -> Iterator[Record]:
+        records = self._tables.records
+        numbers = Counter(fold(one.serial) for one, _ in records.values() if one.serial)
+        for record, dates in records.values():
+            if filter_.same_serial and numbers[fold(record.serial)] < 2:
+                continue
+            if _fits(record, dates, filter_):
+                yield record
+
+    def _value(self, record: Record, by: ItemColumn) -> str:
+        dates = self.dates(record.id)
+        day = {
+            ItemColumn.BOUGHT: record.bought_on,
+            ItemColumn.WARRANTY: record.warranty_until,
+            ItemColumn.REPLACE_BY: dates.replace_by,
+            ItemColumn.SUPPORT: dates.support_ends,
+            ItemColumn.SEEN: record.seen_on,
+        }
+        if by in day:
+            found: date | None = day[by]
+            return found.isoformat() if found is not None else ""
+        return {
+            ItemColumn.TAG: fold(record.tag),
+            ItemColumn.NAME: sort_key(record.name),
+            ItemColumn.KIND: record.kind,
+            ItemColumn.BRANCH: f"{self._place(record.branch):09} {record.room}\0{record.name}",
+            ItemColumn.ROOM: record.room,
+            ItemColumn.STATUS: f"{list(Status).index(record.status):02}",
+            ItemColumn.MACHINE: f"{record.make}\0{record.model}" if record.make else "",
+            ItemColumn.SERIAL: fold(record.serial),
+        }[by]
+
+    def _place(self, branch: str) -> int:
+        return self._branches.index(branch) if branch in self._branches else 10**8
+
+    def _group(self, record: Record, group: ItemGroup) -> tuple[int, str]:
+        if group is ItemGroup.PLACE:
+            return self._place(record.branch), record.branch
+        if group is ItemGroup.KIND:
+            return (0 if record.kind else 1), record.kind
+        if group is ItemGroup.YEAR:
+            day = self.dates(record.id).replace_by
+            return (0, f"{day.year:04}") if day is not None else (1, "")
+        return 0, ""
+
+    def _line(self, item_id: ItemId) -> ItemLine:
+        record, dates = self._tables.records[item_id]
+        return ItemLine(
+            id=item_id,
+            tag=record.tag,
+            name=record.name,
+            kind=record.kind,
+            branch=record.branch,
+            room=record.room,
+            status=record.status,
+            role=record.role,
+            make=record.make,
+            model=record.model,
+            serial=record.serial,
+            bought_on=record.bought_on,
+            warranty_until=record.warranty_until,
+            replace_by=dates.replace_by,
+            support_ends=dates.support_ends,
+            seen_on=record.seen_on,
+            version=record.version,
+        )
+
+
+class MemoryOwnFields:
+    """The library's own fields."""
+
+    def __init__(self, tables: ItemTables, *, write: bool) -> None:
+        self._tables = tables
+        self._write = write
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._tables.own_fields)
+
+    def add(self, names: Iterable[str], change: ChangeId | None = None) -> None:
+        assert self._write, "a unit that only reads was asked to write"
+        for name in names:
+            self._tables.own_fields.setdefault(name, change)
+
+
+class MemoryItemHistory:
+    """What happened to items."""
+
+    def __init__(self, tables: ItemTables, *, write: bool) -> None:
+        self._tables = tables
+        self._write = write
+
+    def begin(self, change_set: ChangeSet) -> ChangeId:
+        change = ChangeId(max(self._writing().sets, default=0) + 1)
+        self._writing().sets[change] = replace(change_set, id=change, count=0)
+        return change
+
+    def note(self, change: ChangeId, changes: Sequence[ItemChange]) -> None:
+        tables = self._writing()
+        tables.changes += [(change, one) for one in changes]
+        whole = tables.sets[change]
+        tables.sets[change] = replace(whole, count=whole.count + len(changes))
+
+    def get(self, change: ChangeId) -> ChangeSet:
+        if change not in self._tables.sets:
+            raise Refusal("This was taken back already.")
+        return self._tables.sets[change]
+
+    def changes(self, change: ChangeId) -> tuple[ItemChange, ...]:
+        return tuple(one for which, one in self._tables.changes if which == change)
+
+    def forget(self, change: ChangeId) -> None:
+        tables = self._writing()
+        tables.sets.pop(change, None)
+        tables.changes = [pair for pair in tables.changes if pair[0] != change]
+        tables.own_fields = {
+            name: brought for name, brought in tables.own_fields.items() if brought != change
+        }
+
+    def of(self, item_id: ItemId) -> tuple[ItemEvent, ...]:
+        found = [
+            ItemEvent(self._tables.sets[which], one)
+            for which, one in self._tables.changes
+            if one.item == item_id
+        ]
+        return tuple(reversed(found))
+
+    def newest(self, limit: int) -> tuple[ChangeSet, ...]:
+        return tuple(reversed(self._tables.sets.values()))[:limit]
+
+    def _writing(self) -> ItemTables:
+        assert self._write, "a unit that only reads was asked to write"
+        return self._tables
+
+
+def _facet(record: Record, facet: ItemFacet) -> str:
+    value = getattr(record, facet.value)
+    return str(getattr(value, "value", value))
+
+
+def _fits(record: Record, dates: Dates, filter_: ItemFilter) -> bool:
+    text = text_to_search(record)
+    gaps = {
+        Gap.SERIAL: not record.serial,
+        Gap.BOUGHT: record.bought_on is None,
+        Gap.WARRANTY: record.warranty_until is None,
+        Gap.ROOM: not record.room,
+        Gap.SYSTEM: not record.system,
+    }
+    before = (
+        (dates.replace_by, filter_.replace_before),
+        (dates.support_ends, filter_.support_before),
+        (record.warranty_until, filter_.warranty_before),
+    )
+    unseen = filter_.unseen_since
+    return all(
+        (
+            all(word in text for word in filter_.words),
+            all(
+                _facet(record, facet) in values
+                for facet, values in filter_.values.items()
+                if values
+            ),
+            bool(filter_.values.get(ItemFacet.STATUS)) or record.status in filter_.statuses,
+            all(limit is None or (day is not None and day < limit) for day, limit in before),
+            unseen is None or record.seen_on is None or record.seen_on < unseen,
+            all(gaps[gap] for gap in filter_.gaps),
+        )
+    )

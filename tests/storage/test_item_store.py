@@ -1,0 +1,153 @@
+"""Items and their history in the database, on both engines."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from libdesk.domain.equipment import Tag
+from libdesk.domain.item_history import ChangeKind, ChangeSet, FieldChange, ItemChange
+from libdesk.domain.item_lists import (
+    Dates,
+    ItemColumn,
+    ItemFacet,
+    ItemFilter,
+    ItemGroup,
+    ItemOrder,
+    ItemsOf,
+)
+from libdesk.domain.money import Money
+from libdesk.domain.places import Branch
+from libdesk.domain.records import DiskKind, ItemId, Record, Role
+from libdesk.domain.statuses import Status
+from libdesk.services.errors import Conflict, Refusal
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+WHOLE = Record(
+    tag=Tag("LV-1001"),
+    name="PC-01",
+    kind="public PC",
+    branch="CEN",
+    room="Reading room",
+    status=Status.SPARE,
+    role=Role.PUBLIC,
+    make="Dell",
+    model="OptiPlex 7010",
+    serial="SMP-0001",
+    computer_name="CEN-PC-01",
+    processor="Intel Core i5-12400",
+    memory_gb=16,
+    disk_gb=256,
+    disk_kind=DiskKind.SSD,
+    tpm=True,
+    secure_boot=False,
+    new_certificate=None,
+    system="Windows 11",
+    edition="Education",
+    system_version="25H2",
+    bought_on=date(2023, 2, 28),
+    price=Money(74950, "USD"),
+    order_number="PO 17",
+    supplier="A shop",
+    funder="Friends",
+    keep_until=date(2028, 2, 29),
+    warranty_until=date(2026, 2, 28),
+    replace_on=date(2029, 1, 1),
+    support_until=date(2030, 1, 1),
+    battery_on=date(2024, 1, 1),
+    license_until=date(2026, 12, 31),
+    seen_on=date(2026, 1, 31),
+    is_only_one=True,
+    is_accessible=True,
+    notes="two\nlines",
+    custom={"Wall port": "A-17"},
+)
+
+
+def plain(tag, **fields):
+    return replace(Record(Tag(tag), f"thing {tag}", "switch", branch="CEN"), **fields)
+
+
+def add(database, *records, dates=None):
+    with database.unit(write=True) as unit:
+        return unit.items.add([(one, dates or Dates()) for one in records])
+
+
+def test_a_record_comes_back_as_it_was_stored(database):
+    (item_id,) = add(database, WHOLE, dates=Dates(date(2028, 2, 28), date(2027, 10, 12)))
+    with database.unit() as unit:
+        assert unit.items.get(item_id) == replace(WHOLE, id=item_id, version=1)
+        assert unit.items.dates(item_id) == Dates(date(2028, 2, 28), date(2027, 10, 12))
+        with pytest.raises(Refusal):
+            unit.items.get(ItemId(99))
+
+
+def test_it_is_found_by_label_serial_and_computer_name(database):
+    (item_id, other) = add(database, WHOLE, plain("smp-0001"))
+    with database.unit() as unit:
+        assert [one.id for one in unit.items.find(" lv-1001 ")] == [item_id]
+        assert [one.id for one in unit.items.find("cen-pc-01")] == [item_id]
+        assert [one.id for one in unit.items.find("SMP-0001")] == [other, item_id]
+        assert unit.items.find(" ") == ()
+
+
+def test_a_change_expects_the_version_before_and_takes_reports_along(database):
+    (item_id,) = add(database, WHOLE)
+    changed = replace(WHOLE, id=item_id, version=2, name="PC-01 by the door")
+    with database.unit(write=True) as unit:
+        unit.items.change([(changed, Dates())])
+    with database.unit(write=True) as unit, pytest.raises(Conflict):
+        unit.items.change([(changed, Dates())])
+    with database.unit(write=True) as unit:
+        unit.items.put_back([(replace(WHOLE, id=item_id, version=1), Dates())])
+    with database.unit() as unit:
+        assert unit.items.get(item_id) == replace(WHOLE, id=item_id, version=1)
+
+
+def test_lists_are_narrowed_ordered_and_grouped(database):
+    with database.unit(write=True) as unit:
+        unit.places.save_branch(Branch("FER", "Ferndale"))
+        unit.places.save_branch(Branch("CEN", "Central"))
+        one, two, three = unit.items.add(
+            [
+                (WHOLE, Dates(date(2028, 2, 28))),
+                (plain("LV-9", branch="FER"), Dates(date(2027, 5, 1))),
+                (plain("LV-10", status=Status.GONE, room="Closet"), Dates()),
+            ]
+        )
+    with database.unit() as unit:
+        store = unit.items
+        assert store.ids(ItemFilter(words=("optiplex", "reading"))) == (one,)
+        assert store.ids(ItemFilter(words=("%",))) == ()
+        assert set(store.ids()) == {one, two}
+        gone = ItemFilter(values={ItemFacet.STATUS: ("gone",)})
+        assert store.ids(gone) == (three,)
+        every = ItemFilter(statuses=frozenset(Status))
+        by_day = ItemOrder(ItemColumn.REPLACE_BY, descending=True)
+        assert store.ids(every, by_day) == (one, two, three)
+        by_place = ItemOrder(group=ItemGroup.PLACE)
+        assert store.ids(every, by_place) == (two, one, three)
+        assert store.groups(every, ItemGroup.PLACE) == (ItemsOf("FER", 1), ItemsOf("CEN", 2))
+        years = store.groups(every, ItemGroup.YEAR)
+        assert years == (ItemsOf("2027", 1), ItemsOf("2028", 1), ItemsOf("", 1))
+        assert [line.tag for line in store.lines([three, one])] == ["LV-10", "LV-1001"]
+
+
+def test_history_tells_who_did_what_and_goes_when_it_is_taken_back(database):
+    (item_id,) = add(database, WHOLE)
+    with database.unit(write=True) as unit:
+        change = unit.item_history.begin(ChangeSet(NOON, "IT", ChangeKind.IMPORT, "list.csv"))
+        note = ItemChange(item_id, 2, (FieldChange("name", "PC-01", "PC-1"),))
+        unit.item_history.note(change, [note])
+        unit.own_fields.add(["Wall port"], change)
+    with database.unit() as unit:
+        (event,) = unit.item_history.of(item_id)
+        assert event.change == note
+        assert event.change_set == unit.item_history.get(change)
+        assert event.change_set.count == 1
+        assert unit.own_fields.names() == ("Wall port",)
+    with database.unit(write=True) as unit:
+        unit.item_history.forget(change)
+        assert unit.own_fields.names() == ()
+        with pytest.raises(Refusal):
+            unit.item_history.get(change)
