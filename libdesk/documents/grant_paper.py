@@ -23,7 +23,6 @@ from libdesk.documents.equipment_words import (
     amount,
     day_or_dash,
     item_count,
-    named,
     place,
     sum_words,
     sums,
@@ -85,22 +84,24 @@ def _funder(funder: str, found: Sequence[Record], words: Wording) -> tuple[Block
 
 def _columns(words: Wording) -> tuple[Column, ...]:
     return (
-        Column(words.tr("Item"), 2.2),
-        Column(words.tr("What it is"), 2.4),
+        Column(words.tr("Label"), 1.1),
+        Column(words.tr("Item"), 2.0),
+        Column(words.tr("What it is"), 2.1),
         Column(words.tr("Serial number"), 1.6),
-        Column(words.tr("Order"), 1.1),
-        Column(words.tr("Bought"), 1.2),
-        Column(words.tr("Cost"), 1.15, is_number=True),
-        Column(words.tr("Where it is"), 2.0),
-        Column(words.tr("Status"), 1.1),
-        Column(words.tr("Last seen"), 1.2),
-        Column(words.tr("Keep until"), 1.2),
+        Column(words.tr("Order"), 1.0),
+        Column(words.tr("Bought"), 1.35),
+        Column(words.tr("Cost"), 1.25, is_number=True),
+        Column(words.tr("Where it is"), 1.8),
+        Column(words.tr("Status"), 1.05),
+        Column(words.tr("Last seen"), 1.35),
+        Column(words.tr("Keep until"), 1.35),
     )
 
 
 def _row(record: Record, words: Wording) -> tuple[Words, ...]:
     return (
-        named(record),
+        record.tag,
+        record.name,
         what(record),
         record.serial,
         record.order_number,

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from libdesk.documents.content import Block, Column, Heading, Paper, Paragraph, Table, Tone, Words
-from libdesk.documents.equipment_words import day_or_dash, item_count, named, what
+from libdesk.documents.equipment_words import day_or_dash, item_count, what
 from libdesk.documents.frame import DOT, furniture
 from libdesk.documents.wording import Wording
 from libdesk.domain.item_lists import Dates
@@ -82,9 +82,10 @@ def _branch(
 
 def _columns(words: Wording) -> tuple[Column, ...]:
     return (
-        Column(words.tr("Item"), 2.7),
-        Column(words.tr("What it is"), 2.9),
-        Column(words.tr("Room"), 1.7),
+        Column(words.tr("Label"), 1.1),
+        Column(words.tr("Item"), 2.4),
+        Column(words.tr("What it is"), 2.7),
+        Column(words.tr("Room"), 1.6),
         Column(words.tr("Serial number"), 1.8),
         Column(words.tr("Status"), 1.2),
         Column(words.tr("Bought"), 1.25),
@@ -94,7 +95,8 @@ def _columns(words: Wording) -> tuple[Column, ...]:
 
 def _row(record: Record, dates: Dates, words: Wording) -> tuple[Words, ...]:
     return (
-        named(record),
+        record.tag,
+        record.name,
         what(record),
         record.room,
         record.serial,
