@@ -4,7 +4,6 @@ Rules are data (kinds.py, support_dates.py); every answer is worked out for a da
 and never stored. Words for people are not here.
 """
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -256,9 +255,11 @@ def certificate_of(rules: Lifecycle, record: Record, today: date) -> Sign | None
     )
 
 
-def replace_sign(rules: Lifecycle, record: Record, today: date) -> Sign | None:
-    """Return whether an item is to be replaced; None for what has no cycle."""
-    replace = replace_by(rules, record, today)
+def replace_sign(
+    rules: Lifecycle, record: Record, today: date, *, can_move_on: bool = False
+) -> Sign | None:
+    """Return whether an item is to be replaced; None for what has no cycle. See `replace_by`."""
+    replace = replace_by(rules, record, today, can_move_on=can_move_on)
     if replace.why is ReplaceWhy.NO_CYCLE:
         return None
     if replace.on is None:
@@ -269,19 +270,37 @@ def replace_sign(rules: Lifecycle, record: Record, today: date) -> Sign | None:
     return Sign(About.REPLACE, level, replace.on, away, replace=replace)
 
 
-def signs_of(rules: Lifecycle, record: Record, today: date) -> tuple[Sign, ...]:
-    """Return all that an item's dates say, the worst first; nothing of what is to come or to go."""
+def signs_of(
+    rules: Lifecycle, record: Record, today: date, *, can_move_on: bool = False
+) -> tuple[Sign, ...]:
+    """Return all that an item's dates say, the worst first; nothing of what is to come or to go.
+
+    Args:
+        rules: the rules.
+        record: the item.
+        today: the day.
+        can_move_on: the machine is known to be able to take its system's successor.
+    """
     if record.status not in DATED:
         return ()
-    return tuple(sorted(_signs(rules, record, today), key=lambda sign: sign.level.rank))
+    signs = (
+        support_sign(rules, record, today),
+        replace_sign(rules, record, today, can_move_on=can_move_on),
+        certificate_of(rules, record, today),
+        battery_of(rules, record, today),
+        disks_of(rules, record, today),
+        license_of(rules, record, today),
+        age_of(rules, record, today),
+        warranty_of(rules, record, today),
+    )
+    return tuple(sorted((sign for sign in signs if sign), key=lambda sign: sign.level.rank))
 
 
-def worst(rules: Lifecycle, record: Record, today: date) -> Sign | None:
-    """Return the sign to show where there is room for one; None where nothing is told.
+def worst(signs: tuple[Sign, ...]) -> Sign | None:
+    """Return the sign to show where there is room for one, of `signs_of`; None where none is.
 
     An ended warranty asks for nothing and so is never it, unless it is all that is known.
     """
-    signs = signs_of(rules, record, today)
     telling = (
         sign
         for sign in signs
@@ -309,22 +328,6 @@ _CARES = {
     Care.DOUBTFUL: Level.SOON,
     Care.UNKNOWN: Level.UNKNOWN,
 }
-_ALL: tuple[Callable[[Lifecycle, Record, date], Sign | None], ...] = (
-    support_sign,
-    replace_sign,
-    certificate_of,
-    battery_of,
-    disks_of,
-    license_of,
-    age_of,
-    warranty_of,
-)
-
-
-def _signs(rules: Lifecycle, record: Record, today: date) -> Iterator[Sign]:
-    for told in _ALL:
-        if (sign := told(rules, record, today)) is not None:
-            yield sign
 
 
 def _read(rules: Lifecycle, record: Record) -> Reading:

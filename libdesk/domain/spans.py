@@ -3,6 +3,7 @@
 import calendar
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ def months_after(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if year > date.max.year:
         return date.max
+    if day.day <= 28:  # every month has it
+        return date(year, month + 1, day.day)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
@@ -43,6 +46,7 @@ def years_after(day: date, years: int) -> date:
     return day.replace(year=year)
 
 
+@lru_cache(maxsize=10_000)  # what was bought together is of one age
 def span_between(one: date, other: date) -> Span:
     """Return how far two days are apart."""
     first, last = (one, other) if one <= other else (other, one)

@@ -255,7 +255,7 @@ def _document_of_release(release: Release) -> dict[str, Any]:
             "extended_until": _text(release.extended_until),
             "note": release.note,
             "successor": release.successor,
-            "moving": str(release.moving),
+            "moving": "" if release.moving is Moving.FREE else str(release.moving),
         }
     )
 
