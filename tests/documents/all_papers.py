@@ -1,6 +1,7 @@
 """Every paper that LibDesk makes, filled with the words that a test chooses, in each field."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from types import MappingProxyType
@@ -16,12 +17,14 @@ from libdesk.documents.grant_paper import grant_paper
 from libdesk.documents.inbox_list import ShownList, inbox_list
 from libdesk.documents.inventory_paper import Inventory, inventory_paper
 from libdesk.documents.problem_paper import problem_paper
+from libdesk.documents.replacement_paper import replacement_paper
 from libdesk.documents.sheet_paper import sheet_paper
 from libdesk.documents.visit_sheet import visit_sheet
 from libdesk.domain.equipment import Item, Tag
 from libdesk.domain.inbox import Line
 from libdesk.domain.item_lists import Dates
 from libdesk.domain.knowledge import Checklist, Section, Sheet, Slot, Step
+from libdesk.domain.lifecycle import ReplaceBy, ReplaceWhy
 from libdesk.domain.money import Money
 from libdesk.domain.priority import Effect, Priority
 from libdesk.domain.problems import (
@@ -36,6 +39,7 @@ from libdesk.domain.problems import (
     WaitingOn,
 )
 from libdesk.domain.records import Record
+from libdesk.domain.replacing import BudgetYear, Plan, Replacement
 from libdesk.domain.statuses import Status
 from libdesk.domain.visits import BranchVisit, ToLookAt
 
@@ -228,6 +232,29 @@ def a_floor_list(text: str) -> Paper:
     return floor_paper("MIL", records, WORDS, printed_on=TODAY, library=text)
 
 
+def a_replacement_list(text: str) -> Paper:
+    cycle = ReplaceBy(TODAY + timedelta(days=40), ReplaceWhy.CYCLE, years=5)
+    support = ReplaceBy(TODAY - timedelta(days=40), ReplaceWhy.SUPPORT, system=text)
+    price = Money(74_950, "USD")
+    this = (
+        Replacement(record(text), support, price, is_estimate=False, is_overdue=True),
+        Replacement(record(text), cycle, price, is_estimate=True, is_overdue=False),
+        Replacement(
+            record(text), replace(cycle, years=1), None, is_estimate=False, is_overdue=False
+        ),
+    )
+    later = Replacement(
+        record(text), ReplaceBy(date(2028, 1, 1), ReplaceWhy.PERSON), Money(9, "EUR"),
+        is_estimate=False, is_overdue=False,
+    )  # fmt: skip
+    years = (
+        BudgetYear(date(2026, 7, 1), date(2027, 6, 30), this),
+        BudgetYear(date(2028, 1, 1), date(2028, 12, 31), (later,)),
+    )
+    plan = Plan(years, (record(text, bought_on=None),))
+    return replacement_paper(plan, WORDS, printed_on=TODAY, library=text, where=text)
+
+
 PAPERS: Mapping[str, Callable[[str], Paper]] = {
     "problem": a_problem,
     "problem for outside": a_handed_over_problem,
@@ -238,4 +265,5 @@ PAPERS: Mapping[str, Callable[[str], Paper]] = {
     "inventory": an_inventory,
     "grant list": a_grant_list,
     "floor list": a_floor_list,
+    "replacement list": a_replacement_list,
 }
