@@ -1,6 +1,6 @@
 """What the services of equipment need from the database; the real one is in storage/."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from libdesk.domain.item_history import ChangeId, ChangeSet, ItemChange, ItemEvent
@@ -77,6 +77,16 @@ class Items(Protocol):
 
     def tags(self) -> tuple[str, ...]:
         """Return all labels, those of items that are gone too, newest item last."""
+
+
+class ItemDates(Protocol):
+    """The days that follow from items and the rules."""
+
+    def all(self) -> dict[ItemId, Dates]:
+        """Return the days of every item."""
+
+    def set(self, dates: Mapping[ItemId, Dates]) -> None:
+        """Store days in the place of those before; no version counts them: nobody typed them."""
 
 
 class OwnFields(Protocol):

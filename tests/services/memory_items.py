@@ -1,7 +1,7 @@
 """Items and what happened to them, in memory; keeps the contracts of services/item_stores.py."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -211,6 +211,23 @@ class MemoryItems:
             seen_on=record.seen_on,
             version=record.version,
         )
+
+
+class MemoryItemDates:
+    """The days that follow from items and the rules."""
+
+    def __init__(self, tables: ItemTables, *, write: bool) -> None:
+        self._tables = tables
+        self._write = write
+
+    def all(self) -> dict[ItemId, Dates]:
+        return {one: dates for one, (_, dates) in self._tables.records.items()}
+
+    def set(self, dates: Mapping[ItemId, Dates]) -> None:
+        assert self._write, "a unit that only reads was asked to write"
+        for one, days in dates.items():
+            record, _ = self._tables.records[one]
+            self._tables.records[one] = (record, days)
 
 
 class MemoryOwnFields:
