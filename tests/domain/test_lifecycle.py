@@ -300,6 +300,18 @@ def test_an_ended_warranty_is_the_worst_only_where_nothing_else_is_told():
     assert worst(()) is None
 
 
+def test_what_is_not_known_is_the_worst_only_of_weighty_things():
+    pc = item("public PC", system="Windows 11 Pro 25H2", bought_on=date(2025, 1, 1))
+    signs = signs_of(RULES, pc, TODAY)
+    assert [sign.about for sign in signs if sign.level is Level.UNKNOWN] == [
+        About.CERTIFICATE,
+        About.WARRANTY,
+    ]
+    assert known(worst(signs)).level is Level.FINE
+    unread = known(worst(signs_of(RULES, replace(pc, system="Windows 11"), TODAY)))
+    assert (unread.about, unread.level) == (About.SUPPORT, Level.UNKNOWN)
+
+
 @pytest.mark.parametrize("status", Status)
 def test_signs_are_told_of_what_serves_or_may(status):
     untold = {Status.ON_ORDER, Status.TO_WIPE, Status.WIPED, Status.GONE, Status.LOST}
