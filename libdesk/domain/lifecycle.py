@@ -299,10 +299,9 @@ def signs_of(
 def worst(signs: tuple[Sign, ...]) -> Sign | None:
     """Return the sign to show where there is room for one, of `signs_of`; None where none is.
 
-    An ended warranty asks for nothing, and what is not known counts only of the weighty things;
-    both are shown only where there is nothing else.
+    An ended warranty asks for nothing, and what is not known counts only of the weighty things.
     """
-    return next(filter(_tells, signs), signs[0] if signs else None)
+    return next(filter(_tells, signs), None)
 
 
 def needs_wiping(rules: Lifecycle, record: Record) -> bool:

@@ -289,14 +289,13 @@ def test_signs_stand_worst_first_each_with_a_word_and_its_day():
     assert {sign.about: sign.level for sign in moving}[About.REPLACE] is Level.SOON
 
 
-def test_an_ended_warranty_is_the_worst_only_where_nothing_else_is_told():
+def test_an_ended_warranty_is_never_the_worst():
     ended = item("projector", bought_on=date(2024, 1, 1), warranty_until=date(2025, 1, 1))
     signs = signs_of(RULES, ended, TODAY)
-    assert signs[0].about is About.WARRANTY
+    assert (signs[0].about, signs[0].level) == (About.WARRANTY, Level.OVER)
     assert known(worst(signs)).level is Level.FINE
-    alone = signs_of(RULES, item("thing", warranty_until=date(2025, 1, 1)), TODAY)
-    assert known(worst(alone)).about is About.WARRANTY
-    assert known(worst(signs_of(RULES, item("thing"), TODAY))).level is Level.UNKNOWN
+    undated = known(worst(signs_of(RULES, replace(ended, kind="thing", bought_on=None), TODAY)))
+    assert (undated.about, undated.missing) == (About.AGE, Missing.BOUGHT_ON)
     assert worst(()) is None
 
 
