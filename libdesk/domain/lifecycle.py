@@ -299,15 +299,9 @@ def signs_of(
 def worst(signs: tuple[Sign, ...]) -> Sign | None:
     """Return the sign to show where there is room for one, of `signs_of`; None where none is.
 
-    An ended warranty asks for nothing and so is never it, unless it is all that is known.
+    An ended warranty asks for nothing, and what is not known counts only of the weighty things.
     """
-    telling = (
-        sign
-        for sign in signs
-        if sign.level is not Level.UNKNOWN
-        and not (sign.about is About.WARRANTY and sign.level is Level.OVER)
-    )
-    return next(telling, signs[0] if signs else None)
+    return next(filter(_tells, signs), None)
 
 
 def needs_wiping(rules: Lifecycle, record: Record) -> bool:
@@ -328,6 +322,15 @@ _CARES = {
     Care.DOUBTFUL: Level.SOON,
     Care.UNKNOWN: Level.UNKNOWN,
 }
+
+
+_WEIGHTY = frozenset({About.SUPPORT, About.REPLACE, About.AGE})
+
+
+def _tells(sign: Sign) -> bool:
+    if sign.level is Level.UNKNOWN:
+        return sign.about in _WEIGHTY
+    return sign.about is not About.WARRANTY or sign.level is not Level.OVER
 
 
 def _read(rules: Lifecycle, record: Record) -> Reading:

@@ -13,3 +13,9 @@ TODAY = date(2026, 11, 21)
 
 def item(kind="public PC", **more):
     return Record(**{"tag": Tag("LV-1001"), "name": "PC-01", "kind": kind, **more})
+
+
+def known(value):
+    """Return what must be there."""
+    assert value is not None
+    return value

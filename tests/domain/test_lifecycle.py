@@ -32,7 +32,7 @@ from libdesk.domain.records import DiskKind, Record
 from libdesk.domain.spans import Span, months_after, span_between, years_after
 from libdesk.domain.statuses import Status
 from libdesk.domain.support_reading import Missing
-from tests.domain.lifecycle_rules import RULES, TODAY, item
+from tests.domain.lifecycle_rules import RULES, TODAY, item, known
 
 DAY = timedelta(days=1)
 DAYS = st.dates(min_value=date(1901, 1, 1))
@@ -194,7 +194,7 @@ def test_a_warranty_ends_with_its_last_day(days, level):
     last_day = TODAY + days * DAY
     sign = warranty_of(RULES, item(warranty_until=last_day), TODAY)
     assert (sign.level, sign.on) == (level, last_day)
-    assert sign.away.all_days == abs(days)
+    assert known(sign.away).all_days == abs(days)
     unknown = warranty_of(RULES, item(), TODAY)
     assert (unknown.level, unknown.missing) == (Level.UNKNOWN, Missing.DAY)
 
@@ -205,18 +205,20 @@ def test_a_warranty_ends_with_its_last_day(days, level):
 )
 def test_licenses_batteries_and_disks_warn_in_time(days, level):
     day = TODAY + days * DAY
-    assert license_of(RULES, item("firewall", license_until=day), TODAY).level is level
-    battery = battery_of(RULES, item("UPS", battery_on=day.replace(year=day.year - 3)), TODAY)
+    assert known(license_of(RULES, item("firewall", license_until=day), TODAY)).level is level
+    battery = known(
+        battery_of(RULES, item("UPS", battery_on=day.replace(year=day.year - 3)), TODAY)
+    )
     assert (battery.about, battery.level, battery.on) == (About.BATTERY, level, day)
-    disks = disks_of(RULES, item("NAS", bought_on=day.replace(year=day.year - 4)), TODAY)
+    disks = known(disks_of(RULES, item("NAS", bought_on=day.replace(year=day.year - 4)), TODAY))
     assert (disks.about, disks.level, disks.on) == (About.DISKS, level, day)
 
 
 def test_a_battery_is_as_old_as_its_ups_until_somebody_changes_it():
     ups = item("UPS", bought_on=date(2020, 1, 1))
-    assert battery_of(RULES, ups, TODAY).level is Level.OVER
-    assert battery_of(RULES, replace(ups, battery_on=TODAY), TODAY).level is Level.FINE
-    assert battery_of(RULES, item("UPS"), TODAY).missing is Missing.DAY
+    assert known(battery_of(RULES, ups, TODAY)).level is Level.OVER
+    assert known(battery_of(RULES, replace(ups, battery_on=TODAY), TODAY)).level is Level.FINE
+    assert known(battery_of(RULES, item("UPS"), TODAY)).missing is Missing.DAY
 
 
 @pytest.mark.parametrize("kind", ["monitor", "microfilm reader"])
@@ -241,14 +243,14 @@ def test_what_an_item_does_not_have_is_not_told(kind):
     ],
 )
 def test_the_end_of_support_is_told_before_it_comes(system, level):
-    sign = support_sign(RULES, item("thing", system=system), TODAY)
-    assert (sign.about, sign.level, sign.on) == (About.SUPPORT, level, sign.support.ends_on)
+    sign = known(support_sign(RULES, item("thing", system=system), TODAY))
+    assert (sign.about, sign.level, sign.on) == (About.SUPPORT, level, known(sign.support).ends_on)
 
 
 def test_support_is_told_of_computers_and_of_what_somebody_dated():
-    assert support_sign(RULES, item("server"), TODAY).missing is Missing.SYSTEM
-    sign = support_sign(RULES, item("switch", support_until=TODAY), TODAY)
-    assert (sign.level, sign.support.is_by_person) == (Level.SOON, True)
+    assert known(support_sign(RULES, item("server"), TODAY)).missing is Missing.SYSTEM
+    sign = known(support_sign(RULES, item("switch", support_until=TODAY), TODAY))
+    assert (sign.level, known(sign.support).is_by_person) == (Level.SOON, True)
 
 
 @pytest.mark.parametrize(
@@ -262,7 +264,7 @@ def test_support_is_told_of_computers_and_of_what_somebody_dated():
 )
 def test_the_new_secure_boot_certificate(new_certificate, today, level):
     pc = item(system="Win 11", new_certificate=new_certificate)
-    assert certificate_of(RULES, pc, today).level is level
+    assert known(certificate_of(RULES, pc, today)).level is level
     assert certificate_of(RULES, replace(pc, secure_boot=False), today) is None
     assert certificate_of(RULES, replace(pc, system="Linux Mint 22"), today) is None
 
@@ -287,15 +289,26 @@ def test_signs_stand_worst_first_each_with_a_word_and_its_day():
     assert {sign.about: sign.level for sign in moving}[About.REPLACE] is Level.SOON
 
 
-def test_an_ended_warranty_is_the_worst_only_where_nothing_else_is_told():
+def test_an_ended_warranty_is_never_the_worst():
     ended = item("projector", bought_on=date(2024, 1, 1), warranty_until=date(2025, 1, 1))
     signs = signs_of(RULES, ended, TODAY)
-    assert signs[0].about is About.WARRANTY
-    assert worst(signs).level is Level.FINE
-    alone = signs_of(RULES, item("thing", warranty_until=date(2025, 1, 1)), TODAY)
-    assert worst(alone).about is About.WARRANTY
-    assert worst(signs_of(RULES, item("thing"), TODAY)).level is Level.UNKNOWN
+    assert (signs[0].about, signs[0].level) == (About.WARRANTY, Level.OVER)
+    assert known(worst(signs)).level is Level.FINE
+    undated = known(worst(signs_of(RULES, replace(ended, kind="thing", bought_on=None), TODAY)))
+    assert (undated.about, undated.missing) == (About.AGE, Missing.BOUGHT_ON)
     assert worst(()) is None
+
+
+def test_what_is_not_known_is_the_worst_only_of_weighty_things():
+    pc = item("public PC", system="Windows 11 Pro 25H2", bought_on=date(2025, 1, 1))
+    signs = signs_of(RULES, pc, TODAY)
+    assert [sign.about for sign in signs if sign.level is Level.UNKNOWN] == [
+        About.CERTIFICATE,
+        About.WARRANTY,
+    ]
+    assert known(worst(signs)).level is Level.FINE
+    unread = known(worst(signs_of(RULES, replace(pc, system="Windows 11"), TODAY)))
+    assert (unread.about, unread.level) == (About.SUPPORT, Level.UNKNOWN)
 
 
 @pytest.mark.parametrize("status", Status)

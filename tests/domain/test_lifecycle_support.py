@@ -53,6 +53,12 @@ def told(system="", edition="", version="", today=TODAY):
         (("Linux Mint 21.3",), "Linux Mint 21", "2027-04-30"),
         (("Debian GNU/Linux 12 (bookworm)",), "Debian 12", "2026-07-11"),
         (("Debian trixie amd64",), "Debian 13", "2028-08-09"),
+        (
+            ("Microsoft Windows Server 2019 Datacenter", "", "17763"),
+            "Windows Server 2019",
+            "2029-01-09",
+        ),
+        (("Windows Server", "Standard", "10.0.20348"), "Windows Server 2022", "2031-10-14"),
         (("macOS Ventura",), "macOS 13", "2025-09-15"),
         (("Microsoft Office Professional Plus 2019",), "Office 2019", "2025-10-14"),
         # What Windows 11 says of itself in its own registry.
@@ -76,7 +82,8 @@ def test_the_words_of_people_and_of_windows_are_understood(words, name, ends_on)
         (("Mac OS X 10.11",), "macOS 10.11"),
         (("ChromeOS", "", "142.0.7444"), "ChromeOS"),
         (("Chrome OS Flex",), "ChromeOS Flex"),
-        (("Windows Server 2019", "", "17763"), "Windows Server 2019 17763"),
+        (("Windows Home Server", "", "17763"), "Windows Home Server 17763"),
+        (("Windows Server 2008 R2",), "Windows Server 2008"),
         (("Fedora 40",), "Fedora 40"),
     ],
 )
@@ -124,7 +131,8 @@ def test_a_release_that_nobody_told_is_over_where_all_are():
         ("macOS 28", Missing.RELEASE),
         ("Chrome OS", Missing.OWN_DATE),
         ("Windows", Missing.SYSTEM),
-        ("Windows Server 2022", Missing.SYSTEM),
+        ("Windows Server Standard", Missing.RELEASE),
+        ("Windows Home Server", Missing.SYSTEM),
         ("", Missing.SYSTEM),
         ("?", Missing.SYSTEM),
     ],
