@@ -47,7 +47,8 @@ def note_of(sign: Sign) -> str:
     notes = [_missing_words(support.missing)]
     if support.is_earliest and support.ends_on is not None:
         notes.append(_tr("The earliest day of several; the edition decides."))
-    notes.append(support.note)
+    if support.note:
+        notes.append(f"{support.note.removesuffix('.')}.")
     if support.successor:
         notes.append(_tr("After it comes {system}.").format(system=support.successor))
     return " ".join(filter(None, notes))
