@@ -15,8 +15,7 @@ from libdesk.domain.text import clean_line, fold
 NAME_LIMIT = 300
 """Characters of a name; the longest that a computer tells has 64, with what Windows adds 150."""
 
-_WAYS_LIMIT, _SIGNS_LIMIT = 64, 5
-_CLOSE_FROM = 3
+_WAYS_LIMIT, _SIGNS_LIMIT, _WORDS_LIMIT = 64, 5, 10
 
 _MARKS = str.maketrans(dict.fromkeys("®™©℠", " "))
 # Letters of other alphabets that look like ours, after folding: their capitals are what one sees.
@@ -28,7 +27,7 @@ _SIGNS = {"o": "0", "i": "1", "l": "1", "s": "5", "b": "8", "z": "2"}
 """What is typed, or read from a worn label, in place of a digit."""
 
 _GRAPHICS = (
-    r"(?:\b(?:with|w/) ?(?:amd )?(?:radeon|vega|rx|graphics|wraith|near|ipu|nvidia|geforce|uhd|hd|"
+    r"(?:\b(?:with|w/)[ -]?(?:amd )?(?:radeon|vega|rx|graphics|wraith|near|ipu|nvidia|geforce|uhd|hd|"
     r"iris|intel (?:r )?(?:uhd|hd|iris|graphics))\b|\b(?:amd )?radeon\b).*$"
 )
 _NUMBERS = "[0-9]{1,3}|dual|two|triple|three|quad|four|six|hexa|eight|octa|ten|twelve|sixteen"
@@ -51,12 +50,19 @@ _GENERATION = re.compile(
     r"\b(?:([0-9]{1,2}) ?(?:st|nd|rd|th) gen(?:eration)?|gen(?:eration)? ?([0-9]{1,2}))\b"
 )
 _DOUBLE = re.compile(r"\b([a-z]{3,}) \1\b")
-_GLUED = re.compile(r"\b(i[3579](?=[0-9]{3,5}\b|[0-9]{3,5}[a-z])|(?:ryzen ?[3579]|e[357])(?=[0-9]{4}(?![0-9])))")
+_GLUED = re.compile(
+    r"\b((?<!i[3579] )i[3579](?=[0-9]{3,5}(?![0-9]))|"
+    r"(?:ryzen ?[3579]|e[12357]|a[4689]|a1[02]|w[3579]|m3)(?=[0-9]{4}(?![0-9]))|"
+    r"ultra ?[3579](?=[0-9]{3}(?![0-9])))"
+)
+"""A number that stands right behind its family's: i58250U, A84500."""
+
 _IDENTIFIER = re.compile(
     r"\bfamily ([0-9]{1,3}) model ([0-9]{1,3}) stepping ([0-9]{1,2}),? ?(GenuineIntel|AuthenticAMD)\b",
     re.IGNORECASE,
 )
-_NO_I = re.compile(r"[1l]([3579])")
+_NO_I = re.compile(r"[1l][3579]")
+_SHORT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +134,8 @@ def mended(name: Name, known: Set[str], makers: Set[str]) -> Iterator[Name]:
         makers: the makers that are known.
     """
     words = name.words.split()
+    if len(words) > _WORDS_LIMIT:
+        return  # a sentence
     ways = product(*(_ways(word, known | makers) for word in words))
     for way in islice(ways, _WAYS_LIMIT):
         if list(way) != words:
@@ -137,14 +145,19 @@ def mended(name: Name, known: Set[str], makers: Set[str]) -> Iterator[Name]:
 
 def _ways(word: str, known: Set[str]) -> list[str]:
     """Return what a word may be meant to be; itself first."""
-    if word == "is" or _NO_I.fullmatch(word):
-        return [word, f"i{word[-1].replace('s', '5')}"]
+    if word in known:
+        return [word]
+    if _NO_I.fullmatch(word):
+        return [word, f"i{word[-1]}"]
     if not any(map(str.isdigit, word)):
-        return [word] if word in known else [word, *_close(word, known)]
+        ways = [word, *_close(word, known)]
+        if len(word) <= _SHORT and word[-1] in _SIGNS:  # "ES-1620", "SQl"
+            ways.append(word[:-1] + _SIGNS[word[-1]])
+        return ways
     ways = [word]
     for start in known:
         # "CeleronN4020": no two families begin alike, so that at most one fits.
-        if len(start) > _CLOSE_FROM + 1 and word.startswith(start):
+        if len(start) > _SHORT and word.startswith(start):
             ways.append(f"{start} {word[len(start) :]}")
     at = [place for place, sign in enumerate(word) if sign in _SIGNS]
     if len(at) > _SIGNS_LIMIT:
@@ -160,10 +173,10 @@ def _ways(word: str, known: Set[str]) -> list[str]:
 
 def _close(word: str, known: Set[str]) -> list[str]:
     """Return the known words that are one typing fault away, two where the word is long."""
-    if len(word) < _CLOSE_FROM:
+    if len(word) < _SHORT:
         return []
-    allowed = 1 if len(word) < 2 * _CLOSE_FROM else 2
-    near = (one for one in known if len(one) >= _CLOSE_FROM)
+    allowed = 1 if len(word) < 2 * _SHORT else 2
+    near = (one for one in known if len(one) >= _SHORT)
     return sorted(one for one in near if _distance(word, one, allowed) <= allowed)
 
 

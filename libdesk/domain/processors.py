@@ -119,7 +119,9 @@ class Family:
     def judge(self, name: Name) -> Iterator[Verdict]:
         """Yield what the rules say of a name's model; of most names nothing."""
         for model in self._models(name):
-            told = (rule.verdict for rule in self.rules if any(one.has(model) for one in rule.models))
+            told = (
+                rule.verdict for rule in self.rules if any(one.has(model) for one in rule.models)
+            )
             yield from islice(told, 1)
 
     def by_generation(self, name: Name, *, has_model: bool) -> Iterator[Verdict]:

@@ -35,7 +35,9 @@ _AFTER = rf"(?: ?{_LETTERS})(?: ?v[0-9])?"
 _ANY_MODEL = rf"(?:[a-z]{{1,3}} ?)?[0-9]{{1,5}}[a-z]?[0-9]{{0,3}}{_AFTER}"
 _BOUNDARY = r"(?:\A|$| |(?<=[0-9])(?=[a-z])|(?<=[a-z])(?=[0-9]))"
 
-_RANGE = re.compile(r"([A-Za-z]*)([0-9]+)\.\.([A-Za-z]*)([0-9]+)(?: ([A-Za-z0-9 ]+(?:\|[A-Za-z0-9 ]+)*))?")
+_RANGE = re.compile(
+    r"([A-Za-z]*)([0-9]+)\.\.([A-Za-z]*)([0-9]+)(?: ([A-Za-z0-9 ]+(?:\|[A-Za-z0-9 ]+)*))?"
+)
 _EXACT = re.compile(r"[A-Za-z0-9#]+(?: [A-Za-z0-9#]+)*\*?")
 _PART = re.compile(r"\[?[A-Za-z0-9]+(?:\|[A-Za-z0-9]+)*\]?")
 _LIMITS = re.compile(r"([0-9]{1,5})\.\.([0-9]{1,5})")
@@ -79,9 +81,7 @@ def _family(value: object, where: str, makers: frozenset[str], known: set[str]) 
     return Family(maker, tuple(names), rules)
 
 
-def _name(
-    name: str, where: str, maker: str, known: set[str]
-) -> tuple[re.Pattern[str], bool]:
+def _name(name: str, where: str, maker: str, known: set[str]) -> tuple[re.Pattern[str], bool]:
     words = name.split()
     if not all(map(_PART.fullmatch, words)) or any(("[" in one) != ("]" in one) for one in words):
         raise ValueError(f"{_NEED} words, [words] or one|other in {where}")
@@ -92,7 +92,12 @@ def _name(
             continue
         choices = fold(word.strip("[]")).split("|")
         known.update(one for one in choices if one.isalpha())
-        choice = f"(?:{'|'.join(map(_spaced, choices))})"
+        # One letter is no word of its own where it stands right behind others: "Pentiumm".
+        apart = (
+            rf"(?:\A|(?<= )){one}" if len(one) == 1 and one.isalpha() else _spaced(one)
+            for one in choices
+        )
+        choice = f"(?:{'|'.join(apart)})"
         parts.append(f"(?:{choice} ?)?" if word.startswith("[") else f"{choice} ?")
     if not parts:
         return re.compile("(?P<model>.*)"), needs_maker
@@ -172,7 +177,9 @@ def _part(value: object, where: str, known: frozenset[str]) -> Mapping[str, Any]
     if not isinstance(value, Mapping):
         raise ValueError(f"{_NEED} names with values: {where}")
     if unknown := sorted(map(str, value.keys() - known)):
-        raise ValueError(f"the rules about processors know no such part in {where}: {', '.join(unknown)}")
+        raise ValueError(
+            f"the rules about processors know no such part in {where}: {', '.join(unknown)}"
+        )
     return value
 
 

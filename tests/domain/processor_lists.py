@@ -231,5 +231,9 @@ def names(table: str) -> Iterator[str]:
     for line in table.strip().splitlines():
         family, _, models = line.partition(": ")
         for model in models.split():
-            dash = "-" if family.endswith((" i3", " i5", " i7", " i9", "Xeon D", "Xeon E", "Xeon W")) else " "
+            dash = (
+                "-"
+                if family.endswith((" i3", " i5", " i7", " i9", "Xeon D", "Xeon E", "Xeon W"))
+                else " "
+            )
             yield f"{family}{dash}{model.replace('_', ' ')}"
