@@ -194,7 +194,7 @@ def _add_desk_commands(add: Add) -> None:
     _json(restore)
 
 
-def _add_donation_commands(add: Add, common: argparse.ArgumentParser) -> None:
+def _add_donation_commands(add: Add, common: _Parser) -> None:
     donation = add("donation", "judge what people offer to the library")
     judged = donation.add_subparsers(
         dest="judged", metavar="WHAT", required=True, parser_class=_Parser

@@ -27,8 +27,8 @@ _SIGNS = {"o": "0", "i": "1", "l": "1", "s": "5", "b": "8", "z": "2"}
 """What is typed, or read from a worn label, in place of a digit."""
 
 _GRAPHICS = (
-    r"(?:\b(?:with|w/)[ -]?(?:amd )?(?:radeon|vega|rx|graphics|wraith|near|ipu|nvidia|geforce|uhd|hd|"
-    r"iris|intel (?:r )?(?:uhd|hd|iris|graphics))\b|\b(?:amd )?radeon\b).*$"
+    r"(?:\b(?:with|w/)[ -]?(?:amd )?(?:radeon|vega|rx|graphics|wraith|near|ipu|nvidia|geforce|"
+    r"uhd|hd|iris|intel (?:r )?(?:uhd|hd|iris|graphics))\b|\b(?:amd )?radeon\b).*$"
 )
 _NUMBERS = "[0-9]{1,3}|dual|two|triple|three|quad|four|six|hexa|eight|octa|ten|twelve|sixteen"
 _CUTS = tuple(
@@ -58,7 +58,8 @@ _GLUED = re.compile(
 """A number that stands right behind its family's: i58250U, A84500."""
 
 _IDENTIFIER = re.compile(
-    r"\bfamily ([0-9]{1,3}) model ([0-9]{1,3}) stepping ([0-9]{1,2}),? ?(GenuineIntel|AuthenticAMD)\b",
+    r"\bfamily ([0-9]{1,3}) model ([0-9]{1,3}) stepping ([0-9]{1,2}),? ?"
+    r"(GenuineIntel|AuthenticAMD)\b",
     re.IGNORECASE,
 )
 _NO_I = re.compile(r"[1l][3579]")
@@ -154,21 +155,21 @@ def _ways(word: str, known: Set[str]) -> list[str]:
         if len(word) <= _SHORT and word[-1] in _SIGNS:  # "ES-1620", "SQl"
             ways.append(word[:-1] + _SIGNS[word[-1]])
         return ways
-    ways = [word]
-    for start in known:
-        # "CeleronN4020": no two families begin alike, so that at most one fits.
-        if len(start) > _SHORT and word.startswith(start):
-            ways.append(f"{start} {word[len(start) :]}")
+    # "CeleronN4020": the rest is looked at in the same way.
+    starts = (one for one in known if len(one) > _SHORT and word.startswith(one))
+    glued = (f"{start} {rest}" for start in starts for rest in _ways(word[len(start) :], known))
+    return [*_digits(word), *islice(glued, _WAYS_LIMIT)]
+
+
+def _digits(word: str) -> Iterator[str]:
+    """Yield a word with some of its letters taken for digits; first as it is."""
     at = [place for place, sign in enumerate(word) if sign in _SIGNS]
-    if len(at) > _SIGNS_LIMIT:
-        return ways
-    for mask in range(1, 1 << len(at)):
+    for mask in range(1 << len(at) if len(at) <= _SIGNS_LIMIT else 1):
         signs = list(word)
         for bit, place in enumerate(at):
             if mask >> bit & 1:
                 signs[place] = _SIGNS[signs[place]]
-        ways.append("".join(signs))
-    return ways
+        yield "".join(signs)
 
 
 def _close(word: str, known: Set[str]) -> list[str]:

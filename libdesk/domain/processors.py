@@ -209,8 +209,9 @@ class Processors:
         if (numbers := numbers_in(line)) is not None:
             return self.by_cpuid(Cpuid(*numbers))
         name = read(line, self.makers)
-        if told := _one_of(self._of(name)):
-            return told
+        return _one_of(self._of(name)) or self._as_mended(name)
+
+    def _as_mended(self, name: Name) -> Verdict:
         ways = mended(name, self.known, self.makers)
         found = [(way, verdict) for way in ways for verdict in self._of(way)]
         told = _one_of(verdict for _, verdict in found)

@@ -1,4 +1,4 @@
-"""The shape of lifecycle/processors.json, read strictly: a mistake in it is named, never guessed over.
+"""The shape of lifecycle/processors.json, read strictly: a mistake in it is named.
 
 The file itself says how its names and models are written. Here they become patterns over the plain
 form of a name, in which dashes are spaces; a space may be missing wherever a letter and a digit, or
@@ -61,7 +61,7 @@ def parse_processors(document: object) -> Processors:
         fold(_text(_part(one, where, _FAMILY), "maker", where)) for where, one in families
     )
     known: set[str] = set()
-    read = tuple(_family(one, where, makers, known) for where, one in families)
+    read = tuple(_family(one, where, known) for where, one in families)
     numbers = tuple(_numbers(one, where) for where, one in _list(top, "cpuid", "the file"))
     return Processors(as_at, read, numbers, frozenset(known - makers), makers)
 
@@ -69,7 +69,7 @@ def parse_processors(document: object) -> Processors:
 _NEED = "the rules about processors need"
 
 
-def _family(value: object, where: str, makers: frozenset[str], known: set[str]) -> Family:
+def _family(value: object, where: str, known: set[str]) -> Family:
     part = _part(value, where, _FAMILY)
     maker = fold(_text(part, "maker", where))
     names = []
