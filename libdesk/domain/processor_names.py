@@ -28,7 +28,8 @@ _SIGNS = {"o": "0", "i": "1", "l": "1", "s": "5", "b": "8", "z": "2"}
 
 _GRAPHICS = (
     r"(?:\b(?:with|w/)[ -]?(?:amd )?(?:radeon|vega|rx|graphics|wraith|near|ipu|nvidia|geforce|"
-    r"uhd|hd|iris|intel (?:r )?(?:uhd|hd|iris|graphics))\b|\b(?:amd )?radeon\b).*$"
+    r"uhd|hd|iris|intel (?:r )?(?:uhd|hd|iris|graphics))\b|\b(?:amd )?radeon\b|"
+    r"\br[2-9],? ?[0-9]{1,2} compute\b).*$"
 )
 _NUMBERS = "[0-9]{1,3}|dual|two|triple|three|quad|four|six|hexa|eight|octa|ten|twelve|sixteen"
 _CUTS = tuple(
@@ -41,8 +42,8 @@ _CUTS = tuple(
 )
 _NOISE = re.compile(
     rf"\b(?:(?:{_NUMBERS}) cores?|[0-9]{{1,3}} (?:logical|physical|threads?)|"
-    r"[0-9]{1,5} ?[gt]b(?: (?:ram|memory|ssd|hdd|disk))?|[a-z]?[0-9]000 series|"
-    r"x64|cpus?|processors?|apu|soc|oem|only|tm|r|vpro|evo|logical|pro|mobile|oryon|extreme|go|ht|"
+    r"[0-9]{1,3} ?w|[0-9]{1,5} ?[gt]b(?: (?:ram|memory|ssd|hdd|disk))?|[a-z]?[0-9]000 series|"
+    r"x64|cpus?|processors?|apu|soc|oem|only|tm|r|vpro|evo|[45]g|lte|compute|platform|technology|logical|pro|mobile|oryon|extreme|go|ht|"
     r"series|edition|laptop|notebook|desktop|computer|pc|inside|unlocked)\b"
 )
 _SURFACE = re.compile(r"\bmicrosoft surface\b")
