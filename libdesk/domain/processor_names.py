@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from itertools import islice, product
+from math import prod
 
 from libdesk.domain.text import clean_line, fold
 
 NAME_LIMIT = 300
 """Characters of a name; the longest that a computer tells has 64, with what Windows adds 150."""
 
-_WAYS_LIMIT, _SIGNS_LIMIT, _WORDS_LIMIT = 64, 5, 10
+_WAYS_LIMIT, _SIGNS_LIMIT, _WORDS_LIMIT = 128, 5, 10
 
 _MARKS = str.maketrans(dict.fromkeys("®™©℠", " "))
 # Letters of other alphabets that look like ours, after folding: their capitals are what one sees.
@@ -43,8 +44,9 @@ _CUTS = tuple(
 _NOISE = re.compile(
     rf"\b(?:(?:{_NUMBERS}) cores?|[0-9]{{1,3}} (?:logical|physical|threads?)|"
     r"[0-9]{1,3} ?w|[0-9]{1,5} ?[gt]b(?: (?:ram|memory|ssd|hdd|disk))?|[a-z]?[0-9]000 series|"
-    r"x64|cpus?|processors?|apu|soc|oem|only|tm|r|vpro|evo|[45]g|lte|compute|platform|technology|logical|pro|mobile|oryon|extreme|go|ht|"
-    r"series|edition|laptop|notebook|desktop|computer|pc|inside|unlocked)\b"
+    r"x64|cpus?|processors?|apu|soc|oem|only|tm|r|vpro|evo|[45]g|lte|compute|platform|technology|"
+    r"logical|pro|mobile|oryon|extreme|go|ht|series|edition|laptop|notebook|desktop|computer|pc|"
+    r"inside|unlocked)\b"
 )
 _SURFACE = re.compile(r"\bmicrosoft surface\b")
 _GENERATION = re.compile(
@@ -138,8 +140,10 @@ def mended(name: Name, known: Set[str], makers: Set[str]) -> Iterator[Name]:
     words = name.words.split()
     if len(words) > _WORDS_LIMIT:
         return  # a sentence
-    ways = product(*(_ways(word, known | makers) for word in words))
-    for way in islice(ways, _WAYS_LIMIT):
+    ways = [_ways(word, known | makers) for word in words]
+    if prod(map(len, ways)) > _WAYS_LIMIT:
+        return  # of only some of the ways nobody could say that they agree
+    for way in product(*ways):
         if list(way) != words:
             again = _of(" ".join(way).split(), makers, name.generation)
             yield Name(again.words, again.makers | name.makers, name.generation)
@@ -159,7 +163,7 @@ def _ways(word: str, known: Set[str]) -> list[str]:
     # "CeleronN4020": the rest is looked at in the same way.
     starts = (one for one in known if len(one) > _SHORT and word.startswith(one))
     glued = (f"{start} {rest}" for start in starts for rest in _ways(word[len(start) :], known))
-    return [*_digits(word), *islice(glued, _WAYS_LIMIT)]
+    return [*_digits(word), *islice(glued, _WAYS_LIMIT + 1)]
 
 
 def _digits(word: str) -> Iterator[str]:

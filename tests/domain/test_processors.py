@@ -223,6 +223,7 @@ def test_exceptions_and_traps(name, can):
         "i5-82500",
         "Ryzen 5 26000",
         "i5-86OS-82OOU",
+        "lO0sSb lO0sSb lO0sSb i5",
         "i7-86OS",
         "\u82f1\u7279\u5c14 \u9177\u777f i5-8250U",
         "\u0418\u043d\u0442\u0435\u043b i5-8250U",
