@@ -40,7 +40,8 @@ _FIRST_DAY = date(1900, 3, 1)
 """Before it, spreadsheets count a day that there was not."""
 
 # What XML cannot hold, and what would be read as its stand-in.
-_UNSPELLABLE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_UNSPELLABLE = re.compile("[\x00-\x08\x0b-\x1f]|_(?=x[0-9A-Fa-f]{4}_)")
+_NO_LETTERS = str.maketrans("\ufffe\uffff", "\ufffd\ufffd")
 _PLAIN, _HEADING, _TEXT, _DAY, _MOMENT = range(5)
 _STYLES = (
     f'{_XML}<styleSheet xmlns="{_MAIN}"><numFmts count="2">'
@@ -160,7 +161,7 @@ def _relations(*targets: tuple[str, str]) -> str:
 
 def _title(text: str) -> str:
     """Return a sheet's title that every spreadsheet program takes."""
-    cleaned = _NOT_IN_A_TITLE.sub(" ", clean_line(text)).strip(" '")
+    cleaned = clean_line(_NOT_IN_A_TITLE.sub(" ", text)).strip(" '")
     while len(cleaned.encode("utf-16-le")) > 2 * _TITLE_LIMIT:
         cleaned = cleaned[:-1].rstrip(" '")
     return cleaned if cleaned and cleaned.lower() != _RESERVED else "Table"
@@ -221,7 +222,7 @@ def _cell(place: str, cell: Cell, style: int) -> str:
 
 def _spelled(text: str) -> str:
     """Return text as a cell can hold it: not too long, and each sign one of XML's."""
-    text = text.encode("utf-8", "replace").decode()
+    text = text.encode("utf-8", "replace").decode().translate(_NO_LETTERS)
     if len(text) * 2 > XLSX_TEXT:
         text = text.encode("utf-16-le")[: 2 * XLSX_TEXT].decode("utf-16-le", "ignore")
     return _UNSPELLABLE.sub(lambda sign: f"_x{ord(sign[0]):04X}_", text)

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from libdesk.delivery.tables import packages
+from libdesk.delivery.tables import kinds
 from libdesk.delivery.tables.reading import look, read_table
 from libdesk.delivery.tables.workbooks import text_of
 from libdesk.domain.tables import GUESSED, Note, NoteKind, ReadChoice, Row
@@ -24,7 +24,7 @@ from tests.delivery.tables.spreadsheets import (
     xlsx_parts,
 )
 
-DAMAGED = re.escape(packages.DAMAGED)
+DAMAGED = re.escape(kinds.DAMAGED)
 
 
 @pytest.fixture
