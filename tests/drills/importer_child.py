@@ -1,6 +1,7 @@
 """The child of drill F23: reads files that were damaged at random, and counts what came of each."""
 
 import io
+import json
 import random
 import time
 import zipfile
@@ -8,6 +9,7 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
+from libdesk.delivery.tables import plain
 from libdesk.delivery.tables.reading import read_table
 from libdesk.services.errors import Refusal
 from tests.delivery.tables.spreadsheets import ods, ods_row, packed, row, xls, xlsx_parts
@@ -105,3 +107,9 @@ def read_carelessly(arguments):
     from python_calamine import load_workbook
 
     return load_workbook(arguments["path"]).get_sheet_by_index(0).height
+
+
+def peak_of(arguments):
+    """Read a file, and return how many rows it has and the memory that this took."""
+    answer = plain.read({"path": arguments["path"], "choice": [None] * 4})
+    return {"rows": len(answer["rows"]), "bytes": len(json.dumps(answer)), "peak_kb": peak_kb()}
