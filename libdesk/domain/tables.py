@@ -42,7 +42,7 @@ class Row:
 
 
 class NoteKind(StrEnum):
-    """What can be odd about a table. Of the words for people, ui/strings.py knows."""
+    """What can be odd about a table; ui/table_words.py has the words for it."""
 
     ROW_SKIPPED = "row_skipped"
     """Left out: a cell is longer than CELL_LIMIT."""
@@ -146,6 +146,15 @@ class Looked:
     sheets: tuple[str, ...]
     rows: tuple[Row, ...]
     read_as: ReadChoice
+
+
+def column_name(index: int) -> str:
+    """Return what spreadsheets call a column: A to Z, AA and so on."""
+    name, left = "", index + 1
+    while left:
+        left, letter = divmod(left - 1, 26)
+        name = chr(ord("A") + letter) + name
+    return name
 
 
 def kept_rows(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Row]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from libdesk.domain.cells import Cell, text_of
+from libdesk.domain.tables import column_name
 from libdesk.domain.text import clean_line
 from libdesk.files import DISK, FileSystem, write_durably
 from libdesk.services.errors import Refusal
@@ -195,7 +196,7 @@ def _sheet(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
 
 def _row(number: int, cells: Sequence[Cell], *, style: int = _TEXT) -> str:
     written = "".join(
-        _cell(f"{_letters(column)}{number}", cell, style)
+        _cell(f"{column_name(column)}{number}", cell, style)
         for column, cell in enumerate(cells)
         if cell is not None and cell != ""
     )
@@ -232,13 +233,3 @@ def _width(cell: Cell) -> int:
     text = cell if isinstance(cell, str) else text_of(cell)
     longest = max(map(len, text.split("\n"))) if "\n" in text else len(text)
     return max(_LEAST_WIDTH, longest)
-
-
-def _letters(column: int) -> str:
-    """Return a column's name: A to Z, AA and so on."""
-    name = ""
-    column += 1
-    while column:
-        column, letter = divmod(column - 1, 26)
-        name = chr(65 + letter) + name
-    return name
