@@ -114,10 +114,22 @@ def run(
         "memory_bytes": limits.memory_bytes,
         "time_s": limits.time_s,
     }
+    child = _start(python)
+    with child:
+        try:
+            answer = _listen(child, json.dumps(order).encode(), stop, limits)
+        finally:
+            child.kill()
+    if len(answer) > limits.answer_bytes:
+        raise Refusal(_TOO_MUCH)
+    return _told(answer, child.returncode, job)
+
+
+def _start(python: str) -> "subprocess.Popen[bytes]":
     # One arena: each more would take 64 MB of the address space for nothing.
     environment = {**os.environ, "MALLOC_ARENA_MAX": "1"}
     try:
-        child = subprocess.Popen(  # noqa: S603 - this program's own Python, and a fixed list
+        return subprocess.Popen(  # noqa: S603 - this program's own Python, and a fixed list
             [python, "-P", "-c", _START, _ROOT],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -130,14 +142,6 @@ def run(
             f"The reading could not be started: {error.strerror}. Close other programs, and try "
             "again."
         ) from error
-    with child:
-        try:
-            answer = _listen(child, json.dumps(order).encode(), stop, limits)
-        finally:
-            child.kill()
-    if len(answer) > limits.answer_bytes:
-        raise Refusal(_TOO_MUCH)
-    return _told(answer, child.returncode, job)
 
 
 def _listen(
