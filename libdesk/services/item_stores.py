@@ -78,6 +78,9 @@ class Items(Protocol):
     def tags(self) -> tuple[str, ...]:
         """Return all labels, those of items that are gone too, newest item last."""
 
+    def own_names(self) -> tuple[str, ...]:
+        """Return the names of the own fields that items have something in, in their order."""
+
 
 class OwnFields(Protocol):
     """The library's own fields of items, by name."""

@@ -1,6 +1,6 @@
 """Items in the database: whole records, found, listed and changed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from sqlalchemy import (
@@ -52,6 +52,7 @@ _BY_KEY = (
     )
     .order_by(case((items.c.tag_key == bindparam("key"), 0), else_=1), items.c.id)
 )
+_OWN = select(items.c.custom).distinct()
 _TAGS = select(items.c.tag).order_by(items.c.id)
 _ADD = insert(items)
 _CHANGE = (
@@ -188,6 +189,11 @@ class ItemStore:
         """Return all labels, those of items that are gone too, newest item last."""
         return tuple(self._connection.execute(_TAGS).scalars())
 
+    def own_names(self) -> tuple[str, ...]:
+        """Return the names of the own fields that items have something in, in their order."""
+        found = sound_rows(self._connection.execute(_OWN), _names)
+        return tuple(sorted(set(chain.from_iterable(found))))
+
     @property
     def _is_sqlite(self) -> bool:
         return self._connection.dialect.name == "sqlite"
@@ -222,6 +228,10 @@ class ItemStore:
             last = self._connection.execute(_LAST_ID).scalar_one()
             return list(range(last + 1, last + 1 + count))
         return list(self._connection.execute(_NEW_IDS, {"count": count}).scalars())
+
+
+def _names(custom: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(map(str, dict(custom)))
 
 
 def in_parts(ids: Sequence[ItemId]) -> Iterator[list[ItemId]]:
