@@ -33,7 +33,7 @@ _DAYS = {
     ItemColumn.SEEN: items.c.seen_on,
 }
 _TEXTS = {
-    ItemColumn.TAG: (items.c.tag_key,),
+    ItemColumn.TAG: (items.c.tag_order,),
     ItemColumn.NAME: (items.c.name_key,),
     ItemColumn.KIND: (items.c.kind,),
     ItemColumn.ROOM: (items.c.room,),
@@ -57,8 +57,9 @@ _TWICE = (
 # In the order of an item's life.
 _STATUS = case({one.value: place for place, one in enumerate(Status)}, value=items.c.status)
 # Branches in the library's own order; what has none comes last.
+_NOWHERE = 10**9
 _PLACE = func.coalesce(
-    select(branches.c.place).where(branches.c.code == items.c.branch).scalar_subquery(), 10**9
+    select(branches.c.place).where(branches.c.code == items.c.branch).scalar_subquery(), _NOWHERE
 )
 
 
@@ -130,8 +131,9 @@ def _by(order: ItemOrder) -> tuple[ColumnElement[Any], ...]:
     if order.by is ItemColumn.STATUS:
         return (_STATUS.desc() if order.descending else _STATUS,)
     if order.by is ItemColumn.BRANCH:
+        unknown = case((_PLACE == _NOWHERE, 1), else_=0)
         place = _PLACE.desc() if order.descending else _PLACE
-        return (place, items.c.room, items.c.name_key)
+        return (unknown, place, items.c.room, items.c.name_key)
     texts = _TEXTS[order.by]
     unknown = case((texts[0] == "", 1), else_=0)
     return (unknown, *(one.desc() if order.descending else one for one in texts))

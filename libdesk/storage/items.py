@@ -62,7 +62,7 @@ _CHANGE = (
 )
 _REMOVE = delete(items).where(items.c.id.in_(bindparam("ids", expanding=True)))
 _RELABEL = update(problems).where(problems.c.item == bindparam("old")).values(item=bindparam("new"))
-_LAST_ID = select(func.coalesce(func.max(items.c.id), 0))
+_LAST_ID = text("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'items'")
 _NEW_IDS = text(
     "SELECT nextval(pg_get_serial_sequence('items', 'id')) FROM generate_series(1, :count)"
 )
@@ -102,8 +102,8 @@ class ItemStore:
 
     def dates(self, item_id: ItemId) -> Dates:
         """Return the days that are stored with an item; none where there is no such item."""
-        row = self._connection.execute(_DATES, {"id_": item_id}).one_or_none()
-        return Dates() if row is None else Dates(*row)
+        rows = sound_rows(self._connection.execute(_DATES, {"id_": item_id}), Dates)
+        return next(rows, Dates())
 
     def all(self, filter_: ItemFilter = EVERY) -> Iterator[Record]:
         """Yield the items that a filter leaves, by branch and name."""
@@ -168,7 +168,7 @@ class ItemStore:
         found: dict[ItemId, ItemLine] = {}
         for some in in_parts(ids):
             rows = self._connection.execute(_LINES, {"ids": some})
-            found.update((one.id, one) for one in (line(*row) for row in rows))
+            found.update((one.id, one) for one in sound_rows(rows, line))
         return tuple(found[one] for one in ids if one in found)
 
     def choices(self, filter_: ItemFilter = EVERY) -> tuple[ItemChoice, ...]:

@@ -110,6 +110,10 @@ class MemoryItems:
 
     def ids(self, filter_: ItemFilter = _EVERY, order: ItemOrder = _IN_ORDER) -> tuple[ItemId, ...]:
         found = sorted(self._left(filter_), key=lambda one: one.tag)
+        if order.by is ItemColumn.BRANCH:
+            found.sort(key=lambda one: (one.room, order_key(one.name)))
+        if order.by is ItemColumn.MACHINE:
+            found.sort(key=lambda one: one.model, reverse=order.descending)
         known = [one for one in found if self._value(one, order.by)]
         unknown = [one for one in found if not self._value(one, order.by)]
         known.sort(key=lambda one: self._value(one, order.by), reverse=order.descending)
@@ -181,12 +185,15 @@ class MemoryItems:
             ItemColumn.TAG: order_key(record.tag),
             ItemColumn.NAME: order_key(record.name),
             ItemColumn.KIND: record.kind,
-            ItemColumn.BRANCH: f"{self._place(record.branch):09} {record.room}\0{record.name}",
+            ItemColumn.BRANCH: self._branch(record.branch),
             ItemColumn.ROOM: record.room,
             ItemColumn.STATUS: f"{list(Status).index(record.status):02}",
-            ItemColumn.MACHINE: f"{record.make}\0{record.model}" if record.make else "",
+            ItemColumn.MACHINE: record.make,
             ItemColumn.SERIAL: fold(record.serial),
         }[by]
+
+    def _branch(self, branch: str) -> str:
+        return f"{self._place(branch):09}" if branch in self._branches else ""
 
     def _place(self, branch: str) -> int:
         return self._branches.index(branch) if branch in self._branches else 10**8
