@@ -184,7 +184,10 @@ def order_key(text: str) -> str:
 
 
 def text_to_search(record: Record) -> str:
-    """Return all by which an item is found, folded: each word of a search is somewhere in it."""
+    """Return all by which an item is found, folded: each word of a search is somewhere in it.
+
+    What is joined by a hyphen or a dot stands there as one word too: LV-7 is found by lv7.
+    """
     parts = (
         record.tag,
         record.name,
@@ -194,6 +197,7 @@ def text_to_search(record: Record) -> str:
         record.serial,
         record.computer_name,
         record.room,
+        record.branch,
         record.system,
         record.system_version,
         record.processor,
@@ -203,7 +207,9 @@ def text_to_search(record: Record) -> str:
         record.role.value,
         *record.custom.values(),
     )
-    return fold(" ".join(filter(None, parts)))
+    text = fold(" ".join(filter(None, parts)))
+    pieces = dict.fromkeys(piece for piece in text.split() if not piece.isalnum())
+    return " ".join([text, *filter(None, (re.sub(r"[\W_]+", "", piece) for piece in pieces))])
 
 
 def _counted(number: re.Match[str]) -> str:

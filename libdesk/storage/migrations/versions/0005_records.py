@@ -100,7 +100,8 @@ def _history() -> None:
 def _row(row: Any) -> dict[str, Any]:  # noqa: ANN401 - a row of any columns
     """Return an item's row as the new table has it: nothing is known but what was."""
     # Nothing that is the same in both databases is left to them: Python folds.
-    found = " ".join(filter(None, (row.tag, row.name, row.kind, row.serial, row.computer_name)))
+    numbers = (row.serial, row.computer_name, row.room, row.branch)
+    found = " ".join(filter(None, (row.tag, row.name, row.kind, *numbers)))
     empty = ("role", "make", "model", "processor", "disk_kind", "system", "edition")
     more = ("system_version", "order_number", "supplier", "funder", "notes", "currency")
     flags: dict[str, Any] = dict.fromkeys(("is_only_one", "is_accessible"), _false())
@@ -115,7 +116,7 @@ def _row(row: Any) -> dict[str, Any]:  # noqa: ANN401 - a row of any columns
         "tag_order": _in_order(row.tag),
         "serial_key": _fold(row.serial),
         "computer_key": _fold(row.computer_name),
-        "words": _fold(f"{found} {row.room}".strip()),
+        "words": _words(found),
     }
 
 
@@ -128,6 +129,12 @@ def _fold(value: str) -> str:
         {"æ": "ae", "œ": "oe", "þ": "th"}
     )
     return "".join(one for one in spread.translate(strokes) if not unicodedata.combining(one))
+
+
+def _words(found: str) -> str:
+    text = _fold(found)
+    pieces = dict.fromkeys(piece for piece in text.split() if not piece.isalnum())
+    return " ".join([text, *filter(None, (re.sub(r"[\W_]+", "", piece) for piece in pieces))])
 
 
 def _in_order(value: str) -> str:
