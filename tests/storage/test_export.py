@@ -14,7 +14,8 @@ from sqlalchemy import func, select
 from libdesk.domain.bulletin import Identity, Notice, Step
 from libdesk.domain.cells import restore
 from libdesk.domain.equipment import Item, Tag
-from libdesk.domain.exports import DATABASE, PICTURES, READ_ME, SUBJECTS
+from libdesk.domain.export_subjects import SUBJECTS
+from libdesk.domain.exports import DATABASE, PICTURES, READ_ME
 from libdesk.domain.hours import ClosedDay, Hours, Span
 from libdesk.domain.knowledge import Sheet, Slot
 from libdesk.domain.knowledge import Step as SheetStep
