@@ -153,14 +153,84 @@ SUBJECTS = (
     ),
     _subject(
         "items",
-        "The library's things.",
+        "The library's things, those that are gone too.",
         """
         Label: on its sticker
         Name: what people call it
         Kind: what it is
         Branch: the branch's code
+        Room: where in the branch it stands
+        Status: where it is in its life, such as in use, to wipe or gone
+        Role: what it is there for; empty for nothing particular
+        Make: who made it
+        Model: what the maker calls it
         Serial: the maker's number
         Computer name: its name in the network
+        Processor: its name as the machine or its paper tells it
+        Memory, GB: gigabytes
+        Disk, GB: gigabytes
+        Disk kind: SSD, hard disk, flash memory or no storage; it decides how it is wiped
+        TPM 2.0: it has one; empty for not known
+        Secure Boot: it can do it; empty for not known
+        Certificate of 2023: it has the Secure Boot certificate of 2023; empty for not known
+        System: what it runs
+        Edition: of the system
+        System version: of the system
+        Bought on: when it was bought, or came
+        Price: what it cost
+        Currency: the price's, in three letters
+        Order number: of the order or the invoice
+        Supplier: who sold it
+        Paid by: local money, Friends, a grant, E-rate, a gift
+        Keep until: it may not be given away before this day
+        Warranty until: the last day of its warranty
+        Replace on: when it is to be replaced, where somebody has set a day for this one
+        Maker's support until: as the maker or somebody here has told it
+        Battery new on: when its battery was new
+        License until: the last day of a license that it needs
+        Last seen on: when somebody last saw or checked it
+        Only one: there is no other like it here
+        Accessible: people who need it have no other way
+        Notes: free text
+        Own fields: the library's own fields: name and text; see own-fields.csv
+        Replace by: as the rules had it when this was written
+        Support ends: as the rules had it when this was written
+        Id: by which item-history.csv names it
+        """,
+    ),
+    _subject(
+        "item-changes",
+        "Changes to items: what one person did at once, oldest first.",
+        """
+        Change: its number
+        At (UTC): when
+        Who: who did it
+        How: edit, correction, bulk, import, registered or sample
+        File: the file that was read, or what the change was called
+        Items: how many it touched
+        """,
+    ),
+    _subject(
+        "item-history",
+        "What was changed of each item, one field a row, oldest first.",
+        """
+        Change: its number; see item-changes.csv
+        Item: the item's id; see items.csv
+        Label: as it is now
+        At (UTC): when
+        Who: who did it
+        Is new: the item came with this change
+        Field: as items.csv calls it, or an own field by its name
+        Was: empty for not known
+        Became: empty for not known
+        """,
+    ),
+    _subject(
+        "own-fields",
+        "The library's own fields of items, in their order.",
+        """
+        Place: its place among them
+        Name: what it is called
         """,
     ),
     _subject(
@@ -280,3 +350,8 @@ SUBJECTS = (
         """,
     ),
 )
+
+
+def subject(key: str) -> Subject:
+    """Return the table of this key."""
+    return next(one for one in SUBJECTS if one.key == key)
