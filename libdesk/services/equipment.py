@@ -7,7 +7,7 @@ item again, it can be taken back as though it had never been.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from libdesk.domain.item_fields import CUSTOM, FIELDS, texts_of, with_texts
+from libdesk.domain.item_fields import CUSTOM, FIELDS, FieldType, text_of, with_texts
 from libdesk.domain.item_history import (
     ChangeId,
     ChangeKind,
@@ -40,6 +40,13 @@ _MANY = 20
 _SHOWN = 40
 """Characters of what was typed that a refusal repeats."""
 
+_TYPED = tuple(
+    name
+    for name, one in FIELDS.items()
+    if one.holds in {FieldType.LINE, FieldType.TEXT, FieldType.WHOLE, FieldType.MONEY}
+)
+"""Fields that can hold what can't be kept; days, choices and answers are right or not there."""
+
 _UNREADABLE = "What was changed then can’t be read any more, so it can’t be taken back."
 
 
@@ -54,6 +61,10 @@ class Rules:
 
     dates: Callable[[Record], Dates]
     needs_wiping: Callable[[Record], bool]
+
+
+NO_RULES = Rules(dates=lambda _: Dates(), needs_wiping=lambda _: False)
+"""Nothing follows from a record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,7 +347,7 @@ def checked(record: Record) -> Record:
     Raises:
         Refusal: it has no label or no kind; names the field.
     """
-    plain = {name: text for name, text in texts_of(record).items() if name in FIELDS}
+    plain = {name: text_of(value) for name in _TYPED if (value := getattr(record, name))}
     custom = {
         f"{CUSTOM}{clean_line(name)}": text
         for name, text in record.custom.items()
