@@ -226,6 +226,7 @@ def test_a_thing_without_a_name_is_called_by_its_machine_or_its_kind(desk):
     assert (one.name, two.name) == ("Dell 7010", "public PC")
 
 
+@pytest.mark.rows("S56")
 def test_many_items_are_changed_at_once_under_one_title(desk):
     records = desk.add(*(thing(f"LV-{n}") for n in range(5)))
     given = {"room": "Office", f"{CUSTOM}Port": "A", "seen_on": "2026-11-26"}
