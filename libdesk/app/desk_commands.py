@@ -32,6 +32,7 @@ from libdesk.delivery import sealing, ways
 from libdesk.domain.inbox import Line
 from libdesk.paths import DataFolder
 from libdesk.services.bulletin import Publishing, ensure_keys
+from libdesk.services.equipment import NO_RULES
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.services.exporting import Exporting
 from libdesk.services.intake import Intake
@@ -218,7 +219,7 @@ def _sample(asked: argparse.Namespace) -> int:
         ) from error
     database = Database.open(target.absolute(), now=now)
     try:
-        library = SampleLibrary(load_stories(), load_guidance(), now())
+        library = SampleLibrary(load_stories(), load_guidance(), now(), NO_RULES)
         size = Sample(asked.problems, asked.items)
         library.fill(database.unit, size)
     finally:

@@ -16,6 +16,7 @@ from libdesk.paths import DataFolder
 from libdesk.services.bulletin import Publishing, ensure_keys
 from libdesk.services.dispatch import Dispatch
 from libdesk.services.drafts import Draft
+from libdesk.services.equipment import NO_RULES
 from libdesk.services.inbox import Inbox
 from libdesk.services.intake import Intake
 from libdesk.services.problems import Filing
@@ -85,7 +86,7 @@ class TourLibrary:
         files.make_folder(self.data.outbox)
         database = Database.open(self.data.database, now=now)
         try:
-            SampleLibrary(load_stories(), load_guidance(), now()).fill(
+            SampleLibrary(load_stories(), load_guidance(), now(), NO_RULES).fill(
                 database.unit, Sample(problems=_PROBLEMS)
             )
             self._correspond(database)

@@ -5,8 +5,8 @@ from uuid import UUID
 
 import pytest
 
+from libdesk.domain.export_subjects import SUBJECTS
 from libdesk.domain.exports import (
-    SUBJECTS,
     Facts,
     listed,
     picture_file,
