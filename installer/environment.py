@@ -34,7 +34,8 @@ _NETWORK = re.compile(
 TRIAL = (
     "import PySide6.QtWidgets, PySide6.QtSvg, PySide6.QtNetwork, PySide6.QtPrintSupport;"
     "import sqlalchemy, alembic, psycopg, platformdirs, nacl.public;"
-    "import reportlab.pdfgen.canvas, docx, pypdfium2_raw, PIL.ImageCms, font_source_sans_pro"
+    "import reportlab.pdfgen.canvas, docx, pypdfium2_raw, PIL.ImageCms, font_source_sans_pro;"
+    "import python_calamine"
 )
 
 

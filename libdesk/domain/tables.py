@@ -17,7 +17,7 @@ ROWS_LIMIT = 100_000
 """Rows of a table; a small library's largest list has a tenth of them."""
 
 COLUMNS_LIMIT = 1_000
-CELLS_LIMIT = 2_000_000
+CELLS_LIMIT = 1_000_000
 """Cells of a table, empty ones too: what fits into the memory that reading may take."""
 
 CELL_LIMIT = 131_072
@@ -62,6 +62,8 @@ class NoteKind(StrEnum):
     """A number is shorter than those of its column that begin with 0."""
     DAY_AS_NUMBER = "day_as_number"
     """A day stands as a spreadsheet counts it, such as 45000."""
+    EMPTY_ROWS = "empty_rows"
+    """The sheet says to have far more rows (the sample) than hold something."""
     MIXED_ENCODING = "mixed_encoding"
     """The row is written in another encoding than the rest of its file."""
     ODD_LETTERS = "odd_letters"
@@ -156,15 +158,14 @@ def kept_rows(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Row]:
 def guess_heading_row(rows: Sequence[Row]) -> int:
     """Return the number of the row that holds the headings; 0 where none does.
 
-    It is the first one of at least half the table's width in which no cell is a number or a day:
+    It is the first one of more than half the table's width in which no cell is a number or a day:
     what stands above it is a title.
     """
-    top = rows[:HEADING_SEARCH]
-    width = max((_extent(row.cells) for row in top), default=0)
-    for row in top:
-        filled = [cell for cell in row.cells if cell.strip()]
-        if len(filled) * 2 >= width and not any(map(is_value, filled)):
-            return row.number
+    top = [(row.number, list(filter(str.strip, row.cells))) for row in rows[:HEADING_SEARCH]]
+    width = max((len(filled) for _, filled in top), default=0)
+    for number, filled in top:
+        if len(filled) * 2 > width and not any(map(is_value, filled)):
+            return number
     return 0
 
 

@@ -34,6 +34,8 @@ def test_rows_keep_their_numbers_and_empty_ones_are_left_out():
         ([["Tag", "Name"], ["PC-1", "Front desk"]], 1),
         ([["Inventory 2024", "", ""], ["Tag", "Name", "Bought"], ["1", "PC", "2020-01-02"]], 2),
         ([["As at", "2024-05-01", ""], ["Tag", "Name", "Bought"], ["1", "PC", "1/2/20"]], 2),
+        ([["Inventory", ""], ["Tag", "Name"], ["1", "PC"]], 2),
+        ([["", "", "Tag"], ["", "", "1"]], 1),
         ([["PC-1", "2020-01-02"], ["PC-2", "2020-01-03"]], 0),
         ([["Tag"], ["1"]], 1),
         ([["1"], ["2"]], 0),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from libdesk.delivery.tables import delimited, encodings
+from libdesk.delivery.tables import delimited, encodings, packages, workbooks
 from libdesk.delivery.tables.kinds import FileKind, kind_of
 from libdesk.domain.cells import defuse, restore
 from libdesk.domain.tables import (
@@ -78,9 +78,13 @@ def look(path: Path, choice: ReadChoice = GUESSED) -> Looked:
 
 def _find(path: Path, choice: ReadChoice) -> _Found:
     content = _content(path)
-    if kind_of(content) is not FileKind.TEXT:
-        raise Refusal("LibDesk can't read spreadsheets yet. Save it as CSV, and read that file.")
-    return _from_text(content, choice)
+    kind = kind_of(content)
+    if kind is FileKind.TEXT:
+        return _from_text(content, choice)
+    package = packages.check(content) if kind is FileKind.PACKAGE else None
+    read = workbooks.read_sheet(content, choice.sheet, package)
+    read_as = ReadChoice(None, None, read.name, choice.heading_row)
+    return _Found(read.sheets, _limited(read.rows), read.notes, read_as)
 
 
 def _content(path: Path) -> bytes:
