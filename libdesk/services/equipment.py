@@ -4,10 +4,10 @@ Each change is kept with who made it, when, from what and to what. Until somebod
 item again, it can be taken back as though it had never been.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from libdesk.domain.item_fields import CUSTOM, FIELDS, texts_of, with_texts
+from libdesk.domain.item_fields import CUSTOM, FIELDS, OWN_FIELDS_LIMIT, texts_of, with_texts
 from libdesk.domain.item_history import (
     ChangeId,
     ChangeKind,
@@ -30,9 +30,6 @@ from libdesk.domain.text import clean_line, fold
 from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.ports import Clock
 from libdesk.services.stores import OpenUnit, Unit
-
-OWN_FIELDS_LIMIT = 60
-"""The library's own fields; with more nobody would find one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +232,7 @@ def add_records(
     for one in clean:
         _check_label(unit, one)
     change = unit.item_history.begin(change_set)
-    _add_own_fields(unit, clean, change)
+    add_own_fields(unit, _own_names(clean), change)
     ids = unit.items.add([(one, rules.dates(one)) for one in clean])
     added = tuple(
         replace(one, id=item_id, version=1) for item_id, one in zip(ids, clean, strict=True)
@@ -279,7 +276,7 @@ def change_records(
     if not changed:
         return Changed(tuple(records), None)
     change = unit.item_history.begin(change_set)
-    _add_own_fields(unit, changed, change)
+    add_own_fields(unit, _own_names(changed), change)
     unit.items.change([(one, rules.dates(one)) for one in changed])
     unit.item_history.note(change, notes)
     now = {one.id: one for one in changed}
@@ -307,6 +304,19 @@ def take_back(unit: Unit, rules: Rules, change: ChangeId) -> tuple[ItemId, ...]:
     unit.item_history.forget(change)
     unit.items.remove([one.item for one in changes if one.is_new])
     return tuple(one.item for one in changes)
+
+
+def add_own_fields(unit: Unit, names: Iterable[str], change: ChangeId) -> None:
+    """Add those of these own fields that are new, within a transaction.
+
+    Raises:
+        Refusal: they would be more than anybody finds one in.
+    """
+    known = unit.own_fields.names()
+    new = [name for name in names if name not in known]
+    if len(known) + len(new) > OWN_FIELDS_LIMIT:
+        raise Refusal(f"A list can have {OWN_FIELDS_LIMIT} fields of its own, and no more.")
+    unit.own_fields.add(new, change)
 
 
 def checked(record: Record) -> Record:
@@ -360,13 +370,8 @@ def _check_move(rules: Rules, was: Record, became: Record) -> None:
     )
 
 
-def _add_own_fields(unit: Unit, records: Sequence[Record], change: ChangeId) -> None:
-    names = dict.fromkeys(name for one in records for name in one.custom)
-    known = unit.own_fields.names()
-    new = [name for name in names if name not in known]
-    if len(known) + len(new) > OWN_FIELDS_LIMIT:
-        raise Refusal(f"A list can have {OWN_FIELDS_LIMIT} fields of its own, and no more.")
-    unit.own_fields.add(new, change)
+def _own_names(records: Sequence[Record]) -> Iterable[str]:
+    return dict.fromkeys(name for one in records for name in one.custom)
 
 
 def _version(record: Record | None) -> int:
