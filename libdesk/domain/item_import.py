@@ -47,7 +47,8 @@ class RowFate:
         name: what people call the item.
         item: of one that is in the list already, which; 0 for others.
         version: the version that it has there.
-        fields: what changes, as texts; of a new item, all that it comes with.
+        became: the fields that change, as texts; of a new item, all that it comes with.
+        was: what those were; those that are missing were not known.
     """
 
     row: int
@@ -57,7 +58,15 @@ class RowFate:
     name: str = ""
     item: ItemId = _NO_ITEM
     version: int = 0
-    fields: tuple[FieldChange, ...] = ()
+    became: Mapping[str, str] = field(default_factory=lambda: _NONE)
+    was: Mapping[str, str] = field(default_factory=lambda: _NONE)
+
+    @property
+    def fields(self) -> tuple[FieldChange, ...]:
+        """Return what changes, field by field."""
+        return tuple(
+            FieldChange(name, self.was.get(name, ""), text) for name, text in self.became.items()
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,8 +216,7 @@ def _fate(matched: Matched, choices: Choices, stock: Stock, tags: Iterator[str])
         why = "It doesn’t tell what it is. Give it a kind, such as “public PC”."
         return RowFate(draft.row, Fate.REFUSED, why, *told)
     texts = _as_new(draft.texts, kind, tags)
-    fields = tuple(FieldChange(name, "", text) for name, text in texts.items() if text)
-    return RowFate(draft.row, Fate.NEW, "", texts["tag"], texts["name"], fields=fields)
+    return RowFate(draft.row, Fate.NEW, "", texts["tag"], texts["name"], became=texts)
 
 
 def _of_known(draft: Draft, known: Known, stock: Stock) -> RowFate:
@@ -218,33 +226,42 @@ def _of_known(draft: Draft, known: Known, stock: Stock) -> RowFate:
     does not go by it: whoever let it go would have nothing left that says it was never wiped.
     """
     was, told = known.texts, draft.texts
-    fields = tuple(
-        FieldChange(name, was.get(name, ""), text)
-        for name, text in told.items()
-        if was.get(name, "") != text
-    )
+    became = {name: text for name, text in told.items() if was.get(name, "") != text}
     tag, name = told.get("tag") or was["tag"], told.get("name") or was["name"]
-    if not fields:
+    if became.get("branch") and not became.get("room"):
+        became["room"] = told.get("room", "")  # a room is one of its branch
+        if became["room"] == was.get("room", ""):
+            del became["room"]
+    if not became:
         return RowFate(draft.row, Fate.SAME, "", tag, name, known.id, known.version)
-    goes = any(one.field == "status" and one.became == Status.GONE.value for one in fields)
-    if goes and known.id in stock.holds_data:
+    if became.get("status") == Status.GONE.value and known.id in stock.holds_data:
         why = (
             f"{was['tag']} holds data. Record first that it was wiped, or that it has no storage; "
             "then read this row again."
         )
         return RowFate(draft.row, Fate.REFUSED, why, tag, name)
-    return RowFate(draft.row, Fate.CHANGED, "", tag, name, known.id, known.version, fields)
+    before = {name: text for name in became if (text := was.get(name, ""))}
+    return RowFate(draft.row, Fate.CHANGED, "", tag, name, known.id, known.version, became, before)
 
 
 def _as_new(texts: Mapping[str, str], kind: str, tags: Iterator[str]) -> dict[str, str]:
     """Return a new item's texts, with a label, a kind and a name where it has none."""
-    made = dict(texts)
-    made["kind"] = kind
-    make, model = made.get("make", ""), made.get("model", "")
+    make, model = texts.get("make", ""), texts.get("model", "")
     machine = model if fold(model).startswith(fold(make)) else f"{make} {model}"
-    made["name"] = made.get("name") or made.get("computer_name") or machine.strip() or made["kind"]
-    made["tag"] = made.get("tag") or next(tags)
-    return made
+    name = texts.get("name") or texts.get("computer_name") or machine.strip() or kind
+    tag = texts.get("tag") or next(tags)
+    told = {name: text for name, text in texts.items() if text}
+    return {"tag": tag, **_USUAL, **told, "name": name, "kind": kind}
+
+
+_USUAL = {
+    "name": "",
+    "kind": "",
+    "status": Status.IN_USE.value,
+    "is_only_one": "no",
+    "is_accessible": "no",
+}
+"""What a new item is where nobody tells otherwise, as its history has it."""
 
 
 def _kind_in(texts: Mapping[str, str], kinds: Mapping[str, str]) -> str:

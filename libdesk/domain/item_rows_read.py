@@ -22,6 +22,14 @@ _NAMING = ("tag", "name", "serial", "computer_name", "make", "model", "kind")
 """Fields of which one at least must be told: a row without them says nothing of a thing."""
 
 
+_ORDER: Mapping[str, int] = {
+    **{name: at for at, name in enumerate(FIELDS)},
+    Special.PLACE: list(FIELDS).index("branch"),
+    Special.WHOLE_SYSTEM: list(FIELDS).index("system"),
+}
+"""In this order a row's cells are read, so that an item's texts are in the order of its fields."""
+
+
 @dataclass(slots=True)
 class Answers:
     """What rows have left open, and how many of them."""
@@ -84,6 +92,7 @@ def read_rows(
         for at, one in enumerate(columns)
         if one.target != Special.LEFT_OUT
     ]
+    readers.sort(key=lambda pair: _ORDER.get(pair[1].target, len(_ORDER)))
     wiped = _wiped(columns) if empty_wipes else {}
     finish = _Finish(ground, answers, columns)
     return [_read_row(row.number, row.cells, readers, wiped, finish) for row in table.rows]

@@ -16,9 +16,7 @@ from libdesk.domain.item_history import (
     ChangeId,
     ChangeKind,
     ChangeSet,
-    FieldChange,
     ItemChange,
-    change_of,
 )
 from libdesk.domain.item_import import Fate, Plan, RowFate, Stock
 from libdesk.domain.item_lists import ItemFilter
@@ -154,14 +152,10 @@ _LOOKED_AT = 1_000
 
 
 def _add(unit: Unit, rules: Rules, change: ChangeId, fates: Sequence[RowFate]) -> None:
-    records = [_record(one.fields) for one in fates]
+    records = [_record(one.became) for one in fates]
     ids = unit.items.add([(one, rules.dates(one)) for one in records])
-    unit.item_history.note(
-        change,
-        [
-            change_of(None, replace(one, id=item_id, version=1))
-            for item_id, one in zip(ids, records, strict=True)
-        ],
+    unit.item_history.note_new(
+        change, [(item_id, one.became) for item_id, one in zip(ids, fates, strict=True)]
     )
 
 
@@ -173,22 +167,21 @@ def _change(unit: Unit, rules: Rules, change: ChangeId, fates: Sequence[RowFate]
     for was, fate in zip(stored, fates, strict=True):
         if was.version != fate.version:
             raise _changed()
-        texts = {one.field: one.became for one in fate.fields}
-        became = replace(with_texts(was, texts), version=was.version + 1)
+        became = replace(with_texts(was, fate.became), version=was.version + 1)
         changed.append((became, rules.dates(became)))
         notes.append(ItemChange(was.id, became.version, fate.fields))
     unit.items.change(changed)
     unit.item_history.note(change, notes)
 
 
-def _record(fields: Sequence[FieldChange]) -> Record:
+def _record(texts: Mapping[str, str]) -> Record:
     values: dict[str, Any] = {}
     custom: dict[str, str] = {}
-    for one in fields:
-        if one.field in FIELDS:
-            values[one.field] = _value(one.field, one.became)
+    for name, text in texts.items():
+        if name in FIELDS:
+            values[name] = _value(name, text)
         else:
-            custom[one.field.removeprefix(CUSTOM)] = one.became
+            custom[name.removeprefix(CUSTOM)] = text
     return Record(**values, custom=custom)
 
 
@@ -198,13 +191,7 @@ def _value(name: str, text: str) -> Any:  # noqa: ANN401 - any field's value
 
 
 def _own_names(plan: Plan) -> list[str]:
-    names = {
-        one.field: None
-        for fate in plan.fates
-        if fate.fate in (Fate.NEW, Fate.CHANGED)
-        for one in fate.fields
-        if one.field.startswith(CUSTOM)
-    }
+    names = {name: None for fate in plan.fates for name in fate.became if name.startswith(CUSTOM)}
     return [name.removeprefix(CUSTOM) for name in names]
 
 

@@ -1,6 +1,6 @@
 """What the services of equipment need from the database; the real one is in storage/."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from libdesk.domain.item_history import ChangeId, ChangeSet, ItemChange, ItemEvent
@@ -102,6 +102,9 @@ class ItemHistory(Protocol):
 
     def note(self, change: ChangeId, changes: Sequence[ItemChange]) -> None:
         """Add what a change set did to items, and count them."""
+
+    def note_new(self, change: ChangeId, items: Sequence[tuple[ItemId, Mapping[str, str]]]) -> None:
+        """Add items that came with a change set, each with all its texts, and count them."""
 
     def get(self, change: ChangeId) -> ChangeSet:
         """Return a change set.
