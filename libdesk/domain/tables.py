@@ -42,7 +42,7 @@ class Row:
 
 
 class NoteKind(StrEnum):
-    """What can be odd about a table. Of the words for people, ui/strings.py knows."""
+    """What can be odd about a table; ui/table_words.py has the words for it."""
 
     ROW_SKIPPED = "row_skipped"
     """Left out: a cell is longer than CELL_LIMIT."""
@@ -148,6 +148,15 @@ class Looked:
     read_as: ReadChoice
 
 
+def column_name(index: int) -> str:
+    """Return what spreadsheets call a column: A to Z, AA and so on."""
+    name, left = "", index + 1
+    while left:
+        left, letter = divmod(left - 1, 26)
+        name = chr(ord("A") + letter) + name
+    return name
+
+
 def kept_rows(rows: Iterable[tuple[int, Sequence[str]]]) -> Iterator[Row]:
     """Yield the rows that have something in them."""
     for number, cells in rows:
@@ -231,37 +240,43 @@ def _heading_notes(table: Table) -> Iterator[Note]:
 
 
 _CUT = re.compile(r"[+-]?\d(?:[.,]\d+)?E[+-]\d{1,3}", re.ASCII | re.IGNORECASE)
-_DIGITS = re.compile(r"\d{1,40}", re.ASCII)
 _COUNTED_DAY = re.compile(r"[2-5]\d{4}(?:\.0+)?", re.ASCII)
+_NUMBER_STARTS = frozenset("+-0123456789")
+_LONGEST_NUMBER = 40
 _DAY_WORDS = re.compile(
     r"\b(?:date|day|bought|purchased?|acquired|received|due|until|expir\w*|warranty|since|on)\b"
 )
 
+_Cells = list[tuple[int, str]]
+"""Cells with the numbers of their rows."""
+
 
 def _column_notes(table: Table, column: int) -> Iterator[Note]:
-    cells = [(row.number, text) for row in table.rows if (text := row.cells[column].strip())]
-    suspects = [(number, text) for number, text in cells if text[0] in "+-0123456789"]
-    yield from _note(NoteKind.NUMBER_LOOKS_CUT, column, _that_match(_CUT, suspects))
-    numbers = _that_match(_DIGITS, suspects)
-    lengths = Counter(len(text) for _, text in numbers if text[0] == "0" and len(text) > 2)
-    if lengths:
-        usual = lengths.most_common(1)[0][0]
-        short = [(number, text) for number, text in numbers if len(text) < usual]
-        yield from _note(NoteKind.ZEROS_LOOK_LOST, column, short)
-    counted = _that_match(_COUNTED_DAY, suspects)
+    numbers = [
+        (row.number, text)
+        for row in table.rows
+        if (text := row.cells[column].strip())[:1] in _NUMBER_STARTS and len(text) < _LONGEST_NUMBER
+    ]
+    cut = [one for one in numbers if "E" in one[1].upper() and _CUT.fullmatch(one[1])]
+    yield from _note(NoteKind.NUMBER_LOOKS_CUT, column, cut)
+    yield from _note(NoteKind.ZEROS_LOOK_LOST, column, _without_zeros(numbers))
+    counted = [one for one in numbers if one[1][0] in "2345" and _COUNTED_DAY.fullmatch(one[1])]
     if counted and (
         _DAY_WORDS.search(fold(table.headings[column]))
-        or any(looks_like_day(text) for _, text in cells)
+        or any(map(looks_like_day, table.column(column)))
     ):
         yield from _note(NoteKind.DAY_AS_NUMBER, column, counted)
 
 
-def _that_match(
-    pattern: re.Pattern[str], cells: Sequence[tuple[int, str]]
-) -> list[tuple[int, str]]:
-    return [(number, text) for number, text in cells if pattern.fullmatch(text)]
+def _without_zeros(numbers: _Cells) -> _Cells:
+    """Return the numbers that are shorter than most of those that begin with 0."""
+    lengths = Counter(
+        len(text) for _, text in numbers if text[0] == "0" and len(text) > 2 and text.isdecimal()
+    )
+    usual = lengths.most_common(1)[0][0] if lengths else 0
+    return [one for one in numbers if len(one[1]) < usual and one[1].isdecimal()]
 
 
-def _note(kind: NoteKind, column: int, cells: Sequence[tuple[int, str]]) -> Iterator[Note]:
+def _note(kind: NoteKind, column: int, cells: _Cells) -> Iterator[Note]:
     if cells:
         yield Note(kind, tuple(number for number, _ in cells), column, cells[0][1])

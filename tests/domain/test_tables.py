@@ -9,6 +9,7 @@ from libdesk.domain.tables import (
     NoteKind,
     ReadChoice,
     Row,
+    column_name,
     guess_heading_row,
     kept_rows,
     make_table,
@@ -126,6 +127,13 @@ def test_what_reading_has_noted_comes_first():
     made = make_table(rows(["Tag"]), ReadChoice("utf-8", ","), [skipped])
     assert made.notes == (skipped, Note(NoteKind.NO_ROWS))
     assert made.read_as == ReadChoice("utf-8", ",", None, 1)
+
+
+@pytest.mark.parametrize(
+    ("index", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (16383, "XFD")]
+)
+def test_columns_have_the_names_that_spreadsheets_give_them(index, name):
+    assert column_name(index) == name
 
 
 CELLS = st.one_of(

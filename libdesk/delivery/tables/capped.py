@@ -1,7 +1,8 @@
 """Reading a stranger's file in a process of its own, with a limit of memory and of time.
 
-A job is a function of LibDesk, named "libdesk.package.module:function", that takes one mapping and
-returns something, both of what JSON can hold. Whoever plans an import names a job of their own.
+A job is a function, named "libdesk.package.module:function", that takes one mapping and returns
+something, both of what JSON can hold. Whoever plans an import names a job of their own: it calls
+`reading.read_table`, and both are done in one child.
 """
 
 import json
@@ -26,9 +27,6 @@ from libdesk.services.errors import Refusal, Unavailable
 READ = "libdesk.delivery.tables.plain:read"
 LOOK = "libdesk.delivery.tables.plain:look"
 
-ANSWER_LIMIT = 200_000_000
-"""Bytes of an answer; the largest table makes a quarter of it."""
-
 _ROOT = str(Path(libdesk.__file__).parent.parent)
 # A checkout from which the parent runs is found by the child too; the current folder never is (-P).
 _START = (
@@ -36,6 +34,10 @@ _START = (
     "from libdesk.delivery.tables.child import main; main()"
 )
 _LOOK_UP_S = 0.05
+_TOO_MUCH = (
+    "This file needs more memory than a table of a library may take, or is damaged. Keep only the "
+    "table that is needed in it, save it as CSV, and read that file."
+)
 _LOG = logging.getLogger(__name__)
 
 
@@ -46,10 +48,12 @@ class Limits:
     Attributes:
         memory_bytes: address space on Linux, committed memory on Windows.
         time_s: seconds until it is ended.
+        answer_bytes: how long its answer may be; the largest table makes a quarter of it.
     """
 
     memory_bytes: int = 360_000_000
     time_s: float = 20.0
+    answer_bytes: int = 200_000_000
 
 
 LIMITS = Limits()
@@ -88,6 +92,7 @@ def run(
     *,
     stop: Callable[[], bool] = lambda: False,
     limits: Limits = LIMITS,
+    python: str = sys.executable,
 ) -> Any:  # noqa: ANN401 - JSON edge
     """Do a job in a child, and return what it returned.
 
@@ -96,6 +101,7 @@ def run(
         arguments: what it takes.
         stop: asked twenty times a second; True kills the child.
         limits: what it may take.
+        python: what runs it.
 
     Raises:
         Refusal: the job has refused, or took too much, or its process failed.
@@ -108,11 +114,23 @@ def run(
         "memory_bytes": limits.memory_bytes,
         "time_s": limits.time_s,
     }
+    child = _start(python)
+    with child:
+        try:
+            answer = _listen(child, json.dumps(order).encode(), stop, limits)
+        finally:
+            child.kill()
+    if len(answer) > limits.answer_bytes:
+        raise Refusal(_TOO_MUCH)
+    return _told(answer, child.returncode, job)
+
+
+def _start(python: str) -> "subprocess.Popen[bytes]":
     # One arena: each more would take 64 MB of the address space for nothing.
     environment = {**os.environ, "MALLOC_ARENA_MAX": "1"}
     try:
-        child = subprocess.Popen(  # noqa: S603 - this program's own Python, and a fixed list
-            [sys.executable, "-P", "-c", _START, _ROOT],
+        return subprocess.Popen(  # noqa: S603 - this program's own Python, and a fixed list
+            [python, "-P", "-c", _START, _ROOT],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -124,12 +142,6 @@ def run(
             f"The reading could not be started: {error.strerror}. Close other programs, and try "
             "again."
         ) from error
-    with child:
-        try:
-            answer = _listen(child, json.dumps(order).encode(), stop, limits)
-        finally:
-            child.kill()
-    return _told(answer, child.returncode, job)
 
 
 def _listen(
@@ -144,7 +156,7 @@ def _listen(
         with suppress(OSError):  # a child that has ended already is told by its answer
             child.stdin.write(order)
             child.stdin.close()
-        heard.append(child.stdout.read(ANSWER_LIMIT + 1))
+        heard.append(child.stdout.read(limits.answer_bytes + 1))
 
     talking = Thread(target=talk, daemon=True)
     talking.start()
@@ -164,7 +176,7 @@ def _listen(
                 )
             raise Stopped
     answer = b"".join(heard)
-    if len(answer) <= ANSWER_LIMIT:
+    if len(answer) <= limits.answer_bytes:
         child.wait()
     return answer
 
@@ -172,7 +184,7 @@ def _listen(
 def _told(answer: bytes, code: int, job: str) -> Any:  # noqa: ANN401 - JSON edge
     """Return what a child's answer holds."""
     try:
-        found = json.loads(answer) if len(answer) <= ANSWER_LIMIT else {"memory": ""}
+        found = json.loads(answer)
     except ValueError:
         # It ended without a word: out of memory, most likely, for that ends a library at once.
         _LOG.warning("the job %s ended with %d", job, code)
@@ -189,7 +201,4 @@ def _told(answer: bytes, code: int, job: str) -> Any:  # noqa: ANN401 - JSON edg
             "LibDesk has made a mistake at this file, and has noted it. Save the table as CSV in a "
             "spreadsheet program, and read that file."
         )
-    raise Refusal(
-        "This file needs more memory than a table of this kind may take, or is damaged. Keep only "
-        "the table that is needed in it, save it as CSV, and read that file."
-    )
+    raise Refusal(_TOO_MUCH)

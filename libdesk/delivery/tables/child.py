@@ -13,7 +13,8 @@ from typing import Any
 
 from libdesk.services.errors import Refusal, Unavailable
 
-Answer = dict[str, Any]
+Job = Callable[[Mapping[str, Any]], Any]
+"""Takes and returns what JSON can hold."""
 
 
 def main() -> None:
@@ -21,20 +22,22 @@ def main() -> None:
     order = json.load(sys.stdin.buffer)
     answers = os.dup(1)
     os.dup2(2, 1)  # whatever a library prints is no answer
+    job = find(order["job"])
     cap(order["memory_bytes"], order["time_s"])
-    answer = _answer(order["job"], order["arguments"])
+    answer = answer_of(job, order["arguments"])
     with os.fdopen(answers, "wb") as stream:
         stream.write(answer)
 
 
-def _answer(job: str, arguments: Mapping[str, Any]) -> bytes:
+def answer_of(job: Job, arguments: Mapping[str, Any]) -> bytes:
+    """Do a job, and return what its asker is to be told."""
     try:
-        return json.dumps({"result": find(job)(arguments)}).encode()
+        return json.dumps({"result": job(arguments)}).encode()
     except Refusal as error:
         told = {"refusal": error.sentence, "field": error.field}
     except Unavailable as error:
         told = {"unavailable": error.sentence}
-    except MemoryError:
+    except (MemoryError, ImportError):  # a library that finds no room to be loaded says the latter
         told = {"memory": ""}
     except Exception as error:  # noqa: BLE001 - told by its type and place, for its message may hold typed words
         last = traceback.extract_tb(error.__traceback__)[-1]
@@ -42,12 +45,10 @@ def _answer(job: str, arguments: Mapping[str, Any]) -> bytes:
     return json.dumps(told).encode()
 
 
-def find(job: str) -> Callable[[Mapping[str, Any]], Any]:
-    """Return the function of LibDesk that a job names, such as "libdesk.x.y:read"."""
+def find(job: str) -> Job:
+    """Return the function that a job names, such as "libdesk.x.y:read"; the program names them."""
     module, _, name = job.partition(":")
-    if module.partition(".")[0] != "libdesk":
-        raise ValueError("a job is a function of LibDesk")
-    found: Callable[[Mapping[str, Any]], Any] = getattr(importlib.import_module(module), name)
+    found: Job = getattr(importlib.import_module(module), name)
     return found
 
 

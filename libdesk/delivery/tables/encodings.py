@@ -28,6 +28,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 4_096
+_FEW = 4
+"""Signs of control that a text may hold by mistake, besides two in a hundred."""
+
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1a\x1b"))
 _ODD = "\ufffd"
 
@@ -73,7 +76,9 @@ def decode(content: bytes, encoding: str | None = None) -> Decoded:
     likely = encoding or _wide(content)
     if likely is not None:
         return _in(content, likely)
-    if len(content[:_SAMPLE].translate(None, _CONTROLS)) < len(content[:_SAMPLE]) * 0.98:
+    sample = content[:_SAMPLE]
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    if controls > _FEW + len(sample) * 0.02:
         raise Refusal(
             "This file holds no text and is no spreadsheet. Save the table as XLSX or CSV in the "
             "program that made it, and read that file."

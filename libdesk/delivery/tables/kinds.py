@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from libdesk.delivery.tables import compound
 from libdesk.services.errors import Refusal
 
 
@@ -14,6 +15,14 @@ class FileKind(StrEnum):
     XLS = "xls"
 
 
+DAMAGED = (
+    "This file is damaged or unsafe: it isn't what a spreadsheet program writes. Open it in one, "
+    "save it as XLSX or CSV, and read that file."
+)
+LOCKED = (
+    "This spreadsheet has a password. Open it in a spreadsheet program, save it without one, and "
+    "read that file."
+)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE = "Open it in a spreadsheet program, save it as XLSX or CSV, and read that file."
 _FOREIGN = (
@@ -62,13 +71,12 @@ def kind_of(content: bytes) -> FileKind:
 def _ole_kind(content: bytes) -> FileKind:
     names = {name: _wide(name) in content for name in ("EncryptedPackage", "WordDocument")}
     if names["EncryptedPackage"]:
-        raise Refusal(
-            "This spreadsheet has a password. Open it in a spreadsheet program, save it without "
-            "one, and read that file."
-        )
+        raise Refusal(LOCKED)
     if not any(_wide(name) in content for name in ("Workbook", "Book")):
         what = "a Word document" if names["WordDocument"] else "no spreadsheet"
         raise Refusal(f"This file is {what}, whatever its name says. Choose another one.")
+    if not compound.is_sound(content):
+        raise Refusal(DAMAGED)
     return FileKind.XLS
 
 

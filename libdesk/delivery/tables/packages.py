@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from xml.etree import ElementTree as ET
 
+from libdesk.delivery.tables.kinds import DAMAGED, LOCKED
 from libdesk.domain.tables import CELLS_LIMIT
 from libdesk.services.errors import Refusal
 
@@ -27,14 +28,6 @@ RATIO_LIMIT = 100
 _RATIO_FROM = 20_000_000
 """Bytes of a part from which on its ratio counts: a smaller one can do no harm."""
 
-DAMAGED = (
-    "This file is damaged or unsafe: it isn't what a spreadsheet program writes. Open it in one, "
-    "save it as XLSX or CSV, and read that file."
-)
-LOCKED = (
-    "This spreadsheet has a password. Open it in a spreadsheet program, save it without one, and "
-    "read that file."
-)
 _ZIP = "This file is a zip file, not a spreadsheet. Unpack it, and read what is in it."
 _OTHERS = (
     ("xl/workbook.bin", "an XLSB spreadsheet"),

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from libdesk.delivery.tables import packages
+from libdesk.delivery.tables.kinds import DAMAGED, LOCKED
 from libdesk.domain.tables import CELL_LIMIT, CELLS_LIMIT, Note, NoteKind, Row, kept_rows
 from libdesk.services.errors import Refusal
 
@@ -90,13 +91,13 @@ def _plain_refusals() -> Iterator[None]:
         try:
             yield
         except PasswordError as error:
-            raise Refusal(packages.LOCKED) from error
+            raise Refusal(LOCKED) from error
         except (CalamineError, ValueError, OSError, OverflowError) as error:
-            raise Refusal(packages.DAMAGED) from error
+            raise Refusal(DAMAGED) from error
     except BaseException as error:
         # A slip of the library at a damaged file; its kind has no name that could be imported.
         if type(error).__name__ == "PanicException":
-            raise Refusal(packages.DAMAGED) from error
+            raise Refusal(DAMAGED) from error
         raise
 
 
@@ -118,8 +119,7 @@ def _read(
             "and columns that are needed, and read it again."
         )
     noted = _Noted()
-    top, left = sheet.start or (0, 0)
-    rows = tuple(kept_rows(noted.rows(sheet, top + 1, left)))
+    rows = tuple(kept_rows(noted.rows(sheet)))
     return Sheet(sheets, name, rows, (*noted.notes(), *_of_package(package, name, rows)))
 
 
@@ -142,12 +142,12 @@ class _Noted:
         self._skipped: list[int] = []
         self._cut: dict[int, tuple[list[int], str]] = {}
 
-    def rows(
-        self, sheet: "CalamineSheet", first: int, left: int
-    ) -> Iterator[tuple[int, list[str]]]:
+    def rows(self, sheet: "CalamineSheet") -> Iterator[tuple[int, list[str]]]:
         """Yield the numbers of the rows, and their cells as text."""
+        _, left = sheet.start or (0, 0)
         margin = [""] * left
-        for number, values in enumerate(sheet.iter_rows(), first):
+        # The library yields the empty rows above the first cell, but not the columns before it.
+        for number, values in enumerate(sheet.iter_rows(), 1):
             cells = [value if isinstance(value, str) else text_of(value) for value in values]
             if any(len(cell) > CELL_LIMIT for cell in cells):
                 self._skipped.append(number)

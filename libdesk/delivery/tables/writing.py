@@ -15,6 +15,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from libdesk.domain.cells import Cell, text_of
+from libdesk.domain.tables import column_name
 from libdesk.domain.text import clean_line
 from libdesk.files import DISK, FileSystem, write_durably
 from libdesk.services.errors import Refusal
@@ -40,7 +41,8 @@ _FIRST_DAY = date(1900, 3, 1)
 """Before it, spreadsheets count a day that there was not."""
 
 # What XML cannot hold, and what would be read as its stand-in.
-_UNSPELLABLE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_UNSPELLABLE = re.compile("[\x00-\x08\x0b-\x1f]|_(?=x[0-9A-Fa-f]{4}_)")
+_NO_LETTERS = str.maketrans("\ufffe\uffff", "\ufffd\ufffd")
 _PLAIN, _HEADING, _TEXT, _DAY, _MOMENT = range(5)
 _STYLES = (
     f'{_XML}<styleSheet xmlns="{_MAIN}"><numFmts count="2">'
@@ -160,7 +162,7 @@ def _relations(*targets: tuple[str, str]) -> str:
 
 def _title(text: str) -> str:
     """Return a sheet's title that every spreadsheet program takes."""
-    cleaned = _NOT_IN_A_TITLE.sub(" ", clean_line(text)).strip(" '")
+    cleaned = clean_line(_NOT_IN_A_TITLE.sub(" ", text)).strip(" '")
     while len(cleaned.encode("utf-16-le")) > 2 * _TITLE_LIMIT:
         cleaned = cleaned[:-1].rstrip(" '")
     return cleaned if cleaned and cleaned.lower() != _RESERVED else "Table"
@@ -194,7 +196,7 @@ def _sheet(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
 
 def _row(number: int, cells: Sequence[Cell], *, style: int = _TEXT) -> str:
     written = "".join(
-        _cell(f"{_letters(column)}{number}", cell, style)
+        _cell(f"{column_name(column)}{number}", cell, style)
         for column, cell in enumerate(cells)
         if cell is not None and cell != ""
     )
@@ -221,7 +223,7 @@ def _cell(place: str, cell: Cell, style: int) -> str:
 
 def _spelled(text: str) -> str:
     """Return text as a cell can hold it: not too long, and each sign one of XML's."""
-    text = text.encode("utf-8", "replace").decode()
+    text = text.encode("utf-8", "replace").decode().translate(_NO_LETTERS)
     if len(text) * 2 > XLSX_TEXT:
         text = text.encode("utf-16-le")[: 2 * XLSX_TEXT].decode("utf-16-le", "ignore")
     return _UNSPELLABLE.sub(lambda sign: f"_x{ord(sign[0]):04X}_", text)
@@ -231,13 +233,3 @@ def _width(cell: Cell) -> int:
     text = cell if isinstance(cell, str) else text_of(cell)
     longest = max(map(len, text.split("\n"))) if "\n" in text else len(text)
     return max(_LEAST_WIDTH, longest)
-
-
-def _letters(column: int) -> str:
-    """Return a column's name: A to Z, AA and so on."""
-    name = ""
-    column += 1
-    while column:
-        column, letter = divmod(column - 1, 26)
-        name = chr(65 + letter) + name
-    return name

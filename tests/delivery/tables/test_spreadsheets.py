@@ -1,13 +1,14 @@
 """Spreadsheets as libraries have them, and as nobody should (B61-B68)."""
 
 import io
+import random
 import re
 import zipfile
 from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from libdesk.delivery.tables import packages
+from libdesk.delivery.tables import kinds
 from libdesk.delivery.tables.reading import look, read_table
 from libdesk.delivery.tables.workbooks import text_of
 from libdesk.domain.tables import GUESSED, Note, NoteKind, ReadChoice, Row
@@ -23,8 +24,9 @@ from tests.delivery.tables.spreadsheets import (
     xlsx,
     xlsx_parts,
 )
+from tests.drills.importer_child import damaged, seeds
 
-DAMAGED = re.escape(packages.DAMAGED)
+DAMAGED = re.escape(kinds.DAMAGED)
 
 
 @pytest.fixture
@@ -337,3 +339,33 @@ def test_b65_an_xls_file_with_a_far_cell_is_refused(read):
     rows = [["Tag"]] + [[""]] * 60_000 + [[*[""] * 200, "x"]]
     with pytest.raises(Refusal, match="more than 1,000,000 cells"):
         read(xls(rows))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    ['<row r="1"><c r="A1"><v>1</c></row>', '<row r="x"><c r="A1:B"><v>1</v></c></row>', "<row"],
+)
+def test_b67_a_sheet_that_is_no_xml_is_refused(read, rows):
+    with pytest.raises(Refusal, match=DAMAGED):
+        read(xlsx(rows))
+
+
+def test_b67_a_workbook_without_a_sheet_is_refused(read):
+    with pytest.raises(Refusal, match="no sheet with cells"):
+        read(xlsx())
+
+
+def test_b67_a_spreadsheet_whose_parts_are_away_is_refused(read):
+    parts = xlsx_parts(SMALL)
+    for part in ("xl/_rels/workbook.xml.rels", "xl/worksheets/s1.xml"):
+        with pytest.raises(Refusal, match=DAMAGED):
+            read(packed({name: content for name, content in parts.items() if name != part}))
+    del parts["xl/styles.xml"]
+    assert len(read(packed(parts)).rows) == 1
+
+
+def test_b67_a_slip_of_the_library_is_a_damaged_file(read):
+    """Found by drill F23: the library stumbles over this one (a panic, which is no Exception)."""
+    content = damaged(seeds()["xls"], random.Random(26))
+    with pytest.raises(Refusal, match=DAMAGED):
+        read(content)

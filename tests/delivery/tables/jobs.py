@@ -1,0 +1,56 @@
+"""What a capped child can be told to do, and what can go wrong in it."""
+
+import os
+import sys
+import time
+
+from libdesk.services.errors import Refusal, Unavailable
+
+
+def echo(arguments):
+    print("this is no answer")  # noqa: T201 - what a library may do
+    return dict(arguments)
+
+
+def limits(_arguments):
+    import resource
+
+    return [
+        resource.getrlimit(what)[0]
+        for what in (resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_CORE)
+    ]
+
+
+def gulp(_arguments):
+    return len(bytearray(10**9))
+
+
+def refuse(_arguments):
+    raise Refusal("No.", field="tag")
+
+
+def be_away(_arguments):
+    raise Unavailable("The share is away.")
+
+
+def slip(arguments):
+    raise KeyError(arguments["secret"])
+
+
+def end(_arguments):
+    os._exit(3)
+
+
+def wait(arguments):
+    if "began" in arguments:
+        with open(arguments["began"], "w") as stream:  # noqa: PTH123 - plain on purpose
+            stream.write(str(os.getpid()))
+    time.sleep(60)
+
+
+def talk(arguments):
+    return "x" * arguments["count"]
+
+
+def path(_arguments):
+    return sys.path
