@@ -7,12 +7,15 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from libdesk.domain.follow_ups import effect_of
 from libdesk.domain.guidance import Guidance, wording
+from libdesk.domain.money import Money
 from libdesk.domain.priority import Priority
 from libdesk.domain.problems import Event, Fact, Problem, State, WaitingOn
+from libdesk.domain.statuses import Status
 from libdesk.services.places import Overview
 from libdesk.ui.inbox.history_words import event_words
 from libdesk.ui.inbox.passages import ask_words, effect_words
 from libdesk.ui.inbox.wording import waiting_on_words
+from libdesk.ui.item_strings import item_status_words, money_words, short_day_words
 from libdesk.ui.strings import (
     clock_words,
     date_words,
@@ -56,6 +59,10 @@ class PaperWords:
             QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat
         )
 
+    def short_day(self, day: date) -> str:
+        """Return a day with its year in few letters."""
+        return short_day_words(day)
+
     def moment(self, at: datetime) -> str:
         """Return a day and a time of it, by this computer's clock."""
         return _tr("{day}, {clock}").format(
@@ -65,6 +72,14 @@ class PaperWords:
     def number(self, count: int) -> str:
         """Return a whole number as it is written here."""
         return QLocale().toString(count)
+
+    def money(self, money: Money) -> str:
+        """Return an amount with its currency, as it is written here."""
+        return money_words(money)
+
+    def item_status(self, status: Status) -> str:
+        """Return where an item is in its life."""
+        return item_status_words(status)
 
     def priority(self, priority: Priority) -> str:
         """Return how soon."""

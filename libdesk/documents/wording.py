@@ -7,8 +7,10 @@ them and who words the days, states and names that the domain only counts.
 from datetime import date, datetime
 from typing import Protocol
 
+from libdesk.domain.money import Money
 from libdesk.domain.priority import Priority
 from libdesk.domain.problems import Event, Fact, Problem, State, WaitingOn
+from libdesk.domain.statuses import Status
 
 
 class Wording(Protocol):
@@ -24,11 +26,20 @@ class Wording(Protocol):
     def day(self, day: date) -> str:
         """Return a day with its year, such as "Thursday, 26 November 2026"."""
 
+    def short_day(self, day: date) -> str:
+        """Return a day with its year in few letters, for a table, such as "Nov 26, 2026"."""
+
     def moment(self, at: datetime) -> str:
         """Return a day and a time of it, by the library's clock."""
 
     def number(self, count: int) -> str:
         """Return a whole number as it is written there."""
+
+    def money(self, money: Money) -> str:
+        """Return an amount with its currency, as it is written there."""
+
+    def item_status(self, status: Status) -> str:
+        """Return where an item is in its life."""
 
     def priority(self, priority: Priority) -> str:
         """Return how soon."""

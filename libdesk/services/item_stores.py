@@ -79,6 +79,16 @@ class Items(Protocol):
         """Return all labels, those of items that are gone too, newest item last."""
 
 
+class ItemDates(Protocol):
+    """The days that follow from items and the rules."""
+
+    def all(self) -> dict[ItemId, Dates]:
+        """Return the days of every item."""
+
+    def set(self, dates: Mapping[ItemId, Dates]) -> None:
+        """Store days in the place of those before; no version counts them: nobody typed them."""
+
+
 class OwnFields(Protocol):
     """The library's own fields of items, by name."""
 

@@ -20,7 +20,7 @@ from libdesk.domain.priority import Effect
 from libdesk.domain.problems import Event, Problem, Reply, Report, ReportId
 from libdesk.domain.promises import Target
 from libdesk.domain.today import BranchFacts, Marked, ProblemFacts
-from libdesk.services.item_stores import ItemHistory, Items, OwnFields
+from libdesk.services.item_stores import ItemDates, ItemHistory, Items, OwnFields
 from libdesk.services.kept_sheets import Sheets
 from libdesk.services.removals import Deleted, Retained
 
@@ -437,6 +437,10 @@ class Unit(Protocol):
     @property
     def item_history(self) -> ItemHistory:
         """What happened to items."""
+
+    @property
+    def item_dates(self) -> ItemDates:
+        """The days that follow from items and the rules."""
 
     @property
     def own_fields(self) -> OwnFields:

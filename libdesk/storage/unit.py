@@ -8,6 +8,7 @@ from libdesk.services.ports import Clock
 from libdesk.storage.deleted import DeletedStore
 from libdesk.storage.desk import DeskStore
 from libdesk.storage.inbox import InboxStore
+from libdesk.storage.item_dates import ItemDateStore
 from libdesk.storage.item_history import ItemHistoryStore
 from libdesk.storage.items import ItemStore
 from libdesk.storage.joined import JoinedStore
@@ -78,6 +79,11 @@ class StoredUnit:
     def item_history(self) -> ItemHistoryStore:
         """What happened to items."""
         return ItemHistoryStore(self._connection)
+
+    @cached_property
+    def item_dates(self) -> ItemDateStore:
+        """The days that follow from items and the rules."""
+        return ItemDateStore(self._connection)
 
     @cached_property
     def own_fields(self) -> OwnFieldStore:

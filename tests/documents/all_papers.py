@@ -1,6 +1,7 @@
 """Every paper that LibDesk makes, filled with the words that a test chooses, in each field."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from types import MappingProxyType
@@ -11,13 +12,20 @@ from PIL import Image
 
 from libdesk.documents.checklist_paper import checklist_paper
 from libdesk.documents.content import Paper
+from libdesk.documents.floor_paper import floor_paper
+from libdesk.documents.grant_paper import grant_paper
 from libdesk.documents.inbox_list import ShownList, inbox_list
+from libdesk.documents.inventory_paper import Inventory, inventory_paper
 from libdesk.documents.problem_paper import problem_paper
+from libdesk.documents.replacement_paper import replacement_paper
 from libdesk.documents.sheet_paper import sheet_paper
 from libdesk.documents.visit_sheet import visit_sheet
 from libdesk.domain.equipment import Item, Tag
 from libdesk.domain.inbox import Line
+from libdesk.domain.item_lists import Dates
 from libdesk.domain.knowledge import Checklist, Section, Sheet, Slot, Step
+from libdesk.domain.lifecycle import ReplaceBy, ReplaceWhy
+from libdesk.domain.money import Money
 from libdesk.domain.priority import Effect, Priority
 from libdesk.domain.problems import (
     Event,
@@ -30,6 +38,9 @@ from libdesk.domain.problems import (
     Waiting,
     WaitingOn,
 )
+from libdesk.domain.records import Record
+from libdesk.domain.replacing import BudgetYear, Plan, Replacement
+from libdesk.domain.statuses import Status
 from libdesk.domain.visits import BranchVisit, ToLookAt
 
 AT = datetime(2026, 11, 26, 15, 30, tzinfo=UTC)
@@ -47,11 +58,20 @@ class PlainWords:
     def day(self, day: date) -> str:
         return f"{day:%A, %B} {day.day}, {day.year}"
 
+    def short_day(self, day: date) -> str:
+        return f"{day:%b} {day.day}, {day.year}"
+
     def moment(self, at: datetime) -> str:
         return f"{at:%b} {at.day}, {at:%H:%M}"
 
     def number(self, count: int) -> str:
         return f"{count:,}"
+
+    def money(self, money: Money) -> str:
+        return f"{money.currency} {money.minor / 100:,.2f}"
+
+    def item_status(self, status: Status) -> str:
+        return status.value.capitalize()
 
     def priority(self, priority: Priority) -> str:
         return priority.name.replace("_", " ").capitalize()
@@ -184,6 +204,57 @@ def a_checklist(text: str) -> Paper:
     return checklist_paper(checklist, WORDS, printed_on=TODAY, item=item(text), library=text)
 
 
+def record(text: str, **more: Any) -> Record:
+    given: dict[str, Any] = {
+        "tag": Tag(text), "name": text, "kind": text, "branch": "MIL", "room": text, "make": text,
+        "model": text, "serial": text, "order_number": text, "funder": text,
+        "bought_on": TODAY - timedelta(days=900), "price": Money(74_950, "USD"),
+        "seen_on": TODAY, "keep_until": TODAY + timedelta(days=900),
+    }  # fmt: skip
+    return Record(**(given | more))
+
+
+def an_inventory(text: str, count: int = 3) -> Paper:
+    days = Dates(TODAY + timedelta(days=400), None)
+    first = (record(text), days), (record(text, name="", branch="CEN"), days)
+    many = ((record(text, tag=Tag(f"{text}{n}")), Dates()) for n in range(count - len(first)))
+    inventory = Inventory(text, (*first, *many), (text,), left_out=3)
+    return inventory_paper(inventory, WORDS, printed_on=TODAY, library=text)
+
+
+def a_grant_list(text: str) -> Paper:
+    records = (record(text), record(text, price=None), record(text, funder="Friends"))
+    return grant_paper(records, WORDS, printed_on=TODAY, library=text)
+
+
+def a_floor_list(text: str) -> Paper:
+    records = (record(text), record(text, room=""), record(text, kind="", make="", model=""))
+    return floor_paper("MIL", records, WORDS, printed_on=TODAY, library=text)
+
+
+def a_replacement_list(text: str) -> Paper:
+    cycle = ReplaceBy(TODAY + timedelta(days=40), ReplaceWhy.CYCLE, years=5)
+    support = ReplaceBy(TODAY - timedelta(days=40), ReplaceWhy.SUPPORT, system=text)
+    price = Money(74_950, "USD")
+    this = (
+        Replacement(record(text), support, price, is_estimate=False, is_overdue=True),
+        Replacement(record(text), cycle, price, is_estimate=True, is_overdue=False),
+        Replacement(
+            record(text), replace(cycle, years=1), None, is_estimate=False, is_overdue=False
+        ),
+    )
+    later = Replacement(
+        record(text), ReplaceBy(date(2028, 1, 1), ReplaceWhy.PERSON), Money(9, "EUR"),
+        is_estimate=False, is_overdue=False,
+    )  # fmt: skip
+    years = (
+        BudgetYear(date(2026, 7, 1), date(2027, 6, 30), this),
+        BudgetYear(date(2028, 1, 1), date(2028, 12, 31), (later,)),
+    )
+    plan = Plan(years, (record(text, bought_on=None),))
+    return replacement_paper(plan, WORDS, printed_on=TODAY, library=text, where=text)
+
+
 PAPERS: Mapping[str, Callable[[str], Paper]] = {
     "problem": a_problem,
     "problem for outside": a_handed_over_problem,
@@ -191,4 +262,8 @@ PAPERS: Mapping[str, Callable[[str], Paper]] = {
     "list": a_list,
     "sheet": a_sheet,
     "checklist": a_checklist,
+    "inventory": an_inventory,
+    "grant list": a_grant_list,
+    "floor list": a_floor_list,
+    "replacement list": a_replacement_list,
 }

@@ -52,7 +52,13 @@ from libdesk.services.kept_sheets import KeptSheet
 from libdesk.services.removals import ClosedReport
 from libdesk.services.stores import DueReply, NewProblem
 from tests.services.fakes import START, Trouble
-from tests.services.memory_items import ItemTables, MemoryItemHistory, MemoryItems, MemoryOwnFields
+from tests.services.memory_items import (
+    ItemTables,
+    MemoryItemDates,
+    MemoryItemHistory,
+    MemoryItems,
+    MemoryOwnFields,
+)
 from tests.services.memory_sheets import MemorySheets
 from tests.services.memory_today import MemoryToday
 
@@ -155,6 +161,7 @@ class MemoryUnit:
         self.today = MemoryToday(tables, MemoryProblems(tables, write=False), write=write)
         self.items = MemoryItems(tables.equipment, tuple(tables.branches), write=write)
         self.item_history = MemoryItemHistory(tables.equipment, write=write)
+        self.item_dates = MemoryItemDates(tables.equipment, write=write)
         self.own_fields = MemoryOwnFields(tables.equipment, write=write)
         self.sheets = MemorySheets(tables, write=write)
         self.desk = MemoryDesk(tables, write=write)

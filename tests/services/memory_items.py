@@ -219,6 +219,23 @@ class MemoryItems:
         )
 
 
+class MemoryItemDates:
+    """The days that follow from items and the rules."""
+
+    def __init__(self, tables: ItemTables, *, write: bool) -> None:
+        self._tables = tables
+        self._write = write
+
+    def all(self) -> dict[ItemId, Dates]:
+        return {one: dates for one, (_, dates) in self._tables.records.items()}
+
+    def set(self, dates: Mapping[ItemId, Dates]) -> None:
+        assert self._write, "a unit that only reads was asked to write"
+        for one, days in dates.items():
+            record, _ = self._tables.records[one]
+            self._tables.records[one] = (record, days)
+
+
 class MemoryOwnFields:
     """The library's own fields."""
 
