@@ -113,6 +113,12 @@ def _with_copies(asked: argparse.Namespace, data: DataFolder) -> int:
     return backup_commands.run(asked, data)
 
 
+def _with_lists(asked: argparse.Namespace, data: DataFolder) -> int:
+    from libdesk.app import import_commands
+
+    return import_commands.run(asked, data)
+
+
 def _shortcut(asked: argparse.Namespace, data: DataFolder) -> int:
     from libdesk.app import shortcuts
 
@@ -152,6 +158,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, DataFolder], int]] = {
     "backup": _with_copies,
     "restore": _with_copies,
     "export": _with_database,
+    "import": _with_lists,
     "sample": _with_database,
     "shortcut": _shortcut,
     "support": _support,

@@ -32,6 +32,7 @@ from libdesk.domain.item_headings import (
     BOOKKEEPING,
     OWN_FIELD,
     PEOPLE,
+    WHY_REFUSED,
     Special,
     heading_key,
     is_secret,
@@ -152,9 +153,13 @@ def with_target(columns: Columns, index: int, target: str, how: str = "") -> Col
     return (*columns[:index], kept, *columns[index + 1 :])
 
 
-def heading_set(columns: Iterable[str]) -> str:
-    """Return by what a list is known again: its headings, whatever their order."""
-    return "\n".join(sorted(map(heading_key, columns)))
+def heading_set(headings: Iterable[str]) -> str:
+    """Return by what a list is known again: its headings, whatever their order.
+
+    A file of refused rows has the same ones, but for the reasons and what must not be kept.
+    """
+    counted = {heading_key(one) for one in headings if not names_secret(one)}
+    return "\n".join(sorted(counted - {heading_key(WHY_REFUSED), ""}))
 
 
 def _values(table: Table, index: int) -> tuple[str, ...]:

@@ -69,6 +69,9 @@ OWN_HEADINGS: Mapping[str, str] = {
 OWN_FIELD = "Own field: "
 """So begins the heading of a library's own field that has the name of something else."""
 
+WHY_REFUSED = "Why it was refused"
+"""The first column of a file of refused rows; nobody wants it in the list."""
+
 _ALIASES: Mapping[str, str] = {
     "tag": "asset tag|tag|label number|label no|asset number|asset no|asset id|asset label|barcode|"
     "bar code|inventory number|inventory no|inventory tag|property tag|library tag|"
@@ -177,7 +180,7 @@ def heading_key(heading: str) -> str:
 PEOPLE = frozenset(map(heading_key, _PEOPLE.split("|")))
 """Headings of columns about people, which an equipment list needs none of."""
 
-BOOKKEEPING = frozenset(map(heading_key, _BOOKKEEPING.split("|")))
+BOOKKEEPING = frozenset(map(heading_key, (WHY_REFUSED, *_BOOKKEEPING.split("|"))))
 """Headings of what another program has noted for itself."""
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
-from libdesk.domain.item_columns import Columns, with_target
+from libdesk.domain.item_columns import Columns, Why, with_target
 from libdesk.domain.item_headings import heading_key
 from libdesk.domain.item_import import Choices
 from libdesk.domain.money import is_currency
@@ -35,12 +35,14 @@ class ReadMap:
 
 def document_of_map(columns: Columns, choices: Choices) -> dict[str, Any]:
     """Return the document of how a list is read; twins are of one file only, and left out."""
+    said: dict[str, object] = {}
+    for one in columns:
+        # What was left out because it was empty, or there was no room, is looked at anew.
+        if one.heading and one.why not in (Why.SECRET, Why.EMPTY, Why.NO_ROOM):
+            how = {"target": one.target, "how": one.how} if one.how else one.target
+            said.setdefault(one.heading, how)
     return {
-        "columns": {
-            one.heading: {"target": one.target, "how": one.how} if one.how else one.target
-            for one in columns
-            if one.heading and not one.is_secret
-        },
+        "columns": said,
         "places": dict(choices.places),
         "statuses": dict(choices.statuses),
         "kinds": dict(choices.kinds),
@@ -57,7 +59,7 @@ def parse_map(value: object) -> ReadMap:
         ValueError: a part is of the wrong kind or unknown; the message names it.
     """
     if not isinstance(value, dict):
-        raise ValueError("a mapping is one object with columns in it")  # noqa: TRY004 - data
+        raise ValueError("a mapping is one object with columns in it")
     for name in value:
         if name not in _PARTS:
             raise ValueError(f"there is nothing called {str(name)[:80]!r} in a mapping")
@@ -70,7 +72,7 @@ def parse_map(value: object) -> ReadMap:
         raise ValueError("twins names the row that counts of each: twins")
     wipes = value.get("empty_wipes", False)
     if not isinstance(wipes, bool):
-        raise ValueError("it is true or false: empty_wipes")  # noqa: TRY004 - data
+        raise ValueError("it is true or false: empty_wipes")
     currency = _text(value.get("currency", "USD"), "currency")
     if not is_currency(currency):
         raise ValueError("it is a code such as USD: currency")
@@ -92,8 +94,11 @@ def applied(columns: Columns, read_map: ReadMap) -> Columns:
     Raises:
         ValueError: it names what is no field, or a column of passwords.
     """
+    seen: set[str] = set()
     for index, column in enumerate(columns):
-        said = read_map.columns.get(heading_key(column.heading)) if column.heading else None
+        key = heading_key(column.heading)
+        said = read_map.columns.get(key) if key and key not in seen else None
+        seen.add(key)
         if said is None:
             continue
         target, how = said
@@ -106,7 +111,7 @@ def applied(columns: Columns, read_map: ReadMap) -> Columns:
 
 def _columns(value: object) -> dict[str, tuple[str, str]]:
     if not isinstance(value, dict):
-        raise ValueError("columns names what each heading stands for: columns")  # noqa: TRY004 - data
+        raise ValueError("columns names what each heading stands for: columns")
     found = {}
     for heading, said in value.items():
         parts = said if isinstance(said, dict) else {"target": said}
@@ -120,7 +125,7 @@ def _columns(value: object) -> dict[str, tuple[str, str]]:
 def _texts(value: Mapping[str, Any], name: str) -> dict[str, str]:
     told = value.get(name, {})
     if not isinstance(told, dict):
-        raise ValueError(f"it names what each text means: {name}")  # noqa: TRY004 - data
+        raise ValueError(f"it names what each text means: {name}")
     return {_text(text, name): _text(answer, name) for text, answer in told.items()}
 
 
