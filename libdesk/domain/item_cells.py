@@ -127,7 +127,7 @@ def is_cut(text: str) -> bool:
 
 def kind_of(text: str, kinds: Mapping[str, str]) -> str:
     """Return the library's word for a kind; the text itself where nobody knows it."""
-    return kinds.get(fold(text), text)
+    return text if text in kinds.values() else kinds.get(fold(text), text)
 
 
 def _line(cell: str) -> str:
@@ -216,7 +216,7 @@ def _gigabytes(cell: str, how: str) -> str:
     size = number * _UNITS[unit]
     if number and size < 1:
         raise ValueError("is less than 1 GB, or its unit is missing. Write it as 16 GB")
-    whole = _rounded(size)
+    whole = int(size) if unit == "g" and size.is_integer() else _rounded(size)
     if whole > LARGEST_GB:
         raise ValueError("is more than any memory or disk. Write it as 16 GB")
     return str(whole)
@@ -354,7 +354,13 @@ _EDITION = re.compile(
 _VERSION = re.compile(
     r"\b(?:version\s+|build\s+)?(\d{2}h[12]|\d+(?:\.\d+)+|\d{4,5}|\d{2,3})\b", re.IGNORECASE
 )
+_BITS = re.compile(r"\b(?:x64|x86_64|amd64|(?:32|64)[ -]?bit)\b", re.IGNORECASE)
 _NAMES = {"professional": "Pro", "pro": "Pro"}
+
+
+def is_system(text: str) -> bool:
+    """Say whether a text names a system."""
+    return _SYSTEM.fullmatch(text.strip()) is not None
 
 
 def split_system(text: str) -> Texts:
@@ -362,12 +368,12 @@ def split_system(text: str) -> Texts:
     found = _SYSTEM.fullmatch(text)
     if found is None:
         return (("system", "" if is_nothing(text) else text),)
-    rest = found["rest"]
+    rest = _BITS.sub(" ", found["rest"])
     edition, version = _EDITION.search(rest), _VERSION.search(rest)
     left = rest
     for part in (edition, version):
         left = left.replace(part[0], " ", 1) if part else left
-    if re.sub(r"[\W_]+|\b(?:x64|64|bit|version|edition|os|amd64|n)\b", "", left.lower()):
+    if re.sub(r"[\W_]+|\b(?:version|edition|os|n)\b", "", left.lower()):
         return (("system", text),)  # there is more in it than these three
     name = " ".join(found["system"].split())
     name = re.sub("^windows", "Windows", name, flags=re.IGNORECASE)

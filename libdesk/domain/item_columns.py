@@ -25,7 +25,7 @@ from libdesk.domain.item_cells import (
     POINT,
     Ground,
     is_nothing,
-    split_system,
+    is_system,
 )
 from libdesk.domain.item_fields import CUSTOM, FIELDS, OWN_FIELDS_LIMIT, FieldType
 from libdesk.domain.item_headings import (
@@ -107,8 +107,14 @@ class _Seen:
     @property
     def own_name(self) -> str:
         """Return the name of the own field that it can become."""
-        name = clean_line(self.heading.removeprefix(OWN_FIELD).removeprefix(CUSTOM))
+        start = OWN_FIELD if self.heading.startswith(OWN_FIELD) else CUSTOM
+        name = clean_line(self.heading.removeprefix(start))
         return name or f"Column {self.index + 1}"
+
+    @property
+    def is_own(self) -> bool:
+        """Say whether the heading tells itself that this is an own field."""
+        return self.heading.startswith((OWN_FIELD, CUSTOM))
 
 
 def guess_columns(table: Table, ground: Ground, own_fields: Sequence[str] = ()) -> Columns:
@@ -153,6 +159,14 @@ def with_target(columns: Columns, index: int, target: str, how: str = "") -> Col
     return (*columns[:index], kept, *columns[index + 1 :])
 
 
+def own_heading(name: str) -> str:
+    """Return the heading under which an own field is written, so that it is read as one again."""
+    key = heading_key(name)
+    is_plain = target_of(name) is None and key not in PEOPLE and key not in BOOKKEEPING
+    starts = name.startswith((OWN_FIELD, CUSTOM))
+    return name if key and is_plain and not starts else f"{OWN_FIELD}{name}"
+
+
 def heading_set(headings: Iterable[str]) -> str:
     """Return by what a list is known again: its headings, whatever their order.
 
@@ -195,18 +209,16 @@ def _by_heading(
     seen: Sequence[_Seen], targets: dict[int, tuple[str, Why]], own_fields: Sequence[str]
 ) -> None:
     """Give each field the column whose heading names it best."""
-    own = {fold(name): name for name in own_fields}
+    own = _names(own_fields)
     best: dict[str, tuple[int, int]] = {}
     for one in seen:
-        if one.index in targets:
-            continue
-        if one.heading.startswith((OWN_FIELD, CUSTOM)):
+        if one.index in targets or one.is_own:
             continue
         found = target_of(one.heading)
         # A list that was read before has made this an own field; it stays one.
-        if found is None and (name := own.get(fold(one.heading))):
+        if found is None and (name := own.get(one.heading) or own.get(fold(one.heading))):
             found = f"{CUSTOM}{name}", 0
-        if found is None or not _may_be(found[0], one.values):
+        if found is None or not _may_be(one, found[0]):
             continue
         target, rank = found
         if target not in best or rank < best[target][0]:
@@ -225,16 +237,21 @@ def _warranty_by_day(seen: Sequence[_Seen], targets: dict[int, tuple[str, Why]])
             targets[one.index] = "warranty_until", Why.HEADING
 
 
-def _may_be(target: str, values: Sequence[str]) -> bool:
-    """Say whether values can be a field's: a column "Value" of words is no price."""
+_VAGUE = frozenset(
+    {"value", "amount", "purchased", "received", "acquired", "bought", "replace", "verified"}
+    | {"disk", "storage", "hard drive", "hard disk", "hdd", "memory", "ram"}
+)
+"""Headings of days, amounts and sizes that can be of something else: their values must agree."""
+
+
+def _may_be(seen: _Seen, target: str) -> bool:
+    """Say whether a column can hold a field: one of words under "Value" is no price."""
     field = FIELDS.get(target)
-    if field is None:
+    if field is None or heading_key(seen.heading) not in _VAGUE:
         return True
-    if field.holds in (FieldType.MONEY, FieldType.WHOLE):
-        return _most(lambda value: any(sign.isdigit() for sign in value), values)
     if field.holds is FieldType.DAY:
-        return _most(lambda value: looks_like_day(value) or value.strip().isdecimal(), values)
-    return True
+        return _most(lambda value: looks_like_day(value) or value.strip().isdecimal(), seen.values)
+    return _most(lambda value: any(sign.isdigit() for sign in value), seen.values)
 
 
 def _some(words: str) -> frozenset[str]:
@@ -267,7 +284,7 @@ def _by_values(
         ("processor", lambda values: _most(lambda one: _PROCESSOR.search(one) is not None, values)),
         (
             Special.WHOLE_SYSTEM,
-            lambda values: _most(lambda one: len(split_system(one)) > 1, values),
+            lambda values: _most(is_system, values),
         ),
         ("make", lambda values: _most(lambda one: fold(one.strip()) in _MAKERS, values)),
         ("kind", lambda values: _most(lambda one: fold(one.strip()) in ground.kinds, values)),
@@ -284,8 +301,8 @@ def _by_values(
         if target in taken:
             continue
         for one in seen:
-            unknown = one.index not in targets and target_of(one.heading) is None
-            if unknown and test(one.values):
+            is_known = one.index in targets or one.is_own or target_of(one.heading) is not None
+            if not is_known and test(one.values):
                 targets[one.index] = target, Why.VALUES
                 break
 
@@ -297,7 +314,7 @@ def _fits(pattern: re.Pattern[str]) -> Callable[[str], bool]:
 def _most(test: Callable[[str], bool], values: Sequence[str]) -> bool:
     """Say whether nearly all values pass a test; those that say "not known" aside."""
     told = [value for value in values if not is_nothing(value)]
-    return bool(told) and sum(map(test, told)) * 5 >= len(told) * 4
+    return bool(told) and sum(map(test, told)) * 4 >= len(told) * 3
 
 
 def _unlike(values: Sequence[str]) -> bool:
@@ -308,13 +325,13 @@ def _own(
     seen: Sequence[_Seen], targets: dict[int, tuple[str, Why]], own_fields: Sequence[str]
 ) -> None:
     """Make own fields of what is left, as long as there is room for them."""
-    known = {fold(name): name for name in own_fields}
+    known = _names(own_fields)
     taken = {target for target, _ in targets.values()}
     room = OWN_FIELDS_LIMIT - len(own_fields)
     for one in seen:
         if one.index in targets:
             continue
-        name = known.get(fold(one.own_name), one.own_name)
+        name = known.get(one.own_name) or known.get(fold(one.own_name), one.own_name)
         number = 1
         while f"{CUSTOM}{name}" in taken:
             number += 1
@@ -324,9 +341,14 @@ def _own(
             targets[one.index] = Special.LEFT_OUT, Why.NO_ROOM
             continue
         room -= is_new
-        is_known = not one.heading.startswith(OWN_FIELD) and target_of(one.heading) is not None
+        is_known = not one.is_own and target_of(one.heading) is not None
         targets[one.index] = f"{CUSTOM}{name}", Why.TAKEN if is_known else Why.OWN
         taken.add(f"{CUSTOM}{name}")
+
+
+def _names(own_fields: Sequence[str]) -> dict[str, str]:
+    """Return own fields by their names, and by those without case and accents."""
+    return {fold(name): name for name in own_fields} | {name: name for name in own_fields}
 
 
 def _with_hows(columns: Sequence[Column], seen: Sequence[_Seen]) -> Columns:

@@ -165,12 +165,21 @@ class Plan:
 
 def ground_of(choices: Choices, stock: Stock) -> Ground:
     """Return what is known while cells are read."""
+    kinds = {kind: None for one in stock.items if (kind := one.texts.get("kind"))}
+    codes = {one.code for one in stock.branches}
+    used = {code: None for one in stock.items if (code := one.texts.get("branch"))}
+    gone = (Branch(code, code) for code in used if code not in codes)
     return Ground(
-        Places(stock.branches, _folded(choices.places)),
-        {**stock.kinds, **_folded(choices.kinds)},
+        Places((*stock.branches, *gone), _folded(choices.places), only=_only(stock.branches)),
+        # What the library calls a kind by itself counts more than what others mean by the word.
+        {**stock.kinds, **{fold(kind): kind for kind in kinds}, **_folded(choices.kinds)},
         _folded(choices.statuses),
         choices.currency,
     )
+
+
+def _only(branches: Sequence[Branch]) -> str:
+    return branches[0].code if len(branches) == 1 else ""
 
 
 def make_plan(table: Table, columns: Columns, choices: Choices, stock: Stock) -> Plan:
@@ -228,10 +237,9 @@ def _of_known(draft: Draft, known: Known, stock: Stock) -> RowFate:
     was, told = known.texts, draft.texts
     became = {name: text for name, text in told.items() if was.get(name, "") != text}
     tag, name = told.get("tag") or was["tag"], told.get("name") or was["name"]
-    if became.get("branch") and not became.get("room"):
-        became["room"] = told.get("room", "")  # a room is one of its branch
-        if became["room"] == was.get("room", ""):
-            del became["room"]
+    moves = became.get("branch") and was.get("branch")
+    if moves and not told.get("room") and was.get("room"):
+        became["room"] = ""  # the room was one of the other branch
     if not became:
         return RowFate(draft.row, Fate.SAME, "", tag, name, known.id, known.version)
     if became.get("status") == Status.GONE.value and known.id in stock.holds_data:

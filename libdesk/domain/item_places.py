@@ -39,10 +39,12 @@ class Places:
     Args:
         branches: all of them.
         chosen: a text's branch, by the folded text; NOWHERE for none.
+        only: the code of the library's one branch; "" where it has more.
     """
 
     branches: tuple[Branch, ...] = ()
     chosen: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    only: str = ""
     _by_key: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -67,8 +69,8 @@ class Places:
                 return Place(code, _joined(parts[:at] + parts[at + 1 :]), is_known=True)
         if (chosen := self.chosen.get(fold(text))) is not None:
             return Place("" if chosen == NOWHERE else chosen, text, is_known=True)
-        if len(self.branches) == 1:
-            return Place(self.branches[0].code, text, is_known=True)
+        if self.only:
+            return Place(self.only, text, is_known=True)
         return Place("", text, is_known=False)
 
     def count_known(self, texts: Iterable[str]) -> int:
