@@ -323,8 +323,8 @@ def test_a_price_has_the_currency_of_its_row():
 CELLS = st.one_of(
     st.text(max_size=8),
     st.sampled_from(
-        ["A-1", "A-2", "a-1", "S1", "S2", "2020-01-02", "3/4/2020", "5.00", "Desktop", "CEN", "Main",
-         "gone", "Kiosk", "yes", "N/A", "16 GB", "36", "EUR"]
+        ["A-1", "A-2", "a-1", "S1", "S2", "2020-01-02", "3/4/2020", "5.00", "Desktop", "CEN",
+         "Main", "gone", "Kiosk", "yes", "N/A", "16 GB", "36", "EUR"]
     ),
 )  # fmt: skip
 HEADINGS = st.lists(

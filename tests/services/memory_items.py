@@ -270,9 +270,7 @@ class MemoryItemHistory:
         whole = tables.sets[change]
         tables.sets[change] = replace(whole, count=whole.count + len(changes))
 
-    def note_new(
-        self, change: ChangeId, items: Sequence[tuple[ItemId, Mapping[str, str]]]
-    ) -> None:
+    def note_new(self, change: ChangeId, items: Sequence[tuple[ItemId, Mapping[str, str]]]) -> None:
         made = [
             ItemChange(
                 item, 1, tuple(FieldChange(name, "", text) for name, text in texts.items()), True
