@@ -102,12 +102,7 @@ def parser(*, whole: bool = True) -> argparse.ArgumentParser:
         whole: all commands; False for the form's only, which must be on screen in a blink.
     """
     common = _Parser(add_help=False)
-    common.add_argument(
-        "--data", type=Path, metavar="DIR", default=argparse.SUPPRESS, help="the data folder"
-    )
-    common.add_argument(
-        "--database", metavar="URL", default=argparse.SUPPRESS, help="a file or a PostgreSQL URL"
-    )
+    _place(common)
     top: argparse.ArgumentParser = _Parser(
         prog="libdesk",
         description="A small library's computers, looked after. Without a command: the desk.",
@@ -126,6 +121,15 @@ def parser(*, whole: bool = True) -> argparse.ArgumentParser:
         _add_desk_commands(add)
         _add_donation_commands(add, common)
     return top
+
+
+def _place(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--data", type=Path, metavar="DIR", default=argparse.SUPPRESS, help="the data folder"
+    )
+    command.add_argument(
+        "--database", metavar="URL", default=argparse.SUPPRESS, help="a file or a PostgreSQL URL"
+    )
 
 
 def _add_form(add: Add) -> None:
@@ -178,6 +182,7 @@ def _add_desk_commands(add: Add) -> None:
     search = add("search", "find problems and items by their words")
     search.add_argument("words", nargs="+", metavar="WORDS")
     _json(search)
+    _add_import(add)
     export = add("export", "write everything as tables, with the database and an explanation")
     export.add_argument("folder", type=Path, metavar="OUT_DIR")
     _json(export)
@@ -211,6 +216,24 @@ def _add_donation_commands(add: Add, common: _Parser) -> None:
     cpu.add_argument(
         "name", nargs="+", metavar="NAME", help="its name; - reads names from standard input"
     )
+
+
+def _add_import(add: Add) -> None:
+    importing = add("import", "read an equipment list in, or take the last one back")
+    parts = importing.add_subparsers(
+        dest="what", metavar="WHAT", required=True, parser_class=_Parser
+    )
+    items = parts.add_parser("items", help="read a list in: CSV, TSV, XLSX, XLS or ODS")
+    items.add_argument("file", type=Path, metavar="FILE")
+    items.add_argument("--map", type=Path, metavar="FILE", help="read its columns as it says")
+    items.add_argument("--save-map", type=Path, metavar="FILE", help="write how they were read")
+    items.add_argument(
+        "--fix-these", type=Path, metavar="FILE.csv", help="write the refused rows, with the reason"
+    )
+    items.add_argument("--dry-run", action="store_true", help="tell what would become of each row")
+    for one in (items, parts.add_parser("undo", help="take the last list back, whole")):
+        _place(one)
+        _json(one)
 
 
 def _site(command: argparse.ArgumentParser) -> None:

@@ -119,6 +119,12 @@ def _with_donations(asked: argparse.Namespace, _data: DataFolder) -> int:
     return donation_commands.run(asked)
 
 
+def _with_lists(asked: argparse.Namespace, data: DataFolder) -> int:
+    from libdesk.app import import_commands
+
+    return import_commands.run(asked, data)
+
+
 def _shortcut(asked: argparse.Namespace, data: DataFolder) -> int:
     from libdesk.app import shortcuts
 
@@ -159,6 +165,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, DataFolder], int]] = {
     "restore": _with_copies,
     "export": _with_database,
     "donation": _with_donations,
+    "import": _with_lists,
     "sample": _with_database,
     "shortcut": _shortcut,
     "support": _support,

@@ -22,6 +22,9 @@ CUSTOM = "custom."
 NOTES_LIMIT = 20_000
 """Characters of the notes."""
 
+OWN_FIELDS_LIMIT = 60
+"""The library's own fields; with more nobody would find one."""
+
 LARGEST_GB = 10_000_000
 """Gigabytes; more is a typing fault."""
 

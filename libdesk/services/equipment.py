@@ -4,10 +4,17 @@ Each change is kept with who made it, when, from what and to what. Until somebod
 item again, it can be taken back as though it had never been.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from libdesk.domain.item_fields import CUSTOM, FIELDS, FieldType, text_of, with_texts
+from libdesk.domain.item_fields import (
+    CUSTOM,
+    FIELDS,
+    OWN_FIELDS_LIMIT,
+    FieldType,
+    text_of,
+    with_texts,
+)
 from libdesk.domain.item_history import (
     ChangeId,
     ChangeKind,
@@ -30,9 +37,6 @@ from libdesk.domain.text import clean_line, fold
 from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.ports import Clock
 from libdesk.services.stores import OpenUnit, Unit
-
-OWN_FIELDS_LIMIT = 60
-"""The library's own fields; with more nobody would find one."""
 
 _MANY = 20
 """Labels that are looked for one by one."""
@@ -253,7 +257,7 @@ def add_records(
     clean = [checked(one) for one in records]
     _check_labels(unit, clean)
     change = unit.item_history.begin(change_set)
-    _add_own_fields(unit, clean, change)
+    add_own_fields(unit, _own_names(clean), change)
     ids = unit.items.add([(one, rules.dates(one)) for one in clean])
     added = tuple(
         replace(one, id=item_id, version=1) for item_id, one in zip(ids, clean, strict=True)
@@ -298,7 +302,7 @@ def change_records(
         return Changed(tuple(records), None)
     _check_labels(unit, relabeled)
     change = unit.item_history.begin(change_set)
-    _add_own_fields(unit, changed, change)
+    add_own_fields(unit, _own_names(changed), change)
     unit.items.change([(one, rules.dates(one)) for one in changed])
     unit.item_history.note(change, notes)
     now = {one.id: one for one in changed}
@@ -339,6 +343,19 @@ def take_back(unit: Unit, rules: Rules, change: ChangeId) -> tuple[ItemId, ...]:
         # Others have filled in these fields since, so they stay.
         unit.own_fields.add([one for one in unit.items.own_names() if one in gone])
     return tuple(one.item for one in changes)
+
+
+def add_own_fields(unit: Unit, names: Iterable[str], change: ChangeId) -> None:
+    """Add those of these own fields that are new, within a transaction.
+
+    Raises:
+        Refusal: they would be more than anybody finds one in.
+    """
+    known = unit.own_fields.names()
+    new = [name for name in names if name not in known]
+    if len(known) + len(new) > OWN_FIELDS_LIMIT:
+        raise Refusal(f"A list can have {OWN_FIELDS_LIMIT} fields of its own, and no more.")
+    unit.own_fields.add(new, change)
 
 
 def checked(record: Record) -> Record:
@@ -407,13 +424,8 @@ def _check_move(rules: Rules, was: Record, became: Record) -> None:
     )
 
 
-def _add_own_fields(unit: Unit, records: Sequence[Record], change: ChangeId) -> None:
-    names = dict.fromkeys(name for one in records for name in one.custom)
-    known = unit.own_fields.names()
-    new = [name for name in names if name not in known]
-    if len(known) + len(new) > OWN_FIELDS_LIMIT:
-        raise Refusal(f"A list can have {OWN_FIELDS_LIMIT} fields of its own, and no more.")
-    unit.own_fields.add(new, change)
+def _own_names(records: Sequence[Record]) -> Iterable[str]:
+    return dict.fromkeys(name for one in records for name in one.custom)
 
 
 def _version(record: Record | None) -> int:

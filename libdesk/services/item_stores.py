@@ -116,6 +116,9 @@ class ItemHistory(Protocol):
     def note(self, change: ChangeId, changes: Sequence[ItemChange]) -> None:
         """Add what a change set did to items, and count them."""
 
+    def note_new(self, change: ChangeId, items: Sequence[tuple[ItemId, Mapping[str, str]]]) -> None:
+        """Add items that came with a change set, each with all its texts, and count them."""
+
     def get(self, change: ChangeId) -> ChangeSet:
         """Return a change set.
 

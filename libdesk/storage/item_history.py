@@ -1,6 +1,6 @@
 """What happened to items, in the database: change sets, and what each did to which item."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
@@ -15,6 +15,7 @@ from libdesk.domain.item_history import (
 )
 from libdesk.domain.records import ItemId
 from libdesk.services.errors import Refusal
+from libdesk.storage.many_rows import add_rows
 from libdesk.storage.schema import item_changes, item_history, own_fields
 from libdesk.storage.sound_rows import sound_rows
 
@@ -46,7 +47,6 @@ _OF = (
     .order_by(item_history.c.id.desc())
 )
 _BEGIN = insert(item_changes).returning(item_changes.c.id)
-_NOTE = insert(item_history)
 _COUNT = (
     update(item_changes)
     .where(item_changes.c.id == bindparam("id_"))
@@ -76,9 +76,7 @@ class ItemHistoryStore:
 
     def note(self, change: ChangeId, changes: Sequence[ItemChange]) -> None:
         """Add what a change set did to items, and count them."""
-        if not changes:
-            return
-        rows = [
+        rows = (
             {
                 "change": change,
                 "item": one.item,
@@ -87,9 +85,26 @@ class ItemHistoryStore:
                 "fields": [[part.field, part.was, part.became] for part in one.fields],
             }
             for one in changes
-        ]
-        self._connection.execute(_NOTE, rows)
-        self._connection.execute(_COUNT, {"id_": change, "more": len(rows)})
+        )
+        self._note(change, rows, len(changes))
+
+    def note_new(self, change: ChangeId, items: Sequence[tuple[ItemId, Mapping[str, str]]]) -> None:
+        """Add items that came with a change set, each with all its texts, and count them."""
+        rows = (
+            {
+                "change": change,
+                "item": item,
+                "version": 1,
+                "is_new": True,
+                "fields": [[name, "", text] for name, text in texts.items()],
+            }
+            for item, texts in items
+        )
+        self._note(change, rows, len(items))
+
+    def _note(self, change: ChangeId, rows: Iterable[dict[str, Any]], count: int) -> None:
+        add_rows(self._connection, item_history, rows)
+        self._connection.execute(_COUNT, {"id_": change, "more": count})
 
     def get(self, change: ChangeId) -> ChangeSet:
         """Return a change set.

@@ -9,7 +9,6 @@ from sqlalchemy import (
     case,
     delete,
     func,
-    insert,
     literal,
     select,
     text,
@@ -29,6 +28,7 @@ from libdesk.domain.records import ItemId, Record
 from libdesk.services.errors import Conflict, Refusal
 from libdesk.storage import item_queries
 from libdesk.storage.item_rows import LINE, RECORD, key_of, line, record, row_of
+from libdesk.storage.many_rows import add_rows
 from libdesk.storage.schema import items, problems
 from libdesk.storage.sound_rows import sound_rows
 
@@ -54,7 +54,6 @@ _BY_KEY = (
 )
 _OWN = select(items.c.custom).distinct()
 _TAGS = select(items.c.tag).order_by(items.c.id)
-_ADD = insert(items)
 _CHANGE = (
     update(items)
     .where(items.c.id == bindparam("id_"), items.c.version == bindparam("version_"))
@@ -111,18 +110,16 @@ class ItemStore:
         in_order = question.order_by(items.c.branch, items.c.name_key, items.c.tag)
         yield from sound_rows(self._connection.execute(in_order), record)
 
-    def add(self, items: Sequence[tuple[Record, Dates]]) -> tuple[ItemId, ...]:
+    def add(self, new: Sequence[tuple[Record, Dates]]) -> tuple[ItemId, ...]:
         """Add items at version 1 and return their ids, in the same order."""
-        if not items:
+        if not new:
             return ()
-        ids = self._new_ids(len(items))
-        self._connection.execute(
-            _ADD,
-            [
-                {**row_of(one, dates), "id": item_id, "version": 1}
-                for item_id, (one, dates) in zip(ids, items, strict=True)
-            ],
+        ids = self._new_ids(len(new))
+        rows = (
+            {**row_of(one, dates), "id": item_id, "version": 1}
+            for item_id, (one, dates) in zip(ids, new, strict=True)
         )
+        add_rows(self._connection, items, rows)
         return tuple(map(ItemId, ids))
 
     def change(self, items: Sequence[tuple[Record, Dates]]) -> None:

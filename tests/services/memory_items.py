@@ -5,7 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from libdesk.domain.item_history import ChangeId, ChangeSet, ItemChange, ItemEvent
+from libdesk.domain.item_history import (
+    ChangeId,
+    ChangeSet,
+    FieldChange,
+    ItemChange,
+    ItemEvent,
+)
 from libdesk.domain.item_lists import (
     Dates,
     Gap,
@@ -281,6 +287,15 @@ class MemoryItemHistory:
         tables.changes += [(change, one) for one in changes]
         whole = tables.sets[change]
         tables.sets[change] = replace(whole, count=whole.count + len(changes))
+
+    def note_new(self, change: ChangeId, items: Sequence[tuple[ItemId, Mapping[str, str]]]) -> None:
+        made = [
+            ItemChange(
+                item, 1, tuple(FieldChange(name, "", text) for name, text in texts.items()), True
+            )
+            for item, texts in items
+        ]
+        self.note(change, made)
 
     def get(self, change: ChangeId) -> ChangeSet:
         if change not in self._tables.sets:

@@ -1,0 +1,51 @@
+"""What the rules of a library say of its items: the days that follow, and what must be wiped."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from libdesk.app.lifecycle_files import load_lifecycle
+from libdesk.domain.equipment import Tag
+from libdesk.domain.item_lists import Dates
+from libdesk.domain.lifecycle import Lifecycle, needs_wiping, replace_by, support_of
+from libdesk.domain.records import Record
+from libdesk.domain.text import fold
+from libdesk.services.equipment import Rules
+
+_SEEN = 20_000
+_NOTHING = Record(Tag(""), "", "")
+
+
+def item_rules(today: date, lifecycle: Lifecycle | None = None) -> Rules:
+    """Return what the rules say on a day; those that are shipped where none are named."""
+    rules = lifecycle or load_lifecycle()
+    return Rules(_dates(rules, today), lambda record: needs_wiping(rules, record))
+
+
+def kind_words(lifecycle: Lifecycle | None = None) -> Mapping[str, str]:
+    """Return the kinds by every word that the rules have for them, folded."""
+    kinds = (lifecycle or load_lifecycle()).kinds
+    return {fold(word): one.word for one in kinds.rules for word in (*one.also, one.word)}
+
+
+def _dates(rules: Lifecycle, today: date) -> Callable[[Record], Dates]:
+    """Return what works days out, once for all items that are alike in what they follow from."""
+
+    @lru_cache(maxsize=_SEEN)
+    def alike(*parts: object) -> Dates:
+        told: dict[str, Any] = dict(zip(_PARTS, parts, strict=True))
+        record = replace(_NOTHING, **told)
+        support = support_of(rules, record, today)
+        return Dates(replace_by(rules, record, today).on, support.ends_on)
+
+    return lambda record: alike(*(getattr(record, name) for name in _PARTS))
+
+
+_PARTS = (
+    "kind", "status", "system", "edition", "system_version", "bought_on", "replace_on",
+    "support_until", "license_until", "warranty_until", "battery_on", "disk_kind", "secure_boot",
+    "new_certificate",
+)  # fmt: skip
+"""What the rules read of a record."""
