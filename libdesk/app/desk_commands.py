@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from libdesk import __version__, files, logs, settings
 from libdesk.app.copies_told import read_copies, versions
+from libdesk.app.item_rules import item_rules
 from libdesk.app.keeping import upkeep
 from libdesk.app.printing import DONE, REFUSED, repeat, say, tell
 from libdesk.app.shipped import settle_library
@@ -32,7 +33,6 @@ from libdesk.delivery import sealing, ways
 from libdesk.domain.inbox import Line
 from libdesk.paths import DataFolder
 from libdesk.services.bulletin import Publishing, ensure_keys
-from libdesk.services.equipment import NO_RULES
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.services.exporting import Exporting
 from libdesk.services.intake import Intake
@@ -219,7 +219,7 @@ def _sample(asked: argparse.Namespace) -> int:
         ) from error
     database = Database.open(target.absolute(), now=now)
     try:
-        library = SampleLibrary(load_stories(), load_guidance(), now(), NO_RULES)
+        library = SampleLibrary(load_stories(), load_guidance(), now(), item_rules(now().date()))
         size = Sample(asked.problems, asked.items)
         library.fill(database.unit, size)
     finally:
