@@ -157,6 +157,11 @@ class Equipment:
         with self._open_unit() as unit:
             return unit.items.find(typed)
 
+    def own_fields(self) -> tuple[str, ...]:
+        """Return the names of the library's own fields, in their order."""
+        with self._open_unit() as unit:
+            return unit.own_fields.names()
+
     def next_label(self) -> str:
         """Return a label that is free, after the pattern that most labels follow."""
         with self._open_unit() as unit:
