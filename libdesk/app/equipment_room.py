@@ -60,6 +60,7 @@ class EquipmentRoom(QObject):
         self._equipment: Equipment | None = None
         self._page: EquipmentPage | None = None
         window.room_chosen.connect(self._on_room)
+        window.sidebar.entered.connect(self._on_entered)
         self._on_room(window.chosen_room())
 
     def equipment(self) -> "Equipment":
@@ -101,6 +102,10 @@ class EquipmentRoom(QObject):
     def _on_room(self, place: int) -> None:
         if place == EQUIPMENT:
             self.page()
+
+    def _on_entered(self, place: int) -> None:
+        if place == EQUIPMENT:
+            self.page().listing.panel.focus_items()
 
     def _on_changed(self) -> None:
         self.changed.emit()

@@ -94,7 +94,8 @@ class DetailSide(QWidget):
             detail_card(chosen, self._parts.signs(chosen.record), overview, self._look)
         ]
         shown += [made for card in self._parts.cards if (made := card(chosen)) is not None]
-        shown.append(history_card(chosen.history, overview, self._parts.now(), self._look))
+        if chosen.history:
+            shown.append(history_card(chosen.history, overview, self._parts.now(), self._look))
         refill(self._cards, shown)
         if is_new:
             self._area.verticalScrollBar().setValue(0)

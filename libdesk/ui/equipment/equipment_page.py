@@ -27,7 +27,7 @@ from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import Button
 
-_WIDTHS = (660, 440)
+_WIDTHS = (670, 430)
 
 
 class EquipmentPage(QWidget):
@@ -139,6 +139,7 @@ class EquipmentPage(QWidget):
             worker.failed.connect(self.tell)
         self._together.read_requested.connect(self.read)
         self.cards.opened.connect(self._panes.open_second)
+        self._panes.left.connect(panel.focus_items)
         self._undo.undo_requested.connect(self._on_undo)
         self._again.clicked.connect(self._on_again)
         self._dismiss.clicked.connect(self._banner.hide)

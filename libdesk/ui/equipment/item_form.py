@@ -23,7 +23,7 @@ from libdesk.ui.widgets.picker import Picker
 from libdesk.ui.widgets.tab_order import move_focus
 from libdesk.ui.widgets.words_edit import WordsEdit
 
-_NARROW = 400
+_NARROW = 330
 _WHOLE_WIDTH = frozenset({"name", "is_accessible"})
 
 
@@ -67,7 +67,9 @@ class ItemForm(SettingCard):
         self.left: Changed | None = None
         is_new = not draft.record.id
         title = self.tr("A new item") if is_new else self.tr("Change {label}")
-        lead = self.tr("A label and what it is are enough; the rest can come later.")
+        lead = self.tr("Each change is kept with your name, and can be taken back.")
+        if is_new:
+            lead = self.tr("A label and a kind are enough; the rest can come later.")
         super().__init__(title.format(label=draft.record.tag), lead, self.tr("Save"), look)
         self._cancel = Button(self.tr("Cancel"), enter_presses=False)
         self._cancel.setToolTip(self.tr("Esc"))

@@ -60,6 +60,7 @@ class ItemReader(QObject):
         if self.chosen is not None:
             self._editing.forget(self.chosen.record.id)
             self._show(self.chosen)
+            self._detail.take_focus()
 
     def _show(self, chosen: Chosen) -> None:
         is_new = self.chosen is None or self.chosen.record.id != chosen.record.id

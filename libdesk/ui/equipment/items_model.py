@@ -94,11 +94,11 @@ class ItemWords:
                 Column(by.value, title, _of_line(text))
                 for by, title, text in (
                     (column.NAME, _tr("Name"), _name),
-                    (column.KIND, _tr("What it is"), _kind),
                     (column.BRANCH, _tr("Place"), self.place),
                     (column.STATUS, _tr("Status"), _status),
-                    (column.MACHINE, _tr("Machine"), _machine),
                     (column.REPLACE_BY, _tr("Replace by"), self.sign_words),
+                    (column.KIND, _tr("Kind"), _kind),
+                    (column.MACHINE, _tr("Machine"), _machine),
                     (column.WARRANTY, _tr("Warranty until"), _warranty),
                     (column.SUPPORT, _tr("Support until"), _support),
                     (column.BOUGHT, _tr("Bought"), _bought),
@@ -109,10 +109,13 @@ class ItemWords:
         )
 
 
-SIGN_COLUMN = 6
+SIGN_COLUMN = 4
 """Where the columns have the sign."""
 
 NAME_COLUMN = 1
+
+LAST_IN_INK = 6
+"""Columns behind this one stand back."""
 
 
 def _heading_or(text: Callable[[ItemLine], str]) -> Callable[[ItemRow], str]:

@@ -4,14 +4,14 @@ from typing import Any
 
 from PySide6.QtCore import QItemSelection, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from libdesk.ui.cards import CardDelegate
 from libdesk.ui.inbox.lines_view import LinesView
 from libdesk.ui.lists import ListModel
 from libdesk.ui.theme import Theme
 
-_WIDTHS = (104, 190, 130, 170, 100, 170, 190, 120, 120, 110, 110, 140)
+_WIDTHS = (88, 164, 120, 84, 178, 130, 170, 120, 120, 110, 110, 140)
 
 
 class ItemsView(LinesView):
@@ -37,6 +37,7 @@ class ItemsView(LinesView):
         super().__init__(look, model, delegate, name)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setCornerWidget(QWidget())  # Qt would paint a frame of its own there
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -20,7 +20,7 @@ class EquipmentKeysCard(KeysCard):
             (self.tr("u  Ctrl+Z"), self.tr("undo, for 15 seconds")),
             (self.tr("/"), self.tr("search; Esc clears it")),
             (self.tr("o"), self.tr("show only some")),
-            (self.tr("g"), self.tr("group by branch, by what it is, by year")),
+            (self.tr("g"), self.tr("group by branch, by kind, by year to replace")),
             (self.tr("Ctrl+K"), self.tr("go anywhere")),
             (self.tr("Ctrl+C"), self.tr("copy the chosen items as text")),
             (self.tr("F5"), self.tr("read the list again")),

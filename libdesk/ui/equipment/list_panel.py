@@ -124,7 +124,7 @@ class ListPanel(QWidget):
         self._stack.setCurrentWidget(self._empty_page)
 
     def say(self, words: str) -> None:
-        """Say something small above the items; "" takes it off."""
+        """Say something small below the items; "" takes it off."""
         self._note.setText(words)
         self._note.setVisible(bool(words))
         self._announcer.say(words)
@@ -173,16 +173,17 @@ class ListPanel(QWidget):
         self._move.setAccessibleName(self.tr("Move these"))
         self._chosen_row = self._row(self._count, self._change, self._move)
         column.addWidget(self._only_row)
-        column.addWidget(self._chosen_row)
         self._note = label("", "quiet")
         self._note.hide()
-        column.addWidget(self._note)
         self.empty = EmptyCard(self._look)
         self._empty_page = scrolling(self.empty)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty_page)
         self._stack.addWidget(self._items)
         column.addWidget(self._stack, 1)
+        # Below: a row that comes and goes above would move the items from under the pointer.
+        column.addWidget(self._note)
+        column.addWidget(self._chosen_row)
 
     def _row(self, words: QWidget, *buttons: Button) -> QWidget:
         made = QWidget()
@@ -227,7 +228,7 @@ class ListPanel(QWidget):
 
     def _on_group(self, group: ItemGroup) -> None:
         self.ask(replace(self._query, order=replace(self._query.order, group=group)))
-        self.say(grouping_words(group))
+        self._announcer.say(grouping_words(group))
 
     def _on_search(self, text: str) -> None:
         self.ask(replace(self._query, text=text))

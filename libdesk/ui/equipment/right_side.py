@@ -1,6 +1,6 @@
 """Beside the list: an item to be read, or a card in which something is written or chosen."""
 
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from libdesk.ui import theme
 from libdesk.ui.equipment.detail_side import DetailSide
@@ -69,9 +69,10 @@ class RightSide(QStackedWidget):
     def _show(self, card: QWidget) -> QScrollArea:
         if card not in self._areas:
             content = QWidget()
-            row = QHBoxLayout(content)
-            row.setContentsMargins(0, 0, self._look.px(theme.SMALL), 0)
-            row.addWidget(card)
+            column = QVBoxLayout(content)
+            column.setContentsMargins(0, 0, self._look.px(theme.SMALL), 0)
+            column.addWidget(card)
+            column.addStretch(1)
             self._areas[card] = scrolling(content)
             self.addWidget(self._areas[card])
         self.setCurrentWidget(self._areas[card])

@@ -7,7 +7,13 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView, QWidget
 from libdesk.domain.item_lists import ItemLine
 from libdesk.ui.cards import CardDelegate
 from libdesk.ui.cards import Pen as Ink
-from libdesk.ui.equipment.items_model import NAME_COLUMN, SIGN_COLUMN, Heading, ItemWords
+from libdesk.ui.equipment.items_model import (
+    LAST_IN_INK,
+    NAME_COLUMN,
+    SIGN_COLUMN,
+    Heading,
+    ItemWords,
+)
 from libdesk.ui.equipment.signs import sign_shape
 from libdesk.ui.equipment.wording import DOT
 from libdesk.ui.lists import ROW_ROLE
@@ -122,5 +128,5 @@ class RowDelegate(CardDelegate):
             start = size + px(MEDIUM) // 2
         room = QRect(start, 0, max(0, inner.width() - start), inner.height())
         is_name = index.column() == NAME_COLUMN
-        color = tokens.ink if index.column() <= SIGN_COLUMN else tokens.quiet
+        color = tokens.ink if index.column() <= LAST_IN_INK else tokens.quiet
         ink.words(room, index.data() or "", self._theme.font(bold=is_name), color)

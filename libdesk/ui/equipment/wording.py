@@ -32,8 +32,8 @@ def _what_and_where() -> Mapping[str, str]:
     return {
         "tag": _tr("Label"),
         "name": _tr("Name"),
-        "kind": _tr("What it is"),
-        "role": _tr("What it is for"),
+        "kind": _tr("Kind"),
+        "role": _tr("Used by or for"),
         "make": _tr("Make"),
         "model": _tr("Model"),
         "serial": _tr("Serial number"),
@@ -159,7 +159,7 @@ def grouping_words(group: ItemGroup) -> str:
     return {
         ItemGroup.NONE: _tr("Not grouped"),
         ItemGroup.PLACE: _tr("By branch"),
-        ItemGroup.KIND: _tr("By what it is"),
+        ItemGroup.KIND: _tr("By kind"),
         ItemGroup.YEAR: _tr("By the year to replace it"),
     }[group]
 
@@ -169,7 +169,7 @@ def heading_words(group: ItemGroup, key: str, overview: Overview) -> str:
     if group is ItemGroup.PLACE:
         return overview.branch_name(key) if key else _tr("No branch known")
     if group is ItemGroup.KIND:
-        return key or _tr("Not known what it is")
+        return key or _tr("No kind known")
     return _tr("To replace in {year}").format(year=key) if key else _tr("No year to replace")
 
 
