@@ -70,7 +70,17 @@ def desk_pages(app: QApplication, library: TourLibrary, album: Album, scheme: st
     yield from troubles(app, desk, album, scheme)
     yield from closed(desk)
     yield from other_desks(app, parts, library, album, scheme)
-    empty = Desk(app, replace(parts, data=library.empty, database=library.empty.database))
+    empty = replace(parts, data=library.empty, database=library.empty.database)
+    yield from _empty(app, empty, album, scheme)
+    fresh = library.fresh
+    yield from first_run_pages(
+        app, replace(parts, data=fresh, database=fresh.database, site=Site()), album, scheme
+    )
+
+
+def _empty(app: QApplication, parts: DeskParts, album: Album, scheme: str) -> Steps:
+    """Walk through a desk that has nothing in it yet."""
+    empty = Desk(app, parts)
     empty.window.resize(*_DESK_SIZE)
     empty.show()
     yield lambda: visible(empty.window, "Inbox") is not None
@@ -82,10 +92,6 @@ def desk_pages(app: QApplication, library: TourLibrary, album: Album, scheme: st
     album.take(empty.window, f"desk-empty-{scheme}")
     yield from empty_equipment_page(empty.window, album, scheme)
     yield from closed(empty)
-    fresh = library.fresh
-    yield from first_run_pages(
-        app, replace(parts, data=fresh, database=fresh.database, site=Site()), album, scheme
-    )
 
 
 def _today(window: QWidget, album: Album, scheme: str) -> Steps:

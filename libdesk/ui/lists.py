@@ -3,8 +3,6 @@
 A query's keys are small, so all of them are held: any row can be reached, scrolled to or selected
 at once. Rows are fetched a page at a time when they are first shown, and kept for a while. What
 the rows mean, and how they look, is told by the columns and by the delegates.
-
-Keys below 0 are headings between the rows: they are shown and spoken, and nobody can choose them.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -144,12 +142,6 @@ class ListModel(QAbstractTableModel, Generic[Row]):
         if role == Qt.ItemDataRole.TextAlignmentRole and column.at_the_end:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        """Leave headings out of all that can be gone to or chosen."""
-        if index.isValid() and self._keys[index.row()] < 0:
-            return Qt.ItemFlag.ItemNeverHasChildren
-        return super().flags(index)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Ask for another order; whoever holds the query answers with new keys."""

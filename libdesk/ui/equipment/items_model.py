@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
 
 from libdesk.domain.item_lists import ItemColumn, ItemGroup, ItemLine
 from libdesk.services.equipment import Listed
 from libdesk.services.places import Overview
 from libdesk.ui.equipment.signs import SignText, replace_sign
 from libdesk.ui.equipment.wording import DOT, heading_words, short_day, status_words
-from libdesk.ui.lists import Column
+from libdesk.ui.lists import KEY_ROLE, Column, ListModel
 
 
 def _tr(words: str) -> str:
@@ -34,6 +34,16 @@ class Heading:
 
 
 ItemRow = ItemLine | Heading
+
+
+class ItemsModel(ListModel[ItemRow]):
+    """The list model, with headings between the rows: they are shown, and nobody can choose one."""
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        """Leave headings out of all that can be gone to or chosen."""
+        if index.isValid() and index.data(KEY_ROLE) < 0:
+            return Qt.ItemFlag.ItemNeverHasChildren
+        return super().flags(index)
 
 
 def key_of(row: ItemRow) -> int:

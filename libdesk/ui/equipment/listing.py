@@ -11,7 +11,14 @@ from libdesk.domain.item_lists import ItemColumn, ItemLine
 from libdesk.domain.records import ItemId
 from libdesk.services.equipment import Listed
 from libdesk.services.places import Overview
-from libdesk.ui.equipment.items_model import Heading, ItemRow, ItemWords, key_of, with_headings
+from libdesk.ui.equipment.items_model import (
+    Heading,
+    ItemRow,
+    ItemsModel,
+    ItemWords,
+    key_of,
+    with_headings,
+)
 from libdesk.ui.equipment.items_view import ItemsView
 from libdesk.ui.equipment.list_panel import ListPanel
 from libdesk.ui.equipment.memory import follow_columns, keep_order, recall_order
@@ -19,7 +26,6 @@ from libdesk.ui.equipment.narrowing import ANY_STATUS, ItemQuery
 from libdesk.ui.equipment.parts import EquipmentParts
 from libdesk.ui.equipment.row_delegate import RowDelegate
 from libdesk.ui.inbox.copying import Copying
-from libdesk.ui.lists import ListModel
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.announce import Announcer
 
@@ -72,7 +78,7 @@ class Listing(QObject):
         self.overview = Overview()
         words = ItemWords(self.overview, parts.today)
         columns = words.columns()
-        self._model = ListModel[ItemRow](columns, key_of, self._fetch, self)
+        self._model = ItemsModel(columns, key_of, self._fetch, self)
         self._delegate = RowDelegate(look, words, parent)
         self.items = ItemsView(look, self._model, self._delegate, self.tr("Items"))
         by = tuple(ItemColumn(one.key) for one in columns)
