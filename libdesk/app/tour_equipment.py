@@ -2,9 +2,9 @@
 
 from PySide6.QtWidgets import QWidget
 
-from libdesk.app.tour_steps import SETTLED, choose, enter, rows, settled, trigger
+from libdesk.app.tour_steps import SETTLED, choose, enter, rows, settled
 from libdesk.app.walking import Album, Steps, press, visible
-from libdesk.ui.equipment.items_view import ItemsView
+from libdesk.ui.equipment.equipment_page import EquipmentPage
 
 
 def equipment_pages(window: QWidget, album: Album, scheme: str) -> Steps:
@@ -14,7 +14,10 @@ def equipment_pages(window: QWidget, album: Album, scheme: str) -> Steps:
     yield lambda: rows(window) > 0
     yield from settled(4 * SETTLED)
     album.take(window, f"desk-equipment-{scheme}")
-    trigger(window, "By branch")
+    page = window.findChild(EquipmentPage)
+    if page is None:
+        return
+    page.listing.panel.turn_group()
     yield from settled(4 * SETTLED)
     choose(window, 2)
     yield from settled(4 * SETTLED)
@@ -31,15 +34,13 @@ def equipment_pages(window: QWidget, album: Album, scheme: str) -> Steps:
     album.take(window, f"desk-item-form-{scheme}")
     press(window, "Cancel")
     yield from _back(window)
-    yield from _many(window, album, scheme)
+    yield from _many(page, window, album, scheme)
     press(window, "Show only some")
     yield lambda: visible(window, "Close") is not None
     yield from settled(4 * SETTLED)
     album.take(window, f"desk-equipment-filter-{scheme}")
     press(window, "Close")
     yield from _back(window)
-    trigger(window, "Not grouped")
-    yield from settled(4 * SETTLED)
 
 
 def empty_equipment_page(window: QWidget, album: Album, scheme: str) -> Steps:
@@ -50,12 +51,9 @@ def empty_equipment_page(window: QWidget, album: Album, scheme: str) -> Steps:
     album.take(window, f"desk-empty-equipment-{scheme}")
 
 
-def _many(window: QWidget, album: Album, scheme: str) -> Steps:
+def _many(page: EquipmentPage, window: QWidget, album: Album, scheme: str) -> Steps:
     """Choose all items, and look at both ways to change them."""
-    items = window.findChild(ItemsView)
-    if items is None:
-        return
-    items.selectAll()
+    page.listing.items.selectAll()
     yield from settled()
     for name, picture in (("Change these", "change"), ("Move these", "move")):
         press(window, name)
