@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QSettings, Signal
 from libdesk.app.late_database import LateDatabase
 from libdesk.app.places import EQUIPMENT
 from libdesk.app.site import now
+from libdesk.services.errors import Refusal
 from libdesk.services.places import Overview, Places
 from libdesk.ui.desk_window import DeskWindow
 from libdesk.ui.tasks import Tasks
@@ -95,6 +96,9 @@ class EquipmentRoom(QObject):
         def on_found(records: tuple["Record", ...]) -> None:
             if records:
                 page.open_item(records[0].id)
+            else:
+                words = self.tr("No item has the label {label} any more.")
+                page.tell(Refusal(words.format(label=tag)))
 
         find = partial(self.equipment().find, tag)
         self._tasks.database(find, on_found, owner=page, failed=page.tell, key="find")

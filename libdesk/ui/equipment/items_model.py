@@ -1,7 +1,7 @@
 """The rows of the list as data: items, the headings between them, and their columns."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, Qt
@@ -74,13 +74,17 @@ class ItemWords:
     Attributes:
         overview: names the branches.
         today: tells the reader's day.
+        is_by_place: the branch stands in the heading already.
     """
 
     overview: Overview
     today: Callable[[], date]
+    is_by_place: bool = False
 
     def place(self, line: ItemLine) -> str:
         """Return where an item is."""
+        if self.is_by_place:
+            return line.room
         branch = self.overview.branch_name(line.branch)
         return ", ".join(filter(None, (branch, line.room)))
 
@@ -94,6 +98,11 @@ class ItemWords:
         if sign is None or sign.day is None:
             return ""
         return f"{short_day(sign.day)}{DOT}{sign.words}"
+
+    def copied(self, line: ItemLine) -> str:
+        """Return an item as one line of text, cells apart by tabs, as copied to a table."""
+        whole = replace(self, is_by_place=False).columns()
+        return "\t".join(" ".join(column.text(line).split()) for column in whole)
 
     def columns(self) -> tuple[Column[ItemRow], ...]:
         """Return the columns."""

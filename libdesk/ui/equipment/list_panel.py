@@ -114,6 +114,7 @@ class ListPanel(QWidget):
         self._overview = overview
         self._show_query()
         self._show_chosen(len(self._items.selected_keys()))
+        self._quick.setVisible(not is_first_time)
         if count:
             self._stack.setCurrentWidget(self._items)
             return
@@ -154,7 +155,7 @@ class ListPanel(QWidget):
         self.head = ListHead(self._look)
         self.head.show_query("", self._query.order.group)
         column.addWidget(self.head)
-        quick = ArrowArea()
+        quick = self._quick = ArrowArea()
         quick.setAccessibleName(self.tr("Show only"))
         flow = FlowLayout(px(theme.SMALL))
         quick.setLayout(flow)

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QWidget
 
-from libdesk.domain.item_lists import ItemColumn, ItemLine
+from libdesk.domain.item_lists import ItemColumn, ItemGroup, ItemLine
 from libdesk.domain.records import ItemId
 from libdesk.services.equipment import Listed
 from libdesk.services.places import Overview
@@ -76,14 +76,14 @@ class Listing(QObject):
         self._returning: int | None = None
         self._announcer = Announcer(parent)
         self.overview = Overview()
-        words = ItemWords(self.overview, parts.today)
-        columns = words.columns()
+        self._words = ItemWords(self.overview, parts.today)
+        columns = self._words.columns()
         self._model = ItemsModel(columns, key_of, self._fetch, self)
-        self._delegate = RowDelegate(look, words, parent)
+        self._delegate = RowDelegate(look, self._words, parent)
         self.items = ItemsView(look, self._model, self._delegate, self.tr("Items"))
         by = tuple(ItemColumn(one.key) for one in columns)
         self.panel = ListPanel(parts, look, self.items, by)
-        self._copying = Copying(parts.tasks, parts.equipment.lines, self._model.line, self)
+        self._copying = Copying(parts.tasks, parts.equipment.lines, self._copied, self)
         self._copying.copied.connect(self.panel.say)
         self._copying.failed.connect(self.failed)
         self.items.copy_requested.connect(self._copying.copy)
@@ -143,7 +143,7 @@ class Listing(QObject):
         self._parts.tasks.database(work, on_lines, owner=self._model, failed=tell)
 
     def _show(self, found: _Found) -> None:
-        self._take_names(found.overview)
+        self._take_words(found)
         before = self.items.key()
         keys, headings = with_headings(found.listed, found.query.order.group, self.overview)
         self._headings = {one.key: one for one in headings}
@@ -169,14 +169,20 @@ class Listing(QObject):
         if self.items.key() != before or before is None:
             self.key_chosen.emit(self.items.key())
 
-    def _take_names(self, overview: Overview) -> None:
-        if overview == self.overview:
+    def _take_words(self, found: _Found) -> None:
+        is_by_place = found.query.order.group is ItemGroup.PLACE
+        words = ItemWords(found.overview, self._parts.today, is_by_place)
+        if words == self._words:
             return
-        self.overview = overview
-        words = ItemWords(overview, self._parts.today)
+        is_named_anew = found.overview != self.overview
+        self._words, self.overview = words, found.overview
         self._delegate.set_words(words)
         self._model.set_columns(words.columns())
-        self.overview_read.emit(overview)
+        if is_named_anew:
+            self.overview_read.emit(found.overview)
+
+    def _copied(self, line: ItemLine) -> str:
+        return self._words.copied(line)
 
     def _on_key(self, key: int | None) -> None:
         self._tell_heading(key)

@@ -67,6 +67,7 @@ def test_groups_have_headings_that_keys_pass_over(room, heard):
         "Ferndale Road · 1",
         "FER-0002 Printer at the desk",
     ]
+    assert cell(room, 1, "Place") == "Hall"
     room.key(Qt.Key.Key_Home)
     assert room.current() == room.record(STAIRS).id
     room.key(Qt.Key.Key_Up)
@@ -225,6 +226,7 @@ def test_all_are_chosen_but_no_heading(room):
     room.qtbot.waitUntil(lambda: "3 lines are copied as text." in room.words())
     lines = QApplication.clipboard().text().splitlines()
     assert [line.split("\t")[0] for line in lines] == [STAIRS, SCREEN, PRINTER]
+    assert [line.split("\t")[2] for line in lines] == ["Central, Hall", "Central", "Ferndale Road"]
 
 
 def test_the_order_the_group_and_the_columns_are_remembered(room):
