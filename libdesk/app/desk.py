@@ -76,6 +76,7 @@ class Desk(QObject):
         self.window = DeskWindow(self.look, self._memory, self._strip())
         self.window.add_room(self.tr("Today"), "today")
         self.window.add_room(self.tr("Inbox"), "inbox")
+        self.window.add_room(self.tr("Equipment"), "equipment")
         self.window.add_room(self.tr("How-to"), "sheet")
         self.window.add_room(self.tr("Library"), "settings")
         self.window.add_room(self.tr("Backups"), "copies")

@@ -9,6 +9,7 @@ from libdesk import logs
 from libdesk.app.backups_room import BackupsRoom
 from libdesk.app.bugs import note
 from libdesk.app.emptying import Emptying
+from libdesk.app.equipment_room import EquipmentRoom
 from libdesk.app.first_run import FirstRun
 from libdesk.app.knowledge_room import KnowledgeRoom
 from libdesk.app.late_database import LateDatabase
@@ -98,6 +99,7 @@ class Rooms(QObject):
         self.knowledge_room = KnowledgeRoom(
             self._open_unit, self.tasks, window, look, partial(_terms, look)
         )
+        self.equipment_room = EquipmentRoom(self._open_unit, self.tasks, window, look, memory)
         with_problems = InboxParts(
             self.tasks,
             self._inbox,
@@ -194,7 +196,12 @@ class Rooms(QObject):
             from libdesk.app.going import Going
 
             self._going = Going(
-                self._window, self._look, self.tasks, self._open_unit, lambda: self.page
+                self._window,
+                self._look,
+                self.tasks,
+                self._open_unit,
+                lambda: self.page,
+                self.equipment_room.open_item,
             )
         if self._papers is None:
             from libdesk.app.papers_room import PapersRoom
@@ -277,6 +284,7 @@ class Rooms(QObject):
         gone, self._collector = self._collector, collector
         self._emptying.collector = collector
         self._library_room.changed.connect(collector.publish)
+        self.equipment_room.changed.connect(collector.publish)
         self.first_run.changed.connect(collector.publish)
         if gone is None:
             collector.collect()

@@ -31,6 +31,7 @@ from libdesk.domain.item_lists import (
     ItemOrder,
     ItemsOf,
 )
+from libdesk.domain.label_numbers import next_tag
 from libdesk.domain.records import ItemId, Record
 from libdesk.domain.statuses import Status, may_move
 from libdesk.domain.text import clean_line, fold
@@ -179,6 +180,16 @@ class Equipment:
         with self._open_unit() as unit:
             return unit.items.find(typed)
 
+    def own_fields(self) -> tuple[str, ...]:
+        """Return the names of the library's own fields, in their order."""
+        with self._open_unit() as unit:
+            return unit.own_fields.names()
+
+    def next_label(self) -> str:
+        """Return a label that is free, after the pattern that most labels follow."""
+        with self._open_unit() as unit:
+            return next_tag(unit.items.tags())
+
     def add(self, record: Record, kind: ChangeKind = ChangeKind.EDIT) -> Changed:
         """Add an item.
 
@@ -204,7 +215,12 @@ class Equipment:
             return change_records(unit, self._rules(), change_set, [record], corrects=corrects)
 
     def change_all(
-        self, versions: Mapping[ItemId, int], texts: Mapping[str, str], title: str = ""
+        self,
+        versions: Mapping[ItemId, int],
+        texts: Mapping[str, str],
+        title: str = "",
+        *,
+        corrects: bool = False,
     ) -> Changed:
         """Set the same fields of many items at once.
 
@@ -212,6 +228,7 @@ class Equipment:
             versions: the items, each with the version that was on the screen.
             texts: what to set, as texts.
             title: what to call it in the history.
+            corrects: the list was wrong, so a status may become any other.
 
         Raises:
             Refusal: a text can't be, or a status can't move so; names field and item.
@@ -221,11 +238,9 @@ class Equipment:
             records = unit.items.get_all(list(versions))
             if len(records) < len(versions):
                 raise Conflict("One of these items is not in the list any more.")
-            changed = [
-                replace(_with_texts(one, texts), version=versions[one.id]) for one in records
-            ]
+            changed = [replace(with_typed(one, texts), version=versions[one.id]) for one in records]
             change_set = replace(self._set(ChangeKind.BULK), title=clean_line(title))
-            return change_records(unit, self._rules(), change_set, changed)
+            return change_records(unit, self._rules(), change_set, changed, corrects=corrects)
 
     def undo(self, change: ChangeId) -> tuple[ItemId, ...]:
         """Take a change set back, as though it had never been; return the items that it touched.
@@ -370,7 +385,7 @@ def checked(record: Record) -> Record:
         for name, text in record.custom.items()
         if clean_line(name)
     }
-    clean = _with_texts(replace(record, custom={}), {**plain, **custom})
+    clean = with_typed(replace(record, custom={}), {**plain, **custom})
     if not fold(clean.tag):
         raise Refusal("Please give it a label number: it is found by it.", field="tag")
     if not clean.kind:
@@ -378,7 +393,12 @@ def checked(record: Record) -> Record:
     return replace(clean, name=clean.name or clean.machine or clean.kind)
 
 
-def _with_texts(record: Record, texts: Mapping[str, str]) -> Record:
+def with_typed(record: Record, texts: Mapping[str, str]) -> Record:
+    """Return a record with these fields set as they were typed.
+
+    Raises:
+        Refusal: one of them can't be; names the field.
+    """
     try:
         return with_texts(record, texts)
     except ValueError as error:
