@@ -201,6 +201,18 @@ def test_no_number_is_given_twice(database):
         undo(desk, first)
 
 
+def test_own_fields_that_others_filled_in_stay_when_what_brought_them_is_taken_back(database):
+    desk = Equipment(database.unit, lambda: RULES, lambda: NOON, "IT")
+    first = desk.add(plain("LV-1", custom={"Port": "A", "Desk": "oak"}))
+    second = desk.add(plain("LV-2", custom={"Port": "B"}))
+    undo(desk, first)
+    with database.unit() as unit:
+        assert unit.items.own_names() == unit.own_fields.names() == ("Port",)
+    undo(desk, second)
+    with database.unit() as unit:
+        assert unit.items.own_names() == ()
+
+
 @pytest.mark.parametrize("fields", ["{", "[1]", "[[1, 2]]", "null"])
 def test_a_history_that_cannot_be_read_is_left_out_and_not_taken_back(database, fields):
     desk = Equipment(database.unit, lambda: RULES, lambda: NOON, "IT")
