@@ -3,13 +3,13 @@
 Days and times of day are the library's own. Nothing here reads a clock.
 """
 
-from calendar import monthrange
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 
 from libdesk.domain.moments import LAST_YEAR
-from libdesk.domain.requirements import Target
+from libdesk.domain.requirements import Clash, Requirement, Target, clashes
 
 DRAFT_DAYS = 7
 """So many days ahead its notice is asked for, where nobody has said otherwise."""
@@ -95,6 +95,19 @@ class PlannedChange:
         return self.ends is not None and self.ends <= (self.begins or time(0))
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """Planned work, with what stands against it.
+
+    Attributes:
+        change: the work.
+        clashes: entries of the register, the certain ones first.
+    """
+
+    change: PlannedChange
+    clashes: tuple[Clash, ...] = ()
+
+
 def notice_is_due(change: PlannedChange, today: date) -> bool:
     """Say whether staff are to be told of it by now, and nobody has told them."""
     if change.is_over or change.is_told or not change.draft_days:
@@ -151,7 +164,8 @@ def _months_after(day: date, months: int) -> date | None:
     year, month = divmod(day.year * _MONTHS_OF_YEAR + day.month - 1 + months, _MONTHS_OF_YEAR)
     if year > LAST_YEAR:
         return None
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    following = date(year + (month + 1) // _MONTHS_OF_YEAR, (month + 1) % _MONTHS_OF_YEAR + 1, 1)
+    return date(year, month + 1, min(day.day, (following - _DAY).day))
 
 
 def local_end(change: PlannedChange) -> datetime:
@@ -164,6 +178,16 @@ def local_end(change: PlannedChange) -> datetime:
 def notice_ids(change: PlannedChange) -> tuple[str, ...]:
     """Return the ids of its notices, one for each of its branches; one for all branches."""
     return tuple(f"{_TOLD}{change.id}-{place}" for place in range(max(1, len(change.branches))))
+
+
+def with_clashes(
+    changes: Iterable[PlannedChange], known: Sequence[Requirement]
+) -> tuple[Planned, ...]:
+    """Return planned work with what stands against it; of what is over nothing does."""
+    return tuple(
+        Planned(one, () if one.is_over or not one.target else clashes(known, one.target, one.on))
+        for one in changes
+    )
 
 
 def tells_planned_work(notice_id: str) -> bool:

@@ -1,21 +1,23 @@
 """Planned work: kept, told to staff ahead, done or put off, and held against the register (S57)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 from libdesk.domain.bulletin import NOTICE_LIMIT, Notice
 from libdesk.domain.planned_changes import (
     DRAFT_DAYS_LIMIT,
     EVERY_LIMIT,
+    Planned,
     PlannedChange,
     done,
     local_end,
     notice_ids,
     put_off,
     tells_planned_work,
+    with_clashes,
 )
-from libdesk.domain.requirements import Clash, Requirement, Target, clashes
+from libdesk.domain.requirements import Target
 from libdesk.domain.text import clean_line, clean_text
 from libdesk.services import entries
 from libdesk.services.changing import UNDO_LASTS
@@ -25,19 +27,6 @@ from libdesk.services.ports import Clock
 from libdesk.services.stores import OpenUnit, Unit
 
 _NO_MORE = "Somebody has removed this meanwhile."
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """Planned work, with what stands against it.
-
-    Attributes:
-        change: the work.
-        clashes: entries of the register, the certain ones first.
-    """
-
-    change: PlannedChange
-    clashes: tuple[Clash, ...] = ()
 
 
 def _own_time(naive: datetime) -> datetime:
@@ -69,7 +58,9 @@ class PlannedChanges:
     def list_all(self) -> tuple[Planned, ...]:
         """Return all: what is to be done by its day, then what is over, the newest first."""
         with self._open_unit() as unit:
-            return planned_work(unit)
+            planning = unit.planning
+            found = with_clashes(planning.changes.all(), planning.requirements.all())
+        return tuple(sorted(found, key=_order))
 
     def save(self, change: PlannedChange, expected: int | None = None) -> Undone[PlannedChange]:
         """Store work; with the id 0 it is new. A notice that tells another day or place ends.
@@ -197,13 +188,6 @@ class PlannedChanges:
                 unit.notices.close(notice.id, self._now())
 
 
-def planned_work(unit: Unit) -> tuple[Planned, ...]:
-    """Return all planned work with what stands against it, within a transaction."""
-    known = unit.planning.requirements.all()
-    found = [Planned(one, _against(known, one)) for one in unit.planning.changes.all()]
-    return tuple(sorted(found, key=_order))
-
-
 def end_over(open_unit: OpenUnit, now: datetime) -> None:
     """End the notices of planned work whose time is over; most times there is none."""
     with open_unit() as unit:
@@ -217,12 +201,6 @@ def end_over(open_unit: OpenUnit, now: datetime) -> None:
 def is_over(notice: Notice, now: datetime) -> bool:
     """Say whether a notice tells of planned work whose time is over."""
     return tells_planned_work(notice.id) and notice.until is not None and notice.until <= now
-
-
-def _against(known: tuple[Requirement, ...], change: PlannedChange) -> tuple[Clash, ...]:
-    if change.target is None or change.is_over:
-        return ()
-    return clashes(known, change.target, change.on)
 
 
 def _get(unit: Unit, change_id: int) -> PlannedChange:

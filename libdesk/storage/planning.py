@@ -8,10 +8,11 @@ from typing import Any, Generic
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 
 from libdesk.domain.outages import Lost, Outage, is_sensible
-from libdesk.domain.planned_changes import Every, PlannedChange, Unit
-from libdesk.domain.requirements import About, Requirement, Says, Target
+from libdesk.domain.planned_changes import PlannedChange
+from libdesk.domain.requirements import Requirement
 from libdesk.services.planning_stores import Entry
 from libdesk.services.settled import Mark
+from libdesk.storage.planning_rows import change_of, requirement_of
 from libdesk.storage.schema import outages, planned_changes, requirements
 from libdesk.storage.sound_rows import sound_rows
 
@@ -94,21 +95,17 @@ class PlanningStore:
     @cached_property
     def requirements(self) -> EntryTable[Requirement]:
         """What other systems can't work with."""
-        return EntryTable(self._connection, requirements, _requirement, _row_of_requirement)
+        return EntryTable(self._connection, requirements, requirement_of, _row_of_requirement)
 
     @cached_property
     def changes(self) -> EntryTable[PlannedChange]:
         """Planned work."""
-        return EntryTable(self._connection, planned_changes, _change, _row_of_change)
+        return EntryTable(self._connection, planned_changes, change_of, _row_of_change)
 
     @cached_property
     def outages(self) -> EntryTable[Outage]:
         """The log of outages."""
         return EntryTable(self._connection, outages, _outage, _row_of_outage)
-
-
-def _requirement(row: Mapping[str, Any]) -> Requirement:
-    return Requirement(**{**row, "about": About(row["about"]), "says": Says(row["says"])})
 
 
 def _row_of_requirement(one: Requirement) -> Mapping[str, Any]:
@@ -124,30 +121,6 @@ def _row_of_requirement(one: Requirement) -> Mapping[str, Any]:
         "until": one.until,
         "note": one.note,
     }
-
-
-def _change(row: Mapping[str, Any]) -> PlannedChange:
-    count, about = row["every_count"], row["target_about"]
-    return PlannedChange(
-        title=row["title"],
-        on=row["on"],
-        notice=row["notice"],
-        branches=tuple(map(str, row["branches"])),
-        things=row["things"],
-        begins=_time(row["begins"]),
-        ends=_time(row["ends"]),
-        every=Every(count, Unit(row["every_unit"])) if count else None,
-        first_on=row["first_on"],
-        due_on=row["due_on"],
-        draft_days=row["draft_days"],
-        target=Target(About(about), row["target_name"], row["target_version"]) if about else None,
-        note=row["note"],
-        told_for=row["told_for"],
-        done_on=row["done_on"],
-        is_over=row["is_over"],
-        id=row["id"],
-        version=row["version"],
-    )
 
 
 def _row_of_change(one: PlannedChange) -> Mapping[str, Any]:
@@ -193,10 +166,6 @@ def _row_of_outage(one: Outage) -> Mapping[str, Any]:
         "note": one.note,
         "problem": one.problem,
     }
-
-
-def _time(words: str) -> time | None:
-    return time.fromisoformat(words) if words else None
 
 
 def _words(at: time | None) -> str:

@@ -1,5 +1,7 @@
 """Planned work, the register and the log of outages, in both databases."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
@@ -7,9 +9,11 @@ import pytest
 from sqlalchemy import text
 
 from libdesk.domain.outages import Lost, Outage
-from libdesk.domain.planned_changes import Every, PlannedChange, Unit
+from libdesk.domain.planned_changes import Every, PlannedChange, Unit, with_clashes
 from libdesk.domain.requirements import About, Requirement, Says, Target
 from libdesk.services.settled import Mark
+from libdesk.storage.database import Database
+from libdesk.storage.planning_rows import planned
 from tests.storage.made import START
 
 WORDS = "Ł 李 العربية 🙂 <b>&"
@@ -107,3 +111,24 @@ def test_an_outage_in_a_year_that_cannot_be_shown_is_left_out(database):
     save(database, "outages", replace(OUTAGE, back_at=datetime(9999, 1, 1, tzinfo=UTC)))
     save(database, "outages", replace(OUTAGE, started_at=datetime(2, 1, 1, tzinfo=UTC)))
     assert read(database, "outages") == ()
+
+
+@pytest.mark.rows("S57", "S60")
+def test_the_first_look_reads_the_same_by_plain_sql(sqlite_file, clock):
+    opened = Database.open(sqlite_file, now=clock)
+    left = replace(CHANGE, target=Target(About.BROWSER, "Firefox", "100"), is_over=False)
+    for kind, entry in (*BARE[:2], ("requirements", REQUIREMENT), ("changes", left)):
+        save(opened, kind, entry)
+    bad = save(opened, "changes", CHANGE)
+    with opened.unit(write=True) as unit:
+        unit._connection.execute(
+            text("UPDATE planned_changes SET ends = 'x' WHERE id = :id"), {"id": bad}
+        )
+    with opened.unit() as unit:
+        whole = with_clashes(unit.planning.changes.all(), unit.planning.requirements.all())
+    opened.close()
+    with closing(sqlite3.connect(sqlite_file)) as file:
+        looked = planned(lambda asked, given: file.execute(asked, given).fetchall())
+    assert looked == whole
+    assert len(whole) == 2
+    assert whole[1].clashes
