@@ -24,6 +24,9 @@ class Wording(Protocol):
     def day(self, day: date) -> str:
         """Return a day with its year, such as "Thursday, 26 November 2026"."""
 
+    def month(self, month: date) -> str:
+        """Return a month with its year, told by its first day."""
+
     def moment(self, at: datetime) -> str:
         """Return a day and a time of it, by the library's clock."""
 
