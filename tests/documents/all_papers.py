@@ -12,12 +12,14 @@ from PIL import Image
 from libdesk.documents.checklist_paper import checklist_paper
 from libdesk.documents.content import Paper
 from libdesk.documents.inbox_list import ShownList, inbox_list
+from libdesk.documents.outage_log import LoggedOutages, outage_log
 from libdesk.documents.problem_paper import problem_paper
 from libdesk.documents.sheet_paper import sheet_paper
 from libdesk.documents.visit_sheet import visit_sheet
 from libdesk.domain.equipment import Item, Tag
 from libdesk.domain.inbox import Line
 from libdesk.domain.knowledge import Checklist, Section, Sheet, Slot, Step
+from libdesk.domain.outages import BranchMonth, Lost, Outage
 from libdesk.domain.priority import Effect, Priority
 from libdesk.domain.problems import (
     Event,
@@ -46,6 +48,9 @@ class PlainWords:
 
     def day(self, day: date) -> str:
         return f"{day:%A, %B} {day.day}, {day.year}"
+
+    def month(self, month: date) -> str:
+        return f"{month:%B %Y}"
 
     def moment(self, at: datetime) -> str:
         return f"{at:%b} {at.day}, {at:%H:%M}"
@@ -184,6 +189,28 @@ def a_checklist(text: str) -> Paper:
     return checklist_paper(checklist, WORDS, printed_on=TODAY, item=item(text), library=text)
 
 
+def an_outage_log(text: str, branch: str = "MIL") -> Paper:
+    start = AT - timedelta(hours=5)
+    outages = (
+        Outage("MIL", start, None, Lost.WIFI, text, text, text, text),
+        Outage("MIL", start, start + timedelta(minutes=20)),
+        *(
+            Outage("MIL", start - timedelta(days=day), start, lost, text)
+            for day, lost in enumerate(Lost, 1)
+        ),
+    )
+    rows = (
+        BranchMonth("MIL", TODAY.replace(day=1), 3, timedelta(hours=5), timedelta(minutes=50)),
+        BranchMonth("MIL", date(2026, 10, 1), 1, timedelta(hours=1, minutes=5), None),
+    )
+    logged = LoggedOutages(branch, date(2026, 1, 1), rows, outages)
+    return outage_log(logged, WORDS, now=AT, printed_on=TODAY, library=text)
+
+
+def an_outage_log_of_all(text: str) -> Paper:
+    return an_outage_log(text, branch="")
+
+
 PAPERS: Mapping[str, Callable[[str], Paper]] = {
     "problem": a_problem,
     "problem for outside": a_handed_over_problem,
@@ -191,4 +218,6 @@ PAPERS: Mapping[str, Callable[[str], Paper]] = {
     "list": a_list,
     "sheet": a_sheet,
     "checklist": a_checklist,
+    "outages": an_outage_log,
+    "outages everywhere": an_outage_log_of_all,
 }

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from libdesk.domain.moments import read_day
-from libdesk.domain.planned_changes import PlannedChange
+from libdesk.domain.planned_changes import PlannedChange, is_overdue
 from libdesk.services.ports import Clock
 from libdesk.ui import theme
 from libdesk.ui.places.setting_card import SettingCard
@@ -62,6 +62,9 @@ class ChangeMoves(QFrame):
         self.setVisible(change is not None and not change.is_over)
         if is_same or change is None:
             return
+        # Of what is past nobody is told any more; it is done, or it was put off.
+        is_past = is_overdue(change, self._now().astimezone().date())
+        self._to_tell.setVisible(not is_past)
         for card in (self._tell, self._put_off):
             card.hide()
             card.set_trouble("")
@@ -107,7 +110,7 @@ class ChangeMoves(QFrame):
         for card in (self._tell, self._put_off):
             back = Button(self.tr("Back"), enter_presses=False)
             back.clicked.connect(card.hide)
-            back.clicked.connect(self._to_tell.setFocus)
+            back.clicked.connect(self._to_finish.setFocus)
             card.add_button(back)
             card.look_requested.connect(self.look_requested)
             card.hide()

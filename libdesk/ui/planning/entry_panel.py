@@ -132,6 +132,7 @@ class EntryPanel(QWidget, Generic[Entry]):
         self._told = Banner(self.look, "check", (self._undo,))
         self.list = EntryList(words.name, self.look)
         self._empty = label(words.empty, "quiet")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._empty.hide()
         self._new = Button(words.new, enter_presses=False)
         self._new.setToolTip(self.tr("Ctrl+N"))

@@ -2,14 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Signal
-
 from libdesk.domain.outages import Outage
 from libdesk.services.outages import OutageLog, Outages
 from libdesk.services.ports import Clock
 from libdesk.ui.planning.entry_list import EntryLine
 from libdesk.ui.planning.entry_panel import EntryPanel, PanelWords
-from libdesk.ui.planning.months_card import MonthsCard
 from libdesk.ui.planning.outage_form import OutageForm
 from libdesk.ui.planning.wording import lost_words, outage_line
 from libdesk.ui.tasks import Tasks
@@ -19,7 +16,7 @@ from libdesk.ui.widgets.buttons import Button
 
 
 class OutagesPanel(EntryPanel[Outage]):
-    """What was away where; below the list it is counted by month.
+    """What was away where.
 
     Args:
         log: keeps it.
@@ -27,12 +24,7 @@ class OutagesPanel(EntryPanel[Outage]):
         tasks: the threads.
         look: the theme.
         now: tells the time.
-
-    Signals:
-        print_requested: the code of the branch whose log is to be printed; "" for all.
     """
-
-    print_requested = Signal(str)
 
     def __init__(
         self,
@@ -58,12 +50,8 @@ class OutagesPanel(EntryPanel[Outage]):
         self._drafts: tuple[Outage, ...] = ()
         self._take_draft = Button(self.tr("Write it down…"), enter_presses=False)
         self._offer = Banner(look, "wifi", (self._take_draft,))
-        self._months = MonthsCard(look, now)
-        self._months.hide()
         self.side.insertWidget(0, self._offer)
-        self.side.addWidget(self._months)
         self._take_draft.clicked.connect(self._on_draft)
-        self._months.print_requested.connect(self.print_requested)
 
     def read_all(self) -> tuple[OutageLog, Mapping[str, str]]:
         """Read the log and the branches."""
@@ -76,17 +64,12 @@ class OutagesPanel(EntryPanel[Outage]):
         log, branches = read
         self._drafts = log.drafts
         self._fields.show_branches(branches)
-        self._months.show_log(log, branches)
         self._offer.say(self._offered(branches))
         lines = []
         for one in log.outages:
             first, rest, presses = outage_line(one, branches, self._now())
             lines.append(EntryLine(one.id, lost_words(one.lost), first, rest, presses=presses))
         return log.outages, lines
-
-    def chosen_branch(self) -> str:
-        """Return the code of the branch that the table shows; "" for all."""
-        return self._months.branch()
 
     def _on_draft(self) -> None:
         if self._drafts:

@@ -13,6 +13,7 @@ from libdesk.services.ports import Clock
 from libdesk.services.requirements import Requirements
 from libdesk.ui import theme
 from libdesk.ui.planning.changes_panel import ChangesPanel
+from libdesk.ui.planning.months_panel import MonthsPanel
 from libdesk.ui.planning.outages_panel import OutagesPanel
 from libdesk.ui.planning.requirements_panel import RequirementsPanel
 from libdesk.ui.tasks import Tasks
@@ -21,7 +22,7 @@ from libdesk.ui.widgets.buttons import Chip
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.layouts import FlowLayout
 
-Panel = ChangesPanel | RequirementsPanel | OutagesPanel
+Panel = ChangesPanel | RequirementsPanel | OutagesPanel | MonthsPanel
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class PlanningPage(QWidget):
         self.changes = ChangesPanel(parts.changes, parts.register, parts.branches, tasks, look, now)
         self.register = RequirementsPanel(parts.register, tasks, look, now)
         self.outages = OutagesPanel(parts.log, parts.branches, tasks, look, now)
+        self.months = MonthsPanel(parts.log, parts.branches, tasks, look, now)
         self._parts = QStackedWidget()
         column = QVBoxLayout(self)
         edge = look.px(theme.HUGE)
@@ -78,18 +80,20 @@ class PlanningPage(QWidget):
             (self.changes, self.tr("Planned changes")),
             (self.register, self.tr("Won’t work with")),
             (self.outages, self.tr("Outages")),
+            (self.months, self.tr("Outages by month")),
         )
         for place, (panel, words) in enumerate(panels):
             chip = Chip(words, look)
             self._group.addButton(chip, place)
             chips.addWidget(chip)
             self._parts.addWidget(panel)
-            panel.changed.connect(self.changed)
         column.addLayout(chips)
         column.addWidget(self._parts, 1)
         self._group.button(0).setChecked(True)
         self._group.idClicked.connect(self.show_part)
-        self.outages.print_requested.connect(self.print_requested)
+        for part in (self.changes, self.register, self.outages):
+            part.changed.connect(self.changed)
+        self.months.print_requested.connect(self.print_requested)
         QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self._on_print)
 
     def show_part(self, place: int) -> None:
@@ -113,10 +117,10 @@ class PlanningPage(QWidget):
         self._read()
 
     def _panel(self) -> Panel:
-        return (self.changes, self.register, self.outages)[self._parts.currentIndex()]
+        return (self.changes, self.register, self.outages, self.months)[self._parts.currentIndex()]
 
     def _read(self) -> None:
         self._panel().read()
 
     def _on_print(self) -> None:
-        self.print_requested.emit(self.outages.chosen_branch())
+        self.print_requested.emit(self.months.branch())

@@ -205,8 +205,7 @@ def month_words(month: date) -> str:
 def notice_draft(change: PlannedChange, today: date) -> str:
     """Return the notice as it is drafted: when, what is done, and what people will notice."""
     day = QDate(change.on.year, change.on.month, change.on.day)
-    weekday = QLocale().toString(day, "dddd")
-    when = [f"{weekday}, {date_words(change.on).split(', ', 1)[-1]}"]
+    when = [QLocale().toString(day, QLocale.FormatType.LongFormat)]
     if change.on == today:
         when = [_tr("Today")]
     when.append(hours_words(change.begins, change.ends))

@@ -119,6 +119,18 @@ def test_the_notice_is_drafted_in_plain_words_and_told_in_one_step(room):
 
 
 @pytest.mark.rows("S57")
+def test_what_is_past_is_done_or_put_off_but_told_to_nobody(room):
+    plan(room, on=date(2026, 11, 20))
+    room.page.show_part(0)
+    room.settle()
+    assert "is it done?" in room.lines()[0]
+    assert not room.seen(QPushButton, "Tell staff…")
+    room.press("It is done")
+    assert stored(room)[0].is_over
+    assert not room.seen(QPushButton, "It is done")
+
+
+@pytest.mark.rows("S57")
 def test_an_empty_notice_is_refused_beside_its_field(room):
     plan(room)
     room.page.show_part(0)
@@ -129,7 +141,7 @@ def test_an_empty_notice_is_refused_beside_its_field(room):
     assert "Write in a few words what people will notice." in room.words()
     assert room.is_at(QPlainTextEdit, "What staff read")
     room.press("Back")
-    assert room.is_at(QPushButton, "Tell staff…")
+    assert room.is_at(QPushButton, "It is done")
 
 
 @pytest.mark.rows("S57")

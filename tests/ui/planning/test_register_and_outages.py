@@ -98,6 +98,7 @@ def test_an_outage_needs_two_times(log):
     assert (one.branch, one.started_at) == ("MIL", local(9, 10, day=24))
     assert one.back_at - one.started_at == timedelta(minutes=90)
     assert "1 h 30 min" in log.lines()[0]
+    log.press("Outages by month")
     model = log.get(QTableView, "Outages by month").model()
     cells = [model.index(0, column).data() for column in range(model.columnCount())]
     assert cells == ["November 2026", "Mill Pond", "1", "1 h 30 min", ""]
@@ -156,8 +157,7 @@ def test_words_for_a_letter_are_about_one_branch(log):
     for day in (23, 24):
         log.parts.log.save(Outage("MIL", local(9, day=day), local(10, day=day), cause="the line"))
     log.parts.log.save(Outage("CEN", local(8), local(9), Lost.POWER))
-    log.page.show_part(2)
-    log.settle()
+    log.press("Outages by month")
     assert not log.get(QPushButton, "Copy words for a letter").isEnabled()
     log.pick("Which branch", "Mill Pond")
     log.press("Copy words for a letter")
@@ -186,3 +186,17 @@ def test_a_closed_problem_is_offered_and_written_down(log):
     (one,) = outages(log)
     assert (one.problem, one.branch) == (stored.report.number, "MIL")
     assert "Was something away?" not in log.words()
+
+
+@pytest.mark.rows("S59")
+def test_without_outages_the_months_say_what_to_do_and_trouble_is_told(log):
+    log.press("Outages by month")
+    assert "No outage is written down yet." in log.words()
+    assert not log.seen(QPushButton, "Print the log…")
+    log.is_away = True
+    log.page.show_part(3)
+    log.settle()
+    assert "The database is away." in log.words()
+    log.is_away = False
+    log.press("Try again")
+    assert "The database is away." not in log.words()

@@ -1,20 +1,30 @@
-"""Outages by branch and month, in a table, with words for a letter to the provider."""
+"""Outages by branch and month, in a table, with words for a letter to the provider (S59)."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QVBoxLayout
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from libdesk.domain.outages import BranchMonth, in_months, months_before
-from libdesk.services.outages import OutageLog
+from libdesk.services.errors import Refusal, Unavailable
+from libdesk.services.outages import OutageLog, Outages
 from libdesk.services.ports import Clock
 from libdesk.ui import theme
 from libdesk.ui.lists import Column, ListModel
 from libdesk.ui.planning.wording import length_words, letter_words, month_words
+from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.announce import Announcer
+from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.layouts import FlowLayout
@@ -23,15 +33,18 @@ from libdesk.ui.widgets.picker import Picker
 MONTHS = 12
 """So many months are shown, this one too."""
 
-_ROWS = 5
+_WIDEST = 760
 _BRANCHES = 1_000
 """More than any library has: a row's key is made of its month and its branch."""
 
 
-class MonthsCard(QFrame):
+class MonthsPanel(QWidget):
     """The last twelve months of one branch, or of all.
 
     Args:
+        log: reads the outages.
+        branches: returns branch codes and names; asked on the database thread.
+        tasks: the threads.
         look: the theme.
         now: tells the time.
 
@@ -41,20 +54,44 @@ class MonthsCard(QFrame):
 
     print_requested = Signal(str)
 
-    def __init__(self, look: Theme, now: Clock) -> None:
+    def __init__(
+        self,
+        log: Outages,
+        branches: Callable[[], Mapping[str, str]],
+        tasks: Tasks,
+        look: Theme,
+        now: Clock,
+    ) -> None:
         super().__init__()
+        self._read_log = log.read
+        self._branches = branches
+        self._tasks = tasks
         self._look = look
         self._now = now
         self._log = OutageLog((), ())
         self._names: Mapping[str, str] = {}
-        self.setProperty("role", "card")
         self._build()
         self._branch.activated.connect(self._show)
         self._copy.clicked.connect(self._on_copy)
         self._print.clicked.connect(lambda: self.print_requested.emit(self.branch()))
 
-    def show_log(self, log: OutageLog, names: Mapping[str, str]) -> None:
-        """Show a log; the branch that was chosen stays chosen."""
+    def read(self) -> None:
+        """Read the log anew."""
+        self._tasks.database(
+            lambda: (self._read_log(), self._branches()),
+            self._on_read,
+            owner=self,
+            failed=self._on_trouble,
+            key="months",
+        )
+
+    def focus_first(self) -> None:
+        """Put the hands where the keys work."""
+        self._branch.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_read(self, read: tuple[OutageLog, Mapping[str, str]]) -> None:
+        log, names = read
+        self._trouble.say("")
         chosen = self.branch()
         self._log, self._names = log, names
         self._branch.clear()
@@ -64,7 +101,9 @@ class MonthsCard(QFrame):
         self._branch.setCurrentIndex(max(0, self._branch.findData(chosen)))
         self._model.set_columns(self._columns())
         self._show()
-        self.setVisible(bool(log.outages))
+        self._empty.setVisible(not log.outages)
+        for one in (self._table, self._note, self._copy, self._print):
+            one.setVisible(bool(log.outages))
 
     def branch(self) -> str:
         """Return the code of the branch that is chosen; "" for all."""
@@ -72,14 +111,26 @@ class MonthsCard(QFrame):
 
     def _build(self) -> None:
         px = self._look.px
-        column = QVBoxLayout(self)
-        edge = px(theme.MEDIUM)
-        column.setContentsMargins(edge, edge, edge, edge)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        inner = QWidget()
+        inner.setMaximumWidth(px(_WIDEST))
+        whole.addWidget(inner, 1)
+        whole.addStretch(0)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(theme.SMALL))
-        column.addWidget(label(self.tr("By month"), "heading"))
+        self._again = Button(self.tr("Try again"), enter_presses=False)
+        self._again.clicked.connect(self.read)
+        self._trouble = Banner(self._look, "notice", (self._again,))
+        column.addWidget(self._trouble)
         self._branch = Picker(self._look)
         self._branch.setAccessibleName(self.tr("Which branch"))
         column.addWidget(self._branch)
+        words = self.tr("No outage is written down yet. Under Outages two times are enough.")
+        self._empty = label(words, "quiet")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self._empty)
         self._model: ListModel[BranchMonth] = ListModel(
             self._columns(), self._key, _fetch_nothing, self
         )
@@ -127,9 +178,6 @@ class MonthsCard(QFrame):
     def _show(self) -> None:
         rows = self._rows()
         self._model.reset_keys([self._key(row) for row in rows], rows)
-        line = self._table.verticalHeader().defaultSectionSize()
-        shown = min(max(len(rows), 1), _ROWS)
-        self._table.setFixedHeight((shown + 1) * line + self._look.px(theme.MEDIUM))
         words = self.tr("Open hours are the hours that the Library page has.")
         if self._log.hours is None:
             words = self.tr("Open hours are not counted: the Library page has none yet.")
@@ -154,6 +202,14 @@ class MonthsCard(QFrame):
         words = letter_words(rows, own, self._names.get(branch, branch), self._now())
         QGuiApplication.clipboard().setText(words)
         self._say(self.tr("Copied: paste it into an e-mail and read it once more."))
+
+    def _on_trouble(self, error: Exception) -> None:
+        sentence = self.tr("The log could not be read. Nothing was lost.")
+        if isinstance(error, Refusal | Unavailable):
+            sentence = error.sentence
+        else:
+            self._tasks.unhandled.emit(error)
+        self._trouble.say(sentence)
 
     def _say(self, words: str) -> None:
         self._said.setText(words)
