@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from libdesk.domain.cells import text_of
+from libdesk.domain.planning_subjects import PLANNING
 from libdesk.domain.problems import Picture, ReportId
 
 READ_ME = "READ-ME.txt"
@@ -271,6 +272,7 @@ SUBJECTS = (
         Bytes: its size
         """,
     ),
+    *(_subject(*one) for one in PLANNING),
     _subject(
         "today",
         "What was put off or sent away on the page Today.",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import Enum
 
+from libdesk.domain.bulletin import OF_PLANNED_WORK
 from libdesk.domain.moments import LAST_YEAR
 from libdesk.domain.requirements import Clash, Requirement, Target, clashes
 
@@ -16,9 +17,6 @@ DRAFT_DAYS = 7
 
 DRAFT_DAYS_LIMIT, EVERY_LIMIT = 90, 99
 """Days ahead of a notice; weeks, months or years between two times."""
-
-_TOLD = "planned-"
-"""Begins the id of a notice that tells of planned work."""
 
 _MONTHS_OF_YEAR, _DAYS_OF_WEEK = 12, 7
 _DAY = timedelta(days=1)
@@ -177,7 +175,9 @@ def local_end(change: PlannedChange) -> datetime:
 
 def notice_ids(change: PlannedChange) -> tuple[str, ...]:
     """Return the ids of its notices, one for each of its branches; one for all branches."""
-    return tuple(f"{_TOLD}{change.id}-{place}" for place in range(max(1, len(change.branches))))
+    return tuple(
+        f"{OF_PLANNED_WORK}{change.id}-{place}" for place in range(max(1, len(change.branches)))
+    )
 
 
 def with_clashes(
@@ -188,8 +188,3 @@ def with_clashes(
         Planned(one, () if one.is_over or not one.target else clashes(known, one.target, one.on))
         for one in changes
     )
-
-
-def tells_planned_work(notice_id: str) -> bool:
-    """Say whether a notice tells of planned work, which ends by itself."""
-    return notice_id.startswith(_TOLD)

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from libdesk.domain.backups import SECOND_PLACE_LATE
-from libdesk.domain.bulletin import Notice
+from libdesk.domain.bulletin import Notice, tells_planned_work
 from libdesk.domain.planned_changes import (
     Planned,
     is_overdue,
     notice_is_due,
-    tells_planned_work,
 )
 from libdesk.domain.today import (
     BackupFacts,

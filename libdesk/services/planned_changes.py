@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
-from libdesk.domain.bulletin import NOTICE_LIMIT, Notice
+from libdesk.domain.bulletin import NOTICE_LIMIT, Notice, is_over
 from libdesk.domain.planned_changes import (
     DRAFT_DAYS_LIMIT,
     EVERY_LIMIT,
@@ -14,7 +14,6 @@ from libdesk.domain.planned_changes import (
     local_end,
     notice_ids,
     put_off,
-    tells_planned_work,
     with_clashes,
 )
 from libdesk.domain.requirements import Target
@@ -196,11 +195,6 @@ def end_over(open_unit: OpenUnit, now: datetime) -> None:
         with open_unit(write=True) as unit:
             for name in over:
                 unit.notices.close(name, now)
-
-
-def is_over(notice: Notice, now: datetime) -> bool:
-    """Say whether a notice tells of planned work whose time is over."""
-    return tells_planned_work(notice.id) and notice.until is not None and notice.until <= now
 
 
 def _get(unit: Unit, change_id: int) -> PlannedChange:

@@ -16,7 +16,7 @@ from typing import Any
 from libdesk.domain.guidance import Guidance
 from libdesk.domain.problems import Report
 from libdesk.domain.words import cut
-from libdesk.services import sample_desk
+from libdesk.services import sample_desk, sample_planning
 from libdesk.services.intake import indexed
 from libdesk.services.sample_lives import Lives, Told
 from libdesk.services.sample_plan import Plan, niggles_beside
@@ -84,6 +84,7 @@ class SampleLibrary:
         items = tuple(sample_desk.items_of(self._words["equipment"], dice, size.items))
         with open_unit(write=True) as unit:
             sample_desk.settle(unit, self._words["library"], self._setting)
+            sample_planning.plan(unit, self._words["library"], self._setting)
             for item in items:
                 unit.places.save_item(item)
         plan = Plan(self._words, self._guidance, self._setting, dice, size.problems)

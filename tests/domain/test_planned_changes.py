@@ -1,10 +1,11 @@
 """Planned work: when its notice is due, when it comes again, and when it is over (S57)."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from libdesk.domain.bulletin import Notice, is_over, tells_planned_work
 from libdesk.domain.planned_changes import (
     Every,
     PlannedChange,
@@ -16,7 +17,6 @@ from libdesk.domain.planned_changes import (
     notice_ids,
     notice_is_due,
     put_off,
-    tells_planned_work,
 )
 
 pytestmark = pytest.mark.rows("S57")
@@ -115,3 +115,12 @@ def test_one_notice_for_each_branch():
     assert notice_ids(replace(WORK, id=7)) == ("planned-7-0",)
     assert all(map(tells_planned_work, ids))
     assert not tells_planned_work("problem-1")
+
+
+def test_a_notice_of_planned_work_is_over_with_it_and_no_other_is():
+    at = datetime(2026, 12, 3, 11, tzinfo=UTC)
+    told = Notice("No catalog.", "", at, "planned-7-0", until=at)
+    assert is_over(told, at)
+    assert not is_over(told, at - timedelta(seconds=1))
+    assert not is_over(replace(told, until=None), at)
+    assert not is_over(replace(told, id="problem-1"), at)

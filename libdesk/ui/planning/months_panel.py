@@ -33,7 +33,7 @@ from libdesk.ui.widgets.picker import Picker
 MONTHS = 12
 """So many months are shown, this one too."""
 
-_WIDEST = 760
+_WIDEST, _ROW = 760, 32
 _BRANCHES = 1_000
 """More than any library has: a row's key is made of its month and its branch."""
 
@@ -141,10 +141,11 @@ class MonthsPanel(QWidget):
         self._table.setTabKeyNavigation(False)
         self._table.verticalHeader().hide()
         self._table.setShowGrid(False)
-        self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self._table.horizontalHeader().setStretchLastSection(True)
+        self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self._fit_rows()
+        self._look.changed.connect(self._fit_rows)
         self._table.setMinimumWidth(1)
-        column.addWidget(self._table)
+        column.addWidget(self._table, 1)
         self._note = label("", "fine")
         column.addWidget(self._note)
         self._copy = Button(self.tr("Copy words for a letter"), enter_presses=False)
@@ -158,6 +159,9 @@ class MonthsPanel(QWidget):
         self._said.hide()
         self._announcer = Announcer(self)
         column.addWidget(self._said)
+
+    def _fit_rows(self) -> None:
+        self._table.verticalHeader().setDefaultSectionSize(self._look.px(_ROW))
 
     def _columns(self) -> tuple[Column[BranchMonth], ...]:
         names = self._names
