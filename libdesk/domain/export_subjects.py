@@ -6,6 +6,8 @@ export itself, in plain English, and are the same in every language of the progr
 
 from dataclasses import dataclass
 
+from libdesk.domain.planning_subjects import PLANNING
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -323,6 +325,7 @@ SUBJECTS = (
         Bytes: its size
         """,
     ),
+    *(_subject(*one) for one in PLANNING),
     _subject(
         "today",
         "What was put off or sent away on the page Today.",

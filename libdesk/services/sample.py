@@ -16,7 +16,7 @@ from typing import Any
 from libdesk.domain.guidance import Guidance
 from libdesk.domain.problems import Report
 from libdesk.domain.words import cut
-from libdesk.services import sample_desk
+from libdesk.services import sample_desk, sample_planning
 from libdesk.services.equipment import Rules
 from libdesk.services.intake import indexed
 from libdesk.services.sample_equipment import SampleEquipment
@@ -90,6 +90,7 @@ class SampleLibrary:
         items = tuple(sample_desk.items_of(self._words["equipment"], dice, size.items))
         with open_unit(write=True) as unit:
             sample_desk.settle(unit, self._words["library"], self._setting)
+            sample_planning.plan(unit, self._words["library"], self._setting)
         SampleEquipment(self._words["equipment"], self._setting, items).fill(open_unit, self._rules)
         plan = Plan(self._words, self._guidance, self._setting, dice, size.problems)
         lives = Lives(self._words, self._guidance, self._setting, items, dice, size.problems)

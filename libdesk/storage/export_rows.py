@@ -18,6 +18,7 @@ from libdesk.domain.problems import Picture, ReportId
 from libdesk.services.exporting import Stream
 from libdesk.storage import export_item_rows, lists, troubles
 from libdesk.storage.copying import MARK
+from libdesk.storage.planning_export import PLANNING_QUESTIONS
 from libdesk.storage.schema import (
     branches,
     closed_days,
@@ -182,6 +183,7 @@ def _as_it_is(row: Row[*tuple[Any, ...]]) -> Sequence[Cell]:
 
 
 _QUESTIONS: Mapping[str, tuple[Select[*tuple[Any, ...]], Made]] = {
+    **PLANNING_QUESTIONS,
     "problems": (
         select(problems, _OTHER.c.number.label("joined_number"))
         .join_from(problems, _OTHER, _OTHER.c.id == problems.c.joined_to, isouter=True)

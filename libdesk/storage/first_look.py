@@ -24,7 +24,15 @@ from libdesk.services.errors import Refusal, Unavailable
 from libdesk.services.first_look import InboxLook, TodayLook
 from libdesk.services.places import Overview
 from libdesk.services.today import question_at, unsettled
-from libdesk.storage import checks, lists, settled_rows, sqlite_file, today_rows, unfinished
+from libdesk.storage import (
+    checks,
+    lists,
+    planning_rows,
+    settled_rows,
+    sqlite_file,
+    today_rows,
+    unfinished,
+)
 from libdesk.storage.damage import UNREADABLE
 from libdesk.storage.marks import SCHEMA_NUMBER
 
@@ -129,6 +137,7 @@ def read_today(connection: sqlite3.Connection, now: datetime) -> Agenda:
         is_cut=found.is_cut,
         untouched=untouched,
         untouched_newest=newest,
+        planned=planning_rows.planned(ask),
     )
     return agenda(facts, Surroundings(), today_rows.marks(ask), now)
 

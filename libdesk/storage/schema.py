@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from libdesk.storage.columns import Day, Document, Flag, Key, Moment, Whole, Words
+from libdesk.storage.planning_tables import define_planning
 
 metadata = MetaData()
 
@@ -384,6 +385,8 @@ sheet_pictures = Table(
     Column("content", LargeBinary, nullable=False),
     sqlite_strict=True,
 )
+
+requirements, planned_changes, outages = define_planning(metadata)
 
 desk_words = Table(
     "desk_words",

@@ -25,17 +25,23 @@ from libdesk.domain.item_lists import Dates
 from libdesk.domain.knowledge import Sheet, Slot
 from libdesk.domain.knowledge import Step as SheetStep
 from libdesk.domain.money import Money
+from libdesk.domain.outages import Outage
 from libdesk.domain.places import Branch
+from libdesk.domain.planned_changes import Every, PlannedChange
+from libdesk.domain.planned_changes import Unit as Counted
 from libdesk.domain.priority import Effect, HowBad, Priority, Risk, Stopped
 from libdesk.domain.problems import Event, Fact, FollowUp, FollowUpKind, Picture
 from libdesk.domain.promises import Lead, Target
 from libdesk.domain.records import Record
+from libdesk.domain.requirements import About, Requirement, Says
+from libdesk.domain.requirements import Target as Change
 from libdesk.domain.statuses import Status
 from libdesk.files import DISK, Disk
 from libdesk.services.equipment import Rules, add_records, change_records
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.services.exporting import Exporting
 from libdesk.services.kept_sheets import KeptSheet
+from libdesk.services.settled import Mark
 from libdesk.storage import export_item_rows, export_rows
 from libdesk.storage.database import Database
 from libdesk.storage.export_files import PART, ExportFiles
@@ -110,9 +116,20 @@ def fill(database):
         unit.places.set_visits("CEN", [START.date()])
         unit.notices.save(Notice("Printing is slow.", "CEN", START, "n1"))
         unit.sheets.save(KeptSheet("own-1", START.date(), SHEET), START)
+        save_planning(unit)
         unit.desk.set_word("library", "Larkmere")
         unit.desk.set_secrets(*SECRETS, Identity(b"p" * 32, b"v" * 32))
     return first, other, added, alone
+
+
+def save_planning(unit):
+    mark, day = Mark(1, START, "IT"), date(2026, 12, 3)
+    target, yearly = Change(About.SYSTEM, "Windows 11", "26H2"), Every(1, Counted.YEARS)
+    work = PlannedChange("=Update", day, branches=("CEN", "MIL"), every=yearly, target=target)
+    unit.planning.changes.save(work, mark)
+    letter = Requirement("the catalog", About.BROWSER, "Edge", Says.REQUIRES, as_at=day)
+    unit.planning.requirements.save(letter, mark)
+    unit.planning.outages.save(Outage("CEN", START, cause="storm"), mark)
 
 
 def export(
@@ -453,3 +470,17 @@ def test_nobody_waits_for_it(filled, clock, out):
             over.set()
             storing.join()
         assert len(stored) > 3
+
+
+def test_planned_work_the_register_and_the_outages_are_in_it(database, clock, out):
+    fill(database)
+    export(database, out, clock)
+    (change,) = table(out, "planned-changes")
+    assert (restore(change["What"]), change["On"]) == ("=Update", "2026-12-03")
+    assert (change["Every"], change["Branches"]) == ("1 years", "CEN, MIL")
+    assert (change["Name"], change["Its version"], change["Over"]) == ("Windows 11", "26H2", "no")
+    (letter,) = table(out, "requirements")
+    assert (letter["System"], letter["Says"]) == ("the catalog", "works only with")
+    (outage,) = table(out, "outages")
+    assert (outage["Branch"], outage["Back (UTC)"], outage["Cause"]) == ("CEN", "", "storm")
+    assert outage["Changed by"] == "IT"
