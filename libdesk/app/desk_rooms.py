@@ -16,7 +16,7 @@ from libdesk.app.library_room import LibraryRoom
 from libdesk.app.opening import Opening
 from libdesk.app.parts import DeskParts
 from libdesk.app.reasons import load_reasons
-from libdesk.app.site import load_guidance, now
+from libdesk.app.site import here_by, load_guidance, now
 from libdesk.services.errors import Conflict, Refusal, Unavailable
 from libdesk.services.first_look import FirstLook
 from libdesk.services.inbox import Inbox
@@ -256,7 +256,7 @@ class Rooms(QObject):
         )
         readers: tuple[DropReader, ...] = (*shares, InPerson())
         return DeskLine(
-            Intake(self._open_unit, readers, now),
+            Intake(self._open_unit, readers, now, here_by(load_guidance)),
             Publishing(self._open_unit, readers, now),
             self._inbox,
             tend_all(

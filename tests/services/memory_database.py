@@ -191,7 +191,7 @@ class MemoryProblems(_Part):
     def count_alike(self, report: Report, since: datetime) -> int:
         wanted = (report.branch, report.category, report.item)
         alike = sum(
-            (one.report.branch, one.report.category, one.report.item) == wanted
+            (one.report.branch, one.report.category, one.item) == wanted
             and one.received_at >= since
             and one.report.follow_up is None
             for one in self._tables.problems.values()
@@ -724,7 +724,7 @@ def _line(problem: Problem) -> Line:
         title=report.title,
         branch=report.branch,
         category=report.category,
-        item=report.item,
+        item=problem.item,
         state=problem.state,
         priority=problem.priority,
         filed_at=report.filed_at,
@@ -764,7 +764,7 @@ def _value(problem: Problem, facet: Facet) -> str:
         Facet.URGENCY: str(int(problem.priority)),
         Facet.STATE: problem.state.value,
         Facet.WAITING_ON: problem.waiting.on.value if problem.waiting else "",
-        Facet.ITEM: report.item,
+        Facet.ITEM: problem.item,
         Facet.CONTACT: report.contact,
     }[facet]
 

@@ -3,16 +3,13 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from libdesk.domain.guidance import Category, Guidance, common_question
+from libdesk.domain.guidance import COMPUTERS, Category, Guidance, common_question
 from libdesk.services.drafts import Draft
 from libdesk.ui import theme
 from libdesk.ui.problems.surroundings import Surroundings
 from libdesk.ui.problems.where import SPOT, Where
 from libdesk.ui.problems.which_one import WhichOne
 from libdesk.ui.theme import Theme
-
-COMPUTERS = frozenset({"public PC", "staff PC", "laptop"})
-"""Kinds of things that this computer may be itself."""
 
 
 class Subject(QWidget):
