@@ -93,6 +93,7 @@ class Rooms(QObject):
         self._open_unit = opening.database
         self._inbox = Inbox(self._open_unit, now, WHO)
         from libdesk.app.front_rooms import FrontRooms
+        from libdesk.services.item_reports import ReportsByItem
         from libdesk.ui.inbox.parts import InboxParts
 
         self.knowledge_room = KnowledgeRoom(
@@ -108,6 +109,7 @@ class Rooms(QObject):
             load_reasons,
             self.knowledge_room.write_from,
             cache(_plain_words),
+            ReportsByItem(self._open_unit, now).repeat,
         )
         self.first_run = FirstRun(parts, self._open_unit, self.tasks, window, look)
         self._front = FrontRooms(self._open_unit, parts, with_problems, window, look, memory)

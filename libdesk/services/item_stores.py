@@ -1,8 +1,10 @@
 """What the services of equipment need from the database; the real one is in storage/."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Protocol
 
+from libdesk.domain.inbox import Line
 from libdesk.domain.item_history import ChangeId, ChangeSet, ItemChange, ItemEvent
 from libdesk.domain.item_lists import (
     Dates,
@@ -13,6 +15,7 @@ from libdesk.domain.item_lists import (
     ItemOrder,
     ItemsOf,
 )
+from libdesk.domain.item_reports import ItemReports
 from libdesk.domain.records import ItemId, Record
 
 
@@ -121,3 +124,28 @@ class ItemHistory(Protocol):
 
     def newest(self, limit: int) -> tuple[ChangeSet, ...]:
         """Return the newest change sets, newest first."""
+
+
+class ReportsOfItems(Protocol):
+    """What was reported of items: problems that stand on their own, and no follow-ups."""
+
+    def of(self, item: str, now: datetime, limit: int) -> ItemReports:
+        """Return an item's reports, the newest so many of them as lines.
+
+        Args:
+            item: its label.
+            now: the moment (aware, UTC).
+            limit: lines at most.
+        """
+
+    def before(
+        self, item: str, sequence: int, since: datetime, limit: int
+    ) -> tuple[int, tuple[Line, ...]]:
+        """Return how many reports an item had since a moment, before another one arrived.
+
+        Args:
+            item: its label.
+            sequence: the other report's place in the order of arrival.
+            since: received then or later (aware, UTC).
+            limit: lines at most, of the newest ones.
+        """

@@ -9,6 +9,7 @@ from libdesk.storage.deleted import DeletedStore
 from libdesk.storage.desk import DeskStore
 from libdesk.storage.inbox import InboxStore
 from libdesk.storage.item_history import ItemHistoryStore
+from libdesk.storage.item_reports import ItemReportStore
 from libdesk.storage.items import ItemStore
 from libdesk.storage.joined import JoinedStore
 from libdesk.storage.knowledge import SheetStore
@@ -83,6 +84,11 @@ class StoredUnit:
     def own_fields(self) -> OwnFieldStore:
         """The library's own fields of items."""
         return OwnFieldStore(self._connection)
+
+    @cached_property
+    def item_reports(self) -> ItemReportStore:
+        """What was reported of items."""
+        return ItemReportStore(self._connection)
 
     @cached_property
     def sheets(self) -> SheetStore:

@@ -53,6 +53,7 @@ from libdesk.services.removals import ClosedReport
 from libdesk.services.stores import DueReply, NewProblem
 from tests.services.fakes import START, Trouble
 from tests.services.memory_items import ItemTables, MemoryItemHistory, MemoryItems, MemoryOwnFields
+from tests.services.memory_registrations import MemoryItemReports
 from tests.services.memory_sheets import MemorySheets
 from tests.services.memory_today import MemoryToday
 
@@ -156,6 +157,7 @@ class MemoryUnit:
         self.items = MemoryItems(tables.equipment, tuple(tables.branches), write=write)
         self.item_history = MemoryItemHistory(tables.equipment, write=write)
         self.own_fields = MemoryOwnFields(tables.equipment, write=write)
+        self.item_reports = MemoryItemReports(tables, self.inbox)
         self.sheets = MemorySheets(tables, write=write)
         self.desk = MemoryDesk(tables, write=write)
         self.state = MemoryState(tables, write=write)
