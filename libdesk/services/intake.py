@@ -20,12 +20,14 @@ from libdesk.domain.problems import (
     State,
     fixed_by_a_look,
 )
+from libdesk.domain.registrations import is_registration
 from libdesk.domain.words import cut
 from libdesk.services.changing import HELD_AT_MOST
 from libdesk.services.errors import Conflict, Refusal, Unavailable
 from libdesk.services.follow_ups import REPEAT_WINDOW, join_all
 from libdesk.services.item_finding import IsHere, everywhere, find_item
 from libdesk.services.ports import Arrival, Clock, DropReader
+from libdesk.services.registering import note_all, taken_in
 from libdesk.services.stores import NewProblem, OpenUnit, Unit
 from libdesk.services.telling import is_known, join_known
 
@@ -229,13 +231,15 @@ class Intake:
             history=tuple(history),
             found_item=found,
         )
-        return NewProblem(
+        new = NewProblem(
             problem, arrival.content_hash, arrival.reply_key, reader.name, index_words(report)
         )
+        return taken_in(arrival, new) if is_registration(report) else new
 
     def _store(self, unit: Unit, fates: "_Fates") -> None:
         now = self._now()
         unit.problems.add(fates.new)
+        note_all(unit, [new.problem for new in fates.new])
         for state in (State.NEW, State.SEEN, State.FIXED):
             ids = [new.problem.report.id for new in fates.new if new.problem.state is state]
             confirmation = Reply(0, ReplyKind.RECEIVED, now, state=state)

@@ -16,7 +16,9 @@ from libdesk.domain.item_lists import (
     ItemsOf,
 )
 from libdesk.domain.item_reports import ItemReports
+from libdesk.domain.problems import ReportId
 from libdesk.domain.records import ItemId, Record
+from libdesk.domain.registrations import Registration
 
 
 class Items(Protocol):
@@ -149,3 +151,29 @@ class ReportsOfItems(Protocol):
             since: received then or later (aware, UTC).
             limit: lines at most, of the newest ones.
         """
+
+
+class Registrations(Protocol):
+    """Computers that registered themselves.
+
+    One that was decided on waits again where its change was taken back in the equipment list.
+    """
+
+    def add(self, registrations: Sequence[Registration]) -> None:
+        """Add registrations, each once."""
+
+    def get(self, report_id: ReportId) -> Registration:
+        """Return one.
+
+        Raises:
+            Refusal: there is none with this id.
+        """
+
+    def waiting(self, limit: int) -> tuple[Registration, ...]:
+        """Return those that nobody has decided on, oldest first."""
+
+    def count(self) -> tuple[int, datetime | None]:
+        """Return how many wait, and when the newest of them came."""
+
+    def decide(self, registration: Registration) -> None:
+        """Store what was decided, or that it is not decided any more."""

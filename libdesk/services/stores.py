@@ -20,7 +20,13 @@ from libdesk.domain.priority import Effect
 from libdesk.domain.problems import Event, Problem, Reply, Report, ReportId
 from libdesk.domain.promises import Target
 from libdesk.domain.today import BranchFacts, Marked, ProblemFacts
-from libdesk.services.item_stores import ItemHistory, Items, OwnFields, ReportsOfItems
+from libdesk.services.item_stores import (
+    ItemHistory,
+    Items,
+    OwnFields,
+    Registrations,
+    ReportsOfItems,
+)
 from libdesk.services.kept_sheets import Sheets
 from libdesk.services.removals import Deleted, Retained
 
@@ -445,6 +451,10 @@ class Unit(Protocol):
     @property
     def item_reports(self) -> ReportsOfItems:
         """What was reported of items."""
+
+    @property
+    def registrations(self) -> Registrations:
+        """Computers that registered themselves."""
 
     @property
     def sheets(self) -> Sheets:

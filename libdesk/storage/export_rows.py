@@ -179,7 +179,7 @@ _QUESTIONS: Mapping[str, tuple[Select[*tuple[Any, ...]], Made]] = {
     "problems": (
         select(problems, _OTHER.c.number.label("joined_number"))
         .join_from(problems, _OTHER, _OTHER.c.id == problems.c.joined_to, isouter=True)
-        .where(problems.c.follows.is_(None), _IS_THERE)
+        .where(problems.c.follows.is_(None), _IS_THERE, problems.c.shown_in != lists.REGISTRATION)
         .order_by(problems.c.sequence),
         _problem,
     ),

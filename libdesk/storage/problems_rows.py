@@ -23,6 +23,7 @@ from libdesk.domain.problems import (
     Waiting,
     WaitingOn,
 )
+from libdesk.domain.registrations import is_registration
 from libdesk.domain.text import sort_key
 from libdesk.services.stores import NewProblem
 from libdesk.storage import lists
@@ -113,6 +114,7 @@ def row_of(sequence: int, new: NewProblem) -> dict[str, Any]:
         "received_at": problem.received_at,
         "clock_is_off": problem.clock_is_off,
         **standing(problem),
+        **({"shown_in": lists.REGISTRATION} if is_registration(report) else {}),
         "version": problem.version,
         "effect": _effect_document(report.effect),
         "answers": dict(report.answers),

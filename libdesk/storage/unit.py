@@ -17,6 +17,7 @@ from libdesk.storage.notices import NoticeStore
 from libdesk.storage.own_fields import OwnFieldStore
 from libdesk.storage.places import PlaceStore
 from libdesk.storage.problems import ProblemStore
+from libdesk.storage.registrations import RegistrationStore
 from libdesk.storage.replies import ReplyStore
 from libdesk.storage.retained import RetainedStore
 from libdesk.storage.state import StateStore
@@ -89,6 +90,11 @@ class StoredUnit:
     def item_reports(self) -> ItemReportStore:
         """What was reported of items."""
         return ItemReportStore(self._connection)
+
+    @cached_property
+    def registrations(self) -> RegistrationStore:
+        """Computers that registered themselves."""
+        return RegistrationStore(self._connection)
 
     @cached_property
     def sheets(self) -> SheetStore:

@@ -42,6 +42,7 @@ from libdesk.domain.problems import (
 )
 from libdesk.domain.promises import Target
 from libdesk.domain.records import Record, with_item
+from libdesk.domain.registrations import Registration, is_registration
 from libdesk.domain.retention import Closed
 from libdesk.domain.statuses import HERE
 from libdesk.domain.text import sort_key
@@ -53,7 +54,7 @@ from libdesk.services.removals import ClosedReport
 from libdesk.services.stores import DueReply, NewProblem
 from tests.services.fakes import START, Trouble
 from tests.services.memory_items import ItemTables, MemoryItemHistory, MemoryItems, MemoryOwnFields
-from tests.services.memory_registrations import MemoryItemReports
+from tests.services.memory_registrations import MemoryItemReports, MemoryRegistrations
 from tests.services.memory_sheets import MemorySheets
 from tests.services.memory_today import MemoryToday
 
@@ -96,6 +97,7 @@ class Tables:
     gone: dict[ReportId, str] = field(default_factory=dict)
     last_sequence: int = 0
     sheets: dict[str, KeptSheet] = field(default_factory=dict)
+    registrations: dict[ReportId, Registration] = field(default_factory=dict)
 
     @property
     def items(self) -> dict[str, Item]:
@@ -120,6 +122,7 @@ class Tables:
             notices=dict(self.notices),
             ended=dict(self.ended),
             sheets=dict(self.sheets),
+            registrations=dict(self.registrations),
         )
 
 
@@ -157,6 +160,7 @@ class MemoryUnit:
         self.items = MemoryItems(tables.equipment, tuple(tables.branches), write=write)
         self.item_history = MemoryItemHistory(tables.equipment, write=write)
         self.own_fields = MemoryOwnFields(tables.equipment, write=write)
+        self.registrations = MemoryRegistrations(tables, write=write)
         self.item_reports = MemoryItemReports(tables, self.inbox)
         self.sheets = MemorySheets(tables, write=write)
         self.desk = MemoryDesk(tables, write=write)
@@ -229,7 +233,8 @@ class MemoryProblems(_Part):
         )
 
     def find_root(self, report_id: ReportId) -> ReportId | None:
-        if report_id not in self._tables.problems:
+        stored = self._tables.problems.get(report_id)
+        if stored is None or is_registration(stored.report):
             return None
         root = self._tables.attached.get(report_id, report_id)
         root = self._tables.joined.get(root, root)
@@ -363,6 +368,7 @@ class MemoryInbox(_Part):
             if view in (View.ALL, _view(one))
             and one.report.id
             not in {*self._tables.attached, *self._tables.joined, *self._tables.taken_out}
+            and not is_registration(one.report)
         ]
 
     def counts(self) -> dict[View, int]:
@@ -446,7 +452,9 @@ class MemoryRetained(_Part):
         return [
             self._report(problem, problem.closed_at)
             for report_id, problem in tables.problems.items()
-            if problem.closed_at is not None and report_id not in elsewhere
+            if problem.closed_at is not None
+            and report_id not in elsewhere
+            and not is_registration(problem.report)
         ]
 
     def _report(self, problem: Problem, closed_at: datetime) -> ClosedReport:
@@ -690,7 +698,7 @@ class MemoryDesk(_Part):
                 for one in self._tables.messages
                 if one.report_id == report_id and one.number and _is_human(one.reply)
             ]
-            is_own = problem.report.follow_up is None
+            is_own = problem.report.follow_up is None and not is_registration(problem.report)
             if times and is_own and problem.received_at >= since:
                 found.append(FirstAnswer(problem.report.branch, problem.received_at, min(times)))
         return tuple(found)

@@ -1,10 +1,15 @@
 """Reports of items, and computers that registered themselves, in memory."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from libdesk.domain.inbox import Column, Line, Order, View
 from libdesk.domain.item_reports import LATELY, YEAR, ItemReports
+from libdesk.domain.problems import ReportId
+from libdesk.domain.registrations import Decision, Registration
+from libdesk.services.errors import Refusal
 
 if TYPE_CHECKING:
     from tests.services.memory_database import MemoryInbox, Tables
@@ -46,3 +51,42 @@ class MemoryItemReports:
         }
         every = self._inbox.lines(self._inbox.sequences(View.ALL, _NEWEST_FIRST))
         return [one for one in every if one.item == item and one.sequence not in goes_on]
+
+
+class MemoryRegistrations:
+    """Computers that registered themselves."""
+
+    def __init__(self, tables: "Tables", *, write: bool) -> None:
+        self._tables = tables
+        self._write = write
+
+    def add(self, registrations: Sequence[Registration]) -> None:
+        assert self._write, "a unit that only reads was asked to write"
+        for one in registrations:
+            assert one.id not in self._tables.registrations
+            self._tables.registrations[one.id] = one
+
+    def get(self, report_id: ReportId) -> Registration:
+        if report_id not in self._tables.registrations:
+            raise Refusal("This registration is not there any more.")
+        return self._as_it_is(self._tables.registrations[report_id])
+
+    def waiting(self, limit: int) -> tuple[Registration, ...]:
+        every = map(self._as_it_is, self._tables.registrations.values())
+        found = [one for one in every if one.decision is Decision.WAITING]
+        return tuple(sorted(found, key=lambda one: (one.received_at, str(one.id)))[:limit])
+
+    def count(self) -> tuple[int, datetime | None]:
+        found = self.waiting(10**9)
+        return len(found), max((one.received_at for one in found), default=None)
+
+    def decide(self, registration: Registration) -> None:
+        assert self._write, "a unit that only reads was asked to write"
+        assert registration.id in self._tables.registrations
+        self._tables.registrations[registration.id] = registration
+
+    def _as_it_is(self, one: Registration) -> Registration:
+        if one.change is None or one.change in self._tables.equipment.sets:
+            return one
+        bare = replace(one, decision=Decision.WAITING, item=None, change=None)
+        return replace(bare, decided_at=None, decided_by="")
