@@ -172,8 +172,5 @@ class Registrations(Protocol):
     def waiting(self, limit: int) -> tuple[Registration, ...]:
         """Return those that nobody has decided on, oldest first."""
 
-    def count(self) -> tuple[int, datetime | None]:
-        """Return how many wait, and when the newest of them came."""
-
     def decide(self, registration: Registration) -> None:
         """Store what was decided, or that it is not decided any more."""

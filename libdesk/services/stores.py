@@ -375,6 +375,9 @@ class Today(Protocol):
     def untouched(self) -> tuple[int, int]:
         """Return how many reports nobody has looked at, niggles left out; and the newest's key."""
 
+    def registered(self) -> tuple[int, int]:
+        """Return how many computers wait to be decided on; and the newest one's key."""
+
     def next_wait(self, today: date) -> date | None:
         """Return the next day, after this one, until which something waits."""
 

@@ -130,6 +130,7 @@ def read_facts(unit: Unit, now: datetime) -> Facts:
     """
     today = now.date()
     untouched, newest = unit.today.untouched()
+    registered, registered_newest = unit.today.registered()
     found = unit.today.problems(question_at(now))
     settled = {
         "library": unit.desk.word("library"),
@@ -148,6 +149,8 @@ def read_facts(unit: Unit, now: datetime) -> Facts:
         is_cut=found.is_cut,
         untouched=untouched,
         untouched_newest=newest,
+        registered=registered,
+        registered_newest=registered_newest,
     )
 
 

@@ -29,6 +29,7 @@ from libdesk.storage.schema import (
     notices,
     pictures,
     problems,
+    registrations,
     replies,
     sheet_pictures,
     sheets,
@@ -283,6 +284,17 @@ _QUESTIONS: Mapping[str, tuple[Select[*tuple[Any, ...]], Made]] = {
             today_marks.c.key, today_marks.c.mark, today_marks.c.until, today_marks.c.at
         ).order_by(today_marks.c.key),
         _as_it_is,
+    ),
+    "registrations": (
+        select(registrations).order_by(registrations.c.received_at, registrations.c.id),
+        lambda row: (
+            str(row.id),
+            row.received_at,
+            listed(row.said),
+            row.state,
+            row.decided_at,
+            row.decided_by,
+        ),
     ),
     "deleted": (
         select(gone.c.id, gone.c.at).order_by(gone.c.sequence),

@@ -1,11 +1,10 @@
 """Computers that registered themselves, in the database."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, insert, or_, select, update
 
 from libdesk.domain.item_history import ChangeId
 from libdesk.domain.problems import ReportId
@@ -17,6 +16,7 @@ from libdesk.storage.sound_rows import sound_rows
 
 _IS_CHANGED = select(item_changes.c.id).where(item_changes.c.id == registrations.c.change).exists()
 _IS_TAKEN_BACK = and_(registrations.c.change.is_not(None), ~_IS_CHANGED)
+# The same in plain words in today_rows.py, for the first look.
 _WAITS = or_(registrations.c.state == Decision.WAITING.value, _IS_TAKEN_BACK)
 _COLUMNS = (
     registrations.c.id,
@@ -36,7 +36,6 @@ _WAITING = (
     .order_by(registrations.c.received_at, registrations.c.id)
     .limit(bindparam("limit_"))
 )
-_COUNT = select(func.count(), func.max(registrations.c.received_at)).where(_WAITS)
 _ADD = insert(registrations)
 _DECIDE = update(registrations).where(registrations.c.id == bindparam("id_"))
 
@@ -77,11 +76,6 @@ class RegistrationStore:
         """Return those that nobody has decided on, oldest first."""
         rows = self._connection.execute(_WAITING, {"limit_": limit})
         return tuple(sound_rows(rows, _registration))
-
-    def count(self) -> tuple[int, datetime | None]:
-        """Return how many wait, and when the newest of them came."""
-        count, newest = self._connection.execute(_COUNT).one()
-        return count, newest
 
     def decide(self, registration: Registration) -> None:
         """Store what was decided, or that it is not decided any more."""

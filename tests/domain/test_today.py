@@ -324,6 +324,7 @@ def everything():
         "visits": (Visit("CEN", TODAY), Visit("MIL", day(1))),
         "notices": (Notice("Line down", "", moment(8), id="a", until=moment(9)),),
         "unsettled": ("library",),
+        "registered": 2,
     }
     return problems, around, facts
 
@@ -332,7 +333,7 @@ IN_ORDER = (
     "1", "2", "3", "4", "5", "6", "7", "8", "9", "10",
     "11", "12", "13", "14", "quarantine", "backup", "away", "branch/CEN", "15", "16", "17",
     "notice/a", "18",
-    "19", "branch/MIL", "branch/DEP", "set_up",
+    "19", "branch/MIL", "branch/DEP", "registered", "set_up",
 )  # fmt: skip
 
 
@@ -532,3 +533,13 @@ def test_what_nobody_has_looked_at_is_one_line_beside_those_of_its_own():
     mark = Marked(mark_key(found.lines[0], found.lines[0].reasons[0]), Mark.NOT_MINE)
     assert listed(untouched=3, untouched_newest=9, marks=[mark]).lines == ()
     assert listed(untouched=4, untouched_newest=10, marks=[mark]).lines, "a new one is news"
+
+
+def test_computers_that_registered_themselves_are_one_line_and_a_new_one_is_news():
+    found = listed(registered=3, registered_newest=9)
+    assert whys(found) == [(Why.REGISTERED,)]
+    (line,) = found.lines
+    assert (line.section, line.reasons[0].count) == (Section.SOON, 3)
+    mark = Marked(mark_key(line, line.reasons[0]), Mark.NOT_MINE)
+    assert listed(registered=3, registered_newest=9, marks=[mark]).lines == ()
+    assert listed(registered=4, registered_newest=10, marks=[mark]).lines

@@ -76,10 +76,6 @@ class MemoryRegistrations:
         found = [one for one in every if one.decision is Decision.WAITING]
         return tuple(sorted(found, key=lambda one: (one.received_at, str(one.id)))[:limit])
 
-    def count(self) -> tuple[int, datetime | None]:
-        found = self.waiting(10**9)
-        return len(found), max((one.received_at for one in found), default=None)
-
     def decide(self, registration: Registration) -> None:
         assert self._write, "a unit that only reads was asked to write"
         assert registration.id in self._tables.registrations

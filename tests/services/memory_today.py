@@ -11,6 +11,7 @@ from libdesk.domain.problems import Problem, Reply, ReplyKind, State
 from libdesk.domain.registrations import is_registration
 from libdesk.domain.today import BranchFacts, Marked, ProblemFacts
 from libdesk.services.stores import TodayProblems, TodayQuestion
+from tests.services.memory_registrations import MemoryRegistrations
 
 
 class MemoryToday:
@@ -51,6 +52,11 @@ class MemoryToday:
             if one.state is State.NEW and _view(one) is View.NEEDS_ME
         ]
         return len(found), max(found, default=0)
+
+    def registered(self) -> tuple[int, int]:
+        waiting = MemoryRegistrations(self._tables, write=False).waiting(10**9)
+        keys = [self._tables.problems[one.id].sequence for one in waiting]
+        return len(keys), max(keys, default=0)
 
     def next_wait(self, today: date) -> date | None:
         days = [one.waiting.until for one in self._listed() if one.waiting is not None]

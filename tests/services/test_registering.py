@@ -79,7 +79,7 @@ def test_a_registration_is_no_problem_and_its_computer_hears_that_it_came(desk):
     assert (stored.report.pictures, stored.report.contact) == ((), "")
     assert "anna" not in {fact.value for fact in stored.report.facts}
     with desk.database() as unit:
-        assert unit.registrations.count() == (1, START)
+        assert unit.today.registered() == (1, stored.sequence)
         assert unit.today.untouched() == (0, 0)
 
 
@@ -291,7 +291,7 @@ def test_a_flood_is_listed_in_parts(desk):
     assert desk.intake.collect().new == SHOWN + 3
     assert len(desk.registering.waiting()) == SHOWN
     with desk.database() as unit:
-        assert unit.registrations.count()[0] == SHOWN + 3
+        assert unit.today.registered()[0] == SHOWN + 3
 
 
 def test_what_is_not_there_is_refused(desk):

@@ -22,6 +22,7 @@ from libdesk.domain.places import Branch
 from libdesk.domain.priority import Effect, HowBad, Priority, Risk, Stopped
 from libdesk.domain.problems import Event, Fact, FollowUp, FollowUpKind, Picture
 from libdesk.domain.promises import Lead, Target
+from libdesk.domain.registrations import Registration
 from libdesk.files import DISK, Disk
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.services.exporting import Exporting
@@ -83,6 +84,7 @@ def fill(database):
         unit.places.set_visits("CEN", [START.date()])
         unit.notices.save(Notice("Printing is slow.", "CEN", START, "n1"))
         unit.sheets.save(KeptSheet("own-1", START.date(), SHEET), START)
+        unit.registrations.add([Registration(first.id, START, {"name": HOSTILE})])
         unit.desk.set_word("library", "Larkmere")
         unit.desk.set_secrets(*SECRETS, Identity(b"p" * 32, b"v" * 32))
     return first, other, added, alone

@@ -37,7 +37,6 @@ def test_what_a_computer_says_waits_in_the_order_of_arrival(database):
     with database.unit() as unit:
         assert unit.registrations.waiting(9) == (two, one, three)
         assert unit.registrations.waiting(1) == (two,)
-        assert unit.registrations.count() == (3, three.received_at)
         assert unit.registrations.get(one.id) == one
         with pytest.raises(Refusal, match="not there any more"):
             unit.registrations.get(new_id())
@@ -45,7 +44,7 @@ def test_what_a_computer_says_waits_in_the_order_of_arrival(database):
 
 def test_none_is_none(database):
     with database.unit() as unit:
-        assert unit.registrations.count() == (0, None)
+        assert unit.today.registered() == (0, 0)
         assert unit.registrations.waiting(9) == ()
 
 
@@ -58,7 +57,7 @@ def test_a_decision_is_kept_and_taken_back(database):
         unit.registrations.add([one])
         unit.registrations.decide(decided)
         assert unit.registrations.get(one.id) == decided
-        assert unit.registrations.count() == (0, None)
+        assert unit.registrations.waiting(9) == ()
         unit.registrations.decide(one)
         assert unit.registrations.waiting(9) == (one,)
 
@@ -117,10 +116,10 @@ def test_one_whose_change_was_taken_back_in_the_list_waits_again(database, clock
     registering = Registering(database.unit, lambda: RULES, clock, "Robin")
     decided = registering.accept(told.id)
     with database.unit(write=True) as unit:
-        assert unit.registrations.count()[0] == 0
+        assert unit.today.registered() == (0, 0)
         assert decided.registration.change is not None
         take_back(unit, RULES, decided.registration.change)
-        assert unit.registrations.count()[0] == 1
+        assert unit.today.registered() == (1, 1)
         (waits,) = unit.registrations.waiting(9)
         assert (waits.decision, waits.item) == (Decision.WAITING, None)
         assert unit.items.find("LV-7") == ()

@@ -40,6 +40,7 @@ ICONS = {
     "away": "wifi",
     "set_up": "settings",
     "untouched": "inbox",
+    "registered": "monitor",
 }
 
 _Index = QModelIndex | QPersistentModelIndex
