@@ -102,7 +102,7 @@ def test_linux_tells_it_in_a_file_where_it_may_be_read(tmp_path, files, serial):
     ],
 )
 def test_macos_tells_it_by_a_program(printed, serial):
-    commands = facts_macos.Commands(run=lambda arguments: printed)
+    commands = facts_macos.Commands(run=lambda _arguments: printed)
     assert facts_serial.macos(commands) == serial
 
 
