@@ -54,7 +54,7 @@ def run(asked: argparse.Namespace) -> int:
     """Open the form and return the exit code: 0, or 1 when a named site file was refused.
 
     Args:
-        asked: `data`, `site`, `about` and `at_log_on` from the command line.
+        asked: `data`, `site`, `about`, `register` and `at_log_on` from the command line.
     """
     data = paths.data_folder(asked.data)
     notices: list[str] = []
@@ -75,6 +75,8 @@ def run(asked: argparse.Namespace) -> int:
     # It may live on without a window; `ended` says when it is over.
     app.setQuitOnLastWindowClosed(False)
     form = Form(Theme(app), data, site, notice=" ".join(notices), about=asked.about)
+    if asked.register:
+        form.register_first()
     if instance is not None and has_folder:
         instance.raise_requested.connect(form.window.bring_forward)
         form.ready.connect(instance.listen)
@@ -132,6 +134,7 @@ class Form(QObject):
         self._site = site
         self._notice = notice
         self._about = clean_line(about, 80)
+        self._registers = False
         self._computer = clean_line(QSysInfo.machineHostName(), 60)
         self._questions = load_questions()
         self._look = look
@@ -154,6 +157,10 @@ class Form(QObject):
         from libdesk.domain import guidance
 
         return guidance.parse(self._questions).categories
+
+    def register_first(self) -> None:
+        """Begin with the page on which this computer is registered."""
+        self._registers = True
 
     def begin_unseen(self) -> None:
         """Begin without a window: at log-on, to take reports to the desk and to tell of answers."""
@@ -207,11 +214,13 @@ class Form(QObject):
         from libdesk.delivery.contacts import ContactFile
         from libdesk.delivery.drafts import DraftFolder
         from libdesk.delivery.reads import ReadFile
+        from libdesk.delivery.registered import RegisteredFile
         from libdesk.domain import guidance
         from libdesk.services.dispatch import Dispatch
         from libdesk.services.forgetting import Forgetting
         from libdesk.services.problems import Filing, Following
-        from libdesk.ui.problems.form_parts import FormParts
+        from libdesk.services.self_registering import SelfRegistering
+        from libdesk.ui.problems.form_parts import FormParts, OwnRegistering
 
         data, site = self._data, self._site
         logs.start(data.logs, "form")
@@ -243,6 +252,12 @@ class Form(QObject):
             is_public=site.public,
             facts_at_once=facts.read_at_once(screen=self._screen),
             may_take_pictures=settings.may_take_pictures(site),
+            registering=OwnRegistering(
+                SelfRegistering(
+                    staff.outbox, RegisteredFile(ways.registered_file(data, site)), now, uuid4
+                ),
+                facts.read_identity,
+            ),
         )
 
     def _begin(self, parts: "FormParts") -> None:
@@ -253,6 +268,8 @@ class Form(QObject):
         self._conversation = Conversation(self.window, parts, self._tasks, self._look)
         self._conversation.settled.connect(self._consider)
         self._conversation.begin()
+        if self._registers:
+            self._conversation.register()
         self.ready.emit()
 
     def _consider(self) -> None:

@@ -38,6 +38,7 @@ class Asking(QObject):
 
     send_requested = Signal()
     back_requested = Signal()
+    register_requested = Signal()
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage.window)
@@ -49,6 +50,7 @@ class Asking(QObject):
         self._naming = Naming(stage)
         self._naming.named.connect(self._on_thing)
         self._naming.left.connect(self._on_named)
+        self._naming.register_requested.connect(self.register_requested)
         self._is_naming_for_page = False
         self._contacts = ContactMemory(stage)
         self.offer = DraftOffer(stage.window.tiles, stage.parts.guidance, stage.parts.now)
@@ -107,6 +109,10 @@ class Asking(QObject):
             self._naming.open(page.category.kinds, page.draft().branch)
         else:
             self._naming.open()
+
+    def return_to_naming(self) -> None:
+        """Show again what stood there before this computer was registered."""
+        self._on_named()
 
     def show_surroundings(self) -> None:
         """Take over what has become known."""
