@@ -17,28 +17,9 @@ from libdesk.domain.records import Record
 from libdesk.services.equipment import Chosen
 from libdesk.services.errors import Unavailable
 from libdesk.ui.equipment.reports_card import ReportsCard, ReportsCards
-from libdesk.ui.tasks import Tasks
-from libdesk.ui.theme import Theme
 from tests.services.fakes import START, a_report
 
 NOW = START + timedelta(days=2)
-
-
-@pytest.fixture
-def look(plain_program):
-    theme = Theme(plain_program, dark=False)
-    yield theme
-    theme.deleteLater()
-
-
-@pytest.fixture
-def tasks(qapp):
-    made = Tasks()
-    bugs: list[Exception] = []
-    made.unhandled.connect(bugs.append)
-    yield made
-    made.close(5.0)
-    assert not bugs
 
 
 def a_line(number, title):
