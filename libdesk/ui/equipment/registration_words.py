@@ -53,10 +53,10 @@ def line_words(waits: Waiting, now: datetime) -> str:
     name = said.get("computer_name", "")
     parts = (
         registration.title,
+        seems_words(waits),
         name if name != registration.title else "",
         said.get("branch", ""),
         time_words(registration.received_at, now),
-        seems_words(waits),
     )
     return DOT.join(filter(None, parts))
 

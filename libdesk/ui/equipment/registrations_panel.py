@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -20,8 +20,11 @@ from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import label
+from libdesk.ui.widgets.scroll import scrolling
 
 _MS = 1_000
+_ROW, _ROWS = 32, 6
+"""The height of a row, in pixels at the usual text size; and how many are in sight at once."""
 
 
 class RegistrationsPanel(QWidget):
@@ -69,7 +72,11 @@ class RegistrationsPanel(QWidget):
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
+        content = QWidget()
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(scrolling(content))
+        column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._look.px(theme.MEDIUM))
         self._heading = label("", "heading")
@@ -133,14 +140,14 @@ class RegistrationsPanel(QWidget):
         for one in waiting:
             item = QListWidgetItem(line_words(one, now))
             item.setToolTip(line_words(one, now))
+            item.setSizeHint(QSize(1, self._look.px(_ROW)))
             self._list.addItem(item)
         ids = [one.registration.id for one in waiting]
         at = ids.index(kept) if kept in ids else min(row, len(ids) - 1)
         self._list.setCurrentRow(at)
         self._list.blockSignals(False)  # noqa: FBT003 - Qt's own call
-        rows = min(len(ids), 6)
-        height = self._list.sizeHintForRow(0) if ids else 0
-        self._list.setFixedHeight(rows * height + 2 * self._list.frameWidth() + 2)
+        height = min(len(ids), _ROWS) * self._look.px(_ROW)
+        self._list.setFixedHeight(height + 2 * self._list.frameWidth() + self._look.px(theme.SMALL))
         self._show_row(at)
         if had_focus:
             self.focus_first()
