@@ -37,10 +37,12 @@ KINDS = (PUBLIC_PC, STAFF_PC, LAPTOP)
 _LONGEST_LABEL = 80
 _DIGITS_LIMIT = 12
 _PORTABLE = ("book", "laptop", "latitude", "thinkpad", "ideapad", "travelmate", "swift", "yoga")
-_GIGABYTES = re.compile(r"([0-9]{1,7})(?:\.([0-9]))?\s*GB")
-_DISK = re.compile(r"of ([0-9]{1,7}) GB")
-_WINDOWS = re.compile(r"(Windows \d{1,3}(?:\.\d)?)(?: (.*?))?(?: (\d\dH\d|\d{4}))?, build .*")
-_OTHER_SYSTEM = re.compile(r"(.*?)(?: (\d[\w.]*).*)?")
+_GIGABYTES = re.compile(r"([0-9]{1,12})(?:\.([0-9]))?\s*GB")
+_DISK = re.compile(r"of ([0-9]{1,12}) GB")
+_WINDOWS = re.compile(
+    r"(Windows [0-9]{1,3}(?:\.[0-9])?)(?: (.*?))?(?: ([0-9]{2}H[0-9]|[0-9]{4}))?, build .*"
+)
+_VERSION = re.compile(r" ([0-9][\w.]*)")
 
 
 class Decision(Enum):
@@ -209,7 +211,7 @@ def _system(value: str) -> Iterator[tuple[str, str]]:
         yield "edition", match[2] or ""
         yield "system_version", match[3] or ""
         return
-    match = _OTHER_SYSTEM.fullmatch(value.partition(",")[0])
-    if match is not None:
-        yield "system", match[1]
-        yield "system_version", match[2] or ""
+    name = value.partition(",")[0]
+    version = _VERSION.search(name)
+    yield "system", name[: version.start()] if version else name
+    yield "system_version", version[1] if version else ""
