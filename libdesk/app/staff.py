@@ -29,9 +29,10 @@ from libdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
     from libdesk.domain.guidance import Category
+    from libdesk.services.ports import Outbox
     from libdesk.services.support import Support
     from libdesk.ui.problems.conversation import Conversation
-    from libdesk.ui.problems.form_parts import FormParts
+    from libdesk.ui.problems.form_parts import FormParts, OwnRegistering
     from libdesk.ui.tasks import Tasks
 
 DONE, REFUSED = 0, 1
@@ -214,13 +215,11 @@ class Form(QObject):
         from libdesk.delivery.contacts import ContactFile
         from libdesk.delivery.drafts import DraftFolder
         from libdesk.delivery.reads import ReadFile
-        from libdesk.delivery.registered import RegisteredFile
         from libdesk.domain import guidance
         from libdesk.services.dispatch import Dispatch
         from libdesk.services.forgetting import Forgetting
         from libdesk.services.problems import Filing, Following
-        from libdesk.services.self_registering import SelfRegistering
-        from libdesk.ui.problems.form_parts import FormParts, OwnRegistering
+        from libdesk.ui.problems.form_parts import FormParts
 
         data, site = self._data, self._site
         logs.start(data.logs, "form")
@@ -252,12 +251,7 @@ class Form(QObject):
             is_public=site.public,
             facts_at_once=facts.read_at_once(screen=self._screen),
             may_take_pictures=settings.may_take_pictures(site),
-            registering=OwnRegistering(
-                SelfRegistering(
-                    staff.outbox, RegisteredFile(ways.registered_file(data, site)), now, uuid4
-                ),
-                facts.read_identity,
-            ),
+            registering=_registering(staff.outbox, ways.registered_file(data, site)),
         )
 
     def _begin(self, parts: "FormParts") -> None:
@@ -269,7 +263,7 @@ class Form(QObject):
         self._conversation.settled.connect(self._consider)
         self._conversation.begin()
         if self._registers:
-            self._conversation.register()
+            self._conversation.registering.open()
         self.ready.emit()
 
     def _consider(self) -> None:
@@ -307,6 +301,18 @@ class Form(QObject):
     def _on_restart(self) -> None:
         self.wants_restart = True
         self.ended.emit()
+
+
+def _registering(outbox: "Outbox", path: Path) -> "OwnRegistering":
+    from uuid import uuid4
+
+    from libdesk.delivery import facts
+    from libdesk.delivery.registered import RegisteredFile
+    from libdesk.services.self_registering import SelfRegistering
+    from libdesk.ui.problems.form_parts import OwnRegistering
+
+    service = SelfRegistering(outbox, RegisteredFile(path), now, uuid4)
+    return OwnRegistering(service, facts.read_identity)
 
 
 def _screen_words(window: QWidget) -> str:

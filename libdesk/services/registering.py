@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from libdesk.domain.item_fields import with_texts
 from libdesk.domain.item_history import ChangeKind, ChangeSet, FieldChange
-from libdesk.domain.priority import Priority
+from libdesk.domain.priority import Effect, Priority
 from libdesk.domain.problems import Event, Problem, Reply, ReplyKind, ReportId, State
 from libdesk.domain.records import ItemId, Record
 from libdesk.domain.registrations import (
@@ -205,7 +205,15 @@ def taken_in(arrival: Arrival, new: NewProblem) -> NewProblem:
     """
     said = new.problem.report
     facts = tuple(fact for fact in said.facts if fact.key in FACTS)
-    report = replace(said, facts=facts, pictures=(), contact="", here_until=None)
+    report = replace(
+        said,
+        facts=facts,
+        effect=Effect(),
+        pictures=(),
+        contact="",
+        here_until=None,
+        notice="",
+    )
     problem = Problem(
         sequence=0,
         report=report,

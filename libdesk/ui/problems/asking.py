@@ -49,7 +49,7 @@ class Asking(QObject):
         self._spare: AnswersPage | None = None
         self._naming = Naming(stage)
         self._naming.named.connect(self._on_thing)
-        self._naming.left.connect(self._on_named)
+        self._naming.left.connect(self.leave_naming)
         self._naming.register_requested.connect(self.register_requested)
         self._is_naming_for_page = False
         self._contacts = ContactMemory(stage)
@@ -109,10 +109,6 @@ class Asking(QObject):
             self._naming.open(page.category.kinds, page.draft().branch)
         else:
             self._naming.open()
-
-    def return_to_naming(self) -> None:
-        """Show again what stood there before this computer was registered."""
-        self._on_named()
 
     def show_surroundings(self) -> None:
         """Take over what has become known."""
@@ -259,7 +255,8 @@ class Asking(QObject):
         else:
             self._naming.remember(words)
 
-    def _on_named(self) -> None:
+    def leave_naming(self) -> None:
+        """Show again what stood there before a thing was named, or this computer registered."""
         page = self.page
         if self._is_naming_for_page and page is not None:
             if not self._window.return_to(page):

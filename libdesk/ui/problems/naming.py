@@ -67,7 +67,7 @@ class Naming(QObject):
             return self.tr("Registered as {label}. Register again").format(label=known.own_tag)
         return (
             self.tr("Registered; IT has not decided yet. Register again")
-            if known.is_registered
+            if known.own.is_registered(known.told)
             else self.tr("Register this computer")
         )
 

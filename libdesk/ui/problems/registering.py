@@ -88,7 +88,7 @@ class Registering(QObject):
 
     def _on_kept(self, receipt: Receipt) -> None:
         self._is_running = False
-        self._stage.known.note_registered(receipt.report.item)
+        self._stage.known.own.note(receipt.report.item)
         if self._page is not None:
             self._page.show_done(receipt.report.number, lasts=receipt.lasts)
         self.kept.emit()

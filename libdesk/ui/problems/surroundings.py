@@ -10,9 +10,9 @@ from libdesk.domain.priority import Priority, waits_for_visit
 from libdesk.domain.problems import Fact
 from libdesk.domain.told import Told
 from libdesk.services.errors import Unavailable
-from libdesk.services.self_registering import Remembered
 from libdesk.ui import strings
 from libdesk.ui.problems.form_parts import FormParts
+from libdesk.ui.problems.own_item import OwnItem
 from libdesk.ui.problems.tiles_page import place_words
 from libdesk.ui.tasks import Tasks
 
@@ -38,7 +38,9 @@ class Surroundings(QObject):
         """No more of them are to come."""
         self.told = Told(None, parts.branch)
         """What IT has told this branch."""
-        self._asked_for: str | None = None
+        self.own = OwnItem(parts, tasks, self)
+        """This computer in IT's list."""
+        self.own.changed.connect(self.changed)
 
     @property
     def item(self) -> str:
@@ -53,22 +55,7 @@ class Surroundings(QObject):
     @property
     def own_tag(self) -> str:
         """The label of this computer itself, as IT's list has it; "" where it is in none."""
-        item = self.told.find_thing(self.computer)
-        if item is None and self._asked_for:
-            # Under the label that somebody scanned here, as soon as IT has taken it over.
-            item = self.told.find_thing(self._asked_for)
-            item = None if item is not None and item.computer_name else item
-        return item.tag if item is not None else ""
-
-    @property
-    def is_registered(self) -> bool:
-        """Say whether this computer has registered itself, or is in IT's list already."""
-        return self._asked_for is not None or bool(self.own_tag)
-
-    def note_registered(self, label: str) -> None:
-        """Take note that this computer has just registered itself; "" for no label."""
-        self._asked_for = label
-        self.changed.emit()
+        return self.own.tag(self.told)
 
     @property
     def place(self) -> str:
@@ -124,13 +111,7 @@ class Surroundings(QObject):
             self._parts.facts, self._on_facts, owner=self, failed=self._on_no_facts, quiet=True
         )
         self._tasks.outside(self._parts.prepare, _nothing, owner=self, quiet=True)
-        if (registering := self._parts.registering) is not None:
-            self._tasks.outside(
-                lambda: registering.service.remembered(self._parts.computer),
-                self._on_remembered,
-                owner=self,
-                quiet=True,
-            )
+        self.own.read()
         board = self._parts.board
         for look, done in ((board.kept, self._on_kept), (board.latest, self._on_bulletin)):
             self._tasks.outside(look, done, owner=self, failed=self._on_trouble, quiet=True)
@@ -150,10 +131,6 @@ class Surroundings(QObject):
         now = self.now()
         since = self.told.silent_since(now)
         return strings.silence_words(since, now, self.told.phone) if since else ""
-
-    def _on_remembered(self, remembered: Remembered | None) -> None:
-        if remembered is not None and self._asked_for is None:
-            self.note_registered(remembered.label)
 
     def _on_facts(self, facts: tuple[Fact, ...]) -> None:
         self.facts = facts

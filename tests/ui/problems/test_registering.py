@@ -197,7 +197,7 @@ def test_what_was_sent_yesterday_is_remembered_today(make_form):
     path.parent.mkdir(parents=True, exist_ok=True)
     RegisteredFile(path).note(Remembered(first.parts.new_id(), "FER-PC-04", ""))
     first.open()
-    first.qtbot.waitUntil(lambda: first.talk._known.is_registered)
+    first.qtbot.waitUntil(lambda: first.talk._known.own.is_registered(first.talk._known.told))
     first.press("Not this computer?")
     assert first.shows("Registered; IT has not decided yet. Register again")
 
@@ -217,5 +217,5 @@ def test_whoever_opens_the_window_next_finds_nothing_of_it(form):
     registered(form)
     form.window.close()
     form.window.show()
-    form.talk.register()
+    form.talk.registering.open()
     assert form.get(LABEL, QLineEdit).text() == ""
