@@ -68,7 +68,9 @@ def test_a_registration_goes_sealed_to_the_desk_offline_first_and_its_answer_com
     desk = Registering(corner.database, lambda: RULES, hands, "Robin")
     (waits,) = desk.waiting()
     assert waits.registration.label == "LV-7"
-    assert desk.accept(waits.registration.id).record.room == "Hall"
+    record = desk.accept(waits.registration.id).record
+    assert record is not None
+    assert record.room == "Hall"
     hands.move(seconds=20)
     corner.collect()
     corner.deliver()
@@ -78,4 +80,6 @@ def test_a_registration_goes_sealed_to_the_desk_offline_first_and_its_answer_com
         ("", State.NEW),
         ("Registered as LV-7.", State.FIXED),
     ]
-    assert registering.remembered("FER-PC-04").report_id == sent.report.id
+    told = registering.remembered("FER-PC-04")
+    assert told is not None
+    assert told.report_id == sent.report.id

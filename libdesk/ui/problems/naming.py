@@ -64,9 +64,9 @@ class Naming(QObject):
         if self._stage.parts.registering is None:
             return ""
         if known.own_tag:
-            return self.tr("Registered as {label}. Register again").format(label=known.own_tag)
+            return self.tr("Registered: {label}").format(label=known.own_tag)
         return (
-            self.tr("Registered; IT has not decided yet. Register again")
+            self.tr("Registered; IT decides")
             if known.own.is_registered(known.told)
             else self.tr("Register this computer")
         )

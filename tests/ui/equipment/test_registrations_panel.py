@@ -1,6 +1,7 @@
 """Computers that registered themselves, decided on by keys and clicks."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,6 +18,7 @@ from libdesk.services.intake import Intake
 from libdesk.services.registering import Registering
 from libdesk.ui.equipment.registrations_panel import RegistrationsPanel
 from tests.services.fakes import MemoryShare, a_report
+from tests.services.memory_database import MemoryDatabase
 
 RULES = Rules(lambda _record: Dates(), lambda _record: False)
 WHY = "Why not, for whoever registered it"
@@ -66,7 +68,10 @@ class Room:
             self.panel.refresh()
 
     def key(self, key):
-        QTest.keyClick(QApplication.focusWidget(), key)
+        QTest.keyClick(self.focused(), key)
+
+    def focused(self) -> Any:
+        return QApplication.focusWidget()
 
     def wait_count(self, count):
         self.qtbot.waitUntil(lambda: self.counts[-1:] == [count])
@@ -91,7 +96,7 @@ class Room:
         self.qtbot.waitUntil(lambda: self.shows(words))
 
     def rows(self):
-        found = self.panel.findChild(QListWidget)
+        found: Any = self.panel.findChild(QListWidget)
         return [found.item(row).text() for row in range(found.count())]
 
     def tags(self):
@@ -144,7 +149,7 @@ def test_another_label_can_be_typed_and_one_that_is_taken_is_told(room):
     QTest.keyClicks(line, "LV-7")
     room.key(Qt.Key.Key_Return)
     room.wait_for("has the label LV-7 already")
-    assert QApplication.focusWidget() is line
+    assert room.focused() is line
     line.selectAll()
     QTest.keyClicks(line, "LV-42")
     room.key(Qt.Key.Key_Return)
@@ -172,7 +177,7 @@ def test_a_refusal_asks_for_a_reason_and_enter_sends_it(room):
     room.register("FER-PC-04")
     room.open()
     room.key(Qt.Key.Key_R)
-    reason = QApplication.focusWidget()
+    reason = room.focused()
     assert reason is room.get(WHY, QLineEdit)
     QTest.keyClicks(reason, "A rental machine")
     assert room.tags() == [], "letters are typed, not pressed"
@@ -190,7 +195,7 @@ def test_j_and_k_step_and_a_list_that_is_read_anew_keeps_its_place(room):
     room.key(Qt.Key.Key_J)
     room.key(Qt.Key.Key_J)
     room.key(Qt.Key.Key_K)
-    found = room.panel.findChild(QListWidget)
+    found: Any = room.panel.findChild(QListWidget)
     assert found.currentRow() == 1
     room.registering.refuse(a_report(1).id, "No.")
     room.refresh()
@@ -234,14 +239,16 @@ def test_after_the_time_to_undo_words_may_leave(room):
 def test_a_mistake_of_our_own_goes_where_bugs_are_told(qtbot, look, hands, qapp):
     from libdesk.ui.tasks import Tasks
 
-    class Broken:
+    class Broken(Registering):
         def waiting(self):
             raise ZeroDivisionError
 
     tasks = Tasks()
-    bugs = []
+    bugs: list[Exception] = []
     tasks.unhandled.connect(bugs.append)
-    panel = RegistrationsPanel(look, tasks, Broken(), hands)
+    panel = RegistrationsPanel(
+        look, tasks, Broken(MemoryDatabase(), lambda: RULES, hands, "Robin"), hands
+    )
     qtbot.addWidget(panel)
     panel.refresh()
     qtbot.waitUntil(lambda: len(bugs) == 1)

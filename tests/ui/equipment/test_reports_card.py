@@ -16,6 +16,7 @@ from libdesk.domain.problems import State
 from libdesk.domain.records import Record
 from libdesk.services.equipment import Chosen
 from libdesk.services.errors import Unavailable
+from libdesk.services.item_reports import ReportsByItem
 from libdesk.ui.equipment.reports_card import ReportsCard, ReportsCards
 from tests.services.fakes import START, a_report
 
@@ -65,7 +66,7 @@ def test_an_item_that_was_never_reported_says_so(qtbot, look):
     assert words(card) == ["Reports", "Nothing was ever reported of it."]
 
 
-class Told:
+class Told(ReportsByItem):
     """Reads reports, or can't."""
 
     def __init__(self, answer):

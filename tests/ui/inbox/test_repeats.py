@@ -56,7 +56,7 @@ def test_a_repeat_that_comes_late_is_not_shown_with_another_problem(
     qtbot.addWidget(row)
     row.show_problem(first)
     row.show_problem(other)
-    after = []
+    after: list[bool] = []
     tasks.database(lambda: True, after.append, owner=row)
     qtbot.waitUntil(lambda: bool(after))
     assert row.isHidden()
