@@ -1,11 +1,12 @@
 """Computers that registered themselves in the database, on both engines."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
 
+from libdesk.delivery import envelope
 from libdesk.domain.equipment import Tag
 from libdesk.domain.inbox import View
 from libdesk.domain.item_lists import Dates
@@ -93,6 +94,46 @@ def test_a_registration_is_in_no_list_no_count_and_no_search(database, clock):
             "branch": "CEN",
             "computer_name": "FER-PC-04",
         }
+
+
+HOSTILE = {
+    "b3-markup": ('<img src="file:///C:/Windows/x.png">', '<img src="file:///C:/Windows/x.png">'),
+    "b4-signs": ("toner < 10% & a<br>b", "toner < 10% & a<br>b"),
+    "b5-surrogate": ("PC \ud800", "PC \ufffd"),
+    "b6-nul": ("PC\x00 7", "PC 7"),
+    "b7-marks": ("\u202ePC\u200b-7", "PC-7"),
+    "b8-scripts": ("コンピュータ 🖥 מחשב", "コンピュータ 🖥 מחשב"),
+    "b9-lines": ("PC\r\nBcc: all@example.org", "PC Bcc: all@example.org"),
+}
+
+
+@pytest.mark.parametrize(("typed", "kept"), HOSTILE.values(), ids=HOSTILE)
+def test_whatever_is_typed_is_kept_as_one_line_that_both_databases_hold(
+    database, clock, typed, kept
+):
+    facts = (Fact("computer", typed), Fact("memory", "9" * 5_000), Fact("disk", "of -1 GB"))
+    sent = report(category=REGISTER, item="LV-7", answers={"name": typed}, facts=facts[:1])
+    travelled = envelope.decode(envelope.encode(sent, b"k" * 32)).report
+    told = replace(travelled, facts=(*travelled.facts, *facts[1:]))
+    assert register(database, clock, told).new == 1
+    registering = Registering(database.unit, lambda: RULES, clock, "Robin")
+    (waits,) = registering.waiting()
+    assert waits.registration.said["name"] == kept
+    assert "memory_gb" not in waits.registration.said
+    record = registering.accept(told.id).record
+    assert record is not None
+    with database.unit() as unit:
+        stored = unit.items.get(record.id)
+    assert (stored.name, stored.computer_name) == (kept, kept)
+
+
+def test_b13_a_clock_that_is_off_is_noted_and_changes_no_order(database, clock):
+    old = report(category=REGISTER, item="A", filed_at=datetime(1999, 1, 1, tzinfo=UTC))
+    new = report(category=REGISTER, item="B", filed_at=datetime(2031, 1, 1, tzinfo=UTC))
+    register(database, clock, new, old)
+    with database.unit() as unit:
+        assert unit.problems.get(old.id).clock_is_off
+        assert {one.received_at for one in unit.registrations.waiting(9)} == {START}
 
 
 def test_it_stays_out_of_them_whatever_becomes_of_it_and_is_no_first_answer(database, clock):

@@ -3,6 +3,7 @@
 import errno
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from libdesk.delivery.registered import RegisteredFile
@@ -70,6 +71,15 @@ def test_a_scanner_types_the_label_and_enter_sends_nothing(form):
     assert form.kept() == ()
 
 
+def test_b10_a_double_click_keeps_one(form):
+    open_page(form)
+    button = form.get("Register")
+    QTest.mouseDClick(button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    form.wait_for("Kept. Thank you.")
+    assert len(form.kept()) == 1
+
+
 def test_a_patrons_card_is_no_label(form):
     open_page(form)
     form.type("21234000123456", LABEL)
@@ -107,7 +117,7 @@ def test_a_computer_that_tells_nothing_must_be_named(make_form):
     assert registered(form).answers["name"] == "The one by the door"
 
 
-def test_a_full_disk_says_so_and_keeps_the_words(form):
+def test_b11_a_full_disk_says_so_and_keeps_the_words(form):
     open_page(form)
     form.type("PC-04", NAME)
     form.disk.plan = only("write", errno.ENOSPC)
