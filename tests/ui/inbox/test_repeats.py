@@ -2,9 +2,11 @@
 
 from PySide6.QtCore import Qt
 
+from libdesk.domain.equipment import Item, Tag
 from libdesk.domain.item_reports import Repeat
 from libdesk.ui.equipment.report_words import times_words
 from libdesk.ui.inbox.repeat_row import RepeatRow
+from tests.services.fakes import a_report
 from tests.ui.inbox.conftest import off
 
 THIRD = "Third time in 30 days"
@@ -63,6 +65,24 @@ def test_a_repeat_that_comes_late_is_not_shown_with_another_problem(
     row.show_problem(first)
     qtbot.waitUntil(lambda: not row.isHidden())
     assert not row.focus_first()
+
+
+def test_the_item_that_was_found_stands_with_what_the_reporter_called_it(open_room, library):
+    def add_copier():
+        with library.database.unit(write=True) as unit:
+            unit.places.save_item(Item(Tag("FER-0200"), "Copier", "copier", "FER", "SMP-9"))
+
+    off(add_copier)
+    by_serial = a_report(71, title="It jams", branch="FER", item="smp-9")
+    by_label = a_report(72, title="It smells", branch="FER", item="FER-0200")
+    assert library.collect(by_serial, by_label).new == 2
+    room = open_room()
+    room.choose("It jams")
+    assert "Item: Copier (FER-0200)" in room.report_text()
+    assert "They named it: smp-9" in room.report_text()
+    room.choose("It smells")
+    room.qtbot.waitUntil(lambda: room.says("Second time in 30 days"))
+    assert "They named it" not in room.report_text()
 
 
 def test_every_time_has_its_words():
