@@ -21,6 +21,7 @@ from libdesk.app.shipped import settle_library
 from libdesk.app.single_instance import SingleInstance
 from libdesk.app.site import (
     database_target,
+    here_by,
     load_guidance,
     load_stories,
     no_folder,
@@ -98,7 +99,7 @@ def _collect(asked: argparse.Namespace, data: DataFolder) -> int:
             settle_library(database.unit)
             shares = ways.desk_readers(data, site, secrets=secrets, now=now, host=platform.node())
             readers: tuple[DropReader, ...] = (*shares, InPerson())
-            intake = Intake(database.unit, readers, now)
+            intake = Intake(database.unit, readers, now, here_by(load_guidance))
             publishing = Publishing(database.unit, readers, now)
             tending = upkeep(database.unit, readers, lambda: nullcontext(database))
             return repeat(asked, lambda: _collect_once(asked, intake, publishing, tending))

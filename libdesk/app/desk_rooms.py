@@ -18,7 +18,7 @@ from libdesk.app.opening import Opening
 from libdesk.app.parts import DeskParts
 from libdesk.app.planning_room import PlanningRoom
 from libdesk.app.reasons import load_reasons
-from libdesk.app.site import load_guidance, now
+from libdesk.app.site import here_by, load_guidance, now
 from libdesk.services.errors import Conflict, Refusal, Unavailable
 from libdesk.services.first_look import FirstLook
 from libdesk.services.inbox import Inbox
@@ -95,6 +95,7 @@ class Rooms(QObject):
         self._open_unit = opening.database
         self._inbox = Inbox(self._open_unit, now, WHO)
         from libdesk.app.front_rooms import FrontRooms
+        from libdesk.services.item_reports import ReportsByItem
         from libdesk.ui.inbox.parts import InboxParts
 
         self.knowledge_room = KnowledgeRoom(
@@ -111,6 +112,7 @@ class Rooms(QObject):
             load_reasons,
             self.knowledge_room.write_from,
             cache(_plain_words),
+            ReportsByItem(self._open_unit, now).repeat,
         )
         self.first_run = FirstRun(parts, self._open_unit, self.tasks, window, look)
         self._front = FrontRooms(self._open_unit, parts, with_problems, window, look, memory)
@@ -269,7 +271,7 @@ class Rooms(QObject):
         )
         readers: tuple[DropReader, ...] = (*shares, InPerson())
         return DeskLine(
-            Intake(self._open_unit, readers, now),
+            Intake(self._open_unit, readers, now, here_by(load_guidance)),
             Publishing(self._open_unit, readers, now),
             self._inbox,
             tend_all(

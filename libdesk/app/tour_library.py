@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from libdesk import files
 from libdesk.app.item_rules import item_rules
-from libdesk.app.site import load_guidance, load_stories, now
+from libdesk.app.site import here_by, load_guidance, load_stories, now
 from libdesk.delivery import sealing, ways
 from libdesk.domain.priority import HowBad, Stopped
 from libdesk.domain.problems import FollowUpKind, WaitingOn
@@ -101,7 +101,7 @@ class TourLibrary:
         readers = ways.desk_readers(
             self.data, self.site, secrets=secrets, now=now, host=platform.node()
         )
-        intake = Intake(database.unit, readers, now)
+        intake = Intake(database.unit, readers, now, here_by(load_guidance))
         Publishing(database.unit, readers, now).publish()
         filed: list[ReportId] = []
         for category, stopped, how_bad, saw in _FILED:

@@ -337,6 +337,18 @@ SUBJECTS = (
         """,
     ),
     _subject(
+        "registrations",
+        "Computers that registered themselves, and what was decided.",
+        """
+        Id: the report's own id
+        Received (UTC): when the desk had it
+        Says: what the computer says of itself, field by field
+        Decision: waiting, accepted, merged, refused, or replaced by a later one
+        Decided (UTC): when that was
+        By: who decided
+        """,
+    ),
+    _subject(
         "deleted",
         "Reports that were deleted at the desk: only that they were there.",
         """

@@ -101,6 +101,8 @@ class Why(StrEnum):
     """`count` systems can't work with planned work (`words`) for `on`."""
     NIGGLES = "niggles"
     """`count` niggles at a branch, and no visit since `on`; None where none is known."""
+    REGISTERED = "registered"
+    """`count` computers have registered themselves and wait for a decision."""
     SECOND_PLACE_OLD = "second_place_old"
     """The copy in the second place is of `at`; None for never."""
     SECOND_PLACE_NONE = "second_place_none"
@@ -152,7 +154,8 @@ class TodayLine:
 
     Attributes:
         key: what it is about: "problem/" and an id, "branch/" and a code, "notice/" and an id,
-            "change/" and an id, "quarantine", "backup", "away", "set_up", "untouched".
+            "change/" and an id, "quarantine", "backup", "away", "set_up", "untouched",
+            "registered".
         reasons: the strongest first; at least one.
         problem: the problem's line in the inbox; None for a line about something else.
         branch: the branch's code; "" for none.
@@ -262,6 +265,8 @@ class Facts:
         untouched: how many reports nobody has looked at, niggles left out.
         untouched_newest: the number in the order of arrival of the newest of them.
         planned: planned work.
+        registered: how many computers have registered themselves and wait for a decision.
+        registered_newest: the number in the order of arrival of the newest of them.
     """
 
     problems: tuple[ProblemFacts, ...] = ()
@@ -276,6 +281,8 @@ class Facts:
     untouched: int = 0
     untouched_newest: int = 0
     planned: tuple[Planned, ...] = ()
+    registered: int = 0
+    registered_newest: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,9 @@ def lines_of(facts: Facts, around: Surroundings, now: datetime) -> Iterator[Toda
         at, words = around.away.since, around.away.words
         reason = Reason(Why.AWAY, f"away {at.isoformat()}", at=at, words=words)
         yield TodayLine("away", (reason,))
+    if facts.registered:
+        fact = f"registered {facts.registered_newest}"
+        yield TodayLine("registered", (Reason(Why.REGISTERED, fact, count=facts.registered),))
     if around.backups is not None and (told := tuple(_backups(around.backups, now))):
         yield TodayLine("backup", told)
     if facts.unsettled:

@@ -20,7 +20,14 @@ from libdesk.domain.priority import Effect
 from libdesk.domain.problems import Event, Problem, Reply, Report, ReportId
 from libdesk.domain.promises import Target
 from libdesk.domain.today import BranchFacts, Marked, ProblemFacts
-from libdesk.services.item_stores import ItemDates, ItemHistory, Items, OwnFields
+from libdesk.services.item_stores import (
+    ItemDates,
+    ItemHistory,
+    Items,
+    OwnFields,
+    Registrations,
+    ReportsOfItems,
+)
 from libdesk.services.kept_sheets import Sheets
 from libdesk.services.removals import Deleted, Retained
 
@@ -370,6 +377,9 @@ class Today(Protocol):
     def untouched(self) -> tuple[int, int]:
         """Return how many reports nobody has looked at, niggles left out; and the newest's key."""
 
+    def registered(self) -> tuple[int, int]:
+        """Return how many computers wait to be decided on; and the newest one's key."""
+
     def next_wait(self, today: date) -> date | None:
         """Return the next day, after this one, until which something waits."""
 
@@ -446,6 +456,14 @@ class Unit(Protocol):
     @property
     def own_fields(self) -> OwnFields:
         """The library's own fields of items."""
+
+    @property
+    def item_reports(self) -> ReportsOfItems:
+        """What was reported of items."""
+
+    @property
+    def registrations(self) -> Registrations:
+        """Computers that registered themselves."""
 
     @property
     def sheets(self) -> Sheets:

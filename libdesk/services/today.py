@@ -131,6 +131,7 @@ def read_facts(unit: Unit, now: datetime) -> Facts:
     """
     today = now.date()
     untouched, newest = unit.today.untouched()
+    registered, registered_newest = unit.today.registered()
     found = unit.today.problems(question_at(now))
     settled = {
         "library": unit.desk.word("library"),
@@ -150,6 +151,8 @@ def read_facts(unit: Unit, now: datetime) -> Facts:
         untouched=untouched,
         untouched_newest=newest,
         planned=with_clashes(unit.planning.changes.all(), unit.planning.requirements.all()),
+        registered=registered,
+        registered_newest=registered_newest,
     )
 
 

@@ -33,6 +33,7 @@ from libdesk.storage.schema import (
     notices,
     pictures,
     problems,
+    registrations,
     replies,
     sheet_pictures,
     sheets,
@@ -187,7 +188,7 @@ _QUESTIONS: Mapping[str, tuple[Select[*tuple[Any, ...]], Made]] = {
     "problems": (
         select(problems, _OTHER.c.number.label("joined_number"))
         .join_from(problems, _OTHER, _OTHER.c.id == problems.c.joined_to, isouter=True)
-        .where(problems.c.follows.is_(None), _IS_THERE)
+        .where(problems.c.follows.is_(None), _IS_THERE, problems.c.shown_in != lists.REGISTRATION)
         .order_by(problems.c.sequence),
         _problem,
     ),
@@ -285,6 +286,17 @@ _QUESTIONS: Mapping[str, tuple[Select[*tuple[Any, ...]], Made]] = {
             today_marks.c.key, today_marks.c.mark, today_marks.c.until, today_marks.c.at
         ).order_by(today_marks.c.key),
         _as_it_is,
+    ),
+    "registrations": (
+        select(registrations).order_by(registrations.c.received_at, registrations.c.id),
+        lambda row: (
+            str(row.id),
+            row.received_at,
+            listed(row.said),
+            row.state,
+            row.decided_at,
+            row.decided_by,
+        ),
     ),
     "deleted": (
         select(gone.c.id, gone.c.at).order_by(gone.c.sequence),

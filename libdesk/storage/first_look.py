@@ -120,6 +120,7 @@ def read_today(connection: sqlite3.Connection, now: datetime) -> Agenda:
     today = now.date()
     found = today_rows.problems(ask, question_at(now))
     untouched, newest = today_rows.untouched(ask)
+    registered, registered_newest = today_rows.registered(ask)
     settled = {
         "library": settled_rows.word(ask, "library"),
         "urgent_phone": settled_rows.word(ask, "urgent_phone"),
@@ -138,6 +139,8 @@ def read_today(connection: sqlite3.Connection, now: datetime) -> Agenda:
         untouched=untouched,
         untouched_newest=newest,
         planned=planning_rows.planned(ask),
+        registered=registered,
+        registered_newest=registered_newest,
     )
     return agenda(facts, Surroundings(), today_rows.marks(ask), now)
 

@@ -179,6 +179,8 @@ problems = Table(
     Column("deleted_at", Moment),
     # Told within the effect too; by itself, so that the near ones are found without the others.
     Column("deadline_at", Moment),
+    # What the report named, where the item that it is about was found; null where they are one.
+    Column("item_said", Words),
     UniqueConstraint("id", name="problems_id"),
     sqlite_strict=True,
 )
@@ -207,6 +209,8 @@ Index(
     problems.c.received_at,
 )
 Index("problems_follows", problems.c.follows)
+# An item shows its reports, and how often it was reported lately.
+Index("problems_item", problems.c.item, problems.c.received_at)
 Index("problems_notice", problems.c.notice)
 Index("problems_joined_to", problems.c.joined_to)
 Index("problems_closed_at", problems.c.closed_at)
@@ -279,6 +283,24 @@ problem_words = Table(
         autoincrement=False,
     ),
     Column("words", Words, nullable=False),
+    sqlite_strict=True,
+)
+
+registrations = Table(
+    "registrations",
+    metadata,
+    # The report by which it came; that has a row among the problems, for its key and its messages.
+    Column("id", Key, primary_key=True),
+    Column("received_at", Moment, nullable=False),
+    # What the computer says of itself, field by field, as texts.
+    Column("said", Document, nullable=False),
+    Column("state", Words, nullable=False),
+    Column("item", Whole),
+    # The change set that made or changed the item, by which it is taken back.
+    Column("change", Whole),
+    Column("decided_at", Moment),
+    Column("decided_by", Words, nullable=False),
+    Index("registrations_state", "state", "received_at"),
     sqlite_strict=True,
 )
 

@@ -35,6 +35,10 @@ class TodayStore:
         """Return how many reports nobody has looked at, and the newest one's sequence."""
         return today_rows.untouched(self._ask)
 
+    def registered(self) -> tuple[int, int]:
+        """Return how many computers wait to be decided on, and the newest one's sequence."""
+        return today_rows.registered(self._ask)
+
     def next_wait(self, today: date) -> date | None:
         """Return the next day, after this one, until which something waits."""
         return today_rows.next_wait(self._ask, today)

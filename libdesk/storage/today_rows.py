@@ -113,6 +113,16 @@ UNTOUCHED_QUESTION = (
     "SELECT count(*), COALESCE(max(sequence), 0) FROM problems "  # noqa: S608 - words of ours only
     f"WHERE shown_in = '{View.NEEDS_ME.value}' AND state = '{State.NEW.value}'"
 )
+WAITS = (
+    "(registrations.state = 'waiting' OR (registrations.change IS NOT NULL AND NOT EXISTS "
+    "(SELECT 1 FROM item_changes WHERE item_changes.id = registrations.change)))"
+)
+"""A computer that registered itself waits; again, where what was decided was taken back."""
+
+REGISTERED_QUESTION = (
+    "SELECT count(*), COALESCE(max(problems.sequence), 0) FROM registrations "  # noqa: S608 - words of ours only
+    f"JOIN problems ON problems.id = registrations.id WHERE {WAITS}"
+)
 _MARKS = "SELECT key, mark, until FROM today_marks"
 
 
@@ -154,6 +164,12 @@ def branches(ask: Ask, today: date) -> tuple[BranchFacts, ...]:
         BranchFacts(code, int(many), int(niggles), _moment(oldest), visited.get(code))
         for code, many, niggles, oldest in ask(BRANCH_QUESTION, {})
     )
+
+
+def registered(ask: Ask) -> tuple[int, int]:
+    """Return how many computers wait to be decided on, and the newest one's sequence."""
+    ((count, newest),) = ask(REGISTERED_QUESTION, {})
+    return count, newest
 
 
 def next_wait(ask: Ask, today: date) -> date | None:

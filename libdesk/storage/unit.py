@@ -10,6 +10,7 @@ from libdesk.storage.desk import DeskStore
 from libdesk.storage.inbox import InboxStore
 from libdesk.storage.item_dates import ItemDateStore
 from libdesk.storage.item_history import ItemHistoryStore
+from libdesk.storage.item_reports import ItemReportStore
 from libdesk.storage.items import ItemStore
 from libdesk.storage.joined import JoinedStore
 from libdesk.storage.knowledge import SheetStore
@@ -18,6 +19,7 @@ from libdesk.storage.own_fields import OwnFieldStore
 from libdesk.storage.places import PlaceStore
 from libdesk.storage.planning import PlanningStore
 from libdesk.storage.problems import ProblemStore
+from libdesk.storage.registrations import RegistrationStore
 from libdesk.storage.replies import ReplyStore
 from libdesk.storage.retained import RetainedStore
 from libdesk.storage.state import StateStore
@@ -90,6 +92,16 @@ class StoredUnit:
     def own_fields(self) -> OwnFieldStore:
         """The library's own fields of items."""
         return OwnFieldStore(self._connection)
+
+    @cached_property
+    def item_reports(self) -> ItemReportStore:
+        """What was reported of items."""
+        return ItemReportStore(self._connection)
+
+    @cached_property
+    def registrations(self) -> RegistrationStore:
+        """Computers that registered themselves."""
+        return RegistrationStore(self._connection)
 
     @cached_property
     def sheets(self) -> SheetStore:

@@ -335,6 +335,7 @@ def everything():
         "visits": (Visit("CEN", TODAY), Visit("MIL", day(1))),
         "notices": (Notice("Line down", "", moment(8), id="a", until=moment(9)),),
         "unsettled": ("library",),
+        "registered": 2,
     }
     return problems, around, facts
 
@@ -343,7 +344,7 @@ IN_ORDER = (
     "1", "2", "3", "4", "5", "6", "7", "8", "9", "10",
     "11", "12", "13", "14", "quarantine", "backup", "away", "branch/CEN", "15", "16", "17",
     "notice/a", "18",
-    "19", "branch/MIL", "branch/DEP", "set_up",
+    "19", "branch/MIL", "branch/DEP", "registered", "set_up",
 )  # fmt: skip
 
 
@@ -580,3 +581,13 @@ def test_a_clash_is_news_when_the_register_or_the_day_is_another():
 def test_a_notice_of_planned_work_ends_without_a_question():
     told = Notice("No catalog.", "", MONDAY, "planned-7-0", until=MONDAY)
     assert not listed(notices=(told,)).lines
+
+
+def test_computers_that_registered_themselves_are_one_line_and_a_new_one_is_news():
+    found = listed(registered=3, registered_newest=9)
+    assert whys(found) == [(Why.REGISTERED,)]
+    (line,) = found.lines
+    assert (line.section, line.reasons[0].count) == (Section.SOON, 3)
+    mark = Marked(mark_key(line, line.reasons[0]), Mark.NOT_MINE)
+    assert listed(registered=3, registered_newest=9, marks=[mark]).lines == ()
+    assert listed(registered=4, registered_newest=10, marks=[mark]).lines

@@ -33,6 +33,7 @@ from libdesk.domain.priority import Effect, HowBad, Priority, Risk, Stopped
 from libdesk.domain.problems import Event, Fact, FollowUp, FollowUpKind, Picture
 from libdesk.domain.promises import Lead, Target
 from libdesk.domain.records import Record
+from libdesk.domain.registrations import Registration
 from libdesk.domain.requirements import About, Requirement, Says
 from libdesk.domain.requirements import Target as Change
 from libdesk.domain.statuses import Status
@@ -117,6 +118,7 @@ def fill(database):
         unit.notices.save(Notice("Printing is slow.", "CEN", START, "n1"))
         unit.sheets.save(KeptSheet("own-1", START.date(), SHEET), START)
         save_planning(unit)
+        unit.registrations.add([Registration(first.id, START, {"name": HOSTILE})])
         unit.desk.set_word("library", "Larkmere")
         unit.desk.set_secrets(*SECRETS, Identity(b"p" * 32, b"v" * 32))
     return first, other, added, alone

@@ -64,6 +64,7 @@ def kind_words(line: TodayLine) -> str:
         "away": _tr("Reports"),
         "set_up": _tr("Set-up"),
         "untouched": _tr("New"),
+        "registered": _tr("Computers"),
     }[kind_of(line)]
 
 
@@ -114,6 +115,7 @@ class TodayWords:
             "away": _tr("A place that reports come from"),
             "set_up": _tr("What every form tells"),
             "untouched": _tr("Reports that have come in"),
+            "registered": _tr("Computers that registered themselves"),
         }[kind_of(line)]
 
     def name(self, line: TodayLine) -> str:
@@ -175,6 +177,11 @@ class TodayWords:
                 count,
                 _tr("1 report is in the inbox that nobody has looked at"),
                 _tr("{count} reports are in the inbox that nobody has looked at"),
+            ),
+            Why.REGISTERED: counted(
+                count,
+                _tr("1 computer registered itself"),
+                _tr("{count} computers registered themselves"),
             ),
             Why.NIGGLES: _tr("{niggles} wait, and no visit is known").format(
                 niggles=niggles_words(count)
