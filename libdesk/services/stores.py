@@ -21,7 +21,9 @@ from libdesk.domain.problems import Event, Problem, Reply, Report, ReportId
 from libdesk.domain.promises import Target
 from libdesk.domain.today import BranchFacts, Marked, ProblemFacts
 from libdesk.services.item_stores import ItemDates, ItemHistory, Items, OwnFields
+from libdesk.services.kept_rules import OwnRules
 from libdesk.services.kept_sheets import Sheets
+from libdesk.services.kept_views import ItemViews
 from libdesk.services.removals import Deleted, Retained
 
 if TYPE_CHECKING:
@@ -445,6 +447,14 @@ class Unit(Protocol):
     @property
     def own_fields(self) -> OwnFields:
         """The library's own fields of items."""
+
+    @property
+    def item_views(self) -> ItemViews:
+        """The library's own views of the equipment list."""
+
+    @property
+    def own_rules(self) -> OwnRules:
+        """What the library has changed of the rules of equipment."""
 
     @property
     def sheets(self) -> Sheets:

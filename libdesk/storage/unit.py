@@ -10,11 +10,13 @@ from libdesk.storage.desk import DeskStore
 from libdesk.storage.inbox import InboxStore
 from libdesk.storage.item_dates import ItemDateStore
 from libdesk.storage.item_history import ItemHistoryStore
+from libdesk.storage.item_views import ItemViewStore
 from libdesk.storage.items import ItemStore
 from libdesk.storage.joined import JoinedStore
 from libdesk.storage.knowledge import SheetStore
 from libdesk.storage.notices import NoticeStore
 from libdesk.storage.own_fields import OwnFieldStore
+from libdesk.storage.own_rules import OwnRuleStore
 from libdesk.storage.places import PlaceStore
 from libdesk.storage.problems import ProblemStore
 from libdesk.storage.replies import ReplyStore
@@ -89,6 +91,16 @@ class StoredUnit:
     def own_fields(self) -> OwnFieldStore:
         """The library's own fields of items."""
         return OwnFieldStore(self._connection)
+
+    @cached_property
+    def item_views(self) -> ItemViewStore:
+        """The library's own views of the equipment list."""
+        return ItemViewStore(self._connection)
+
+    @cached_property
+    def own_rules(self) -> OwnRuleStore:
+        """What the library has changed of the rules of equipment."""
+        return OwnRuleStore(self._connection)
 
     @cached_property
     def sheets(self) -> SheetStore:

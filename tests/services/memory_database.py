@@ -59,6 +59,7 @@ from tests.services.memory_items import (
     MemoryItems,
     MemoryOwnFields,
 )
+from tests.services.memory_rules import MemoryItemViews, MemoryOwnRules, RuleTables
 from tests.services.memory_sheets import MemorySheets
 from tests.services.memory_today import MemoryToday
 
@@ -101,6 +102,7 @@ class Tables:
     gone: dict[ReportId, str] = field(default_factory=dict)
     last_sequence: int = 0
     sheets: dict[str, KeptSheet] = field(default_factory=dict)
+    rules: RuleTables = field(default_factory=RuleTables)
 
     @property
     def items(self) -> dict[str, Item]:
@@ -125,6 +127,7 @@ class Tables:
             notices=dict(self.notices),
             ended=dict(self.ended),
             sheets=dict(self.sheets),
+            rules=self.rules.copy(),
         )
 
 
@@ -164,6 +167,8 @@ class MemoryUnit:
         self.item_dates = MemoryItemDates(tables.equipment, write=write)
         self.own_fields = MemoryOwnFields(tables.equipment, write=write)
         self.sheets = MemorySheets(tables, write=write)
+        self.item_views = MemoryItemViews(tables.rules, write=write)
+        self.own_rules = MemoryOwnRules(tables.rules, write=write)
         self.desk = MemoryDesk(tables, write=write)
         self.state = MemoryState(tables, write=write)
 
