@@ -14,6 +14,9 @@ from libdesk.ui.lists import Column
 
 DASH = "–"
 
+MARK_COLUMN = 2
+"""Where a row tells whether it is the library's own: near enough to be seen in a narrow table."""
+
 
 def _tr(words: str) -> str:
     return QCoreApplication.translate("equipment", words)
@@ -25,7 +28,7 @@ class RuleRow:
 
     Attributes:
         key: its place in the table, from 1.
-        cells: its words, the last one telling whether it is the library's own.
+        cells: its words.
         kind: the kind; None in the table of systems.
         system: the system; None in the table of kinds.
         release: the release.
@@ -59,10 +62,10 @@ def kind_columns() -> tuple[Column[RuleRow], ...]:
     titles = (
         _tr("Kind"),
         _tr("Replace after"),
-        _tr("Battery after"),
-        _tr("A new one costs"),
-        _tr("Keeps data"),
         _tr("Changed"),
+        _tr("Battery after"),
+        _tr("New one costs"),
+        _tr("Keeps data"),
     )
     return _columns(titles)
 
@@ -72,9 +75,9 @@ def release_columns() -> tuple[Column[RuleRow], ...]:
     titles = (
         _tr("System"),
         _tr("Support ends"),
+        _tr("Changed"),
         _tr("Editions"),
         _tr("Note"),
-        _tr("Changed"),
     )
     return _columns(titles)
 
@@ -88,10 +91,10 @@ def kind_rows(read: RulesRead) -> tuple[RuleRow, ...]:
         cells = (
             rule.word,
             years_words(rule.years),
+            mark_words(is_own=is_own, is_added=is_added),
             years_words(rule.battery_years),
             money_words(rule.cost) if rule.cost is not None else DASH,
             _tr("Yes") if rule.holds_storage else _tr("No"),
-            mark_words(is_own=is_own, is_added=is_added),
         )
         rows.append(RuleRow(key, cells, rule, is_own=is_own, is_added=is_added))
     return tuple(rows)
@@ -108,9 +111,9 @@ def release_rows(read: RulesRead) -> tuple[RuleRow, ...]:
             cells = (
                 key.words,
                 short_day_words(release.ends_on) if release.ends_on is not None else DASH,
+                mark_words(is_own=is_own, is_added=is_added),
                 ", ".join(release.editions) or _tr("All"),
                 release.note,
-                mark_words(is_own=is_own, is_added=is_added),
             )
             rows.append(
                 RuleRow(

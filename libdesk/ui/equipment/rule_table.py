@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyleOptionViewItem, QWidget
 
 from libdesk.ui.cards import CardDelegate, Pen
-from libdesk.ui.equipment.rule_rows import RuleRow
+from libdesk.ui.equipment.rule_rows import MARK_COLUMN, RuleRow
 from libdesk.ui.inbox.lines_view import LinesView
 from libdesk.ui.lists import ROW_ROLE, Column, ListModel
 from libdesk.ui.theme import SMALL, TEXT_FINE, Theme
@@ -36,7 +36,7 @@ class RuleDelegate(CardDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint one cell."""
         tokens, px = self._look.tokens, self._look.px
-        rect, row = QRect(option.rect), index.data(ROW_ROLE)
+        rect = QRect(option.rect)
         painter.save()
         painter.setClipRect(rect)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -49,8 +49,7 @@ class RuleDelegate(CardDelegate):
         pen = Pen(painter, inner, option.direction)
         room = QRect(0, 0, inner.width(), inner.height())
         text = index.data(Qt.ItemDataRole.DisplayRole) or ""
-        is_mark = isinstance(row, RuleRow) and index.column() == len(row.cells) - 1
-        if is_mark and text:
+        if text and index.column() == MARK_COLUMN:
             dot = QRect(0, (inner.height() - px(_DOT)) // 2, px(_DOT), px(_DOT))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.accent))
@@ -69,7 +68,7 @@ class RuleTable(LinesView):
     Args:
         look: the theme.
         columns: the columns.
-        widths: of the columns, in pixels at the usual text size; the last but one takes the rest.
+        widths: of the columns, in pixels at the usual text size.
         name: what the table is called, for a screen reader.
         parent: the page.
     """
@@ -87,6 +86,7 @@ class RuleTable(LinesView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setCornerWidget(QWidget())  # Qt would paint a frame of its own there
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)

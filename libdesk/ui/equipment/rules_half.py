@@ -32,8 +32,9 @@ from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.layouts import FlowLayout
 from libdesk.ui.widgets.scroll import scrolling
 
-_KIND_WIDTHS = (150, 110, 110, 120, 96, 120)
-_RELEASE_WIDTHS = (190, 116, 150, 150, 120)
+_KIND_WIDTHS = (164, 104, 118, 104, 112, 88)
+_RELEASE_WIDTHS = (184, 112, 118, 200, 240)
+_PANES = (700, 420)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,7 @@ class RulesHalf(QWidget):
         inside.addStretch(1)
         self._area = scrolling(side)
         self._panes = Panes(look, self._table, self._area)
+        self._panes.setSizes([look.px(width) for width in _PANES])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(theme.MEDIUM))

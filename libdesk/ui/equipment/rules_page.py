@@ -57,6 +57,7 @@ class RulesPage(QWidget):
         super().__init__()
         self._parts = parts
         self._tasks = tasks
+        self._is_read = False
         self.setProperty("role", "page")
         self.setAccessibleName(self.tr("Rules for equipment"))
         made = HalfParts(parts.rules, tasks, parts.now)
@@ -131,8 +132,16 @@ class RulesPage(QWidget):
 
     def _on_read(self, read: RulesRead) -> None:
         self._banner.say("")
+        is_first, self._is_read = not self._is_read, True
         for half in self.halves.values():
             half.show_rules(read)
+        if is_first:
+            self._focus_table()
+
+    def _focus_table(self) -> None:
+        for half in self.halves.values():
+            if half.isVisible():
+                half.focus_table()
 
     def _on_changed(self) -> None:
         # By itself, so that whoever has saved is not kept waiting for thousands of items.
