@@ -16,7 +16,7 @@ from libdesk.documents.content import (
     Tone,
     Words,
 )
-from libdesk.documents.equipment_words import named, place, what
+from libdesk.documents.equipment_words import named, what
 from libdesk.documents.frame import DOT, furniture
 from libdesk.documents.wording import Wording
 from libdesk.domain.fleet import Alike, Mix, OddOne, OddWhy
@@ -126,7 +126,7 @@ def _model_row(alike: Alike, words: Wording) -> tuple[Words, ...]:
 
 def _odd(one: OddOne, words: Wording) -> Words:
     record = one.record
-    rest = DOT.join(filter(None, (what(record), place(record, words), _why(one, words))))
+    rest = DOT.join(filter(None, (what(record), record.room, _why(one, words))))
     return (*named(record), Run(f"{DOT}{rest}"))
 
 

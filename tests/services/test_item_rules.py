@@ -13,10 +13,12 @@ from libdesk.domain.money import Money
 from libdesk.domain.records import Record
 from libdesk.domain.support_changes import ReleaseKey
 from libdesk.domain.support_dates import Certificate, Release, SupportDates, System
+from libdesk.services import sample_views
 from libdesk.services.dating import Dating
 from libdesk.services.equipment import Rules
 from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.item_rules import KINDS_LIMIT, RELEASES_LIMIT, ItemRules
+from libdesk.services.item_views import ItemViewList
 from libdesk.services.kept_rules import KINDS, SUPPORT, KeptRules
 from libdesk.services.rule_entries import (
     KindTexts,
@@ -362,3 +364,12 @@ def test_a_release_that_can_not_be_names_its_field(typed, field):
     with pytest.raises(Refusal) as told:
         read_release(replace(ReleaseTexts("Windows 11"), **typed), None)
     assert told.value.field == field
+
+
+@pytest.mark.parametrize("shipped", [SHIPPED, replace(SHIPPED, kinds=Kinds(DAY, (PANEL,)))])
+def test_the_sample_has_a_view_and_a_rule_of_its_own(database, shipped):
+    sample_views.play(database, lambda: shipped, NOON)
+    views = ItemViewList(database, lambda: NOON).list_views()
+    assert [one.name for one in views if not one.is_shipped] == ["Computers for the next budget"]
+    own = ItemRules(database, lambda: shipped, lambda: NOON).read().kinds.own
+    assert list(own) == ([] if shipped is not SHIPPED else ["laptop"])

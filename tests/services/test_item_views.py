@@ -8,11 +8,11 @@ import pytest
 
 from libdesk.domain.equipment import Tag
 from libdesk.domain.item_lists import Dates, ItemColumn, ItemFilter, ItemOrder
-from libdesk.domain.item_views import SHIPPED
+from libdesk.domain.item_views import SHIPPED, VIEWS_LIMIT
 from libdesk.domain.records import Record
 from libdesk.domain.statuses import Status
 from libdesk.services.errors import Conflict, Refusal
-from libdesk.services.item_views import VIEWS_LIMIT, ItemViewList
+from libdesk.services.item_views import ItemViewList
 from libdesk.services.kept_views import KeptView
 from tests.services.memory_database import MemoryDatabase
 

@@ -1,5 +1,6 @@
 """Views of the equipment list, and changed rules, in both databases."""
 
+import json
 from dataclasses import replace
 from datetime import date
 
@@ -9,9 +10,11 @@ from sqlalchemy import text
 from libdesk.domain.equipment import Tag
 from libdesk.domain.item_lists import Dates, Gap, ItemFilter
 from libdesk.domain.records import Record
+from libdesk.domain.rule_subjects import RULE_SUBJECTS
 from libdesk.services.errors import Conflict
 from libdesk.services.kept_rules import KeptRules
 from libdesk.services.kept_views import KeptView
+from libdesk.storage.rules_export import QUESTIONS
 
 DOCUMENT = {"filter": {"words": ["łódź", "李 🙂 <b>&"]}, "order": {"by": "name"}}
 A, B, C = (KeptView(name, f"{name} Ł 🙂", DOCUMENT) for name in "abc")
@@ -100,6 +103,22 @@ def test_a_damaged_document_is_told_as_being_there(database, broken):
         unit._connection.execute(text("UPDATE rules SET document = :broken"), {"broken": broken})
     with database.unit() as unit:
         assert unit.own_rules.all() == (KeptRules("kinds", None, DAY, 4),)
+
+
+def test_an_export_has_each_of_them_in_its_columns(database):
+    add(database, B, A)
+    with database.unit(write=True) as unit:
+        unit.own_rules.save(KeptRules("kinds", {"changed": {"łaptop": {"years": 5}}}, DAY, 2))
+    found = {}
+    with database.unit() as unit:
+        for key, (question, made) in QUESTIONS.items():
+            found[key] = [tuple(made(row)) for row in unit._connection.execute(question)]
+    assert [row[:2] for row in found["item-views"]] == [("b", B.name), ("a", A.name)]
+    assert json.loads(str(found["item-views"][0][2])) == DOCUMENT
+    assert found["rules"] == [("kinds", '{"changed": {"łaptop": {"years": 5}}}', DAY, 2)]
+    for key, _, columns in RULE_SUBJECTS:
+        assert len(found[key][0]) == len(columns.strip().splitlines())
+    assert set(QUESTIONS) == {key for key, _, _ in RULE_SUBJECTS}
 
 
 def test_lists_know_which_warranties_last_and_what_lacks_something(database):

@@ -15,12 +15,18 @@ from libdesk.ui import theme
 from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner
+from libdesk.ui.widgets.beside import Beside
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import card, hairline, label
-from libdesk.ui.widgets.layouts import FlowLayout
 from libdesk.ui.widgets.scroll import scrolling
 
 DOT = " · "
+
+_MOST = 20
+"""Odd ones of a branch that have a line of their own; the list has them all."""
+
+_NARROW = 420
+"""Pixels in which a computer and why it is odd don't fit beside each other."""
 
 
 def _tr(words: str) -> str:
@@ -175,19 +181,21 @@ class FleetPanel(QWidget):
         show.setAccessibleDescription(self.tr("Odd ones out of {branch}").format(branch=name))
         show.clicked.connect(partial(self._on_items, tuple(one.record.id for one in odd)))
         column.addWidget(label(self.tr("Odd ones out"), "strong"))
-        for one in odd:
+        for one in odd[:_MOST]:
             column.addWidget(self._odd_row(one))
+        if len(odd) > _MOST:
+            more = self.tr("and {count} more").format(count=len(odd) - _MOST)
+            column.addWidget(label(more, "quiet"))
         column.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _odd_row(self, one: OddOne) -> QWidget:
         record = one.record
-        made = QWidget()
-        flow = FlowLayout(self._look.px(theme.SMALL))
-        made.setLayout(flow)
+        made = Beside(self._look, theme.SMALL, _NARROW)
         go = Button(DOT.join(filter(None, (record.tag, record.name))), "link", enter_presses=False)
         go.clicked.connect(partial(self._on_items, (record.id,)))
-        flow.addWidget(go)
-        flow.addWidget(label(DOT.join(filter(None, (record.machine, odd_words(one)))), "quiet"))
+        made.row.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
+        told = label(DOT.join(filter(None, (record.machine, odd_words(one)))), "quiet")
+        made.row.addWidget(told, 1)
         return made
 
     def _on_items(self, ids: tuple[ItemId, ...]) -> None:

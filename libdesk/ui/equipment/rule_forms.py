@@ -22,6 +22,9 @@ from libdesk.ui.widgets.chip_row import ChipRow
 
 _YES, _NO = "yes", "no"
 
+_WORDS = 186
+"""Pixels before a short field, for its words."""
+
 
 class RuleForm(SettingCard):
     """What both forms share: a row to be changed, or a new one, and the way back.
@@ -116,9 +119,10 @@ class KindForm(RuleForm):
         super().__init__(title, lead, look)
         self._currency = "USD"
         self._word = self.add_line(self.tr("Kind"), "", "word")
-        self._years = self.add_line(self.tr("Replace after, in years"), "", "years")
-        self._battery = self.add_line(self.tr("New battery after, in years"), "", "battery_years")
-        self._cost = self.add_line(self.tr("A new one costs"), "", "cost")
+        self._years = self.add_line(self.tr("Replace after, in years"), "", "years", beside=_WORDS)
+        words = self.tr("New battery after, in years")
+        self._battery = self.add_line(words, "", "battery_years", beside=_WORDS)
+        self._cost = self.add_line(self.tr("A new one costs"), "", "cost", beside=_WORDS)
         choices = ((_YES, self.tr("Yes")), (_NO, self.tr("No")))
         asked = self.tr("It keeps something of what people do, so it must be wiped")
         self._keeps = ChipRow(asked, choices, look, role="")

@@ -64,7 +64,7 @@ def kind_columns() -> tuple[Column[RuleRow], ...]:
         _tr("Replace after"),
         _tr("Changed"),
         _tr("Battery after"),
-        _tr("New one costs"),
+        _tr("Cost"),
         _tr("Keeps data"),
     )
     return _columns(titles)

@@ -32,7 +32,7 @@ from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.layouts import FlowLayout
 from libdesk.ui.widgets.scroll import scrolling
 
-_KIND_WIDTHS = (164, 104, 118, 104, 112, 88)
+_KIND_WIDTHS = (146, 112, 122, 108, 88, 96)
 _RELEASE_WIDTHS = (184, 112, 118, 200, 240)
 _PANES = (700, 420)
 

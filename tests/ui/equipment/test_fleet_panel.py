@@ -110,6 +110,15 @@ def test_a_click_goes_to_the_odd_one_and_one_to_all_of_them(room):
     assert set(room.asked[-1]) == {ItemId(9), ItemId(10), ItemId(11)}
 
 
+def test_of_very_many_odd_ones_the_list_has_all(room):
+    room.records = tuple(pc(number, f"Model {number}") for number in range(1, 31))
+    room.panel.read()
+    room.settle()
+    assert "and 10 more" in room.words()
+    QTest.mouseClick(room.button("Show all 30"), Qt.MouseButton.LeftButton)
+    assert len(room.asked[-1]) == 30
+
+
 def test_each_reason_has_its_words():
     told = {odd_words(OddOne(RECORDS[0], why, 1)) for why in OddWhy}
     assert len(told) == len(OddWhy)
