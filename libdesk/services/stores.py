@@ -28,7 +28,9 @@ from libdesk.services.item_stores import (
     Registrations,
     ReportsOfItems,
 )
+from libdesk.services.kept_rules import OwnRules
 from libdesk.services.kept_sheets import Sheets
+from libdesk.services.kept_views import ItemViews
 from libdesk.services.removals import Deleted, Retained
 
 if TYPE_CHECKING:
@@ -464,6 +466,14 @@ class Unit(Protocol):
     @property
     def registrations(self) -> Registrations:
         """Computers that registered themselves."""
+
+    @property
+    def item_views(self) -> ItemViews:
+        """The library's own views of the equipment list."""
+
+    @property
+    def own_rules(self) -> OwnRules:
+        """What the library has changed of the rules of equipment."""
 
     @property
     def sheets(self) -> Sheets:

@@ -135,6 +135,28 @@ own_fields = Table(
     sqlite_strict=True,
 )
 
+item_views = Table(
+    "item_views",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("name", Words, nullable=False),
+    Column("place", Whole, nullable=False),
+    Column("document", Document, nullable=False),
+    Column("version", Whole, nullable=False),
+    sqlite_strict=True,
+)
+
+rules = Table(
+    "rules",
+    metadata,
+    # One row for each part of the rules of which the library has changed something.
+    Column("name", Words, primary_key=True),
+    Column("document", Document, nullable=False),
+    Column("as_at", Day, nullable=False),
+    Column("version", Whole, nullable=False),
+    sqlite_strict=True,
+)
+
 problems = Table(
     "problems",
     metadata,

@@ -11,11 +11,13 @@ from libdesk.storage.inbox import InboxStore
 from libdesk.storage.item_dates import ItemDateStore
 from libdesk.storage.item_history import ItemHistoryStore
 from libdesk.storage.item_reports import ItemReportStore
+from libdesk.storage.item_views import ItemViewStore
 from libdesk.storage.items import ItemStore
 from libdesk.storage.joined import JoinedStore
 from libdesk.storage.knowledge import SheetStore
 from libdesk.storage.notices import NoticeStore
 from libdesk.storage.own_fields import OwnFieldStore
+from libdesk.storage.own_rules import OwnRuleStore
 from libdesk.storage.places import PlaceStore
 from libdesk.storage.planning import PlanningStore
 from libdesk.storage.problems import ProblemStore
@@ -102,6 +104,16 @@ class StoredUnit:
     def registrations(self) -> RegistrationStore:
         """Computers that registered themselves."""
         return RegistrationStore(self._connection)
+
+    @cached_property
+    def item_views(self) -> ItemViewStore:
+        """The library's own views of the equipment list."""
+        return ItemViewStore(self._connection)
+
+    @cached_property
+    def own_rules(self) -> OwnRuleStore:
+        """What the library has changed of the rules of equipment."""
+        return OwnRuleStore(self._connection)
 
     @cached_property
     def sheets(self) -> SheetStore:

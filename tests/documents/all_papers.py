@@ -12,6 +12,7 @@ from PIL import Image
 
 from libdesk.documents.checklist_paper import checklist_paper
 from libdesk.documents.content import Paper
+from libdesk.documents.fleet_paper import fleet_paper
 from libdesk.documents.floor_paper import floor_paper
 from libdesk.documents.grant_paper import grant_paper
 from libdesk.documents.inbox_list import ShownList, inbox_list
@@ -22,6 +23,7 @@ from libdesk.documents.replacement_paper import replacement_paper
 from libdesk.documents.sheet_paper import sheet_paper
 from libdesk.documents.visit_sheet import visit_sheet
 from libdesk.domain.equipment import Item, Tag
+from libdesk.domain.fleet import Alike, Mix, OddOne, OddWhy
 from libdesk.domain.inbox import Line
 from libdesk.domain.item_lists import Dates
 from libdesk.domain.knowledge import Checklist, Section, Sheet, Slot, Step
@@ -282,6 +284,17 @@ def an_outage_log_of_all(text: str) -> Paper:
     return an_outage_log(text, branch="")
 
 
+def a_fleet(text: str) -> Paper:
+    odd = tuple(OddOne(record(text, room=text), why, 1) for why in OddWhy)
+    models = (Alike(text, text, 9, is_standard=True), Alike(text, "", 1, is_standard=False))
+    mixes = (
+        Mix("MIL", models, 14, 9, odd),
+        Mix("", (Alike(text, text, 2, is_standard=True),), 2, 2, ()),
+        Mix("CEN", (), 1, 0, (OddOne(record(text, model=""), OddWhy.UNKNOWN, 1),)),
+    )
+    return fleet_paper(mixes, WORDS, printed_on=TODAY, library=text)
+
+
 PAPERS: Mapping[str, Callable[[str], Paper]] = {
     "problem": a_problem,
     "problem for outside": a_handed_over_problem,
@@ -295,4 +308,5 @@ PAPERS: Mapping[str, Callable[[str], Paper]] = {
     "replacement list": a_replacement_list,
     "outages": an_outage_log,
     "outages everywhere": an_outage_log_of_all,
+    "fleet": a_fleet,
 }

@@ -62,6 +62,7 @@ from tests.services.memory_items import (
 )
 from tests.services.memory_planning import MemoryPlanning, PlanningTables
 from tests.services.memory_registrations import MemoryItemReports, MemoryRegistrations
+from tests.services.memory_rules import MemoryItemViews, MemoryOwnRules, RuleTables
 from tests.services.memory_sheets import MemorySheets
 from tests.services.memory_today import MemoryToday
 
@@ -106,6 +107,7 @@ class Tables:
     sheets: dict[str, KeptSheet] = field(default_factory=dict)
     planning: PlanningTables = field(default_factory=PlanningTables)
     registrations: dict[ReportId, Registration] = field(default_factory=dict)
+    rules: RuleTables = field(default_factory=RuleTables)
 
     @property
     def items(self) -> dict[str, Item]:
@@ -132,6 +134,7 @@ class Tables:
             sheets=dict(self.sheets),
             planning=self.planning.copy(),
             registrations=dict(self.registrations),
+            rules=self.rules.copy(),
         )
 
 
@@ -174,6 +177,8 @@ class MemoryUnit:
         self.item_reports = MemoryItemReports(tables, self.inbox)
         self.sheets = MemorySheets(tables, write=write)
         self.planning = MemoryPlanning(tables, write=write)
+        self.item_views = MemoryItemViews(tables.rules, write=write)
+        self.own_rules = MemoryOwnRules(tables.rules, write=write)
         self.desk = MemoryDesk(tables, write=write)
         self.state = MemoryState(tables, write=write)
 
@@ -719,7 +724,7 @@ class MemoryState(_Part):
     """How the database itself is."""
 
     def revision(self) -> str:
-        return "0007"
+        return "0008"
 
     def counts(self) -> dict[str, int]:
         return {"problems": len(self._tables.problems), "notices": len(self._tables.notices)}
