@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from libdesk import files
-from libdesk.app.item_rules import item_rules
+from libdesk.app.sample_rules import settle_rules
 from libdesk.app.site import load_guidance, load_stories, now
 from libdesk.paths import DataFolder
 from libdesk.services.errors import Unavailable
@@ -108,9 +108,7 @@ class SampleFolder:
             return database.unit(write=write)
 
         try:
-            library = SampleLibrary(
-                load_stories(), load_guidance(), now(), item_rules(now().date())
-            )
+            library = SampleLibrary(load_stories(), load_guidance(), now(), settle_rules)
             library.fill(open_unit, self._size or Sample())
         finally:
             database.close()

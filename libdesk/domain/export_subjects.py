@@ -7,6 +7,7 @@ export itself, in plain English, and are the same in every language of the progr
 from dataclasses import dataclass
 
 from libdesk.domain.planning_subjects import PLANNING
+from libdesk.domain.rule_subjects import RULE_SUBJECTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,7 +326,7 @@ SUBJECTS = (
         Bytes: its size
         """,
     ),
-    *(_subject(*one) for one in PLANNING),
+    *(_subject(*one) for one in (*PLANNING, *RULE_SUBJECTS)),
     _subject(
         "today",
         "What was put off or sent away on the page Today.",

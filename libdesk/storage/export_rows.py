@@ -16,7 +16,7 @@ from libdesk.domain.pictures import sniff
 from libdesk.domain.priority import Priority
 from libdesk.domain.problems import Picture, ReportId
 from libdesk.services.exporting import Stream
-from libdesk.storage import export_item_rows, lists, troubles
+from libdesk.storage import export_item_rows, lists, rules_export, troubles
 from libdesk.storage.copying import MARK
 from libdesk.storage.planning_export import PLANNING_QUESTIONS
 from libdesk.storage.schema import (
@@ -185,6 +185,7 @@ def _as_it_is(row: Row[*tuple[Any, ...]]) -> Sequence[Cell]:
 
 _QUESTIONS: Mapping[str, tuple[Select[*tuple[Any, ...]], Made]] = {
     **PLANNING_QUESTIONS,
+    **rules_export.QUESTIONS,
     "problems": (
         select(problems, _OTHER.c.number.label("joined_number"))
         .join_from(problems, _OTHER, _OTHER.c.id == problems.c.joined_to, isouter=True)
