@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from tests.benchmarks import (  # noqa: E402 - found only by the path set above
+    importing,
     libraries,
     listing,
     moving,
@@ -39,6 +40,7 @@ def rows(folder: Path, only: str):
         "tile": tapping.rows,
         "picture": picturing.rows,
         "paper": lambda: papers.rows(folder),
+        "import": lambda: importing.rows(folder),
     }
     for word, measure in alone.items():
         if wanted(word):
@@ -65,7 +67,7 @@ def main() -> int:
         "--only",
         default="",
         metavar="WORD",
-        help="form, send, tile, picture, paper, desk, search, collect",
+        help="form, send, tile, picture, paper, import, desk, search, collect",
     )
     asked = parser.parse_args()
     measured = []

@@ -14,7 +14,6 @@ from libdesk.domain.item_cells import (
     status_of,
 )
 from libdesk.domain.item_columns import (
-    OWN_FIELDS_LIMIT,
     Why,
     find_headings,
     guess_columns,
@@ -22,7 +21,7 @@ from libdesk.domain.item_columns import (
     own_heading,
     with_target,
 )
-from libdesk.domain.item_fields import CUSTOM, FIELDS
+from libdesk.domain.item_fields import CUSTOM, FIELDS, OWN_FIELDS_LIMIT
 from libdesk.domain.item_headings import OWN_HEADINGS, WHY_REFUSED, Special, names_secret
 from libdesk.domain.item_places import NOWHERE, Places
 from libdesk.domain.places import Branch
