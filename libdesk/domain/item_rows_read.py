@@ -70,7 +70,10 @@ class _Column:
         if cell.isspace():
             return ()
         try:
-            return tuple((name, text) for name, text in self._reader(cell) if text)
+            found = self._reader(cell)
+            if len(found) == 1:  # as most are
+                return found if found[0][1] else ()
+            return tuple((name, text) for name, text in found if text)
         except ValueError as error:
             shown = clean_line(cell, _SHOWN)
             return _Wrong(f"“{shown}” in the column “{self._heading}” {error}.")
@@ -137,7 +140,7 @@ def _read_row(
         finish(texts, told)
     except ValueError as error:
         return Draft(number, texts, str(error))
-    return Draft(number, {**wiped, **texts})
+    return Draft(number, {**wiped, **texts} if wiped else texts)
 
 
 class _Finish:
