@@ -25,6 +25,17 @@ The categories and the keys of answers are listed in resources/questions/answers
 The report is kept on this computer; libdesk deliver takes it to the desk.
 """
 
+_CPU_EXAMPLE = """\
+One line comes out for each name, the verdict first:
+
+  libdesk donation cpu "Intel(R) Core(TM) i5-8250U CPU @ 1.60GHz"
+  yes  Intel Core of the 8th generation or newer.
+
+yes: can run Windows 11.  no: cannot.  check: ask IT, the name alone doesn't tell.
+A name may be typed as people do (i5 8250u) and with small faults; what can't be placed, or could be
+read in two ways, is check. The rules are in resources/lifecycle/processors.json.
+"""
+
 Add = Callable[..., argparse.ArgumentParser]
 """Adds a command by its name and what it does."""
 
@@ -108,6 +119,7 @@ def parser(*, whole: bool = True) -> argparse.ArgumentParser:
     if whole:
         _add_staff_commands(add)
         _add_desk_commands(add)
+        _add_donation_commands(add, common)
     return top
 
 
@@ -185,6 +197,25 @@ def _add_desk_commands(add: Add) -> None:
     restore = add("restore", "put a copy in the database's place; the old one is kept beside it")
     restore.add_argument("file", type=Path, metavar="FILE")
     _json(restore)
+
+
+def _add_donation_commands(add: Add, common: _Parser) -> None:
+    donation = add("donation", "judge what people offer to the library")
+    judged = donation.add_subparsers(
+        dest="judged", metavar="WHAT", required=True, parser_class=_Parser
+    )
+    help_ = "say whether a processor lets a computer run Windows 11"
+    cpu = judged.add_parser(
+        "cpu",
+        help=help_,
+        description=help_,
+        parents=[common],
+        epilog=_CPU_EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    cpu.add_argument(
+        "name", nargs="+", metavar="NAME", help="its name; - reads names from standard input"
+    )
 
 
 def _add_import(add: Add) -> None:

@@ -113,6 +113,12 @@ def _with_copies(asked: argparse.Namespace, data: DataFolder) -> int:
     return backup_commands.run(asked, data)
 
 
+def _with_donations(asked: argparse.Namespace, _data: DataFolder) -> int:
+    from libdesk.app import donation_commands
+
+    return donation_commands.run(asked)
+
+
 def _with_lists(asked: argparse.Namespace, data: DataFolder) -> int:
     from libdesk.app import import_commands
 
@@ -158,6 +164,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, DataFolder], int]] = {
     "backup": _with_copies,
     "restore": _with_copies,
     "export": _with_database,
+    "donation": _with_donations,
     "import": _with_lists,
     "sample": _with_database,
     "shortcut": _shortcut,

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from libdesk import __version__, files, logs, settings
 from libdesk.app.copies_told import read_copies, versions
+from libdesk.app.item_rules import item_rules
 from libdesk.app.keeping import upkeep
 from libdesk.app.printing import DONE, REFUSED, repeat, say, tell
 from libdesk.app.shipped import settle_library
@@ -218,7 +219,7 @@ def _sample(asked: argparse.Namespace) -> int:
         ) from error
     database = Database.open(target.absolute(), now=now)
     try:
-        library = SampleLibrary(load_stories(), load_guidance(), now())
+        library = SampleLibrary(load_stories(), load_guidance(), now(), item_rules(now().date()))
         size = Sample(asked.problems, asked.items)
         library.fill(database.unit, size)
     finally:

@@ -9,12 +9,14 @@ from libdesk import logs
 from libdesk.app.backups_room import BackupsRoom
 from libdesk.app.bugs import note
 from libdesk.app.emptying import Emptying
+from libdesk.app.equipment_room import EquipmentRoom
 from libdesk.app.first_run import FirstRun
 from libdesk.app.knowledge_room import KnowledgeRoom
 from libdesk.app.late_database import LateDatabase
 from libdesk.app.library_room import LibraryRoom
 from libdesk.app.opening import Opening
 from libdesk.app.parts import DeskParts
+from libdesk.app.planning_room import PlanningRoom
 from libdesk.app.reasons import load_reasons
 from libdesk.app.site import load_guidance, now
 from libdesk.services.errors import Conflict, Refusal, Unavailable
@@ -98,6 +100,7 @@ class Rooms(QObject):
         self.knowledge_room = KnowledgeRoom(
             self._open_unit, self.tasks, window, look, partial(_terms, look)
         )
+        self.equipment_room = EquipmentRoom(self._open_unit, self.tasks, window, look, memory)
         with_problems = InboxParts(
             self.tasks,
             self._inbox,
@@ -112,6 +115,7 @@ class Rooms(QObject):
         self.first_run = FirstRun(parts, self._open_unit, self.tasks, window, look)
         self._front = FrontRooms(self._open_unit, parts, with_problems, window, look, memory)
         self._library_room = LibraryRoom(self._open_unit, self.tasks, window, look, self.first_run)
+        self.planning_room = PlanningRoom(self._open_unit, self.tasks, window, look)
         self.backups_room = BackupsRoom(parts, self._open_unit, self.tasks, window, look)
         self._front.backups = self.backups_room.facts
         self._emptying = Emptying(self.backups_room, self.emptied, self.put_back, self)
@@ -122,6 +126,7 @@ class Rooms(QObject):
         self._front.words_may_leave.connect(self._collect)
         self._front.first_shown.connect(self._begin_collecting)
         self._front.unseen_changed.connect(self.unseen_changed)
+        self._front.planned_requested.connect(self.planning_room.show_change)
         self._window.retry_requested.connect(self._open)
         self.tasks.busy_changed.connect(self._window.show_busy)
         self.tasks.unhandled.connect(self.bug_met)
@@ -194,7 +199,12 @@ class Rooms(QObject):
             from libdesk.app.going import Going
 
             self._going = Going(
-                self._window, self._look, self.tasks, self._open_unit, lambda: self.page
+                self._window,
+                self._look,
+                self.tasks,
+                self._open_unit,
+                lambda: self.page,
+                self.equipment_room.open_item,
             )
         if self._papers is None:
             from libdesk.app.papers_room import PapersRoom
@@ -204,7 +214,10 @@ class Rooms(QObject):
                 self._parts, work, self._front, self._window, self._look, self._memory
             )
             self.knowledge_room.print_requested.connect(self._papers.open_how_to)
+            self.planning_room.print_requested.connect(self._papers.open_outages)
+            self.planning_room.changed.connect(self.today.catch_up)
         self.backups_room.begin()
+        self.planning_room.begin()
         self.opened.emit()
 
     def _on_not_open(self, error: Exception) -> None:
@@ -277,6 +290,8 @@ class Rooms(QObject):
         gone, self._collector = self._collector, collector
         self._emptying.collector = collector
         self._library_room.changed.connect(collector.publish)
+        self.equipment_room.changed.connect(collector.publish)
+        self.planning_room.changed.connect(collector.publish)
         self.first_run.changed.connect(collector.publish)
         if gone is None:
             collector.collect()

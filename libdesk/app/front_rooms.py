@@ -48,12 +48,14 @@ class FrontRooms(QObject):
         words_may_leave: the time to undo is over for some words.
         unseen_changed: the numbers of *Now* reports that nobody has looked at.
         print_requested: show what can be printed.
+        planned_requested: the id of planned work: show it.
     """
 
     first_shown = Signal()
     words_may_leave = Signal()
     unseen_changed = Signal(object)
     print_requested = Signal()
+    planned_requested = Signal(int)
 
     def __init__(
         self,
@@ -126,6 +128,7 @@ class FrontRooms(QObject):
         page.problem_changed.connect(self._refresh_inbox)
         page.print_requested.connect(self.print_requested)
         room.inbox_requested.connect(self._show_in_inbox)
+        room.planned_requested.connect(self.planned_requested)
         asked = QShortcut(QKeySequence("Ctrl+N"), page)
         asked.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         asked.activated.connect(self._write_down)

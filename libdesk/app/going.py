@@ -33,6 +33,7 @@ class Going(QObject):
         tasks: the threads.
         open_unit: the database.
         inbox: returns the inbox.
+        open_item: goes to the item with a label.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Going(QObject):
         tasks: Tasks,
         open_unit: OpenUnit,
         inbox: Callable[[], InboxPage],
+        open_item: Callable[[str], None],
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -49,6 +51,7 @@ class Going(QObject):
         self._tasks = tasks
         self._search = Search(open_unit)
         self._inbox = inbox
+        self._open_item = open_item
         self._go_to: GoTo | None = None
         shortcut = QShortcut(QKeySequence("Ctrl+K"), window)
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
@@ -99,8 +102,8 @@ class Going(QObject):
         items = (
             Destination(
                 f"{item.tag}  {item.name}",
-                _tr("What was reported about it"),
-                partial(self._show, ListQuery(View.ALL, text=str(item.tag))),
+                _tr("Equipment"),
+                partial(self._open_item, str(item.tag)),
             )
             for item in found.items
         )

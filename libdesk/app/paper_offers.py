@@ -15,6 +15,7 @@ from libdesk.domain.guidance import Guidance
 from libdesk.domain.inbox import Order, View
 from libdesk.services.errors import Refusal
 from libdesk.services.knowledge import Knowledge
+from libdesk.services.outages import Outages
 from libdesk.services.places import Overview, Places
 from libdesk.services.stores import OpenUnit
 from libdesk.ui.inbox.at_hand import AtHand
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 OUTSIDE, BRANCH, VIEW = "outside", "branch", "view"
 """Names of what can be chosen, for machines."""
+
+_MONTHS_BEFORE = 11
+"""A log tells of this month and so many before it."""
 
 
 def _tr(words: str) -> str:
@@ -103,6 +107,37 @@ class PaperOffers:
         branches = (("", _tr("All branches")), *overview.branches.items())
         name = _tr("How-to sheet")
         return (PaperOffer(name, gather, (Choice(BRANCH, _tr("Where it hangs"), branches),)),)
+
+    def outages(self, log: Outages, branch: str, overview: Overview) -> tuple[PaperOffer, ...]:
+        """Return the log of outages.
+
+        Args:
+            log: reads it.
+            branch: the code of the branch that is looked at; "" for all.
+            overview: the branches.
+        """
+
+        def gather(chosen: Chosen) -> Printable:
+            from libdesk.documents.outage_log import LoggedOutages, outage_log
+            from libdesk.domain.outages import in_months, months_before
+
+            names, words = self._words()
+            code, today, read = chosen.picked[BRANCH], self._today(), log.read()
+            since = months_before(today, _MONTHS_BEFORE)
+            told = tuple(
+                one
+                for one in read.outages
+                if code in ("", one.branch) and one.started_at.astimezone().date() >= since
+            )
+            logged = LoggedOutages(code, since, in_months(read.rows, since, code), told)
+            now, library = self._now(), names.library
+            paper = outage_log(logged, words, now=now, printed_on=today, library=library)
+            return self._printable(paper)
+
+        branches = [("", _tr("All branches")), *overview.branches.items()]
+        branches.sort(key=lambda pair: pair[0] != branch)  # the one that is looked at comes first
+        choice = Choice(BRANCH, _tr("Branch"), tuple(branches))
+        return (PaperOffer(_tr("The log of outages"), gather, (choice,)),)
 
     def _problem(self, key: int, number: str) -> PaperOffer:
         def gather(chosen: Chosen) -> Printable:

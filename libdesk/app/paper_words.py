@@ -63,6 +63,10 @@ class PaperWords:
         """Return a day with its year in few letters."""
         return short_day_words(day)
 
+    def month(self, month: date) -> str:
+        """Return a month with its year, told by its first day."""
+        return QLocale().toString(QDate(month.year, month.month, 1), "MMMM yyyy")
+
     def moment(self, at: datetime) -> str:
         """Return a day and a time of it, by this computer's clock."""
         return _tr("{day}, {clock}").format(

@@ -16,7 +16,7 @@ from libdesk import files
 from libdesk.app.front_rooms import FrontRooms
 from libdesk.app.late_database import LateDatabase
 from libdesk.app.parts import DeskParts
-from libdesk.app.places import HOW_TO, INBOX, TODAY
+from libdesk.app.places import HOW_TO, INBOX, PLANNED, TODAY
 from libdesk.app.site import load_guidance, now
 from libdesk.ui.desk_window import DeskWindow
 from libdesk.ui.tasks import Tasks
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from libdesk.app.paper_offers import PaperOffers
     from libdesk.services.knowledge import Knowledge
+    from libdesk.services.outages import Outages
     from libdesk.services.places import Overview
     from libdesk.ui.papers.paper_dialog import PaperDialog
     from libdesk.ui.papers.parts import Letter, PaperOffer, PaperParts
@@ -133,9 +134,13 @@ class PapersRoom(QObject):
         """Open the window on a how-to sheet or a checklist."""
         self.open_with(lambda offers, overview: offers.how_to(knowledge, sheet_id, overview))
 
+    def open_outages(self, log: "Outages", branch: str) -> None:
+        """Open the window on the log of outages; a branch's code, or "" for all."""
+        self.open_with(lambda offers, overview: offers.outages(log, branch, overview))
+
     def _on_room(self, room: int) -> None:
-        # There the page itself knows which sheet is before somebody; two would be ambiguous.
-        self._keys.setEnabled(room != HOW_TO)
+        # There the page itself knows what is before somebody; two would be ambiguous.
+        self._keys.setEnabled(room not in (HOW_TO, PLANNED))
 
     def _forget(self) -> None:
         self._dialog = None

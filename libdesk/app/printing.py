@@ -11,7 +11,7 @@ from typing import Any
 
 from libdesk.services.errors import Unavailable
 
-DONE, REFUSED = 0, 1
+DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 WATCH_EVERY_S = 10.0
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from libdesk import files
+from libdesk.app.item_rules import item_rules
 from libdesk.app.site import load_guidance, load_stories, now
 from libdesk.paths import DataFolder
 from libdesk.services.errors import Unavailable
@@ -107,7 +108,9 @@ class SampleFolder:
             return database.unit(write=write)
 
         try:
-            library = SampleLibrary(load_stories(), load_guidance(), now())
+            library = SampleLibrary(
+                load_stories(), load_guidance(), now(), item_rules(now().date())
+            )
             library.fill(open_unit, self._size or Sample())
         finally:
             database.close()

@@ -45,9 +45,11 @@ class TodayRoom(QObject):
 
     Signals:
         inbox_requested: a ListQuery: show this in the inbox.
+        planned_requested: the id of planned work: show it.
     """
 
     inbox_requested = Signal(object)
+    planned_requested = Signal(int)
 
     def __init__(
         self,
@@ -116,6 +118,8 @@ class TodayRoom(QObject):
             self._tasks.outside(
                 partial(_folder_for, kind, self._drops), _open, owner=self, key="folder"
             )
+        elif kind == "change":
+            self.planned_requested.emit(int(line.key.partition("/")[2]))
         else:
             self._window.sidebar.choose(BACKUPS if kind == "backup" else LIBRARY)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from libdesk import files
+from libdesk.app.item_rules import item_rules
 from libdesk.app.site import load_guidance, load_stories, now
 from libdesk.delivery import sealing, ways
 from libdesk.domain.priority import HowBad, Stopped
@@ -85,7 +86,7 @@ class TourLibrary:
         files.make_folder(self.data.outbox)
         database = Database.open(self.data.database, now=now)
         try:
-            SampleLibrary(load_stories(), load_guidance(), now()).fill(
+            SampleLibrary(load_stories(), load_guidance(), now(), item_rules(now().date())).fill(
                 database.unit, Sample(problems=_PROBLEMS)
             )
             self._correspond(database)

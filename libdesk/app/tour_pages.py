@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from libdesk.app.desk import Desk
 from libdesk.app.parts import DeskParts
+from libdesk.app.tour_equipment import empty_equipment_page, equipment_pages
 from libdesk.app.tour_first_run import first_run_pages
 from libdesk.app.tour_knowledge import knowledge_pages
 from libdesk.app.tour_library import TourLibrary
+from libdesk.app.tour_planning import planning_pages
 from libdesk.app.tour_steps import SETTLED, choose, closed, dialog, enter, rows, settled, trigger
 from libdesk.app.tour_troubles import other_desks, troubles
 from libdesk.app.walking import Album, Steps, into_sight, press, to_top, type_into, visible
@@ -59,7 +61,9 @@ def desk_pages(app: QApplication, library: TourLibrary, album: Album, scheme: st
     yield from _inbox(window, album, scheme)
     yield from _cards(window, album, scheme)
     yield from _papers(app, window, album, scheme)
+    yield from equipment_pages(window, album, scheme)
     yield from knowledge_pages(window, album, scheme)
+    yield from planning_pages(window, album, scheme)
     press(window, "Library")
     yield lambda: visible(window, "Save phone and name") is not None
     yield from settled(4 * SETTLED)
@@ -68,7 +72,17 @@ def desk_pages(app: QApplication, library: TourLibrary, album: Album, scheme: st
     yield from troubles(app, desk, album, scheme)
     yield from closed(desk)
     yield from other_desks(app, parts, library, album, scheme)
-    empty = Desk(app, replace(parts, data=library.empty, database=library.empty.database))
+    empty = replace(parts, data=library.empty, database=library.empty.database)
+    yield from _empty(app, empty, album, scheme)
+    fresh = library.fresh
+    yield from first_run_pages(
+        app, replace(parts, data=fresh, database=fresh.database, site=Site()), album, scheme
+    )
+
+
+def _empty(app: QApplication, parts: DeskParts, album: Album, scheme: str) -> Steps:
+    """Walk through a desk that has nothing in it yet."""
+    empty = Desk(app, parts)
     empty.window.resize(*_DESK_SIZE)
     empty.show()
     yield lambda: visible(empty.window, "Inbox") is not None
@@ -78,11 +92,8 @@ def desk_pages(app: QApplication, library: TourLibrary, album: Album, scheme: st
     yield lambda: visible(empty.window, "File a test report") is not None
     yield from settled()
     album.take(empty.window, f"desk-empty-{scheme}")
+    yield from empty_equipment_page(empty.window, album, scheme)
     yield from closed(empty)
-    fresh = library.fresh
-    yield from first_run_pages(
-        app, replace(parts, data=fresh, database=fresh.database, site=Site()), album, scheme
-    )
 
 
 def _today(window: QWidget, album: Album, scheme: str) -> Steps:

@@ -29,6 +29,9 @@ class Wording(Protocol):
     def short_day(self, day: date) -> str:
         """Return a day with its year in few letters, for a table, such as "Nov 26, 2026"."""
 
+    def month(self, month: date) -> str:
+        """Return a month with its year, told by its first day."""
+
     def moment(self, at: datetime) -> str:
         """Return a day and a time of it, by the library's clock."""
 

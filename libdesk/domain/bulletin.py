@@ -18,6 +18,9 @@ NOTICE_ID_LIMIT = 40
 _OF_A_PROBLEM = "problem-"
 """Begins the id of a known problem that was told of one problem in the inbox."""
 
+OF_PLANNED_WORK = "planned-"
+"""Begins the id of a notice that tells of planned work."""
+
 NOTICE_LIMIT = 2_000
 """Characters of a known problem's words; more would not be read with a patron waiting."""
 
@@ -171,3 +174,13 @@ def problem_of(notice_id: str) -> UUID | None:
         return UUID(hex=notice_id.removeprefix(_OF_A_PROBLEM))
     except ValueError:
         return None
+
+
+def tells_planned_work(notice_id: str) -> bool:
+    """Say whether a notice tells of planned work, and of no problem."""
+    return notice_id.startswith(OF_PLANNED_WORK)
+
+
+def is_over(notice: Notice, now: datetime) -> bool:
+    """Say whether a notice has ended by itself: it tells of planned work, and that is over."""
+    return tells_planned_work(notice.id) and notice.until is not None and notice.until <= now

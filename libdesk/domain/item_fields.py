@@ -5,7 +5,7 @@ types them. What is written here is one language for all of these; the words on 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -102,6 +102,9 @@ _ALL: tuple[Field, ...] = (
 FIELDS: Mapping[str, Field] = {one.name: one for one in _ALL}
 """All fields by name, in the order in which a person reads them; id, version and own fields not."""
 
+_NEW: Mapping[str, Any] = {one.name: one.default for one in fields(Record)}
+"""What a record has where nothing is known, by the names of its fields."""
+
 _YES = frozenset({"yes", "y", "true", "1", "x", "on", "✓", "si", "sí", "oui"})
 _NO = frozenset({"no", "n", "false", "0", "off", "non", "-"})
 
@@ -137,14 +140,16 @@ def value_of(name: str, text: str, currency: str = "USD") -> Any:  # noqa: ANN40
         ValueError: it can't be one of this field's; the message is a plain sentence's end, such as
             "is no day such as 2026-11-30".
     """
-    field_ = FIELDS[name]
+    field_ = FIELDS.get(name)
+    if field_ is None:
+        raise ValueError("is no field of an item")
     if field_.holds is FieldType.TEXT:
-        return clean_text(text)[: field_.limit]
+        return clean_text(text)[: field_.limit].rstrip()
     line = clean_line(text, limit=field_.limit)
     if field_.holds is FieldType.LINE:
         return Tag(line) if name == "tag" else line
     if field_.choices is not None:
-        return _choice(field_.choices, line)
+        return _choice(field_.choices, line) if line else _NEW[name]
     if field_.holds is FieldType.MONEY:
         return _money(line, currency)
     return _READERS[field_.holds](line)
@@ -161,16 +166,16 @@ def with_texts(record: Record, texts: Mapping[str, str]) -> Record:
     values: dict[str, Any] = {}
     for name, text in texts.items():
         if name.startswith(CUSTOM):
-            own = name.removeprefix(CUSTOM)
-            custom.pop(own, None)
-            if text:
-                custom[own] = clean_line(text, limit=NOTES_LIMIT)
+            custom[name.removeprefix(CUSTOM)] = clean_line(text, limit=NOTES_LIMIT)
             continue
         try:
             values[name] = value_of(name, text, currency)
         except ValueError as error:
             raise ValueError(f"{name} {error}") from error
-    return replace(record, **values, custom=custom)
+    # In one order, so that what is taken back is the same to the last letter.
+    return replace(
+        record, **values, custom={own: custom[own] for own in sorted(custom) if custom[own]}
+    )
 
 
 def _choice(choices: type[Enum], line: str) -> Enum:
@@ -178,16 +183,16 @@ def _choice(choices: type[Enum], line: str) -> Enum:
     for one in choices:
         if fold(str(one.value)) == wanted or one.name.casefold() == wanted.replace(" ", "_"):
             return one
-    if not line:
-        return next(iter(choices))
     raise ValueError("is none of: " + ", ".join(str(one.value) for one in choices if one.value))
 
 
 def _whole(line: str) -> int | None:
     if not line:
         return None
-    if not line.isdecimal() or not line.isascii() or len(line) > 12 or int(line) > LARGEST_GB:
+    if not line.isdecimal() or not line.isascii():
         raise ValueError("is no whole number")
+    if int(line) > LARGEST_GB:
+        raise ValueError("is too large")
     return int(line)
 
 
@@ -215,6 +220,8 @@ def _money(line: str, currency: str) -> Money | None:
     if not line:
         return None
     amount, _, code = line.rpartition(" ")
+    if not is_currency(code):
+        code, _, amount = line.partition(" ")
     money = read_plain(amount, code) if is_currency(code) else read_plain(line, currency)
     if money is None:
         raise ValueError("is no amount such as 1234.50")

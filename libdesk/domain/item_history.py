@@ -21,6 +21,7 @@ class ChangeKind(Enum):
     """How items came to be changed."""
 
     EDIT = "edit"
+    CORRECTION = "correction"
     BULK = "bulk"
     IMPORT = "import"
     REGISTERED = "registered"

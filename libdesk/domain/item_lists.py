@@ -1,5 +1,6 @@
 """Lists of items: what a line shows, what narrows a list, how it is ordered and grouped."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,7 +10,7 @@ from types import MappingProxyType
 from libdesk.domain.equipment import Tag
 from libdesk.domain.records import ItemId, Record, Role
 from libdesk.domain.statuses import HERE, Status
-from libdesk.domain.text import clean_line, fold
+from libdesk.domain.text import clean_line, fold, sort_key
 
 SEARCH_WORDS = 12
 """Words of a search; what is typed beyond them narrows nothing."""
@@ -174,8 +175,19 @@ def words_of(typed: str) -> tuple[str, ...]:
     return tuple(fold(clean_line(typed)).split()[:SEARCH_WORDS])
 
 
+def order_key(text: str) -> str:
+    """Return the form of a label or a name that orders as people count: LV-9 before LV-10.
+
+    Case and accents are equal in it, and before each number stands how long that is.
+    """
+    return re.sub("[0-9]+", _counted, sort_key(text))
+
+
 def text_to_search(record: Record) -> str:
-    """Return all by which an item is found, folded: each word of a search is somewhere in it."""
+    """Return all by which an item is found, folded: each word of a search is somewhere in it.
+
+    What is joined by a hyphen or a dot stands there as one word too: LV-7 is found by lv7.
+    """
     parts = (
         record.tag,
         record.name,
@@ -185,6 +197,7 @@ def text_to_search(record: Record) -> str:
         record.serial,
         record.computer_name,
         record.room,
+        record.branch,
         record.system,
         record.system_version,
         record.processor,
@@ -194,4 +207,11 @@ def text_to_search(record: Record) -> str:
         record.role.value,
         *record.custom.values(),
     )
-    return fold(" ".join(filter(None, parts)))
+    text = fold(" ".join(filter(None, parts)))
+    pieces = dict.fromkeys(piece for piece in text.split() if not piece.isalnum())
+    return " ".join([text, *filter(None, (re.sub(r"[\W_]+", "", piece) for piece in pieces))])
+
+
+def _counted(number: re.Match[str]) -> str:
+    digits = number.group().lstrip("0")
+    return f"{len(digits):03}{digits}"

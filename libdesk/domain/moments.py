@@ -40,6 +40,8 @@ _LONGEST = 12
 _LONGEST_MOMENT = 40
 """Signs of a day and a time; more of them are none."""
 
+_WORDS_OF_DAY = 3
+
 _LEAST_STAY = timedelta(minutes=40)
 _STEPS_H = (0, 2)
 _END_OF_DAY = time(17)
@@ -89,6 +91,18 @@ def read_day_time(text: str, today: date) -> tuple[date | None, time] | None:
             wanted = read_time(rest) if rest else _END_OF_DAY
             return None if wanted is None else (day, wanted)
     return None
+
+
+def read_day(text: str, today: date) -> date | None:
+    """Return the day that was typed: "2026-12-03", "3 Dec", "Dec 3 2026", "tomorrow".
+
+    Args:
+        text: what was typed; a day without a year is the next one.
+        today: the day on which it was typed.
+    """
+    words = text.strip().casefold() if len(text) <= _LONGEST_MOMENT else ""
+    tokens = [one.rstrip(".") for one in words.replace(",", " ").split() if one not in _LEFT_OUT]
+    return _read_day(tokens, today) if len(tokens) <= _WORDS_OF_DAY else None
 
 
 def _read_day(tokens: list[str], today: date) -> date | None:

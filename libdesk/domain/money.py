@@ -9,6 +9,9 @@ WITHOUT_CENTS = frozenset({"CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND", "XAF
 LARGEST = 10**15
 """Minor units; more is no price of a library's."""
 
+_LONGEST = 200
+"""Characters; no amount is written with more."""
+
 _CODE = re.compile("[A-Z]{3}")
 
 
@@ -43,18 +46,20 @@ def read_plain(text: str, currency: str) -> Money | None:
     """Return the amount that `plain` wrote, or somebody typed; None where it is none.
 
     A comma before one or two last digits is a decimal comma; other commas, points, spaces and
-    apostrophes part thousands, and signs of a currency are passed over.
+    apostrophes part thousands, and signs of a currency are passed over. What stands in brackets is
+    owed, as bookkeepers have it.
     """
-    digits = re.sub(r"[^\d.,\-]", "", text)
-    if not re.fullmatch(r"-?[\d.,]*\d[\d.,]*", digits):
+    digits = re.sub(r"[^0-9.,\-]", "", text[:_LONGEST])
+    if not re.fullmatch(r"-?[\d.,]*\d[\d.,]*", digits) or len(text) > _LONGEST:
         return None
-    sign = -1 if digits.startswith("-") else 1
+    is_owed = digits.startswith("-") or re.fullmatch(r"\s*\(.*\)\s*", text) is not None
+    sign = -1 if is_owed else 1
     body = digits.lstrip("-")
     places = Money(0, currency).digits
     parted = re.fullmatch(r"(.*?)[.,](\d{1,2})", body)
     whole, rest = (parted[1], parted[2]) if parted else (body, "")
     # Three digits after the only mark are thousands everywhere but in a shop for screws.
-    if not re.fullmatch(r"\d*|\d{1,3}([.,]\d{3})+", whole):
+    if not re.fullmatch(r"\d*|[1-9]\d{0,2}([.,]\d{3})+", whole):
         return None
     number = re.sub("[.,]", "", whole) or "0"
     minor = int(number) * 10**places + (int(rest.ljust(places, "0")[:places]) if places else 0)

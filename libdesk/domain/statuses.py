@@ -1,7 +1,7 @@
 """Where an item is in its life, and how it may move on (domain facts, 3.2).
 
 A move that is not named here is refused: an item that was given away can't be in use again, unless
-somebody says that the record was wrong (`CORRECTION`), which is always possible and kept as such.
+somebody says that the record was wrong, which is always possible and kept as a correction.
 """
 
 from collections.abc import Mapping

@@ -17,6 +17,7 @@ from enum import StrEnum
 from libdesk.domain.bulletin import Notice, Visit
 from libdesk.domain.hours import Hours, next_opening
 from libdesk.domain.inbox import Line
+from libdesk.domain.planned_changes import Planned
 from libdesk.domain.priority import Priority
 from libdesk.domain.problems import State, WaitingOn
 from libdesk.domain.promises import Target
@@ -82,6 +83,10 @@ class Why(StrEnum):
     """A fix was aimed at until `at`; time that it waited does not count."""
     NOTICE_OVER = "notice_over"
     """The end of a known problem (`words`) was expected at `at`, and forms still tell it."""
+    CHANGE_OVERDUE = "change_overdue"
+    """Planned work (`words`) was for `on`, and nobody has said that it is done."""
+    CHANGE_UNTOLD = "change_untold"
+    """Planned work (`words`) is for `on`, and staff have not been told."""
     STARTED = "started"
     """The desk is on it, since `at`."""
 
@@ -92,6 +97,8 @@ class Why(StrEnum):
     """It must work by `at`, within two open days."""
     VISIT_NEXT = "visit_next"
     """The same as VISIT_TODAY on IT's next open day (`on`)."""
+    CHANGE_CLASH = "change_clash"
+    """`count` systems can't work with planned work (`words`) for `on`."""
     NIGGLES = "niggles"
     """`count` niggles at a branch, and no visit since `on`; None where none is known."""
     SECOND_PLACE_OLD = "second_place_old"
@@ -145,7 +152,7 @@ class TodayLine:
 
     Attributes:
         key: what it is about: "problem/" and an id, "branch/" and a code, "notice/" and an id,
-            "quarantine", "backup", "away", "set_up", "untouched".
+            "change/" and an id, "quarantine", "backup", "away", "set_up", "untouched".
         reasons: the strongest first; at least one.
         problem: the problem's line in the inbox; None for a line about something else.
         branch: the branch's code; "" for none.
@@ -254,6 +261,7 @@ class Facts:
         is_cut: there were more problems than were read.
         untouched: how many reports nobody has looked at, niggles left out.
         untouched_newest: the number in the order of arrival of the newest of them.
+        planned: planned work.
     """
 
     problems: tuple[ProblemFacts, ...] = ()
@@ -267,6 +275,7 @@ class Facts:
     is_cut: bool = False
     untouched: int = 0
     untouched_newest: int = 0
+    planned: tuple[Planned, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,12 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from libdesk.domain.backups import SECOND_PLACE_LATE
-from libdesk.domain.bulletin import Notice
+from libdesk.domain.bulletin import Notice, tells_planned_work
+from libdesk.domain.planned_changes import (
+    Planned,
+    is_overdue,
+    notice_is_due,
+)
 from libdesk.domain.today import (
     BackupFacts,
     BranchFacts,
@@ -39,8 +44,13 @@ def lines_of(facts: Facts, around: Surroundings, now: datetime) -> Iterator[Toda
     """
     yield from _branches(facts, now)
     for notice in facts.notices:
-        if notice.until is not None and notice.until <= now:
-            yield _notice(notice, notice.until)
+        ended = notice.until
+        # Planned work ends by itself.
+        if ended is not None and ended <= now and not tells_planned_work(notice.id):
+            yield _notice(notice, ended)
+    for planned in facts.planned:
+        if told := tuple(_planned(planned, now.date())):
+            yield TodayLine(f"change/{planned.change.id}", told)
     if around.unread:
         fact = f"unread {around.unread_newest}"
         yield TodayLine("quarantine", (Reason(Why.QUARANTINE, fact, count=around.unread),))
@@ -95,6 +105,20 @@ def _pile(branch: BranchFacts, visit: date | None, today: date) -> Reason | None
 def _notice(notice: Notice, ended: datetime) -> TodayLine:
     reason = Reason(Why.NOTICE_OVER, f"ended {ended.isoformat()}", at=ended, words=notice.text)
     return TodayLine(f"notice/{notice.id}", (reason,), branch=notice.branch)
+
+
+def _planned(planned: Planned, today: date) -> Iterator[Reason]:
+    change, on = planned.change, planned.change.on
+    if is_overdue(change, today):
+        yield Reason(Why.CHANGE_OVERDUE, f"overdue {on}", on=on, words=change.title)
+        return
+    if notice_is_due(change, today):
+        yield Reason(Why.CHANGE_UNTOLD, f"untold {on}", on=on, words=change.title)
+    if planned.clashes:
+        known = " ".join(f"{one.requirement.id}" for one in planned.clashes)
+        count = len({one.requirement.system for one in planned.clashes})
+        fact = f"clash {on} {known}"
+        yield Reason(Why.CHANGE_CLASH, fact, on=on, count=count, words=change.title)
 
 
 def _backups(backups: BackupFacts, now: datetime) -> Iterator[Reason]:

@@ -9,6 +9,7 @@ from libdesk.domain.pace import LOOK_BACK, paces
 from libdesk.services.changing import HELD_AT_MOST
 from libdesk.services.errors import Unavailable
 from libdesk.services.library import read_settings
+from libdesk.services.planned_changes import end_over
 from libdesk.services.ports import Clock, DropReader
 from libdesk.services.stores import OpenUnit, Unit
 
@@ -32,6 +33,7 @@ class Publishing:
     def publish(self) -> tuple[str, ...]:
         """Publish to every place; return the sentences of those that could not be reached."""
         now = self._now()
+        end_over(self._open_unit, now)
         with self._open_unit() as unit:
             settled = read_settings(unit, now.date())
             bulletin = Bulletin(

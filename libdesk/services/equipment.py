@@ -7,7 +7,14 @@ item again, it can be taken back as though it had never been.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from libdesk.domain.item_fields import CUSTOM, FIELDS, OWN_FIELDS_LIMIT, texts_of, with_texts
+from libdesk.domain.item_fields import (
+    CUSTOM,
+    FIELDS,
+    OWN_FIELDS_LIMIT,
+    FieldType,
+    text_of,
+    with_texts,
+)
 from libdesk.domain.item_history import (
     ChangeId,
     ChangeKind,
@@ -24,12 +31,28 @@ from libdesk.domain.item_lists import (
     ItemOrder,
     ItemsOf,
 )
+from libdesk.domain.label_numbers import next_tag
 from libdesk.domain.records import ItemId, Record
 from libdesk.domain.statuses import Status, may_move
 from libdesk.domain.text import clean_line, fold
 from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.ports import Clock
 from libdesk.services.stores import OpenUnit, Unit
+
+_MANY = 20
+"""Labels that are looked for one by one."""
+
+_SHOWN = 40
+"""Characters of what was typed that a refusal repeats."""
+
+_TYPED = tuple(
+    name
+    for name, one in FIELDS.items()
+    if one.holds in {FieldType.LINE, FieldType.TEXT, FieldType.WHOLE, FieldType.MONEY}
+)
+"""Fields that can hold what can't be kept; days, choices and answers are right or not there."""
+
+_UNREADABLE = "What was changed then can’t be read any more, so it can’t be taken back."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +66,10 @@ class Rules:
 
     dates: Callable[[Record], Dates]
     needs_wiping: Callable[[Record], bool]
+
+
+NO_RULES = Rules(dates=lambda _: Dates(), needs_wiping=lambda _: False)
+"""Nothing follows from a record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +180,16 @@ class Equipment:
         with self._open_unit() as unit:
             return unit.items.find(typed)
 
+    def own_fields(self) -> tuple[str, ...]:
+        """Return the names of the library's own fields, in their order."""
+        with self._open_unit() as unit:
+            return unit.own_fields.names()
+
+    def next_label(self) -> str:
+        """Return a label that is free, after the pattern that most labels follow."""
+        with self._open_unit() as unit:
+            return next_tag(unit.items.tags())
+
     def add(self, record: Record, kind: ChangeKind = ChangeKind.EDIT) -> Changed:
         """Add an item.
 
@@ -174,11 +211,16 @@ class Equipment:
             Conflict: somebody else was first.
         """
         with self._open_unit(write=True) as unit:
-            change_set = self._set(ChangeKind.EDIT)
+            change_set = self._set(ChangeKind.CORRECTION if corrects else ChangeKind.EDIT)
             return change_records(unit, self._rules(), change_set, [record], corrects=corrects)
 
     def change_all(
-        self, versions: Mapping[ItemId, int], texts: Mapping[str, str], title: str = ""
+        self,
+        versions: Mapping[ItemId, int],
+        texts: Mapping[str, str],
+        title: str = "",
+        *,
+        corrects: bool = False,
     ) -> Changed:
         """Set the same fields of many items at once.
 
@@ -186,6 +228,7 @@ class Equipment:
             versions: the items, each with the version that was on the screen.
             texts: what to set, as texts.
             title: what to call it in the history.
+            corrects: the list was wrong, so a status may become any other.
 
         Raises:
             Refusal: a text can't be, or a status can't move so; names field and item.
@@ -195,11 +238,9 @@ class Equipment:
             records = unit.items.get_all(list(versions))
             if len(records) < len(versions):
                 raise Conflict("One of these items is not in the list any more.")
-            changed = [
-                replace(_with_texts(one, texts), version=versions[one.id]) for one in records
-            ]
+            changed = [replace(with_typed(one, texts), version=versions[one.id]) for one in records]
             change_set = replace(self._set(ChangeKind.BULK), title=clean_line(title))
-            return change_records(unit, self._rules(), change_set, changed)
+            return change_records(unit, self._rules(), change_set, changed, corrects=corrects)
 
     def undo(self, change: ChangeId) -> tuple[ItemId, ...]:
         """Take a change set back, as though it had never been; return the items that it touched.
@@ -229,8 +270,7 @@ def add_records(
         Refusal: one has no label or no kind, or another item has its label; names the field.
     """
     clean = [checked(one) for one in records]
-    for one in clean:
-        _check_label(unit, one)
+    _check_labels(unit, clean)
     change = unit.item_history.begin(change_set)
     add_own_fields(unit, _own_names(clean), change)
     ids = unit.items.add([(one, rules.dates(one)) for one in clean])
@@ -256,7 +296,7 @@ def change_records(
         Conflict: one of them was changed meanwhile.
     """
     stored = {one.id: one for one in unit.items.get_all([one.id for one in records])}
-    changed, notes = [], []
+    changed, notes, relabeled = [], [], []
     for one in records:
         was = stored.get(one.id)
         if was is None:
@@ -268,13 +308,14 @@ def change_records(
         if not note.fields:
             continue
         if fold(became.tag) != fold(was.tag):
-            _check_label(unit, became)
+            relabeled.append(became)
         if not corrects:
             _check_move(rules, was, became)
         changed.append(became)
         notes.append(note)
     if not changed:
         return Changed(tuple(records), None)
+    _check_labels(unit, relabeled)
     change = unit.item_history.begin(change_set)
     add_own_fields(unit, _own_names(changed), change)
     unit.items.change([(one, rules.dates(one)) for one in changed])
@@ -287,11 +328,14 @@ def take_back(unit: Unit, rules: Rules, change: ChangeId) -> tuple[ItemId, ...]:
     """Take a change set back within a transaction; return the items that it touched.
 
     Raises:
-        Refusal: it was taken back already.
-        Conflict: an item was changed since.
+        Refusal: it was taken back already, or can't be read any more.
+        Conflict: an item was changed since, or has its label no more to itself.
     """
     unit.item_history.get(change)
-    changes = unit.item_history.changes(change)
+    try:
+        changes = unit.item_history.changes(change)
+    except (ValueError, TypeError) as error:
+        raise Refusal(_UNREADABLE) from error
     records = {one.id: one for one in unit.items.get_all([one.item for one in changes])}
     since = [one for one in changes if _version(records.get(one.item)) != one.version]
     if since:
@@ -299,10 +343,20 @@ def take_back(unit: Unit, rules: Rules, change: ChangeId) -> tuple[ItemId, ...]:
         named = first.tag if first is not None else "An item"
         more = f" and {len(since) - 1} more" if len(since) > 1 else ""
         raise Conflict(f"{named}{more} was changed since, so this can’t be taken back whole.")
-    before = [taken_back(records[one.item], one) for one in changes if not one.is_new]
+    try:
+        before = [taken_back(records[one.item], one) for one in changes if not one.is_new]
+    except ValueError as error:
+        raise Refusal(_UNREADABLE) from error
+    for one in before:
+        if fold(one.tag) != fold(records[one.id].tag) and (other := _holder(unit, one)):
+            raise Conflict(f"{other.name} has the label {one.tag} by now. Give it another first.")
+    fields = unit.own_fields.names()
     unit.items.put_back([(one, rules.dates(one)) for one in before])
     unit.item_history.forget(change)
     unit.items.remove([one.item for one in changes if one.is_new])
+    if gone := set(fields) - set(unit.own_fields.names()):
+        # Others have filled in these fields since, so they stay.
+        unit.own_fields.add([one for one in unit.items.own_names() if one in gone])
     return tuple(one.item for one in changes)
 
 
@@ -325,33 +379,53 @@ def checked(record: Record) -> Record:
     Raises:
         Refusal: it has no label or no kind; names the field.
     """
-    plain = {name: text for name, text in texts_of(record).items() if name in FIELDS}
+    plain = {name: text_of(value) for name in _TYPED if (value := getattr(record, name))}
     custom = {
         f"{CUSTOM}{clean_line(name)}": text
         for name, text in record.custom.items()
         if clean_line(name)
     }
-    clean = _with_texts(replace(record, custom={}), {**plain, **custom})
-    if not clean.tag:
+    clean = with_typed(replace(record, custom={}), {**plain, **custom})
+    if not fold(clean.tag):
         raise Refusal("Please give it a label number: it is found by it.", field="tag")
     if not clean.kind:
         raise Refusal("Please say what it is, such as “public PC”.", field="kind")
     return replace(clean, name=clean.name or clean.machine or clean.kind)
 
 
-def _with_texts(record: Record, texts: Mapping[str, str]) -> Record:
+def with_typed(record: Record, texts: Mapping[str, str]) -> Record:
+    """Return a record with these fields set as they were typed.
+
+    Raises:
+        Refusal: one of them can't be; names the field.
+    """
     try:
         return with_texts(record, texts)
     except ValueError as error:
         name, _, rest = str(error).partition(" ")
-        raise Refusal(f"{texts.get(name, '')!r} {rest}.", field=name) from error
+        typed = clean_line(texts.get(name, ""), limit=_SHOWN)
+        raise Refusal(f"“{typed}” {rest}.", field=name) from error
 
 
-def _check_label(unit: Unit, record: Record) -> None:
+def _check_labels(unit: Unit, records: Sequence[Record]) -> None:
+    """Refuse labels that another item has, or two of these."""
+    # Each label is looked for by itself, unless there are so many that all are read faster.
+    taken = {fold(tag) for tag in unit.items.tags()} if len(records) > _MANY else None
+    seen = set()
+    for record in records:
+        key = fold(record.tag)
+        if key in seen:
+            raise Refusal(f"Two of these items have the label {record.tag}.", field="tag")
+        seen.add(key)
+        if (taken is None or key in taken) and (other := _holder(unit, record)):
+            raise Refusal(f"{other.name} has the label {other.tag} already.", field="tag")
+
+
+def _holder(unit: Unit, record: Record) -> Record | None:
+    """Return the other item that has a record's label; case and accents are equal."""
     key = fold(record.tag)
-    for one in unit.items.find(record.tag):
-        if fold(one.tag) == key and one.id != record.id:
-            raise Refusal(f"{one.name} has the label {one.tag} already.", field="tag")
+    found = (one for one in unit.items.find(record.tag) if fold(one.tag) == key)
+    return next((one for one in found if one.id != record.id), None)
 
 
 def _check_move(rules: Rules, was: Record, became: Record) -> None:

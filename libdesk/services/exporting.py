@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from libdesk.domain.cells import Cell, text_of
-from libdesk.domain.exports import DATABASE, READ_ME, SUBJECTS, Facts, Subject, read_me
+from libdesk.domain.export_subjects import SUBJECTS, Subject
+from libdesk.domain.exports import DATABASE, READ_ME, Facts, read_me
 from libdesk.services.ports import Clock
 
 ROWS_AT_ONCE = 200

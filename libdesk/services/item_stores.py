@@ -78,6 +78,9 @@ class Items(Protocol):
     def tags(self) -> tuple[str, ...]:
         """Return all labels, those of items that are gone too, newest item last."""
 
+    def own_names(self) -> tuple[str, ...]:
+        """Return the names of the own fields that items have something in, in their order."""
+
 
 class ItemDates(Protocol):
     """The days that follow from items and the rules."""

@@ -16,7 +16,7 @@ class Overview:
     Attributes:
         library: the library's name; "" when not set.
         branches: branch code to name, in the library's order.
-        items: how many items are known.
+        items: how many items are here, or will be.
         things: an item's label to its name; empty until the database is open.
     """
 

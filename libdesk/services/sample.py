@@ -16,8 +16,10 @@ from typing import Any
 from libdesk.domain.guidance import Guidance
 from libdesk.domain.problems import Report
 from libdesk.domain.words import cut
-from libdesk.services import sample_desk
+from libdesk.services import sample_desk, sample_planning
+from libdesk.services.equipment import Rules
 from libdesk.services.intake import indexed
+from libdesk.services.sample_equipment import SampleEquipment
 from libdesk.services.sample_lives import Lives, Told
 from libdesk.services.sample_plan import Plan, niggles_beside
 from libdesk.services.sample_playing import Playing
@@ -59,12 +61,16 @@ class SampleLibrary:
         words: the contents of resources/sample/, by the names of the files.
         guidance: the tiles.
         now: the moment that everything is relative to (aware, UTC).
+        rules: what follows from an item's record.
     """
 
-    def __init__(self, words: Mapping[str, Any], guidance: Guidance, now: datetime) -> None:
+    def __init__(
+        self, words: Mapping[str, Any], guidance: Guidance, now: datetime, rules: Rules
+    ) -> None:
         self._words = words
         self._guidance = guidance
         self._now = now
+        self._rules = rules
         self._setting = sample_desk.setting_of(words["library"], now)
 
     def fill(
@@ -84,8 +90,8 @@ class SampleLibrary:
         items = tuple(sample_desk.items_of(self._words["equipment"], dice, size.items))
         with open_unit(write=True) as unit:
             sample_desk.settle(unit, self._words["library"], self._setting)
-            for item in items:
-                unit.places.save_item(item)
+            sample_planning.plan(unit, self._words["library"], self._setting)
+        SampleEquipment(self._words["equipment"], self._setting, items).fill(open_unit, self._rules)
         plan = Plan(self._words, self._guidance, self._setting, dice, size.problems)
         lives = Lives(self._words, self._guidance, self._setting, items, dice, size.problems)
         scenes = Playing(open_unit, self._words, self._setting)

@@ -74,13 +74,13 @@ def settle(unit: Unit, library: Mapping[str, Any], setting: Setting) -> None:
     unit.places.set_targets(parse_targets(library))
     unit.places.set_ladder([Step(one["who"], one["how"], one["when"]) for one in library["ladder"]])
     for code, days in library["visits"].items():
-        unit.places.set_visits(code, [_workday(now, days_ahead) for days_ahead in days])
+        unit.places.set_visits(code, [workday(now, days_ahead) for days_ahead in days])
 
 
 def hours_of(library: Mapping[str, Any], now: datetime) -> Hours:
     """Return the desk's hours, with its next closed days."""
     closed = [
-        {"on": _workday(now, day["in_days"]).isoformat(), "why": day["why"]}
+        {"on": workday(now, day["in_days"]).isoformat(), "why": day["why"]}
         for day in library["hours"]["closed"]
     ]
     return parse_hours({**library["hours"], "closed": closed})
@@ -158,7 +158,7 @@ def _computer_name(prefix: str, code: str, ordinal: int) -> str:
     return f"{code}-{prefix}-{ordinal:02}" if prefix else ""
 
 
-def _workday(now: datetime, days_ahead: int) -> date:
+def workday(now: datetime, days_ahead: int) -> date:
     """Return a day from Monday to Friday, so many days ahead or more (negative: ago)."""
     day = now.date() + days_ahead * _DAY
     while day.weekday() >= _SATURDAY:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from libdesk.domain.equipment import Item
 from libdesk.domain.inbox import Line
-from libdesk.domain.words import Query, cut, query
+from libdesk.domain.item_lists import ItemFilter
+from libdesk.domain.words import query
 from libdesk.services.stores import OpenUnit
 
 LIMIT = 50
@@ -25,26 +26,16 @@ class Search:
         self._open_unit = open_unit
 
     def find(self, text: str, limit: int = LIMIT) -> Found:
-        """Return at most `limit` problems and `limit` items that hold every word of the text."""
+        """Return at most `limit` problems and `limit` items that hold every word of the text.
+
+        An item is found by all that is known of it: its label, make, numbers, place, own fields.
+        """
         wanted = query(text)
         if not wanted:
             return Found()
         with self._open_unit() as unit:
             problems = unit.inbox.lines(unit.inbox.search(wanted, limit))
-            items = tuple(item for item in unit.places.items() if _fits(item, wanted))
-        return Found(problems, items[:limit])
-
-
-def _fits(item: Item, wanted: Query) -> bool:
-    fields = (
-        item.tag,
-        item.name,
-        item.kind,
-        item.branch,
-        item.serial,
-        item.computer_name,
-        item.room,
-    )
-    words = cut(" \n".join(fields))
-    beginning = any(word.startswith(wanted.beginning) for word in words)
-    return beginning and set(wanted.words) <= set(words)
+            words = tuple(filter(None, (*wanted.words, wanted.beginning)))
+            fitting = unit.items.ids(ItemFilter(words))
+            items = tuple(one.item for one in unit.items.get_all(fitting[:limit]))
+        return Found(problems, items)

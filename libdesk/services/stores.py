@@ -26,6 +26,7 @@ from libdesk.services.removals import Deleted, Retained
 
 if TYPE_CHECKING:
     from libdesk.domain.words import Query
+    from libdesk.services.planning_stores import Planning
 
 
 @dataclass(frozen=True, slots=True)
@@ -449,6 +450,10 @@ class Unit(Protocol):
     @property
     def sheets(self) -> Sheets:
         """What the library has changed of the how-to sheets."""
+
+    @property
+    def planning(self) -> "Planning":
+        """Planned work, what stands against it, and what was away."""
 
     @property
     def today(self) -> Today:

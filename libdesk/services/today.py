@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from libdesk.domain.hours import Hours
+from libdesk.domain.planned_changes import with_clashes
 from libdesk.domain.today import (
     Agenda,
     Facts,
@@ -148,6 +149,7 @@ def read_facts(unit: Unit, now: datetime) -> Facts:
         is_cut=found.is_cut,
         untouched=untouched,
         untouched_newest=newest,
+        planned=with_clashes(unit.planning.changes.all(), unit.planning.requirements.all()),
     )
 
 

@@ -1,8 +1,9 @@
 """The rows of an export, subject by subject, read in a stream from one moment of the database."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ from libdesk.domain.pictures import sniff
 from libdesk.domain.priority import Priority
 from libdesk.domain.problems import Picture, ReportId
 from libdesk.services.exporting import Stream
-from libdesk.storage import lists, troubles
+from libdesk.storage import export_item_rows, lists, troubles
 from libdesk.storage.copying import MARK
+from libdesk.storage.planning_export import PLANNING_QUESTIONS
 from libdesk.storage.schema import (
     branches,
     closed_days,
@@ -24,6 +26,8 @@ from libdesk.storage.schema import (
     gone,
     history,
     hours,
+    item_changes,
+    item_history,
     items,
     ladder,
     notices,
@@ -46,6 +50,9 @@ _IS_THERE = problems.c.deleted_at.is_(None)
 
 Made = Callable[[Row[*tuple[Any, ...]]], Sequence[Cell]]
 """Makes a row's cells."""
+
+MadeSeveral = Callable[[Row[*tuple[Any, ...]]], Iterator[Sequence[Cell]]]
+"""Makes the cells of all rows that one row of the database stands for."""
 
 
 def _of_problem(table: Table, *more: Any) -> Select[*tuple[Any, ...]]:  # noqa: ANN401 - columns
@@ -176,6 +183,7 @@ def _as_it_is(row: Row[*tuple[Any, ...]]) -> Sequence[Cell]:
 
 
 _QUESTIONS: Mapping[str, tuple[Select[*tuple[Any, ...]], Made]] = {
+    **PLANNING_QUESTIONS,
     "problems": (
         select(problems, _OTHER.c.number.label("joined_number"))
         .join_from(problems, _OTHER, _OTHER.c.id == problems.c.joined_to, isouter=True)
@@ -220,17 +228,11 @@ _QUESTIONS: Mapping[str, tuple[Select[*tuple[Any, ...]], Made]] = {
         _picture,
     ),
     "items": (
-        select(
-            items.c.tag,
-            items.c.name,
-            items.c.kind,
-            items.c.branch,
-            items.c.serial,
-            items.c.computer_name,
-            items.c.room,
-        ).order_by(items.c.branch, items.c.name_key, items.c.tag),
-        _as_it_is,
+        export_item_rows.ITEMS,
+        export_item_rows.item,
     ),
+    "item-changes": (export_item_rows.CHANGES, _as_it_is),
+    "own-fields": (export_item_rows.OWN_FIELDS, _as_it_is),
     "branches": (select(branches.c.code, branches.c.name).order_by(branches.c.place), _as_it_is),
     "hours": (
         select(hours.c.day, hours.c.opens, hours.c.closes).order_by(hours.c.day, hours.c.opens),
@@ -296,6 +298,9 @@ _QUESTIONS: Mapping[str, tuple[Select[*tuple[Any, ...]], Made]] = {
         _as_it_is,
     ),
 }
+_SEVERAL: Mapping[str, tuple[Select[*tuple[Any, ...]], MadeSeveral]] = {
+    "item-history": (export_item_rows.HISTORY, export_item_rows.changes),
+}
 _CONTENTS = _of_problem(
     pictures, pictures.c.place, pictures.c.name, pictures.c.media_type, pictures.c.content
 )
@@ -317,12 +322,18 @@ class ExportRows:
 
     def count(self) -> int:
         """Return how many rows and pictures there are."""
-        tables = (problems, history, replies, pictures, pictures, items, sheet_pictures)
+        about_items = (items, item_changes, item_history)
+        tables = (problems, history, replies, pictures, pictures, *about_items, sheet_pictures)
         counted = (select(func.count()).select_from(table) for table in tables)
         return sum(self._connection.execute(one).scalar_one() for one in counted)
 
     def rows(self, subject: str) -> Stream[Sequence[Cell]]:
         """Yield a table's rows."""
+        if subject in _SEVERAL:
+            question, several = _SEVERAL[subject]
+            with closing(self._stream(question, READ_AT_ONCE)) as rows:
+                yield from chain.from_iterable(map(several, rows))
+            return
         question, made = _QUESTIONS[subject]
         with closing(self._stream(question, READ_AT_ONCE)) as rows:
             yield from map(made, rows)

@@ -17,20 +17,30 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from libdesk.domain.inbox import Line, Order, View
+from libdesk.domain.statuses import HERE, Status
 from libdesk.domain.today import Agenda, Facts, Surroundings
 from libdesk.domain.today_agenda import agenda
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.services.first_look import InboxLook, TodayLook
 from libdesk.services.places import Overview
 from libdesk.services.today import question_at, unsettled
-from libdesk.storage import checks, lists, settled_rows, sqlite_file, today_rows, unfinished
+from libdesk.storage import (
+    checks,
+    lists,
+    planning_rows,
+    settled_rows,
+    sqlite_file,
+    today_rows,
+    unfinished,
+)
 from libdesk.storage.damage import UNREADABLE
 from libdesk.storage.marks import SCHEMA_NUMBER
 
 Look = TypeVar("Look")
 
 _BRANCHES = "SELECT code, name FROM branches ORDER BY place"
-_ITEMS = "SELECT count(*) FROM items"
+_ITEMS = "SELECT count(*) FROM items WHERE status NOT IN (?, ?)"
+_AWAY = tuple(one.value for one in Status if one not in HERE)
 _LINE = (*lists.LINE, *lists.MARKS.values())
 _LIBRARY = "SELECT value FROM desk_words WHERE key = 'library'"
 
@@ -95,7 +105,7 @@ def _read_inbox(connection: sqlite3.Connection, view: View, order: Order, count:
 def _overview(connection: sqlite3.Connection) -> Overview:
     library = connection.execute(_LIBRARY).fetchone()
     names = dict(connection.execute(_BRANCHES).fetchall())
-    items = connection.execute(_ITEMS).fetchone()[0]
+    items = connection.execute(_ITEMS, _AWAY).fetchone()[0]
     return Overview(library[0] if library else "", MappingProxyType(names), items)
 
 
@@ -127,6 +137,7 @@ def read_today(connection: sqlite3.Connection, now: datetime) -> Agenda:
         is_cut=found.is_cut,
         untouched=untouched,
         untouched_newest=newest,
+        planned=planning_rows.planned(ask),
     )
     return agenda(facts, Surroundings(), today_rows.marks(ask), now)
 

@@ -33,7 +33,7 @@ _DAYS = {
     ItemColumn.SEEN: items.c.seen_on,
 }
 _TEXTS = {
-    ItemColumn.TAG: (items.c.tag_key,),
+    ItemColumn.TAG: (items.c.tag_order,),
     ItemColumn.NAME: (items.c.name_key,),
     ItemColumn.KIND: (items.c.kind,),
     ItemColumn.ROOM: (items.c.room,),
@@ -57,8 +57,9 @@ _TWICE = (
 # In the order of an item's life.
 _STATUS = case({one.value: place for place, one in enumerate(Status)}, value=items.c.status)
 # Branches in the library's own order; what has none comes last.
+_NOWHERE = 10**9
 _PLACE = func.coalesce(
-    select(branches.c.place).where(branches.c.code == items.c.branch).scalar_subquery(), 10**9
+    select(branches.c.place).where(branches.c.code == items.c.branch).scalar_subquery(), _NOWHERE
 )
 
 
@@ -97,7 +98,10 @@ def ordered_ids(filter_: ItemFilter, order: ItemOrder, *, sqlite: bool) -> Selec
 def groups(filter_: ItemFilter, group: ItemGroup, *, sqlite: bool) -> Select[Any]:
     """Return the question for a list's groups, each with how many items it has, in order."""
     key = _key(group, sqlite=sqlite)
-    first = [func.min(one) for one in _grouped(group, sqlite=sqlite)]
+    first = _grouped(group, sqlite=sqlite)
+    if group is not ItemGroup.PLACE:
+        # The server takes no two texts with parameters for the same one; a branch is a column.
+        first = tuple(func.min(one) for one in first)
     return select(key, func.count()).where(narrowed(filter_)).group_by(key).order_by(*first)
 
 
@@ -130,8 +134,9 @@ def _by(order: ItemOrder) -> tuple[ColumnElement[Any], ...]:
     if order.by is ItemColumn.STATUS:
         return (_STATUS.desc() if order.descending else _STATUS,)
     if order.by is ItemColumn.BRANCH:
+        unknown = case((_PLACE == _NOWHERE, 1), else_=0)
         place = _PLACE.desc() if order.descending else _PLACE
-        return (place, items.c.room, items.c.name_key)
+        return (unknown, place, items.c.room, items.c.name_key)
     texts = _TEXTS[order.by]
     unknown = case((texts[0] == "", 1), else_=0)
     return (unknown, *(one.desc() if order.descending else one for one in texts))

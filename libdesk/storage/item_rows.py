@@ -4,11 +4,11 @@ from operator import attrgetter
 from typing import Any
 
 from libdesk.domain.equipment import Tag
-from libdesk.domain.item_lists import Dates, ItemLine, text_to_search
+from libdesk.domain.item_lists import Dates, ItemLine, order_key, text_to_search
 from libdesk.domain.money import Money
 from libdesk.domain.records import DiskKind, ItemId, Record, Role
 from libdesk.domain.statuses import Status
-from libdesk.domain.text import clean_line, fold, sort_key
+from libdesk.domain.text import clean_line, fold
 from libdesk.storage.columns import encode_texts
 from libdesk.storage.schema import items
 
@@ -101,7 +101,7 @@ def row_of(record: Record, dates: Dates) -> dict[str, Any]:
     price = record.price
     return {
         **dict(zip(AS_THEY_ARE, _as_they_are(record), strict=True)),
-        "name_key": sort_key(record.name),
+        "name_key": order_key(record.name),
         "status": record.status.value,
         "role": record.role.value,
         "disk_kind": record.disk_kind.value,
@@ -111,6 +111,7 @@ def row_of(record: Record, dates: Dates) -> dict[str, Any]:
         "replace_by": dates.replace_by,
         "support_ends": dates.support_ends,
         "tag_key": key_of(record.tag),
+        "tag_order": order_key(record.tag),
         "serial_key": key_of(record.serial),
         "computer_key": key_of(record.computer_name),
         "words": text_to_search(record),

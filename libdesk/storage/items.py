@@ -1,6 +1,6 @@
 """Items in the database: whole records, found, listed and changed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from sqlalchemy import (
@@ -52,6 +52,7 @@ _BY_KEY = (
     )
     .order_by(case((items.c.tag_key == bindparam("key"), 0), else_=1), items.c.id)
 )
+_OWN = select(items.c.custom).distinct()
 _TAGS = select(items.c.tag).order_by(items.c.id)
 _CHANGE = (
     update(items)
@@ -60,7 +61,7 @@ _CHANGE = (
 )
 _REMOVE = delete(items).where(items.c.id.in_(bindparam("ids", expanding=True)))
 _RELABEL = update(problems).where(problems.c.item == bindparam("old")).values(item=bindparam("new"))
-_LAST_ID = select(func.coalesce(func.max(items.c.id), 0))
+_LAST_ID = text("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'items'")
 _NEW_IDS = text(
     "SELECT nextval(pg_get_serial_sequence('items', 'id')) FROM generate_series(1, :count)"
 )
@@ -100,8 +101,8 @@ class ItemStore:
 
     def dates(self, item_id: ItemId) -> Dates:
         """Return the days that are stored with an item; none where there is no such item."""
-        row = self._connection.execute(_DATES, {"id_": item_id}).one_or_none()
-        return Dates() if row is None else Dates(*row)
+        rows = sound_rows(self._connection.execute(_DATES, {"id_": item_id}), Dates)
+        return next(rows, Dates())
 
     def all(self, filter_: ItemFilter = EVERY) -> Iterator[Record]:
         """Yield the items that a filter leaves, by branch and name."""
@@ -164,7 +165,7 @@ class ItemStore:
         found: dict[ItemId, ItemLine] = {}
         for some in in_parts(ids):
             rows = self._connection.execute(_LINES, {"ids": some})
-            found.update((one.id, one) for one in (line(*row) for row in rows))
+            found.update((one.id, one) for one in sound_rows(rows, line))
         return tuple(found[one] for one in ids if one in found)
 
     def choices(self, filter_: ItemFilter = EVERY) -> tuple[ItemChoice, ...]:
@@ -184,6 +185,11 @@ class ItemStore:
     def tags(self) -> tuple[str, ...]:
         """Return all labels, those of items that are gone too, newest item last."""
         return tuple(self._connection.execute(_TAGS).scalars())
+
+    def own_names(self) -> tuple[str, ...]:
+        """Return the names of the own fields that items have something in, in their order."""
+        found = sound_rows(self._connection.execute(_OWN), _names)
+        return tuple(sorted(set(chain.from_iterable(found))))
 
     @property
     def _is_sqlite(self) -> bool:
@@ -219,6 +225,10 @@ class ItemStore:
             last = self._connection.execute(_LAST_ID).scalar_one()
             return list(range(last + 1, last + 1 + count))
         return list(self._connection.execute(_NEW_IDS, {"count": count}).scalars())
+
+
+def _names(custom: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(map(str, dict(custom)))
 
 
 def in_parts(ids: Sequence[ItemId]) -> Iterator[list[ItemId]]:

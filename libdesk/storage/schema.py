@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from libdesk.storage.columns import Day, Document, Flag, Key, Moment, Whole, Words
+from libdesk.storage.planning_tables import define_planning
 
 metadata = MetaData()
 
@@ -80,12 +81,15 @@ items = Table(
     Column("support_ends", Day),
     # What is typed to find it is compared with these, folded alike.
     Column("tag_key", Words, nullable=False),
+    Column("tag_order", Words, nullable=False),
     Column("serial_key", Words, nullable=False),
     Column("computer_key", Words, nullable=False),
     Column("words", Words, nullable=False),
     Column("version", Whole, nullable=False),
     UniqueConstraint("tag", name="items_tag"),
     sqlite_strict=True,
+    # Never used twice: what was added and taken back is not taken for another item.
+    sqlite_autoincrement=True,
 )
 Index("items_in_order", items.c.branch, items.c.name_key, items.c.tag)
 Index("items_tag_key", items.c.tag_key)
@@ -102,6 +106,8 @@ item_changes = Table(
     Column("title", Words, nullable=False),
     Column("count", Whole, nullable=False),
     sqlite_strict=True,
+    # Never used twice: what was taken back once must not take back something else.
+    sqlite_autoincrement=True,
 )
 
 item_history = Table(
@@ -379,6 +385,8 @@ sheet_pictures = Table(
     Column("content", LargeBinary, nullable=False),
     sqlite_strict=True,
 )
+
+requirements, planned_changes, outages = define_planning(metadata)
 
 desk_words = Table(
     "desk_words",

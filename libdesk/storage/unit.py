@@ -16,6 +16,7 @@ from libdesk.storage.knowledge import SheetStore
 from libdesk.storage.notices import NoticeStore
 from libdesk.storage.own_fields import OwnFieldStore
 from libdesk.storage.places import PlaceStore
+from libdesk.storage.planning import PlanningStore
 from libdesk.storage.problems import ProblemStore
 from libdesk.storage.replies import ReplyStore
 from libdesk.storage.retained import RetainedStore
@@ -94,6 +95,11 @@ class StoredUnit:
     def sheets(self) -> SheetStore:
         """What the library has changed of the how-to sheets."""
         return SheetStore(self._connection)
+
+    @cached_property
+    def planning(self) -> PlanningStore:
+        """Planned work, what stands against it, and what was away."""
+        return PlanningStore(self._connection)
 
     @cached_property
     def today(self) -> TodayStore:

@@ -138,8 +138,13 @@ class Sidebar(QFrame):
         room.entered.connect(partial(self.entered.emit, place))
         return place
 
+    def offer_room(self, place: int, *, is_offered: bool = True) -> None:
+        """Show the way to a room, or leave it to whoever types where to go."""
+        self._rooms[place].setVisible(is_offered)
+
     def choose(self, place: int) -> None:
-        """Choose a room, as a press on its button does."""
+        """Choose a room, as a press on its button does; from then on the way there is shown."""
+        self.offer_room(place)
         self._rooms[place].click()
         self.entered.emit(place)
 
@@ -180,7 +185,7 @@ class Sidebar(QFrame):
             whole: the window's width in pixels.
         """
         around = 2 * self._look.px(theme.MEDIUM) + 1
-        widths = [room.least_width() for room in self._rooms]
+        widths = [room.least_width() for room in self._rooms if not room.isHidden()]
         widths += [one.sizeHint().width() for one in (self._go, self._about)]
         least = around + max(widths)
         self.setFixedWidth(max(least, min(self._look.px(_WIDTH), round(whole * _SHARE))))

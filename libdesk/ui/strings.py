@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
-from libdesk.domain.bulletin import Notice, Pace
+from libdesk.domain.bulletin import Notice, Pace, tells_planned_work
 from libdesk.domain.equipment import Item
 from libdesk.domain.priority import HowBad, Priority, Risk, Stopped
 from libdesk.domain.problems import FollowUpKind, Progress, ReplyKind, State, WaitingOn
@@ -434,6 +434,8 @@ def silence_words(since: datetime, now: datetime, phone: str) -> str:
 
 def notice_words(notice: Notice, now: datetime) -> str:
     """Return a known problem in IT's words, with who is waited for, until when, and how many."""
+    if tells_planned_work(notice.id):
+        return _tr("Planned: {words}").format(words=notice.text)
     words = [_tr("Known: {words}").format(words=notice.text)]
     if notice.waits_for:
         since = time_words(notice.since, now)

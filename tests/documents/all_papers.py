@@ -16,6 +16,7 @@ from libdesk.documents.floor_paper import floor_paper
 from libdesk.documents.grant_paper import grant_paper
 from libdesk.documents.inbox_list import ShownList, inbox_list
 from libdesk.documents.inventory_paper import Inventory, inventory_paper
+from libdesk.documents.outage_log import LoggedOutages, outage_log
 from libdesk.documents.problem_paper import problem_paper
 from libdesk.documents.replacement_paper import replacement_paper
 from libdesk.documents.sheet_paper import sheet_paper
@@ -26,6 +27,7 @@ from libdesk.domain.item_lists import Dates
 from libdesk.domain.knowledge import Checklist, Section, Sheet, Slot, Step
 from libdesk.domain.lifecycle import ReplaceBy, ReplaceWhy
 from libdesk.domain.money import Money
+from libdesk.domain.outages import BranchMonth, Lost, Outage
 from libdesk.domain.priority import Effect, Priority
 from libdesk.domain.problems import (
     Event,
@@ -60,6 +62,9 @@ class PlainWords:
 
     def short_day(self, day: date) -> str:
         return f"{day:%b} {day.day}, {day.year}"
+
+    def month(self, month: date) -> str:
+        return f"{month:%B %Y}"
 
     def moment(self, at: datetime) -> str:
         return f"{at:%b} {at.day}, {at:%H:%M}"
@@ -255,6 +260,28 @@ def a_replacement_list(text: str) -> Paper:
     return replacement_paper(plan, WORDS, printed_on=TODAY, library=text, where=text)
 
 
+def an_outage_log(text: str, branch: str = "MIL") -> Paper:
+    start = AT - timedelta(hours=5)
+    outages = (
+        Outage("MIL", start, None, Lost.WIFI, text, text, text, text),
+        Outage("MIL", start, start + timedelta(minutes=20)),
+        *(
+            Outage("MIL", start - timedelta(days=day), start, lost, text)
+            for day, lost in enumerate(Lost, 1)
+        ),
+    )
+    rows = (
+        BranchMonth("MIL", TODAY.replace(day=1), 3, timedelta(hours=5), timedelta(minutes=50)),
+        BranchMonth("MIL", date(2026, 10, 1), 1, timedelta(hours=1, minutes=5), None),
+    )
+    logged = LoggedOutages(branch, date(2026, 1, 1), rows, outages)
+    return outage_log(logged, WORDS, now=AT, printed_on=TODAY, library=text)
+
+
+def an_outage_log_of_all(text: str) -> Paper:
+    return an_outage_log(text, branch="")
+
+
 PAPERS: Mapping[str, Callable[[str], Paper]] = {
     "problem": a_problem,
     "problem for outside": a_handed_over_problem,
@@ -266,4 +293,6 @@ PAPERS: Mapping[str, Callable[[str], Paper]] = {
     "grant list": a_grant_list,
     "floor list": a_floor_list,
     "replacement list": a_replacement_list,
+    "outages": an_outage_log,
+    "outages everywhere": an_outage_log_of_all,
 }

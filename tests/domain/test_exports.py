@@ -5,8 +5,8 @@ from uuid import UUID
 
 import pytest
 
+from libdesk.domain.export_subjects import SUBJECTS, subject
 from libdesk.domain.exports import (
-    SUBJECTS,
     Facts,
     listed,
     picture_file,
@@ -17,7 +17,7 @@ from libdesk.domain.exports import (
 from libdesk.domain.problems import Picture, ReportId
 
 AT = datetime(2026, 11, 23, 14, tzinfo=UTC)
-ROWS = {subject.key: number for number, subject in enumerate(SUBJECTS)}
+ROWS = {one.key: number for number, one in enumerate(SUBJECTS)}
 
 
 def facts(**parts):
@@ -28,9 +28,9 @@ def facts(**parts):
 def test_the_text_explains_every_table_and_every_column():
     text = read_me(facts())
     assert "everything of Larkmere, as it stood on 2026-11-23 14:00:00 (UTC)" in text
-    for subject in SUBJECTS:
-        assert f"{subject.file}: {subject.tells}" in text
-        for column in subject.columns:
+    for one in SUBJECTS:
+        assert f"{one.file}: {one.tells}" in text
+        for column in one.columns:
             assert column.name
             assert column.tells
             assert f"  {column.name:26} {column.tells}" in text
@@ -56,8 +56,8 @@ def test_no_line_is_too_wide_for_a_small_window():
 
 
 def test_names_of_columns_are_told_apart():
-    for subject in SUBJECTS:
-        assert len(set(subject.header)) == len(subject.header)
+    for one in SUBJECTS:
+        assert len(set(one.header)) == len(one.header)
 
 
 def test_a_pictures_file_is_never_named_by_what_somebody_typed():
@@ -83,3 +83,8 @@ def test_words_of_the_program_are_written_as_people_read_them():
 )
 def test_the_name_of_a_sheets_picture_leads_nowhere(sheet_id, name):
     assert sheet_picture_file(sheet_id, 3, "jpg") == name
+
+
+def test_a_table_is_found_by_its_key():
+    assert [subject(one.key) for one in SUBJECTS] == list(SUBJECTS)
+    assert subject("item-history").file == "item-history.csv"

@@ -10,9 +10,11 @@ import pytest
 from libdesk.domain.bulletin import Notice, Visit
 from libdesk.domain.hours import ClosedDay, Hours, Span
 from libdesk.domain.inbox import Line
+from libdesk.domain.planned_changes import Planned, PlannedChange
 from libdesk.domain.priority import Priority
 from libdesk.domain.problems import ReportId, State, WaitingOn, number
 from libdesk.domain.promises import Lead, Target
+from libdesk.domain.requirements import About, Clash, Requirement, Says
 from libdesk.domain.today import (
     LINES_LIMIT,
     Away,
@@ -73,6 +75,15 @@ def whys(found):
     return [tuple(reason.why for reason in line.reasons) for line in found.lines]
 
 
+WORK_ON = PlannedChange("Update", TODAY + timedelta(days=5), id=7)
+LETTER = Requirement("the catalog", About.SYSTEM, "Windows 11", Says.FORBIDS, id=3)
+
+
+def planned(*clashes, **changes):
+    return {"planned": (Planned(replace(WORK_ON, **changes), clashes),)}
+
+
+LATE = Planned(replace(WORK_ON, on=TODAY - timedelta(days=1), id=8))
 WAITS = {"state": State.WAITING, "waiting_on": WaitingOn.PART}
 ANSWERED = {"answered_at": MONDAY}
 CASES = {
@@ -352,10 +363,11 @@ def test_every_reason_has_its_place_and_sections_follow_each_other():
     meant = listed(problem(1, Priority.TODAY), hours=None)
     old = listed(around=Surroundings(backups=replace(FINE, second_good_at=None)))
     new = listed(untouched=1)
+    work = listed(planned=(*planned(Clash(LETTER))["planned"], LATE))
     found = listed(*problems, around=around, **facts)
     told = {
         reason.why
-        for one in (found, meant, old, new)
+        for one in (found, meant, old, new, work)
         for line in one.lines
         for reason in line.reasons
     }
@@ -532,3 +544,39 @@ def test_what_nobody_has_looked_at_is_one_line_beside_those_of_its_own():
     mark = Marked(mark_key(found.lines[0], found.lines[0].reasons[0]), Mark.NOT_MINE)
     assert listed(untouched=3, untouched_newest=9, marks=[mark]).lines == ()
     assert listed(untouched=4, untouched_newest=10, marks=[mark]).lines, "a new one is news"
+
+
+@pytest.mark.rows("S57", "S60")
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        (planned(), [(Why.CHANGE_UNTOLD,)]),
+        (planned(draft_days=4), []),
+        (planned(told_for=WORK_ON.on), []),
+        (planned(on=TODAY - timedelta(days=1)), [(Why.CHANGE_OVERDUE,)]),
+        (planned(Clash(LETTER)), [(Why.CHANGE_UNTOLD, Why.CHANGE_CLASH)]),
+        (planned(Clash(LETTER), draft_days=0), [(Why.CHANGE_CLASH,)]),
+        (planned(is_over=True), []),
+    ],
+)
+def test_planned_work_is_told_when_something_is_to_be_done(facts, expected):
+    assert whys(listed(**facts)) == expected
+
+
+@pytest.mark.rows("S60")
+def test_a_clash_is_news_when_the_register_or_the_day_is_another():
+    (line,) = listed(**planned(Clash(LETTER), draft_days=0)).lines
+    assert (line.key, line.reasons[0].count, line.section) == ("change/7", 1, Section.SOON)
+    marks = (Marked(mark_key(line, line.reasons[0]), Mark.NOT_MINE),)
+    assert not listed(marks=marks, **planned(Clash(LETTER), draft_days=0)).lines
+    assert listed(
+        marks=marks, **planned(Clash(LETTER), Clash(replace(LETTER, id=4)), draft_days=0)
+    ).lines
+    later = planned(Clash(LETTER), draft_days=0, on=WORK_ON.on + timedelta(days=30))
+    assert listed(marks=marks, **later).lines
+
+
+@pytest.mark.rows("S57")
+def test_a_notice_of_planned_work_ends_without_a_question():
+    told = Notice("No catalog.", "", MONDAY, "planned-7-0", until=MONDAY)
+    assert not listed(notices=(told,)).lines

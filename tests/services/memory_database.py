@@ -59,6 +59,7 @@ from tests.services.memory_items import (
     MemoryItems,
     MemoryOwnFields,
 )
+from tests.services.memory_planning import MemoryPlanning, PlanningTables
 from tests.services.memory_sheets import MemorySheets
 from tests.services.memory_today import MemoryToday
 
@@ -101,6 +102,7 @@ class Tables:
     gone: dict[ReportId, str] = field(default_factory=dict)
     last_sequence: int = 0
     sheets: dict[str, KeptSheet] = field(default_factory=dict)
+    planning: PlanningTables = field(default_factory=PlanningTables)
 
     @property
     def items(self) -> dict[str, Item]:
@@ -125,6 +127,7 @@ class Tables:
             notices=dict(self.notices),
             ended=dict(self.ended),
             sheets=dict(self.sheets),
+            planning=self.planning.copy(),
         )
 
 
@@ -164,6 +167,7 @@ class MemoryUnit:
         self.item_dates = MemoryItemDates(tables.equipment, write=write)
         self.own_fields = MemoryOwnFields(tables.equipment, write=write)
         self.sheets = MemorySheets(tables, write=write)
+        self.planning = MemoryPlanning(tables, write=write)
         self.desk = MemoryDesk(tables, write=write)
         self.state = MemoryState(tables, write=write)
 
@@ -705,7 +709,7 @@ class MemoryState(_Part):
     """How the database itself is."""
 
     def revision(self) -> str:
-        return "0005"
+        return "0006"
 
     def counts(self) -> dict[str, int]:
         return {"problems": len(self._tables.problems), "notices": len(self._tables.notices)}

@@ -23,11 +23,12 @@ from libdesk.domain.item_lists import (
     ItemLine,
     ItemOrder,
     ItemsOf,
+    order_key,
     text_to_search,
 )
 from libdesk.domain.records import ItemId, Record
 from libdesk.domain.statuses import Status
-from libdesk.domain.text import clean_line, fold, sort_key
+from libdesk.domain.text import clean_line, fold
 from libdesk.services.errors import Conflict, Refusal
 
 if TYPE_CHECKING:
@@ -42,10 +43,15 @@ class ItemTables:
     sets: dict[ChangeId, ChangeSet] = field(default_factory=dict)
     changes: list[tuple[ChangeId, ItemChange]] = field(default_factory=list)
     own_fields: dict[str, ChangeId | None] = field(default_factory=dict)
+    is_damaged: bool = False
 
     def copy(self) -> "ItemTables":
         return ItemTables(
-            dict(self.records), dict(self.sets), list(self.changes), dict(self.own_fields)
+            dict(self.records),
+            dict(self.sets),
+            list(self.changes),
+            dict(self.own_fields),
+            self.is_damaged,
         )
 
 
@@ -86,7 +92,7 @@ class MemoryItems:
 
     def all(self, filter_: ItemFilter = _EVERY) -> Iterator[Record]:
         found = self._left(filter_)
-        yield from sorted(found, key=lambda one: (one.branch, sort_key(one.name), one.tag))
+        yield from sorted(found, key=lambda one: (one.branch, order_key(one.name), one.tag))
 
     def add(self, items: Sequence[tuple[Record, Dates]]) -> tuple[ItemId, ...]:
         ids = []
@@ -110,6 +116,10 @@ class MemoryItems:
 
     def ids(self, filter_: ItemFilter = _EVERY, order: ItemOrder = _IN_ORDER) -> tuple[ItemId, ...]:
         found = sorted(self._left(filter_), key=lambda one: one.tag)
+        if order.by is ItemColumn.BRANCH:
+            found.sort(key=lambda one: (one.room, order_key(one.name)))
+        if order.by is ItemColumn.MACHINE:
+            found.sort(key=lambda one: one.model, reverse=order.descending)
         known = [one for one in found if self._value(one, order.by)]
         unknown = [one for one in found if not self._value(one, order.by)]
         known.sort(key=lambda one: self._value(one, order.by), reverse=order.descending)
@@ -138,6 +148,11 @@ class MemoryItems:
 
     def tags(self) -> tuple[str, ...]:
         return tuple(one.tag for one, _ in self._tables.records.values())
+
+    def own_names(self) -> tuple[str, ...]:
+        return tuple(
+            sorted({name for one, _ in self._tables.records.values() for name in one.custom})
+        )
 
     def _writing(self) -> ItemTables:
         assert self._write, "a unit that only reads was asked to write"
@@ -173,15 +188,18 @@ class MemoryItems:
             found: date | None = day[by]
             return found.isoformat() if found is not None else ""
         return {
-            ItemColumn.TAG: fold(record.tag),
-            ItemColumn.NAME: sort_key(record.name),
+            ItemColumn.TAG: order_key(record.tag),
+            ItemColumn.NAME: order_key(record.name),
             ItemColumn.KIND: record.kind,
-            ItemColumn.BRANCH: f"{self._place(record.branch):09} {record.room}\0{record.name}",
+            ItemColumn.BRANCH: self._branch(record.branch),
             ItemColumn.ROOM: record.room,
             ItemColumn.STATUS: f"{list(Status).index(record.status):02}",
-            ItemColumn.MACHINE: f"{record.make}\0{record.model}" if record.make else "",
+            ItemColumn.MACHINE: record.make,
             ItemColumn.SERIAL: fold(record.serial),
         }[by]
+
+    def _branch(self, branch: str) -> str:
+        return f"{self._place(branch):09}" if branch in self._branches else ""
 
     def _place(self, branch: str) -> int:
         return self._branches.index(branch) if branch in self._branches else 10**8
@@ -285,6 +303,8 @@ class MemoryItemHistory:
         return self._tables.sets[change]
 
     def changes(self, change: ChangeId) -> tuple[ItemChange, ...]:
+        if self._tables.is_damaged:
+            raise ValueError("a damaged history")
         return tuple(one for which, one in self._tables.changes if which == change)
 
     def forget(self, change: ChangeId) -> None:

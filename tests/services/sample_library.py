@@ -7,6 +7,7 @@ from pathlib import Path
 
 from libdesk.domain.guidance import parse
 from libdesk.domain.problems import State
+from libdesk.services.equipment import NO_RULES
 from libdesk.services.sample import SampleLibrary
 from tests.services.fakes import START
 from tests.services.memory_database import MemoryDatabase
@@ -30,7 +31,7 @@ ABOUT = {
 
 def fill(size, now=START, words=WORDS, guidance=GUIDANCE):
     database = MemoryDatabase()
-    assert SampleLibrary(words, guidance, now).fill(database, size)
+    assert SampleLibrary(words, guidance, now, NO_RULES).fill(database, size)
     return database
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from libdesk.domain.exports import DATABASE, READ_ME, SUBJECTS
+from libdesk.domain.export_subjects import SUBJECTS
+from libdesk.domain.exports import DATABASE, READ_ME
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.services.exporting import ROWS_AT_ONCE, Exporting
 from tests.services.fakes import Trouble

@@ -1,11 +1,16 @@
 """The small services: search across rooms, the library at a glance, the bulletin, the keys."""
 
+from dataclasses import replace
+
 import pytest
 
 from libdesk.domain.bulletin import Bulletin, Identity
 from libdesk.domain.equipment import Item, Tag
+from libdesk.domain.item_lists import Dates
 from libdesk.domain.places import Branch
+from libdesk.domain.records import Record
 from libdesk.domain.retention import Keeping
+from libdesk.domain.statuses import Status
 from libdesk.services.bulletin import Publishing, ensure_keys
 from libdesk.services.intake import Intake
 from libdesk.services.places import Overview, Places
@@ -51,6 +56,27 @@ def test_one_search_finds_problems_and_items(library, text, problems, items):
     found = Search(library).find(text)
     assert [line.title for line in found.problems] == problems
     assert list(found.items) == items
+
+
+def test_an_item_is_found_by_all_that_is_known_of_it_while_it_is_here(library):
+    switch = Record(
+        Tag("LV-7"),
+        "the switch",
+        "switch",
+        "FER",
+        room="Closet",
+        make="Kestrel",
+        model="GS-108",
+        serial="SW-17-A",
+        funder="E-rate",
+        custom={"Wall port": "B 12"},
+    )
+    gone = replace(switch, tag=Tag("LV-8"), status=Status.GONE)
+    with library(write=True) as unit:
+        unit.items.add([(switch, Dates()), (gone, Dates())])
+    for text in ("kestrel", "gs108", "sw17a", "closet ", "erate", "b 12", "fer switch", "lv7"):
+        assert Search(library).find(text).items == (switch.item,), text
+    assert Places(library).overview().items == 3
 
 
 @pytest.mark.parametrize("text", ["", "  ", '"', "%_%_%", "*"])

@@ -6,27 +6,43 @@ import sqlite3
 import stat
 import threading
 from contextlib import closing, nullcontext
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy import text as sql
 
 from libdesk.domain.bulletin import Identity, Notice, Step
 from libdesk.domain.cells import restore
-from libdesk.domain.equipment import Item, Tag
-from libdesk.domain.exports import DATABASE, PICTURES, READ_ME, SUBJECTS
+from libdesk.domain.equipment import Tag
+from libdesk.domain.export_subjects import SUBJECTS
+from libdesk.domain.exports import DATABASE, PICTURES, READ_ME
 from libdesk.domain.hours import ClosedDay, Hours, Span
+from libdesk.domain.item_fields import FIELDS
+from libdesk.domain.item_history import ChangeKind, ChangeSet
+from libdesk.domain.item_lists import Dates
 from libdesk.domain.knowledge import Sheet, Slot
 from libdesk.domain.knowledge import Step as SheetStep
+from libdesk.domain.money import Money
+from libdesk.domain.outages import Outage
 from libdesk.domain.places import Branch
+from libdesk.domain.planned_changes import Every, PlannedChange
+from libdesk.domain.planned_changes import Unit as Counted
 from libdesk.domain.priority import Effect, HowBad, Priority, Risk, Stopped
 from libdesk.domain.problems import Event, Fact, FollowUp, FollowUpKind, Picture
 from libdesk.domain.promises import Lead, Target
+from libdesk.domain.records import Record
+from libdesk.domain.requirements import About, Requirement, Says
+from libdesk.domain.requirements import Target as Change
+from libdesk.domain.statuses import Status
 from libdesk.files import DISK, Disk
+from libdesk.services.equipment import Rules, add_records, change_records
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.services.exporting import Exporting
 from libdesk.services.kept_sheets import KeptSheet
-from libdesk.storage import export_rows
+from libdesk.services.settled import Mark
+from libdesk.storage import export_item_rows, export_rows
 from libdesk.storage.database import Database
 from libdesk.storage.export_files import PART, ExportFiles
 from libdesk.storage.schema import metadata
@@ -40,6 +56,20 @@ NOT_EXPORTED = {
 }
 SHEET_STEP = SheetStep("Look.", Slot("It", b"\xff\xd8\xff pixels"))
 SHEET = Sheet("own-1", "=Sheet", "Anyone", "Always", (SHEET_STEP,), START.date(), version=3)
+PRINTER = Record(
+    Tag("LB-1"),
+    "@printer",
+    "printer",
+    "CEN",
+    status=Status.SPARE,
+    serial="00123",
+    tpm=False,
+    price=Money(123450, "EUR"),
+    replace_on=date(2030, 1, 1),
+    is_only_one=True,
+    custom={"Port": "A"},
+)
+RULES = Rules(lambda record: Dates(record.replace_on), lambda _: False)
 PICTURE = Picture("..\\evil.exe", "image/png", b"\x89PNG pixels")
 
 
@@ -70,7 +100,10 @@ def fill(database):
         unit.deleted.mark(test.id, START, expected_version=1)
         unit.deleted.wipe([test.id], START)
         unit.places.save_branch(Branch("CEN", "=Central"))
-        unit.places.save_item(Item(Tag("LB-1"), "@printer", "printer", "CEN", "00123"))
+        change_set = ChangeSet(START, "IT", ChangeKind.IMPORT, "=list.csv")
+        (printer,) = add_records(unit, RULES, change_set, [PRINTER]).records
+        moved = replace(printer, room="+Closet", price=None, custom={"Port": "-B"})
+        change_records(unit, RULES, replace(change_set, kind=ChangeKind.EDIT), [moved])
         unit.places.set_hours(
             Hours(
                 ((Span(time(8, 30), time(17)),), *((),) * 6),
@@ -83,9 +116,20 @@ def fill(database):
         unit.places.set_visits("CEN", [START.date()])
         unit.notices.save(Notice("Printing is slow.", "CEN", START, "n1"))
         unit.sheets.save(KeptSheet("own-1", START.date(), SHEET), START)
+        save_planning(unit)
         unit.desk.set_word("library", "Larkmere")
         unit.desk.set_secrets(*SECRETS, Identity(b"p" * 32, b"v" * 32))
     return first, other, added, alone
+
+
+def save_planning(unit):
+    mark, day = Mark(1, START, "IT"), date(2026, 12, 3)
+    target, yearly = Change(About.SYSTEM, "Windows 11", "26H2"), Every(1, Counted.YEARS)
+    work = PlannedChange("=Update", day, branches=("CEN", "MIL"), every=yearly, target=target)
+    unit.planning.changes.save(work, mark)
+    letter = Requirement("the catalog", About.BROWSER, "Edge", Says.REQUIRES, as_at=day)
+    unit.planning.requirements.save(letter, mark)
+    unit.planning.outages.save(Outage("CEN", START, cause="storm"), mark)
 
 
 def export(
@@ -111,12 +155,13 @@ def out(tmp_path):
 
 
 def test_every_table_is_in_it_or_is_named_with_its_reason():
-    asked = [question for question, _ in export_rows._QUESTIONS.values()]
+    questions = {**export_rows._QUESTIONS, **export_rows._SEVERAL}
+    asked = [question for question, _ in questions.values()]
     exported = {
         one.name for question in asked for one in _tables(question) if one.name in metadata.tables
     }
     assert exported | set(NOT_EXPORTED) == set(metadata.tables)
-    assert set(export_rows._QUESTIONS) == {subject.key for subject in SUBJECTS}
+    assert set(questions) == {subject.key for subject in SUBJECTS}
 
 
 def _tables(question):
@@ -167,10 +212,48 @@ def test_all_is_there_and_the_sums_are_those_of_the_files(database, clock, out):
     assert [row["Id"] for row in answers] == [str(first.id), str(other.id)], "both heard it"
     assert {(restore(row["Words"]), row["Who"]) for row in answers} == {(HOSTILE, "IT")}
     assert [row["Name"] for row in table(out, "branches")] == ["'=Central"]
-    assert [row["Serial"] for row in table(out, "items")] == ["00123"]
+    (printer,) = table(out, "items")
+    assert (printer["Serial"], restore(printer["Room"])) == ("00123", "+Closet")
+    assert (printer["Status"], printer["TPM 2.0"], printer["Only one"]) == ("spare", "no", "yes")
+    assert (printer["Price"], printer["Currency"]) == ("", "")
+    assert (printer["Own fields"], printer["Replace by"]) == ("Port: -B", "2030-01-01")
+    imported, edited = table(out, "item-changes")
+    assert (imported["How"], restore(imported["File"]), imported["Items"]) == (
+        "import",
+        "=list.csv",
+        "1",
+    )
+    assert (edited["Who"], edited["At (UTC)"]) == ("IT", f"{START:%Y-%m-%d %H:%M:%S}")
+    told = [row for row in table(out, "item-history") if row["Is new"] == "no"]
+    assert [(row["Field"], row["Was"], restore(row["Became"])) for row in told] == [
+        ("Room", "", "+Closet"),
+        ("Price", "1234.50 EUR", ""),
+        ("Port", "A", "-B"),
+    ]
+    assert {row["Label"] for row in told} == {"LB-1"}
+    assert [row["Name"] for row in table(out, "own-fields")] == ["Port"]
     assert table(out, "hours") == [{"Day": "Monday", "Opens": "08:30", "Closes": "17:00"}]
     (promise,) = table(out, "promises")
     assert (promise["First answer, minutes"], promise["Fix, minutes"]) == ("30", "")
+
+
+def test_what_cannot_be_read_of_an_item_is_exported_as_it_was_found(database, clock, out):
+    fill(database)
+    with database.unit(write=True) as unit:
+        for spoil in (
+            "UPDATE items SET custom = '[1', status = 'sold', price = 5, currency = 'XOF'",
+            "UPDATE item_history SET fields = '[[1'",
+        ):
+            unit.items._connection.execute(sql(spoil))
+    export(database, out, clock)
+    (printer,) = table(out, "items")
+    assert (printer["Own fields"], printer["Status"], printer["Price"]) == ("[1", "sold", "5")
+    assert {(row["Field"], row["Became"]) for row in table(out, "item-history")} == {("", "[[1")}
+
+
+def test_every_field_of_a_record_is_in_the_table_of_items_under_its_name():
+    names = export_item_rows._NAMES
+    assert set(FIELDS) | {"custom", "currency", "replace_by", "support_ends", "id"} == set(names)
 
 
 def test_no_cell_is_a_formula(database, clock, out):
@@ -387,3 +470,17 @@ def test_nobody_waits_for_it(filled, clock, out):
             over.set()
             storing.join()
         assert len(stored) > 3
+
+
+def test_planned_work_the_register_and_the_outages_are_in_it(database, clock, out):
+    fill(database)
+    export(database, out, clock)
+    (change,) = table(out, "planned-changes")
+    assert (restore(change["What"]), change["On"]) == ("=Update", "2026-12-03")
+    assert (change["Every"], change["Branches"]) == ("1 years", "CEN, MIL")
+    assert (change["Name"], change["Its version"], change["Over"]) == ("Windows 11", "26H2", "no")
+    (letter,) = table(out, "requirements")
+    assert (letter["System"], letter["Says"]) == ("the catalog", "works only with")
+    (outage,) = table(out, "outages")
+    assert (outage["Branch"], outage["Back (UTC)"], outage["Cause"]) == ("CEN", "", "storm")
+    assert outage["Changed by"] == "IT"

@@ -16,10 +16,13 @@ from libdesk.domain.bulletin import Notice
 from libdesk.domain.equipment import Item, Tag
 from libdesk.domain.hours import ClosedDay, Hours, Span
 from libdesk.domain.inbox import Column, Order, View
+from libdesk.domain.item_lists import Dates
 from libdesk.domain.places import Branch
 from libdesk.domain.priority import Priority
 from libdesk.domain.problems import State, Waiting, WaitingOn
 from libdesk.domain.promises import Lead, Target
+from libdesk.domain.records import Record
+from libdesk.domain.statuses import HERE, Status
 from libdesk.domain.today import Surroundings
 from libdesk.services.inbox import Inbox
 from libdesk.services.places import Places
@@ -170,6 +173,16 @@ def test_an_empty_library_has_an_empty_first_page(sqlite_file):
     seen = look(sqlite_file)
     assert (seen.keys, seen.lines, seen.overview.items) == ((), (), 0)
     assert seen.counts == dict.fromkeys(View, 0)
+
+
+def test_it_counts_the_items_that_are_here_as_the_overview_does(sqlite_file, clock):
+    database = Database.open(sqlite_file, now=clock)
+    with database.unit(write=True) as unit:
+        made = [Record(Tag(one.value), "a", "b", status=one) for one in Status]
+        unit.items.add([(one, Dates()) for one in made])
+    counted = Places(database.unit).overview().items
+    database.close()
+    assert look(sqlite_file).overview.items == counted == len(HERE)
 
 
 def test_a_server_and_a_file_that_is_not_there_have_none(tmp_path):

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import select, text
 
 from libdesk.domain.equipment import Tag
 from libdesk.domain.item_history import ChangeKind, ChangeSet, FieldChange, ItemChange
@@ -20,8 +21,12 @@ from libdesk.domain.money import Money
 from libdesk.domain.places import Branch
 from libdesk.domain.records import DiskKind, ItemId, Record, Role
 from libdesk.domain.statuses import Status
+from libdesk.services.equipment import Equipment, Rules, add_records
 from libdesk.services.errors import Conflict, Refusal
+from libdesk.storage import schema
+from tests.storage.made import new_problem, report, store
 
+RULES = Rules(lambda record: Dates(record.replace_on), lambda _: False)
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 WHOLE = Record(
     tag=Tag("LV-1001"),
@@ -151,3 +156,94 @@ def test_history_tells_who_did_what_and_goes_when_it_is_taken_back(database):
         assert unit.own_fields.names() == ()
         with pytest.raises(Refusal):
             unit.item_history.get(change)
+
+
+def test_reports_go_with_a_label_and_come_back_with_it(database):
+    (record, other) = (WHOLE, plain("LV-2"))
+    with database.unit(write=True) as unit:
+        added = add_records(unit, RULES, ChangeSet(NOON, "IT", ChangeKind.IMPORT), [record, other])
+    told = [report(item=Tag(tag), title=f"{tag}?") for tag in ("LV-1001", "LV-2", "LV-1001")]
+    store(database, *map(new_problem, told))
+    desk = Equipment(database.unit, lambda: RULES, lambda: NOON, "IT")
+    changed = desk.save(replace(added.records[0], tag=Tag("LV-3")))
+    assert items_of(database, told) == ["LV-3", "LV-2", "LV-3"]
+    (later,) = (report(item=Tag("LV-3"), title="after"),)
+    store(database, new_problem(later))
+    undo(desk, changed)
+    assert items_of(database, [*told, later]) == ["LV-1001", "LV-2", "LV-1001", "LV-1001"]
+
+
+def test_taking_back_leaves_every_table_as_it_was(database):
+    desk = Equipment(database.unit, lambda: RULES, lambda: NOON, "IT")
+    empty = tables(database)
+    with database.unit(write=True) as unit:
+        some = [replace(WHOLE, tag=Tag(f"LV-{n}"), custom={"b": "x", "a": "y"}) for n in range(700)]
+        added = add_records(unit, RULES, ChangeSet(NOON, "IT", ChangeKind.IMPORT, "list"), some)
+    before = tables(database)
+    versions = {one.id: one.version for one in added.records}
+    given = {"room": "Office", "price": "5 EUR", "custom.a": "", "custom.new": "z", "notes": ""}
+    bulk = desk.change_all(versions, given, "Moved")
+    assert tables(database) != before
+    assert set(undo(desk, bulk)) == set(versions)
+    assert tables(database) == before
+    undo(desk, added)
+    assert tables(database) == empty
+
+
+def test_no_number_is_given_twice(database):
+    desk = Equipment(database.unit, lambda: RULES, lambda: NOON, "IT")
+    first = desk.add(WHOLE)
+    undo(desk, first)
+    second = desk.add(WHOLE)
+    assert second.change != first.change
+    assert second.records[0].id != first.records[0].id
+    with pytest.raises(Refusal, match="taken back already"):
+        undo(desk, first)
+
+
+def test_own_fields_that_others_filled_in_stay_when_what_brought_them_is_taken_back(database):
+    desk = Equipment(database.unit, lambda: RULES, lambda: NOON, "IT")
+    first = desk.add(plain("LV-1", custom={"Port": "A", "Desk": "oak"}))
+    second = desk.add(plain("LV-2", custom={"Port": "B"}))
+    undo(desk, first)
+    with database.unit() as unit:
+        assert unit.items.own_names() == unit.own_fields.names() == ("Port",)
+    undo(desk, second)
+    with database.unit() as unit:
+        assert unit.items.own_names() == ()
+
+
+@pytest.mark.parametrize("fields", ["{", "[1]", "[[1, 2]]", "null"])
+def test_a_history_that_cannot_be_read_is_left_out_and_not_taken_back(database, fields):
+    desk = Equipment(database.unit, lambda: RULES, lambda: NOON, "IT")
+    added = desk.add(WHOLE)
+    with database.unit(write=True) as unit:
+        spoil = text("UPDATE item_history SET fields = :fields")
+        unit.items._connection.execute(spoil, {"fields": fields})
+    assert desk.get(added.records[0].id).history == ()
+    with pytest.raises(Refusal, match="can’t be read any more"):
+        undo(desk, added)
+
+
+def items_of(database, reports):
+    with database.unit() as unit:
+        return [unit.problems.get(one.id).report.item for one in reports]
+
+
+def tables(database):
+    """Return all that is kept of items."""
+    with database.unit() as unit:
+        return {
+            table.name: [
+                tuple(row)
+                for row in unit.items._connection.execute(
+                    select(table).order_by(*table.primary_key)
+                )
+            ]
+            for table in (schema.items, schema.item_changes, schema.item_history, schema.own_fields)
+        }
+
+
+def undo(desk, changed):
+    assert changed.change is not None
+    return desk.undo(changed.change)

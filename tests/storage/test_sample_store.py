@@ -1,6 +1,7 @@
 """The sample library in a real database is the one that it is in memory."""
 
 from libdesk.domain.inbox import Order, View
+from libdesk.services.equipment import NO_RULES
 from libdesk.services.sample import SOURCE, Sample, SampleLibrary
 from tests.services.sample_library import GUIDANCE, WORDS, fill
 from tests.storage.made import START
@@ -9,7 +10,7 @@ SIZE = Sample(200)
 
 
 def test_both_hold_the_same(database):
-    assert SampleLibrary(WORDS, GUIDANCE, START).fill(database.unit, SIZE)
+    assert SampleLibrary(WORDS, GUIDANCE, START, NO_RULES).fill(database.unit, SIZE)
     memory = fill(SIZE, START)
     with database.unit(write=True) as real, memory() as thought:
         assert real.replies.due(START, 10, source=SOURCE) == ()

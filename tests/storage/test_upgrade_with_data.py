@@ -6,6 +6,7 @@ today's code has a hand in what is to be read by it.
 
 import json
 import shutil
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -16,6 +17,7 @@ from sqlalchemy import select, text
 from libdesk.domain.bulletin import Identity
 from libdesk.domain.equipment import Item, Tag
 from libdesk.domain.inbox import Order, View
+from libdesk.domain.item_lists import Dates, ItemColumn, ItemFilter, ItemOrder, words_of
 from libdesk.domain.places import Branch
 from libdesk.domain.priority import Effect, HowBad, Priority, Risk, Stopped
 from libdesk.domain.problems import (
@@ -30,6 +32,8 @@ from libdesk.domain.problems import (
     Waiting,
     WaitingOn,
 )
+from libdesk.domain.records import Record, with_item
+from libdesk.domain.text import sort_key
 from libdesk.domain.words import query
 from libdesk.storage import schema, sqlite, upgrade
 from libdesk.storage import server as server_engine
@@ -321,6 +325,74 @@ def test_every_fact_is_read_as_it_was_and_nothing_was_made_up(old, clock):
         assert unit.notices.open() == ()
     assert all(not trouble for _, trouble in database.check())
     database.close()
+
+
+TRICKY = (
+    Item(Tag("lb-1"), "PC 10", "public PC", "CEN", "s1", "CEN-PC-10"),
+    Item(Tag("LB-É"), "PC 9", "public PC", "OLD", "", "cen-pc-10"),
+    Item(Tag("lb-e"), "Łódź  李 😀", "", "", "Ł1"),
+    Item(Tag(""), "", "", ""),
+    Item(Tag("100%_"), "x" * 200, "PC'; DROP TABLE items;--", "CEN"),
+)
+
+
+def test_items_come_through_whole_whatever_their_labels_are(old, clock):
+    def add(connection):
+        connection.execute(
+            text(
+                "INSERT INTO items (tag, name, name_key, kind, branch, serial, computer_name,"
+                " version) VALUES (:tag, :name, :key, :kind, :branch, :serial, :computer, 3)"
+            ),
+            [
+                {
+                    "tag": one.tag,
+                    "name": one.name,
+                    "key": sort_key(one.name),
+                    "kind": one.kind,
+                    "branch": one.branch,
+                    "serial": one.serial,
+                    "computer": one.computer_name,
+                }
+                for one in TRICKY
+            ],
+        )
+
+    run(old, add)
+    database = Database.open(old, now=clock)
+    with database.unit(write=True) as unit:
+        records = tuple(unit.items.all())
+        (printer,) = (one for one in records if one.tag == "LB-1")
+        assert {one.item: one.version for one in records} == {
+            **dict.fromkeys(TRICKY, 3),
+            printer.item: 1,
+        }
+        assert all(
+            one == Record(one.tag, "", "", id=one.id, version=one.version)
+            for one in (with_item(one, Item(one.tag, "", "", "")) for one in records)
+        )
+        # As found, listed and ordered as those that come after them.
+        assert {one.tag for one in unit.items.find("lb-e")} == {"LB-É", "lb-e"}
+        assert {one.tag for one in unit.items.find("S1")} == {"LB-1", "lb-1"}
+        before = {one.id: found(unit, one) for one in records}
+        unit.items.change([(replace(one, version=one.version + 1), Dates()) for one in records])
+        assert {one.id: found(unit, one) for one in records} == before
+        (new,) = unit.items.add([(Record(Tag("new"), "new", "PC"), Dates())])
+        assert new not in before
+        assert all(unit.item_history.of(one.id) == () for one in records)
+    assert all(not trouble for _, trouble in database.check())
+    database.close()
+
+
+def found(unit, record):
+    """Return by what an item is found and where it stands in the lists."""
+    by = (ItemOrder(column) for column in (ItemColumn.TAG, ItemColumn.NAME, ItemColumn.SERIAL))
+    orders = [unit.items.ids(order=order) for order in by]
+    words = (record.tag, record.name, record.kind, record.serial, record.computer_name)
+    return (
+        [order.index(record.id) for order in orders],
+        [record.id in unit.items.ids(ItemFilter(words=words_of(one))) for one in words],
+        [record.id in {one.id for one in unit.items.find(one)} for one in words],
+    )
 
 
 def test_a_deadline_that_was_told_can_be_found_by_its_moment(old, clock):

@@ -34,7 +34,7 @@ _FOREIGN = (
     (b"\0\1\0\0Standard ", "an Access database. Save its table as CSV, and read that file"),
     (b"{\\rtf", "a text document. Save its table as CSV, and read that file"),
     (b"\x1f\x8b", "a compressed file. Unpack it, and read what is in it"),
-    (b"BZh", "a compressed file. Unpack it, and read what is in it"),
+    (b"BZh91AY&SY", "a compressed file. Unpack it, and read what is in it"),
     (b"\xfd7zXZ", "a compressed file. Unpack it, and read what is in it"),
     (b"7z\xbc\xaf\x27\x1c", "an archive. Unpack it, and read what is in it"),
     (b"Rar!", "an archive. Unpack it, and read what is in it"),

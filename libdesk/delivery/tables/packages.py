@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from xml.etree import ElementTree as ET
+from xml.parsers import expat
 
 from libdesk.delivery.tables.kinds import DAMAGED, LOCKED
 from libdesk.domain.tables import CELLS_LIMIT
@@ -36,12 +37,14 @@ _OTHERS = (
     ("Index/Document.iwa", "a Numbers document"),
 )
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
+_UNREAD = ("docProps/", "customXml/")
 _PIECE = 1 << 20
 _CUT = re.compile(rb"<(?:\w+:)?(?:c\s|row\b|table-row\b|table-cell\b)")
 _LONGEST_TAG = 10_000
 _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
+    expat.ExpatError,
     ET.ParseError,
     NotImplementedError,
     RuntimeError,
@@ -94,19 +97,26 @@ def _check(package: zipfile.ZipFile) -> Package:
     kind = _kind(package, {entry.filename for entry in entries})
     if len(entries) > PARTS_LIMIT:
         raise Refusal(DAMAGED)
-    read = [entry for entry in entries if entry.filename.endswith((".xml", ".rels"))]
+    read = [
+        entry
+        for entry in entries
+        if entry.filename.endswith((".xml", ".rels")) and not entry.filename.startswith(_UNREAD)
+    ]
     _check_sizes(read)
     if kind is PackageKind.ODS:
         _check_ods(package)
     sheets = _sheet_parts(package) if kind is PackageKind.XLSX else {}
     claimed = {}
     for entry in read:
-        extent = _Extent()
+        extent, grammar = _Extent(), expat.ParserCreate()
         for piece in _pieces(package, entry):
             if _is_unsafe(piece):
                 raise Refusal(DAMAGED)
+            # At an end tag that ends nothing the library would look for its own for ever.
+            grammar.Parse(piece, False)  # noqa: FBT003 - takes it by its place only
             if entry.filename in sheets:
                 extent.take(piece)
+        grammar.Parse(b"", True)  # noqa: FBT003 - as above
         if entry.filename in sheets:
             extent.check()
             claimed[sheets[entry.filename]] = extent.claimed_rows

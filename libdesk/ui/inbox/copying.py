@@ -1,12 +1,11 @@
 """Copies lines as text, any number of them, without holding up the window."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from libdesk.domain.inbox import Line
-from libdesk.services.inbox import Inbox
 from libdesk.ui.tasks import Tasks
 
 SLICE = 250
@@ -18,7 +17,7 @@ class Copying(QObject):
 
     Args:
         tasks: runs the work.
-        inbox: reads the lines.
+        read: reads the lines with these keys; on the database's thread.
         wording: makes one line of text of a line.
 
     Signals:
@@ -30,11 +29,15 @@ class Copying(QObject):
     failed = Signal(object)
 
     def __init__(
-        self, tasks: Tasks, inbox: Inbox, wording: Callable[[Line], str], parent: QObject
+        self,
+        tasks: Tasks,
+        read: Callable[[Any], Sequence[Any]],
+        wording: Callable[[Any], str],
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._tasks = tasks
-        self._inbox = inbox
+        self._read = read
         self._wording = wording
         self._keys: tuple[int, ...] = ()
         self._texts: list[str] = []
@@ -50,7 +53,7 @@ class Copying(QObject):
         part = self._keys[start : start + SLICE]
 
         def work() -> str:
-            return "\n".join(self._wording(line) for line in self._inbox.lines(part))
+            return "\n".join(self._wording(line) for line in self._read(part))
 
         def done(text: str) -> None:
             self._texts.append(text)

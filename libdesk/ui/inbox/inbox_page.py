@@ -163,7 +163,7 @@ class InboxPage(QWidget):
         self._reader = Reader(self._parts, self._look, self)
         self._side = self._reader.side
         self.cards = Cards(self._parts, self._look, self.panel, self._lines, self._reader, self)
-        self._copying = Copying(self._parts.tasks, self._parts.inbox, self._model.line, self)
+        self._copying = Copying(self._parts.tasks, self._parts.inbox.lines, self._model.line, self)
         self._again = Button(self.tr("Try again"), enter_presses=False)
         self._dismiss = Button(self.tr("Close"), enter_presses=False)
         self._banner = Banner(self._look, "notice", (self._again, self._dismiss))

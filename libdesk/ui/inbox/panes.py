@@ -1,6 +1,6 @@
 """List and problem side by side; in a narrow window, or with large text, one at a time."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
@@ -19,7 +19,12 @@ class Panes(QSplitter):
         look: the theme.
         first: the list.
         second: the problem.
+
+    Signals:
+        left: somebody goes back to the list by the button.
     """
+
+    left = Signal()
 
     def __init__(self, look: Theme, first: QWidget, second: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -42,6 +47,7 @@ class Panes(QSplitter):
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 1)
         self._back.clicked.connect(self.close_second)
+        self._back.clicked.connect(self.left)
         look.changed.connect(self._fit)
         self._fit()
 

@@ -106,7 +106,7 @@ class KnownCard(SettingCard):
         if is_whole:
             self._take_back()
 
-    def take_left(self, left: int | Notice) -> None:
+    def take_left(self, left: object) -> None:
         """Take note of what is told since a save: whoever goes on changing it begins there."""
         changing = self._changing
         if isinstance(left, Notice) and changing is not None and changing.id == left.id:

@@ -6,7 +6,6 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
 
-from libdesk.domain.bulletin import Notice
 from libdesk.services.errors import Conflict, Refusal, Unavailable
 from libdesk.services.ports import Clock
 from libdesk.ui.places.setting_card import SettingCard
@@ -14,7 +13,7 @@ from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.conflict_choice import ConflictChoice
 
-Work = Callable[[int | None], int | Notice]
+Work = Callable[[int | None], object]
 """Saves over a version, or with None over whatever is there; returns what it leaves."""
 
 
@@ -60,7 +59,7 @@ class Saving(QObject):
             self._tasks.unhandled.emit(error)
 
     def _run(self, card: SettingCard, work: Work, version: int | None) -> None:
-        def on_saved(left: int | Notice) -> None:
+        def on_saved(left: object) -> None:
             card.take_left(left)
             card.say_done(is_whole=card.finish())
             if card in self._choices:

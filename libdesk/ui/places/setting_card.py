@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -13,7 +14,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from libdesk.domain.bulletin import Notice
 from libdesk.ui import theme
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.announce import Announcer
@@ -129,7 +129,15 @@ class SettingCard(QFrame):
         line.textEdited.connect(self.touch)
         return line
 
-    def add_field(self, words: str, field: QWidget, key: str = "", *, beside: int = 0) -> None:
+    def add_field(
+        self,
+        words: str,
+        field: QWidget,
+        key: str = "",
+        *,
+        beside: int = 0,
+        into: QBoxLayout | None = None,
+    ) -> None:
         """Add any field with its words close above it, and apart from the one before.
 
         Args:
@@ -138,6 +146,7 @@ class SettingCard(QFrame):
             key: by which a refusal names it; "" where none does.
             beside: the words stand before the field instead, this many pixels wide at the usual
                 text size.
+            into: a row of fields; None for the card's own column.
         """
         field.setAccessibleName(words)
         name = label(words)
@@ -156,7 +165,11 @@ class SettingCard(QFrame):
             pair.addWidget(field)
         if key:
             self.add_place(key, pair, field)
-        self.column.addLayout(pair)
+        if into is None:
+            self.column.addLayout(pair)
+        else:
+            pair.setAlignment(Qt.AlignmentFlag.AlignTop)
+            into.addLayout(pair, 1)
 
     def add_place(
         self, key: str, layout: QVBoxLayout | None = None, field: QWidget | None = None
@@ -216,8 +229,8 @@ class SettingCard(QFrame):
         """Put something between the fields and Save."""
         self._outside.insertWidget(self._outside.count() - 1, widget)
 
-    def take_left(self, left: int | Notice) -> None:
-        """Take note of what one's own save has left: the version, or what is told."""
+    def take_left(self, left: object) -> None:
+        """Take note of what one's own save has left: the version, or all that was saved."""
         if isinstance(left, int):
             self.version = left
 

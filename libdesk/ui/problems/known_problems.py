@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from libdesk.domain.bulletin import Notice
+from libdesk.domain.bulletin import Notice, is_over, tells_planned_work
 from libdesk.ui import icons, strings, theme
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button
@@ -80,7 +80,8 @@ class KnownProblems(QWidget):
             along: what "same here" would send, as a sentence.
         """
         # Of two that say the same, one is enough.
-        told = tuple(dict.fromkeys(_told(one, now, one.id in said, along) for one in notices))
+        goes_on = (one for one in notices if not is_over(one, now))
+        told = tuple(dict.fromkeys(_told(one, now, one.id in said, along) for one in goes_on))
         if told != self._told:
             self._told = told
             self._arrange()
@@ -198,12 +199,14 @@ class KnownProblems(QWidget):
 
 def _told(notice: Notice, now: datetime, was_said: bool, along: str) -> _Told:  # noqa: FBT001 - a step of one loop
     words = strings.notice_words(notice, now)
-    along = along if notice.id and not was_said else ""
+    # What is planned is no problem that anybody could have too.
+    id_ = "" if tells_planned_work(notice.id) else notice.id
+    along = along if id_ and not was_said else ""
     text = "\n".join(notice.text.splitlines()[:LINES])[:SIGNS]
     if text == notice.text:
-        return _Told(words, words, notice.id, was_said, along)
+        return _Told(words, words, id_, was_said, along)
     brief = strings.notice_words(replace(notice, text=f"{text.rstrip()}…"), now)
-    return _Told(words, brief, notice.id, was_said, along)
+    return _Told(words, brief, id_, was_said, along)
 
 
 def _tab_through(banner: QWidget, before: QWidget | None) -> QWidget | None:

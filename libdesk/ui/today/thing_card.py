@@ -44,6 +44,7 @@ class ThingCard(QFrame):
         self._actions = {
             "branch": self.tr("Open this branch’s problems"),
             "notice": self.tr("Open known problems"),
+            "change": self.tr("Open planned work"),
             "quarantine": self.tr("Open the folder"),
             "backup": self.tr("Look at the copies"),
             "away": self.tr("Open the folder"),
@@ -53,6 +54,7 @@ class ThingCard(QFrame):
         self._more = {
             "branch": self.tr("What is open there, most urgent first:"),
             "notice": self.tr("Forms tell it until you end it, or say a later time."),
+            "change": self.tr("There you tell staff, put it off, or say that it is done."),
             "quarantine": self.tr(
                 "Beside each file stands why it could not be read. Nothing was thrown away."
             ),

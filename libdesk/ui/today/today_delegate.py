@@ -35,6 +35,7 @@ _WIDE_EMS = 40
 ICONS = {
     "branch": "today",
     "notice": "notice",
+    "change": "planned",
     "quarantine": "report",
     "backup": "shield",
     "away": "wifi",

@@ -58,6 +58,7 @@ def kind_words(line: TodayLine) -> str:
     return {
         "branch": _tr("Visit"),
         "notice": _tr("Known"),
+        "change": _tr("Planned"),
         "quarantine": _tr("Reports"),
         "backup": _tr("Copies"),
         "away": _tr("Reports"),
@@ -107,6 +108,7 @@ class TodayWords:
             return self.overview.branch_name(line.branch)
         return {
             "notice": line.reasons[0].words,
+            "change": line.reasons[0].words,
             "quarantine": _tr("Reports that could not be read"),
             "backup": _tr("Copies of the database"),
             "away": _tr("A place that reports come from"),
@@ -216,9 +218,15 @@ class TodayWords:
             Why.WAIT_OVER: _tr("You waited for {whom} until {day}"),
             Why.LOOK_AGAIN: _tr("You put it off until {day}: look again"),
             Why.NIGGLES: _tr("{niggles} wait; the last visit was {day}"),
+            Why.CHANGE_OVERDUE: _tr("Planned for {day}: is it done?"),
+            Why.CHANGE_UNTOLD: _tr("Planned for {day}; staff have not been told"),
+            Why.CHANGE_CLASH: _tr("Planned for {day}; 1 system does not work with it")
+            if reason.count == 1
+            else _tr("Planned for {day}; {count} systems do not work with it"),
         }.get(reason.why, "")
         return words.format(
             day=day,
+            count=QLocale().toString(reason.count),
             there=there_words(reason.count, reason.more),
             whom=waiting_on_words(reason.whom) if reason.whom else "",
             niggles=niggles_words(reason.count),

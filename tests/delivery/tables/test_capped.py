@@ -11,7 +11,7 @@ from libdesk.delivery.tables.capped import Limits
 from libdesk.domain.tables import ReadChoice
 from libdesk.services.backups import Stopped
 from libdesk.services.errors import Refusal, Unavailable
-from tests.delivery.tables.spreadsheets import SMALL, xlsx
+from tests.delivery.tables.spreadsheets import SMALL, row, xlsx
 
 JOBS = "tests.delivery.tables.jobs:"
 NEEDS_MORE = "needs more memory than a table"
@@ -109,6 +109,19 @@ def test_a_job_is_ended_when_its_asker_says_stop_and_nothing_of_it_is_left(tmp_p
 
 def _text(path):
     return path.read_text("utf-8") if path.exists() else ""
+
+
+@pytest.mark.parametrize("looks", range(6))
+def test_a_reading_that_is_stopped_at_any_moment_leaves_nothing_behind(
+    tmp_path, monkeypatch, looks
+):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(xlsx("".join(row(at, "Tag", "x" * 500) for at in range(1, 4_000))))
+    left = iter([False] * looks)
+    with pytest.raises(Stopped):
+        capped.read_table(path, stop=lambda: next(left, True))
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_an_answer_of_any_size_is_heard_up_to_the_limit():

@@ -350,6 +350,17 @@ def test_b67_a_sheet_that_is_no_xml_is_refused(read, rows):
         read(xlsx(rows))
 
 
+def test_b67_an_ods_file_whose_tags_do_not_match_is_refused(read):
+    """Found by drill F23: the library never comes back from this one."""
+    with pytest.raises(Refusal, match=DAMAGED):
+        read(repacked(ods(ods_row("Tag")), b"</table:table>", b"</table:ta_le>"))
+
+
+def repacked(content, old, new):
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return packed({one: package.read(one).replace(old, new) for one in package.namelist()})
+
+
 def test_b67_a_workbook_without_a_sheet_is_refused(read):
     with pytest.raises(Refusal, match="no sheet with cells"):
         read(xlsx())

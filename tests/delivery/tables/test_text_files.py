@@ -87,6 +87,16 @@ def test_b59_a_decimal_comma_is_no_delimiter(read):
     assert cells(table)[1:] == [("1", "1,50"), ("2", "2,75"), ("3", "3")]
 
 
+def test_b59_a_decimal_comma_in_every_row_is_none_either(read):
+    table = read("1,5;2,5\n3,5;4,5\n")
+    assert (table.read_as.delimiter, table.rows[0].cells) == (";", ("1,5", "2,5"))
+
+
+def test_b59_the_first_lines_tell_even_if_one_of_them_holds_a_book(read):
+    book = '"' + "a;b\n" * 40_000 + '"'
+    assert read(f"Tag,Note\n1,x\n2,{book}\n3,y\n").read_as.delimiter == ","
+
+
 def test_b59_a_person_overrules_the_guess(read):
     assert cells(read("a;b,c\n1;2,3\n", ReadChoice(delimiter=","))) == [("a;b", "c"), ("1;2", "3")]
     with pytest.raises(Refusal, match="Between two cells"):

@@ -1,6 +1,7 @@
 """Known problems above the tiles: the first few, and the rest behind a button."""
 
 import time
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -130,3 +131,16 @@ def test_fifty_long_ones_leave_the_first_page_quick(make_form, publish):
     assert time.thread_time() - begun < TAP_LIMIT_S
     form.press(FEWER, "Printer or copier", "Send")
     form.wait_kept()
+
+
+@pytest.mark.rows("S57")
+def test_planned_work_is_told_as_planned_and_ends_by_itself(make_form, desk, hands):
+    words = "No catalog on Thursday until 9."
+    told = Notice(words, "", hands(), "planned-7-0", until=hands() + timedelta(hours=1))
+    over = Notice("Long over.", "", hands(), "planned-8-0", until=hands())
+    desk.publish(told, over)
+    form = make_form().open()
+    form.wait_for(f"Planned: {words}")
+    assert not any("Long over." in one for one in form.texts())
+    assert not any(one.startswith("Known: ") for one in form.texts())
+    assert "Same here" not in "\n".join(form.texts())

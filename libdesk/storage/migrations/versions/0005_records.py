@@ -1,5 +1,6 @@
 """Items become records: all that is kept of them, and the history of every change."""
 
+import re
 import unicodedata
 from typing import Any
 
@@ -55,10 +56,11 @@ def _items() -> sa.Table:
         sa.Column("custom", sa.Text(), nullable=False),
         sa.Column("replace_by", _day()),
         sa.Column("support_ends", _day()),
-        *map(_text, ("tag_key", "serial_key", "computer_key", "words")),
+        *map(_text, ("tag_key", "tag_order", "serial_key", "computer_key", "words")),
         sa.Column("version", _whole(), nullable=False),
         sa.UniqueConstraint("tag", name="items_tag"),
         sqlite_strict=True,
+        sqlite_autoincrement=True,
     )
 
 
@@ -70,6 +72,7 @@ def _history() -> None:
         *map(_text, ("who", "kind", "title")),
         sa.Column("count", _whole(), nullable=False),
         sqlite_strict=True,
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "item_history",
@@ -97,7 +100,8 @@ def _history() -> None:
 def _row(row: Any) -> dict[str, Any]:  # noqa: ANN401 - a row of any columns
     """Return an item's row as the new table has it: nothing is known but what was."""
     # Nothing that is the same in both databases is left to them: Python folds.
-    found = " ".join(filter(None, (row.tag, row.name, row.kind, row.serial, row.computer_name)))
+    numbers = (row.serial, row.computer_name, row.room, row.branch)
+    found = " ".join(filter(None, (row.tag, row.name, row.kind, *numbers)))
     empty = ("role", "make", "model", "processor", "disk_kind", "system", "edition")
     more = ("system_version", "order_number", "supplier", "funder", "notes", "currency")
     flags: dict[str, Any] = dict.fromkeys(("is_only_one", "is_accessible"), _false())
@@ -105,12 +109,14 @@ def _row(row: Any) -> dict[str, Any]:  # noqa: ANN401 - a row of any columns
         **dict.fromkeys((*empty, *more), ""),
         **{name: getattr(row, name) for name in _KEPT},
         **flags,
+        "name_key": _in_order(row.name),
         "status": "in use",
         "custom": "{}",
-        "tag_key": _fold(row.tag),
+        "tag_key": _fold(" ".join(row.tag.split())),
+        "tag_order": _in_order(row.tag),
         "serial_key": _fold(row.serial),
         "computer_key": _fold(row.computer_name),
-        "words": _fold(f"{found} {row.room}".strip()),
+        "words": _words(found),
     }
 
 
@@ -123,6 +129,20 @@ def _fold(value: str) -> str:
         {"æ": "ae", "œ": "oe", "þ": "th"}
     )
     return "".join(one for one in spread.translate(strokes) if not unicodedata.combining(one))
+
+
+def _words(found: str) -> str:
+    text = _fold(found)
+    pieces = dict.fromkeys(piece for piece in text.split() if not piece.isalnum())
+    return " ".join([text, *filter(None, (re.sub(r"[\W_]+", "", piece) for piece in pieces))])
+
+
+def _in_order(value: str) -> str:
+    def counted(number: re.Match[str]) -> str:
+        digits = number.group().lstrip("0")
+        return f"{len(digits):03}{digits}"
+
+    return re.sub("[0-9]+", counted, _fold(value)[:120])
 
 
 def _by_engine(sqlite: Any, postgresql: Any) -> Any:  # noqa: ANN401 - a column type

@@ -1,0 +1,29 @@
+"""The keys of the Equipment room, shown by the question mark."""
+
+from libdesk.ui.inbox.keys_card import KeysCard
+
+
+class EquipmentKeysCard(KeysCard):
+    """Lists every key and what it does here."""
+
+    def _keys(self) -> tuple[tuple[str, str], ...]:
+        return (
+            (self.tr("↓ ↑  j k"), self.tr("next, previous")),
+            (self.tr("Enter"), self.tr("read the record")),
+            (self.tr("n"), self.tr("new item")),
+            (self.tr("e"), self.tr("change it")),
+            (self.tr("m"), self.tr("another status or place")),
+            (self.tr("b"), self.tr("set something for all that are chosen")),
+            (self.tr("x  Shift+↓"), self.tr("choose several")),
+            (self.tr("Ctrl+A"), self.tr("choose all; Esc goes back to one")),
+            (self.tr("Ctrl+S"), self.tr("save what is typed")),
+            (self.tr("u  Ctrl+Z"), self.tr("undo, for 15 seconds")),
+            (self.tr("/"), self.tr("search; Esc clears it")),
+            (self.tr("o"), self.tr("show only some")),
+            (self.tr("g"), self.tr("group by branch, by kind, by year to replace")),
+            (self.tr("Ctrl+K"), self.tr("go anywhere")),
+            (self.tr("Ctrl+C"), self.tr("copy the chosen items as text")),
+            (self.tr("F5"), self.tr("read the list again")),
+            (self.tr("Ctrl+Q"), self.tr("quit; reports wait until LibDesk is open again")),
+            (self.tr("?"), self.tr("these keys")),
+        )

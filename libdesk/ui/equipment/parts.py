@@ -1,0 +1,47 @@
+"""What the Equipment room works with."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from libdesk.domain.records import Record
+from libdesk.services.equipment import Chosen, Equipment
+from libdesk.services.places import Overview
+from libdesk.ui.equipment.signs import SignText
+from libdesk.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+
+def _no_signs(_record: Record) -> tuple[SignText, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class EquipmentParts:
+    """What the room works with.
+
+    Attributes:
+        tasks: runs work away from the GUI thread.
+        equipment: the use cases.
+        overview: reads the library's names; asked on the database's thread.
+        now: tells the time (aware, UTC).
+        signs: what an item's dates say to whoever reads its record.
+        cards: each makes what stands below a record, such as its reports; None where it has
+            nothing to show of this one.
+        currency: of an amount that names none (ISO 4217).
+    """
+
+    tasks: Tasks
+    equipment: Equipment
+    overview: Callable[[], Overview]
+    now: Callable[[], datetime]
+    signs: Callable[[Record], tuple[SignText, ...]] = _no_signs
+    cards: "Sequence[Callable[[Chosen], QWidget | None]]" = ()
+    currency: str = "USD"
+
+    def today(self) -> date:
+        """Return the reader's day."""
+        return self.now().astimezone().date()

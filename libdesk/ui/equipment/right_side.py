@@ -1,0 +1,79 @@
+"""Beside the list: an item to be read, or a card in which something is written or chosen."""
+
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from libdesk.ui import theme
+from libdesk.ui.equipment.detail_side import DetailSide
+from libdesk.ui.equipment.item_form import ItemForm
+from libdesk.ui.equipment.many_cards import ManyCard
+from libdesk.ui.equipment.parts import EquipmentParts
+from libdesk.ui.inbox.side_card import SideCard
+from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.scroll import scrolling
+
+Written = ItemForm | ManyCard
+
+
+class RightSide(QStackedWidget):
+    """Shows one of them.
+
+    Args:
+        parts: what an item is shown with.
+        look: the theme.
+
+    Attributes:
+        detail: the item to be read.
+    """
+
+    def __init__(self, parts: EquipmentParts, look: Theme) -> None:
+        super().__init__()
+        self._look = look
+        self._areas: dict[QWidget, QScrollArea] = {}
+        self._written: QWidget | None = None
+        self.detail = DetailSide(parts, look)
+        self.addWidget(self.detail)
+
+    @property
+    def card(self) -> QWidget | None:
+        """The card that is shown; None while an item is read."""
+        shown = self.currentWidget()
+        return next((one for one, area in self._areas.items() if area is shown), None)
+
+    def show_written(self, card: Written) -> None:
+        """Show a form until it is left, and put the focus into it."""
+        self.show_detail()
+        self._written = card
+        area = self._show(card)
+        card.look_requested.connect(area.ensureWidgetVisible)
+        card.focus_first()
+
+    def show_card(self, card: SideCard) -> None:
+        """Show a card that is kept; once more, and it goes."""
+        if self.card is card:
+            self.show_detail()
+            return
+        if card not in self._areas:
+            card.closed.connect(self.show_detail)
+        self._show(card)
+        card.take_focus()
+
+    def show_detail(self) -> None:
+        """Show the item again; what was written is let go of."""
+        self.setCurrentWidget(self.detail)
+        gone, self._written = self._written, None
+        if gone is not None:
+            area = self._areas.pop(gone)
+            self.removeWidget(area)
+            area.deleteLater()
+
+    def _show(self, card: QWidget) -> QScrollArea:
+        if card not in self._areas:
+            content = QWidget()
+            column = QVBoxLayout(content)
+            column.setContentsMargins(0, 0, self._look.px(theme.SMALL), 0)
+            column.addWidget(card)
+            column.addStretch(1)
+            self._areas[card] = scrolling(content)
+            self.addWidget(self._areas[card])
+        self.setCurrentWidget(self._areas[card])
+        return self._areas[card]

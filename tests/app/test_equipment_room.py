@@ -1,0 +1,132 @@
+"""The desk's Equipment room: furnished on the first visit, and gone to by a label."""
+
+import subprocess
+import sys
+from contextlib import closing
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTableView
+
+from libdesk.app.desk import Desk
+from libdesk.app.item_rules import item_rules
+from libdesk.app.parts import DeskParts
+from libdesk.app.places import EQUIPMENT
+from libdesk.app.site import now
+from libdesk.domain.equipment import Tag
+from libdesk.domain.places import Branch
+from libdesk.domain.records import Record
+from libdesk.paths import DataFolder
+from libdesk.services.equipment import Equipment
+from libdesk.settings import Site
+from libdesk.storage.database import Database
+
+PATIENCE_MS = 20_000
+
+
+@pytest.fixture
+def desk(qtbot, qapp, tmp_path):
+    data = DataFolder(tmp_path / "desk")
+    with closing(Database.open(data.database, now=now)) as database:
+        with database.unit(write=True) as unit:
+            unit.places.save_branch(Branch("CEN", "Central"))
+        equipment = Equipment(database.unit, lambda: item_rules(now().date()), now, "Robin")
+        equipment.add(Record(Tag("CEN-0001"), "Catalog by the stairs", "catalog", "CEN"))
+        equipment.add(Record(Tag("CEN-0002"), "Printer at the desk", "printer", "CEN"))
+    made = Desk(qapp, DeskParts(data, data.database, Site("CEN"), collect_every_ms=3_600_000))
+    made.window.resize(1340, 800)
+    made.show()
+    qtbot.waitUntil(lambda: made.rooms is not None, timeout=PATIENCE_MS)
+    with qtbot.waitSignal(made.rooms.opened, timeout=PATIENCE_MS):
+        pass
+    yield made
+    made.close()
+    made.window.leave()
+    made.window.deleteLater()
+    made.deleteLater()
+    qapp.setQuitOnLastWindowClosed(True)
+
+
+def seen(desk, kind, name):
+    return [
+        one
+        for one in desk.window.findChildren(kind)
+        if one.accessibleName() == name and one.isVisible()
+    ]
+
+
+def says(desk, words):
+    return any(words in one.text() and one.isVisible() for one in desk.window.findChildren(QLabel))
+
+
+def tag_of(items):
+    return items.currentIndex().siblingAtColumn(0).data()
+
+
+def visit(qtbot, desk):
+    QTest.mouseClick(seen(desk, QPushButton, "Equipment")[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(seen(desk, QTableView, "Items")), timeout=PATIENCE_MS)
+    (items,) = seen(desk, QTableView, "Items")
+    qtbot.waitUntil(lambda: items.model().rowCount() == 2, timeout=PATIENCE_MS)
+    return items
+
+
+def test_the_room_is_furnished_on_the_first_visit(qtbot, desk):
+    assert not desk.window.findChildren(QLineEdit, "Name")
+    items = visit(qtbot, desk)
+    assert desk.window.chosen_room() == EQUIPMENT
+    assert items.hasFocus()
+    qtbot.waitUntil(lambda: says(desk, "Catalog by the stairs"), timeout=PATIENCE_MS)
+    assert says(desk, "Added by Robin")
+
+
+def test_ctrl_k_goes_to_an_item(qtbot, desk):
+    QTest.keyClick(desk.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    (line,) = seen(desk, QLineEdit, "Go to")
+    QTest.keyClicks(line, "printer at")
+    found = "CEN-0002  Printer at the desk"
+    qtbot.waitUntil(lambda: bool(seen(desk, QPushButton, found)), timeout=PATIENCE_MS)
+    seen(desk, QPushButton, found)[0].click()
+    qtbot.waitUntil(lambda: says(desk, "Kind"), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: says(desk, "Printer at the desk"), timeout=PATIENCE_MS)
+    assert desk.window.chosen_room() == EQUIPMENT
+    (items,) = seen(desk, QTableView, "Items")
+    qtbot.waitUntil(lambda: tag_of(items) == "CEN-0002", timeout=PATIENCE_MS)
+
+
+def test_a_new_item_is_counted_and_forms_hear_of_it(qtbot, desk):
+    visit(qtbot, desk)
+    QTest.keyClick(seen(desk, QTableView, "Items")[0], Qt.Key.Key_N)
+    qtbot.waitUntil(lambda: bool(seen(desk, QLineEdit, "Kind")), timeout=PATIENCE_MS)
+    assert seen(desk, QLineEdit, "Label")[0].text() == "CEN-0003"
+    QTest.keyClicks(seen(desk, QLineEdit, "Kind")[0], "scanner")
+    with qtbot.waitSignal(desk.rooms.equipment_room.changed, timeout=PATIENCE_MS):
+        QTest.keyClick(
+            seen(desk, QLineEdit, "Kind")[0], Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier
+        )
+    qtbot.waitUntil(lambda: says(desk, "3 items"), timeout=PATIENCE_MS)
+
+
+def test_a_label_that_nothing_has_is_told(qtbot, desk):
+    items = visit(qtbot, desk)
+    desk.rooms.equipment_room.open_item("NONE-1")
+    told = "No item has the label NONE-1 any more."
+    qtbot.waitUntil(lambda: says(desk, told), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: tag_of(items) == "CEN-0001", timeout=PATIENCE_MS)
+
+
+def test_an_item_says_what_the_shipped_rules_say_of_its_dates(qtbot, desk):
+    visit(qtbot, desk)
+    assert says(desk, "Not known until when its warranty runs")
+    assert says(desk, "Note when it was bought.")
+
+
+def test_a_desk_loads_nothing_of_the_room_before_somebody_goes_there():
+    script = (
+        "import sys; import libdesk.app.desk, libdesk.app.desk_rooms; "
+        "print([n for n in sys.modules if n.startswith('libdesk.ui.equipment')"
+        " or n == 'libdesk.services.equipment'])"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
