@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any
 
 from libdesk.app.lifecycle_files import load_lifecycle
@@ -40,7 +41,7 @@ def _dates(rules: Lifecycle, today: date) -> Callable[[Record], Dates]:
         support = support_of(rules, record, today)
         return Dates(replace_by(rules, record, today).on, support.ends_on)
 
-    return lambda record: alike(*(getattr(record, name) for name in _PARTS))
+    return lambda record: alike(*_parts(record))
 
 
 _PARTS = (
@@ -49,3 +50,5 @@ _PARTS = (
     "new_certificate",
 )  # fmt: skip
 """What the rules read of a record."""
+
+_parts = attrgetter(*_PARTS)

@@ -258,7 +258,7 @@ def _as_new(texts: Mapping[str, str], kind: str, tags: Iterator[str]) -> dict[st
     machine = model if fold(model).startswith(fold(make)) else f"{make} {model}"
     name = texts.get("name") or texts.get("computer_name") or machine.strip() or kind
     tag = texts.get("tag") or next(tags)
-    told = {name: text for name, text in texts.items() if text}
+    told = texts if all(texts.values()) else {key: text for key, text in texts.items() if text}
     return {"tag": tag, **_USUAL, **told, "name": name, "kind": kind}
 
 

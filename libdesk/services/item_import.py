@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from libdesk.domain.item_fields import CUSTOM, FIELDS, texts_of, value_of, with_texts
@@ -149,14 +150,17 @@ class ItemImport:
 
 
 _LOOKED_AT = 1_000
+_AT_ONCE = 1_000
 
 
 def _add(unit: Unit, rules: Rules, change: ChangeId, fates: Sequence[RowFate]) -> None:
-    records = [_record(one.became) for one in fates]
-    ids = unit.items.add([(one, rules.dates(one)) for one in records])
-    unit.item_history.note_new(
-        change, [(item_id, one.became) for item_id, one in zip(ids, fates, strict=True)]
-    )
+    # A thousand at a time: more would only be held, and looked through by Python again and again.
+    for at in range(0, len(fates), _AT_ONCE):
+        some = fates[at : at + _AT_ONCE]
+        records = [_record(one.became) for one in some]
+        ids = unit.items.add([(one, rules.dates(one)) for one in records])
+        came = [(item_id, one.became) for item_id, one in zip(ids, some, strict=True)]
+        unit.item_history.note_new(change, came)
 
 
 def _change(unit: Unit, rules: Rules, change: ChangeId, fates: Sequence[RowFate]) -> None:
@@ -181,8 +185,11 @@ def _record(texts: Mapping[str, str]) -> Record:
         if name in FIELDS:
             values[name] = _value(name, text)
         else:
-            custom[name.removeprefix(CUSTOM)] = text
+            custom[name[_START:]] = text
     return Record(**values, custom=custom)
+
+
+_START = len(CUSTOM)
 
 
 @lru_cache(maxsize=60_000)
@@ -191,8 +198,8 @@ def _value(name: str, text: str) -> Any:  # noqa: ANN401 - any field's value
 
 
 def _own_names(plan: Plan) -> list[str]:
-    names = {name: None for fate in plan.fates for name in fate.became if name.startswith(CUSTOM)}
-    return [name.removeprefix(CUSTOM) for name in names]
+    names = dict.fromkeys(chain.from_iterable(fate.became for fate in plan.fates))
+    return [name.removeprefix(CUSTOM) for name in names if name.startswith(CUSTOM)]
 
 
 def _stamp(unit: Unit) -> str:

@@ -7,6 +7,7 @@ cannot hold is mended on the way in rather than failing in one of them only.
 
 import json
 import re
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,24 @@ from libdesk.services.errors import Refusal
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _LARGEST = 2**63
+_encode = json.JSONEncoder(separators=(",", ":")).encode
+"""Made once: `json.dumps` makes one for every value, which takes longer than most values."""
+
+
+spelled = json.encoder.encode_basestring_ascii
+"""Returns a text as JSON in ASCII, quotes and all."""
+
+
+class Encoded(str):
+    """Values for a Document that are JSON already."""
+
+    __slots__ = ()
+
+
+def encode_texts(texts: Mapping[str, str]) -> Encoded:
+    """Return texts by their names as JSON, as `json.dumps` would: a tenth of its time for a few."""
+    pairs = [f"{spelled(name)}:{spelled(text)}" for name, text in texts.items()]
+    return Encoded(f"{{{','.join(pairs)}}}")
 
 
 def holdable(text: str) -> str:
@@ -160,7 +179,7 @@ class Document(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str:  # noqa: ANN401, ARG002 - SQLAlchemy's signature
         """Hand the JSON over."""
-        return json.dumps(value, separators=(",", ":"))
+        return value if isinstance(value, Encoded) else _encode(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401, ARG002 - SQLAlchemy's signature
         """Return the values.

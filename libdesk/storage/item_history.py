@@ -1,6 +1,7 @@
 """What happened to items, in the database: change sets, and what each did to which item."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
@@ -15,6 +16,7 @@ from libdesk.domain.item_history import (
 )
 from libdesk.domain.records import ItemId
 from libdesk.services.errors import Refusal
+from libdesk.storage.columns import Encoded, spelled
 from libdesk.storage.many_rows import add_rows
 from libdesk.storage.schema import item_changes, item_history, own_fields
 from libdesk.storage.sound_rows import sound_rows
@@ -90,13 +92,14 @@ class ItemHistoryStore:
 
     def note_new(self, change: ChangeId, items: Sequence[tuple[ItemId, Mapping[str, str]]]) -> None:
         """Add items that came with a change set, each with all its texts, and count them."""
+        told = _told_once()
         rows = (
             {
                 "change": change,
                 "item": item,
                 "version": 1,
                 "is_new": True,
-                "fields": [[name, "", text] for name, text in texts.items()],
+                "fields": Encoded(f"[{','.join(map(told, texts.items()))}]"),
             }
             for item, texts in items
         )
@@ -137,6 +140,16 @@ class ItemHistoryStore:
     def newest(self, limit: int) -> tuple[ChangeSet, ...]:
         """Return the newest change sets, newest first."""
         return tuple(sound_rows(self._connection.execute(_NEWEST, {"limit_": limit}), _set))
+
+
+def _told_once() -> Callable[[tuple[str, str]], str]:
+    """Return what spells a field that came new as JSON; most of a list's are in many rows."""
+
+    @lru_cache(maxsize=50_000)
+    def told(field: tuple[str, str]) -> str:
+        return f'[{spelled(field[0])},"",{spelled(field[1])}]'
+
+    return told
 
 
 def _set(*row: Any) -> ChangeSet:  # noqa: ANN401 - a row's values

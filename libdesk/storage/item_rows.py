@@ -1,5 +1,6 @@
 """An item's row and its record, either way."""
 
+from operator import attrgetter
 from typing import Any
 
 from libdesk.domain.equipment import Tag
@@ -8,6 +9,7 @@ from libdesk.domain.money import Money
 from libdesk.domain.records import DiskKind, ItemId, Record, Role
 from libdesk.domain.statuses import Status
 from libdesk.domain.text import clean_line, fold
+from libdesk.storage.columns import encode_texts
 from libdesk.storage.schema import items
 
 AS_THEY_ARE = (
@@ -45,6 +47,8 @@ AS_THEY_ARE = (
     "notes",
 )
 """Columns that hold what the record's field of this name holds."""
+
+_as_they_are = attrgetter(*AS_THEY_ARE)
 
 RECORD = tuple(
     items.c[name]
@@ -96,14 +100,14 @@ def row_of(record: Record, dates: Dates) -> dict[str, Any]:
     """Return a record's row, without its id."""
     price = record.price
     return {
-        **{name: getattr(record, name) for name in AS_THEY_ARE},
+        **dict(zip(AS_THEY_ARE, _as_they_are(record), strict=True)),
         "name_key": order_key(record.name),
         "status": record.status.value,
         "role": record.role.value,
         "disk_kind": record.disk_kind.value,
         "price": price.minor if price is not None else None,
         "currency": price.currency if price is not None else "",
-        "custom": dict(record.custom),
+        "custom": encode_texts(record.custom),
         "replace_by": dates.replace_by,
         "support_ends": dates.support_ends,
         "tag_key": key_of(record.tag),

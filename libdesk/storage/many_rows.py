@@ -5,13 +5,18 @@ text are looked through whole.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert
 from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeEngine
 
-from libdesk.storage.columns import Words, holdable
+from libdesk.storage.columns import Day, Flag, Words, holdable
 
 Row = dict[str, Any]
 
@@ -29,35 +34,51 @@ def add_rows(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
     first = next(coming, None)
     if first is None:
         return
-    compiled = insert(table).compile(dialect=connection.dialect, column_keys=list(first))
-    names = tuple(compiled.positiontup or first)
-    made = _Maker(table, names, connection.dialect)
-    values = map(made, chain((first,), coming))
-    if compiled.positional:
-        connection.exec_driver_sql(str(compiled), list(values))
+    statement = _prepared(table, tuple(first), connection.dialect)
+    values = map(statement.made, chain((first,), coming))
+    if statement.by_place:
+        connection.exec_driver_sql(statement.text, list(values))
     else:
-        connection.exec_driver_sql(
-            str(compiled), [dict(zip(names, one, strict=True)) for one in values]
-        )
+        rows_by_name = [dict(zip(statement.names, one, strict=True)) for one in values]
+        connection.exec_driver_sql(statement.text, rows_by_name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """An insert as the driver takes it."""
+
+    text: str
+    names: tuple[str, ...]
+    by_place: bool
+    made: "_Maker"
+
+
+@lru_cache(maxsize=16)
+def _prepared(table: Table, columns: tuple[str, ...], dialect: Dialect) -> _Statement:
+    compiled = insert(table).compile(dialect=dialect, column_keys=list(columns))
+    names = tuple(compiled.positiontup or columns)
+    return _Statement(str(compiled), names, compiled.positional, _Maker(table, names, dialect))
 
 
 class _Maker:
     """Makes the values of a row as the driver takes them."""
 
     def __init__(self, table: Table, names: Sequence[str], dialect: Dialect) -> None:
-        self._names = names
+        self._values = itemgetter(*names)
         columns = [table.c[name] for name in names]
-        self._words = [at for at, one in enumerate(columns) if isinstance(one.type, Words)]
-        self._others: list[tuple[int, Callable[[Any], Any]]] = [
+        words = [at for at, one in enumerate(columns) if isinstance(one.type, Words)]
+        self._words = words
+        self._texts = itemgetter(*words) if len(words) > 1 else None
+        self._others = [
             (at, bind)
             for at, one in enumerate(columns)
-            if at not in self._words and (bind := one.type.bind_processor(dialect)) is not None
+            if at not in words and (bind := _bind(one.type, dialect)) is not None
         ]
 
     def __call__(self, row: Row) -> tuple[Any, ...]:
         """Return a row's values in the order of the statement."""
-        values = [row[name] for name in self._names]
-        text = "".join([values[at] for at in self._words])
+        values = list(self._values(row))
+        text = "".join(self._texts(values)) if self._texts is not None else "\0"
         if "\0" in text or not text.isascii():
             for at in self._words:
                 values[at] = holdable(values[at])
@@ -65,3 +86,12 @@ class _Maker:
             if values[at] is not None:
                 values[at] = bind(values[at])
         return tuple(values)
+
+
+def _bind(type_: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    """Return what a column's type makes of a value that is known; None where it stays."""
+    if isinstance(type_, Flag) or (isinstance(type_, Day) and dialect.name != "sqlite"):
+        return None
+    if isinstance(type_, Day):
+        return date.isoformat
+    return type_.bind_processor(dialect)
