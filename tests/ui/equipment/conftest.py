@@ -11,8 +11,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QTableView,
-    QWidget,
 )
 
 from libdesk.domain.equipment import Tag
@@ -179,7 +177,9 @@ class Room:
 
     def keys(self, words):
         for one in words:
-            QTest.keyClicks(QApplication.focusWidget(), one)
+            focus = QApplication.focusWidget()
+            assert focus is not None
+            QTest.keyClicks(focus, one)
             self.settle()
 
     @property
@@ -249,6 +249,3 @@ def room(empty):
     empty.add("CEN-0003", name="Study room screen", kind="screen", branch="CEN", serial="AB2")
     empty.add("CEN-0004", name="Old server", kind="server", status=Status.GONE)
     return empty.open()
-
-
-__all__ = ["QTableView", "QWidget", "Room", "a_record"]

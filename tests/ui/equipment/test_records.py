@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
+from libdesk.domain.item_history import ChangeId
 from libdesk.domain.money import Money
 from libdesk.domain.records import DiskKind, Role
 from libdesk.domain.statuses import Status
@@ -343,9 +344,9 @@ def test_an_item_that_is_gone_meanwhile_is_told(room):
 def test_the_time_to_undo_runs_out(qtbot, look):
     bar = UndoBar(look)
     qtbot.addWidget(bar)
-    bar.offer("CEN-0001 is changed.", 7)
+    bar.offer("CEN-0001 is changed.", ChangeId(7))
     assert bar.isVisible()
-    asked = []
+    asked: list[ChangeId] = []
     bar.undo_requested.connect(asked.append)
     bar.undo()
     bar.undo()
