@@ -29,6 +29,7 @@ from libdesk.ui.theme import Theme
 from tests.services.fakes import Hands
 from tests.services.memory_database import MemoryDatabase
 
+PATIENCE_MS = 30_000
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 BRANCHES = {"CEN": "Central", "FER": "Ferndale Road"}
 RULES = Rules(
@@ -194,7 +195,7 @@ class Room:
     def settle(self):
         """Wait until all that was asked of the database so far came home."""
         for _ in range(4):
-            with self.qtbot.waitSignal(self.tasks.settled):
+            with self.qtbot.waitSignal(self.tasks.settled, timeout=PATIENCE_MS):
                 self.tasks.database(bool, lambda _: self.tasks.settled.emit(), owner=self.look)
 
     def close(self):
