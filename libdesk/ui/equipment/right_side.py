@@ -29,7 +29,7 @@ class RightSide(QStackedWidget):
         super().__init__()
         self._look = look
         self._areas: dict[QWidget, QScrollArea] = {}
-        self._written: QWidget | None = None
+        self._written: Written | None = None
         self.detail = DetailSide(parts, look)
         self.addWidget(self.detail)
 
@@ -48,14 +48,21 @@ class RightSide(QStackedWidget):
         card.focus_first()
 
     def show_card(self, card: SideCard) -> None:
-        """Show a card that is kept; once more, and it goes."""
+        """Show a card that is kept, over what is being written; once more, and it goes."""
         if self.card is card:
-            self.show_detail()
+            card.closed.emit()
             return
-        if card not in self._areas:
-            card.closed.connect(self.show_detail)
         self._show(card)
         card.take_focus()
+
+    def close_card(self) -> bool:
+        """Show what is being written again, or else the item; say whether something is."""
+        if self._written is None:
+            self.show_detail()
+            return False
+        self.setCurrentWidget(self._areas[self._written])
+        self._written.focus_first()
+        return True
 
     def show_detail(self) -> None:
         """Show the item again; what was written is let go of."""
