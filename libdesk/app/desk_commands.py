@@ -31,6 +31,7 @@ from libdesk.app.site import (
 from libdesk.delivery import sealing, ways
 from libdesk.domain.inbox import Line
 from libdesk.paths import DataFolder
+from libdesk.services.attachments import Attaching, lost_words
 from libdesk.services.bulletin import Publishing, ensure_keys
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.services.exporting import Exporting
@@ -39,6 +40,7 @@ from libdesk.services.sample import Sample, SampleLibrary
 from libdesk.services.search import Search
 from libdesk.services.upkeep import Upkeep
 from libdesk.services.walk_ins import InPerson
+from libdesk.storage.attachment_files import files_of
 from libdesk.storage.database import Database
 from libdesk.storage.export_files import ExportFiles
 from libdesk.storage.restoring import finish_unfinished
@@ -190,6 +192,8 @@ def _check(asked: argparse.Namespace, data: DataFolder, database: Database) -> i
     findings.append(_Finding("outbox", " ".join(outbox.troubles())))
     copies = read_copies(database)
     findings.append(_Finding("backups", " ".join(copies.troubles)))
+    photos = Attaching(database.unit, files_of(database.path or "", data.root), now)
+    findings.append(_Finding("photos", lost_words(photos.check())))
     bad = [finding for finding in findings if finding.trouble]
     document = {
         "sound": not bad,

@@ -19,13 +19,16 @@ from libdesk.domain.places import Branch
 from libdesk.domain.priority import Effect
 from libdesk.domain.problems import Event, Problem, Reply, Report, ReportId
 from libdesk.domain.promises import Target
-from libdesk.domain.today import BranchFacts, Marked, ProblemFacts
+from libdesk.domain.today import BranchFacts, ClosetFacts, Marked, ProblemFacts
 from libdesk.services.item_stores import ItemDates, ItemHistory, Items, OwnFields
 from libdesk.services.kept_sheets import Sheets
 from libdesk.services.removals import Deleted, Retained
 
 if TYPE_CHECKING:
+    # The desk begins without a room and a photo.
     from libdesk.domain.words import Query
+    from libdesk.services.attachment_stores import Attachments
+    from libdesk.services.room_stores import Rooms
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,6 +372,9 @@ class Today(Protocol):
     def untouched(self) -> tuple[int, int]:
         """Return how many reports nobody has looked at, niggles left out; and the newest's key."""
 
+    def closets(self, before: date) -> tuple[ClosetFacts, ...]:
+        """Return the closets that nobody has looked over since this day, or ever."""
+
     def next_wait(self, today: date) -> date | None:
         """Return the next day, after this one, until which something waits."""
 
@@ -445,6 +451,14 @@ class Unit(Protocol):
     @property
     def own_fields(self) -> OwnFields:
         """The library's own fields of items."""
+
+    @property
+    def rooms(self) -> "Rooms":
+        """The rooms that are kept."""
+
+    @property
+    def attachments(self) -> "Attachments":
+        """Which photos and papers belong to what."""
 
     @property
     def sheets(self) -> Sheets:

@@ -13,7 +13,8 @@ from libdesk.domain.follow_ups import NEWS
 from libdesk.domain.inbox import View
 from libdesk.domain.priority import Priority
 from libdesk.domain.problems import ReplyKind, State
-from libdesk.domain.today import BranchFacts, Mark, Marked, ProblemFacts
+from libdesk.domain.rooms import LOOKED_OVER
+from libdesk.domain.today import BranchFacts, ClosetFacts, Mark, Marked, ProblemFacts
 from libdesk.services.stores import TodayProblems, TodayQuestion
 from libdesk.storage import lists
 
@@ -113,6 +114,12 @@ UNTOUCHED_QUESTION = (
     "SELECT count(*), COALESCE(max(sequence), 0) FROM problems "  # noqa: S608 - words of ours only
     f"WHERE shown_in = '{View.NEEDS_ME.value}' AND state = '{State.NEW.value}'"
 )
+_CHORES = ", ".join(f"'{kind}'" for kind in sorted(one.value for one in LOOKED_OVER))
+CLOSET_QUESTION = (
+    "SELECT branch, name, looked_over_on FROM rooms "  # noqa: S608 - words of ours only
+    f"WHERE kind IN ({_CHORES}) AND (looked_over_on IS NULL OR looked_over_on <= :before) "
+    "ORDER BY branch, name_key"
+)
 _MARKS = "SELECT key, mark, until FROM today_marks"
 
 
@@ -153,6 +160,14 @@ def branches(ask: Ask, today: date) -> tuple[BranchFacts, ...]:
     return tuple(
         BranchFacts(code, int(many), int(niggles), _moment(oldest), visited.get(code))
         for code, many, niggles, oldest in ask(BRANCH_QUESTION, {})
+    )
+
+
+def closets(ask: Ask, before: date) -> tuple[ClosetFacts, ...]:
+    """Return the closets that nobody has looked over since this day, or ever."""
+    return tuple(
+        ClosetFacts(branch, name, _day(on))
+        for branch, name, on in ask(CLOSET_QUESTION, {"before": before})
     )
 
 

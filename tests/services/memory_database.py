@@ -52,6 +52,7 @@ from libdesk.services.kept_sheets import KeptSheet
 from libdesk.services.removals import ClosedReport
 from libdesk.services.stores import DueReply, NewProblem
 from tests.services.fakes import START, Trouble
+from tests.services.memory_attachments import MemoryAttachments, MemoryRooms, RoomTables
 from tests.services.memory_items import (
     ItemTables,
     MemoryItemDates,
@@ -101,6 +102,7 @@ class Tables:
     gone: dict[ReportId, str] = field(default_factory=dict)
     last_sequence: int = 0
     sheets: dict[str, KeptSheet] = field(default_factory=dict)
+    places: RoomTables = field(default_factory=RoomTables)
 
     @property
     def items(self) -> dict[str, Item]:
@@ -125,6 +127,7 @@ class Tables:
             notices=dict(self.notices),
             ended=dict(self.ended),
             sheets=dict(self.sheets),
+            places=self.places.copy(),
         )
 
 
@@ -163,6 +166,8 @@ class MemoryUnit:
         self.item_history = MemoryItemHistory(tables.equipment, write=write)
         self.item_dates = MemoryItemDates(tables.equipment, write=write)
         self.own_fields = MemoryOwnFields(tables.equipment, write=write)
+        self.rooms = MemoryRooms(tables.places, tables.equipment, write=write)
+        self.attachments = MemoryAttachments(tables.places, tables.equipment, write=write)
         self.sheets = MemorySheets(tables, write=write)
         self.desk = MemoryDesk(tables, write=write)
         self.state = MemoryState(tables, write=write)

@@ -177,6 +177,9 @@ class TodayWords:
             Why.NIGGLES: _tr("{niggles} wait, and no visit is known").format(
                 niggles=niggles_words(count)
             ),
+            Why.CLOSETS_DUE: _tr("{closets} to look over: nobody has yet").format(
+                closets=closets_words(reason)
+            ),
             Why.SECOND_PLACE_OLD: _tr("No copy has reached the second place yet"),
             Why.SECOND_PLACE_NONE: _tr("They stand in one place only"),
             Why.SET_UP: _tr("Not settled yet: {things}").format(
@@ -216,18 +219,27 @@ class TodayWords:
             Why.WAIT_OVER: _tr("You waited for {whom} until {day}"),
             Why.LOOK_AGAIN: _tr("You put it off until {day}: look again"),
             Why.NIGGLES: _tr("{niggles} wait; the last visit was {day}"),
+            Why.CLOSETS_DUE: _tr("{closets} to look over; last done {day}"),
         }.get(reason.why, "")
         return words.format(
             day=day,
             there=there_words(reason.count, reason.more),
             whom=waiting_on_words(reason.whom) if reason.whom else "",
             niggles=niggles_words(reason.count),
+            closets=closets_words(reason),
         )
 
 
 def niggles_words(count: int) -> str:
     """Return so many little things in words."""
     return counted(count, _tr("1 niggle"), _tr("{count} niggles"))
+
+
+def closets_words(reason: Reason) -> str:
+    """Return the closets that it is time to look over, by their names."""
+    if reason.more:
+        return _tr("{names} and {count} more").format(names=reason.words, count=reason.more)
+    return reason.words
 
 
 def there_words(problems: int, niggles: int) -> str:
