@@ -111,7 +111,9 @@ class Rooms(QObject):
         )
         self.first_run = FirstRun(parts, self._open_unit, self.tasks, window, look)
         self._front = FrontRooms(self._open_unit, parts, with_problems, window, look, memory)
-        self._library_room = LibraryRoom(self._open_unit, self.tasks, window, look, self.first_run)
+        self._library_room = LibraryRoom(
+            parts, self._open_unit, self.tasks, window, look, self.first_run
+        )
         self.backups_room = BackupsRoom(parts, self._open_unit, self.tasks, window, look)
         self._front.backups = self.backups_room.facts
         self._emptying = Emptying(self.backups_room, self.emptied, self.put_back, self)
