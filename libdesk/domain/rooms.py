@@ -33,6 +33,12 @@ class RoomKind(Enum):
 
 LOOKED_OVER = frozenset({RoomKind.SERVER_ROOM, RoomKind.CLOSET})
 """Kinds of places that nobody passes by chance, so that a yearly look is a chore."""
+_SPEAKING = (
+    ("server", RoomKind.SERVER_ROOM),
+    ("closet", RoomKind.CLOSET),
+    ("cupboard", RoomKind.CLOSET),
+    ("outside", RoomKind.OUTSIDE),
+)
 
 
 class Condition(Enum):
@@ -118,6 +124,12 @@ def key_of(name: str) -> str:
     return fold(clean_line(name))
 
 
+def kind_of(name: str) -> RoomKind:
+    """Return what kind of place a name speaks of, until somebody says it."""
+    key = key_of(name)
+    return next((kind for word, kind in _SPEAKING if word in key), RoomKind.ROOM)
+
+
 def cleaned(room: Room) -> Room:
     """Return a room with its texts as they are kept."""
     notes = clean_text(room.notes)[:NOTES_LIMIT].rstrip()
@@ -146,7 +158,7 @@ def lines_of(
         count = sum(one.count for one in ways)
         if place not in kept and not count:
             continue  # only things that are gone name it
-        room = kept.get(place) or Room(place[0], spellings[0])
+        room = kept.get(place) or Room(place[0], spellings[0], kind_of(spellings[0]))
         found.append(RoomLine(room, count, files.get(room.id, 0), spellings))
     return tuple(sorted(found, key=_place))
 

@@ -13,6 +13,7 @@ from libdesk.domain.rooms import (
     RoomKind,
     cleaned,
     key_of,
+    kind_of,
     lines_of,
     merged,
 )
@@ -41,6 +42,25 @@ def test_rooms_that_only_items_name_are_there_too():
     assert closet.room == CLOSET
     assert (closet.items, closet.files, closet.spellings) == (2, 6, ("closet 2",))
     assert north.room.branch == "NOR"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Network CLOSET", RoomKind.CLOSET),
+        ("The cupboard", RoomKind.CLOSET),
+        ("Server room", RoomKind.SERVER_ROOM),
+        ("Outside, by the book drop", RoomKind.OUTSIDE),
+        ("Office", RoomKind.ROOM),
+    ],
+)
+def test_a_name_speaks_of_its_kind_until_somebody_says_it(name, kind):
+    assert kind_of(name) is kind
+    (line,) = lines_of([], [Named("CEN", name, 1)], {})
+    assert line.room.kind is kind
+    kept = Room("CEN", name, RoomKind.ROOM, id=RoomId(1))
+    (line,) = lines_of([kept], [Named("CEN", name, 1)], {})
+    assert line.room.kind is RoomKind.ROOM
 
 
 def test_a_room_that_is_kept_needs_no_item():

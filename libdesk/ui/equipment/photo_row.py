@@ -104,10 +104,9 @@ class PhotoRow(QFrame):
         column.setSpacing(px(theme.TINY))
         self._picture: QPushButton | None = None
         if self.attachment.kind.is_picture:
-            self._picture = QPushButton()
+            self._picture = _Small(room + QSize(2, 2) * px(theme.TINY))
             self._picture.setProperty("role", "tile")
             self._picture.setIconSize(room)
-            self._picture.setFixedSize(room + QSize(2, 2) * px(theme.TINY))
             self._picture.setAccessibleDescription(self.tr("Opens it larger, in this window."))
             self._picture.clicked.connect(self.open_requested)
             column.addWidget(self._picture)
@@ -142,6 +141,23 @@ class PhotoRow(QFrame):
         if self._words.isModified():
             self._words.setModified(False)
             self.named.emit(self._words.text())
+
+
+class _Small(QPushButton):
+    """A picture's place, as large before it is there as afterwards."""
+
+    def __init__(self, size: QSize) -> None:
+        super().__init__()
+        self._size = size
+        self.setFixedSize(size)
+
+    def sizeHint(self) -> QSize:
+        """Return its size, whatever a style says of buttons."""
+        return self._size
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same."""
+        return self._size
 
 
 def _size(size: int) -> str:

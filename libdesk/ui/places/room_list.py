@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, Q
 from libdesk.domain.rooms import RoomLine
 from libdesk.ui import icons, theme
 from libdesk.ui.cards import CardDelegate, Pen, paint_card
-from libdesk.ui.places.room_words import DOT, due_words, facts_words
+from libdesk.ui.places.room_words import DOT, due_words, facts_words, where_words
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import is_held
 
@@ -28,6 +28,7 @@ class _Shown:
     """One line with its words."""
 
     line: RoomLine
+    where: tuple[str, ...]
     facts: tuple[str, ...]
     due: str
 
@@ -80,10 +81,11 @@ class RoomList(QListWidget):
         today = self._today()
         for line in lines:
             branch = branches.get(line.room.branch, line.room.branch) if branches else ""
-            shown = _Shown(line, facts_words(line, branch, today), due_words(line.room, today))
+            where, facts = where_words(line, branch), facts_words(line, today)
+            shown = _Shown(line, where, facts, due_words(line.room, today))
             item = QListWidgetItem(line.room.name)
             item.setData(_LINE, shown)
-            parts = (line.room.name, shown.due, *shown.facts)
+            parts = (line.room.name, shown.due, *where, *facts)
             told = DOT.join(part for part in parts if part)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, told)
             self.addItem(item)
@@ -175,17 +177,17 @@ class _RoomDelegate(CardDelegate):
         line, small = QFontMetrics(font).height(), QFontMetrics(fine).height()
         pen.words(QRect(0, 0, whole, line), shown.line.room.name, font, tokens.ink)
         top = line + self._look.px(theme.TINY)
-        first, rest = DOT.join(shown.facts[:3]), DOT.join(shown.facts[3:])
+        where, rest = DOT.join(shown.where), DOT.join(shown.facts)
         if shown.due:
             # A shape and a word, never a color alone.
             strong = self._look.font(theme.TEXT_FINE, bold=True)
             height, start = QFontMetrics(strong).height(), self._look.px(_ICON + theme.TINY)
             self._paint_sign(pen, QRect(0, top, self._look.px(_ICON), height))
-            words = DOT.join((shown.due, *shown.facts[:1]))
+            words = DOT.join((shown.due, *shown.where))
             pen.words(QRect(start, top, whole - start, height), words, strong, tokens.ink)
-            top, rest = top + height, DOT.join(shown.facts[1:])
+            top += height
         else:
-            pen.words(QRect(0, top, whole, small), first, fine, tokens.quiet)
+            pen.words(QRect(0, top, whole, small), where, fine, tokens.quiet)
             top += small
         pen.words(QRect(0, top, whole, small), rest, fine, tokens.quiet)
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from libdesk.domain.rooms import Room, RoomLine
 from libdesk.domain.text import LINE_LIMIT
@@ -55,7 +55,7 @@ class RoomNames(QFrame):
         self._merging = self._row(self.tr("The same room as"), self._others, self._merge)
         column.addWidget(self._row(self.tr("What it is called"), self._name, self._rename))
         column.addWidget(self._merging)
-        column.addWidget(self._remove)
+        column.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignLeading)
         self._trouble = label("", "trouble")
         self._trouble.hide()
         column.addWidget(self._trouble)
@@ -89,15 +89,20 @@ class RoomNames(QFrame):
         if sentence:
             self._name.setFocus()
 
-    def _row(self, words: str, field: QLineEdit | Picker, button: Button) -> Beside:
+    def _row(self, words: str, field: QLineEdit | Picker, button: Button) -> QWidget:
         field.setAccessibleName(words)
-        row = Beside(self._look, theme.SMALL, _NARROW)
+        pair = QWidget()
+        column = QVBoxLayout(pair)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self._look.px(theme.TINY))
         name = label(words)
         name.setBuddy(field)
-        row.row.addWidget(name, 1)
-        row.row.addWidget(field, 2)
+        row = Beside(self._look, theme.SMALL, _NARROW)
+        row.row.addWidget(field, 1)
         row.row.addWidget(button)
-        return row
+        column.addWidget(name)
+        column.addWidget(row)
+        return pair
 
     def _on_typed(self) -> None:
         self._rename.setEnabled(bool(self._name.text().strip()))

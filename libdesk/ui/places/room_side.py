@@ -11,7 +11,7 @@ from libdesk.ui import theme
 from libdesk.ui.equipment.photos_card import PhotosCard
 from libdesk.ui.places.room_card import RoomCard
 from libdesk.ui.places.room_names import RoomNames
-from libdesk.ui.places.room_words import DOT, facts_words, items_words
+from libdesk.ui.places.room_words import DOT, facts_words, items_words, where_words
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.scroll import scrolling
@@ -49,7 +49,8 @@ class RoomSide(QWidget):
         """
         line = chosen.line
         self._name.setText(line.room.name)
-        self._facts.setText(DOT.join(facts_words(line, branch, self._today())))
+        facts = (*where_words(line, branch), *facts_words(line, self._today()))
+        self._facts.setText(DOT.join(facts))
         self.card.show_room(line.room, self._today())
         self.names.show_line(line, others)
         lines = [f"{one.tag}  {one.name}, {one.kind}" for one in chosen.items[:_ITEMS_SHOWN]]

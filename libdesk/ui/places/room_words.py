@@ -47,19 +47,21 @@ def due_words(room: Room, today: date) -> str:
     return _tr("Look it over") if room.is_due(today) else ""
 
 
-def facts_words(line: RoomLine, branch: str, today: date) -> tuple[str, ...]:
-    """Return what a list shows below a room's name.
+def where_words(line: RoomLine, branch: str) -> tuple[str, ...]:
+    """Return where a room is, and what kind of place.
 
     Args:
         line: the room.
         branch: the branch's name; "" where the list is of one branch.
-        today: the reader's day.
     """
+    return tuple(part for part in (branch, kind_words(line.room.kind)) if part)
+
+
+def facts_words(line: RoomLine, today: date) -> tuple[str, ...]:
+    """Return what is known of a room, on the reader's day."""
     room = line.room
     condition = condition_words(room.condition) if room.condition.value else ""
     parts = (
-        branch,
-        kind_words(room.kind),
         condition,
         items_words(line.items),
         _photos_words(line.files),

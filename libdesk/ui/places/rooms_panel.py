@@ -10,7 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from libdesk.domain.attachments import Owner, OwnerKind
-from libdesk.domain.rooms import Room, RoomLine
+from libdesk.domain.rooms import Room, RoomLine, kind_of
 from libdesk.services.rooms import ChosenRoom, RoomKeeping
 from libdesk.ui import theme
 from libdesk.ui.equipment.photo_deeds import PhotosParts
@@ -185,7 +185,7 @@ class RoomsPanel(QWidget):
             self._panes.open_second()
 
         self._tasks.database(
-            lambda: self._parts.rooms.save(Room(branch, name)),
+            lambda: self._parts.rooms.save(Room(branch, name, kind_of(name))),
             on_made,
             owner=self,
             failed=lambda error: self._new.say_trouble(self._deeds.sentence(error)),
