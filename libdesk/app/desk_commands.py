@@ -163,7 +163,10 @@ def _export(asked: argparse.Namespace, data: DataFolder) -> int:
     tiles = {category.code: category.text for category in load_guidance().categories}
     with _opened(asked, data) as database:
         exported = Exporting(
-            ExportFiles(folder, lambda: nullcontext(database)), now, __version__, tiles
+            ExportFiles(folder, lambda: nullcontext(database), data=data.root),
+            now,
+            __version__,
+            tiles,
         ).run()
     if exported is None:  # nobody can stop it but by the keyboard, and that has its own way
         raise RuntimeError("an export stopped by itself")

@@ -245,9 +245,11 @@ class Rooms(QObject):
         from libdesk.app.shipped import settle_library
         from libdesk.delivery import sealing, ways
         from libdesk.delivery.mail_drafts import MailDrafts
+        from libdesk.services.attachments import Attaching
         from libdesk.services.bulletin import Publishing, ensure_keys
         from libdesk.services.intake import Intake
         from libdesk.services.walk_ins import InPerson
+        from libdesk.storage.attachment_files import files_of
         from libdesk.ui.inbox.collector import DeskLine
 
         parts = self._parts
@@ -264,6 +266,7 @@ class Rooms(QObject):
             tend_all(
                 upkeep(self._open_unit, readers, self._open_unit.use).tend,
                 MailDrafts(parts.data.mail_drafts, now),
+                Attaching(self._open_unit, files_of(parts.database, parts.data.root), now),
             ),
         )
 

@@ -54,7 +54,7 @@ class LibraryRoom(QObject):
         self._look = look
         self._is_furnished = False
         self._first_run = first_run
-        self.export = ExportRoom(open_unit, tasks, window, look)
+        self.export = ExportRoom(open_unit, parts.data.root, tasks, window, look)
         window.room_chosen.connect(self._on_room)
         self._on_room(window.chosen_room())
 

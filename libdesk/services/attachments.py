@@ -7,7 +7,7 @@ whoever removes one by mistake has it back. They are IT's own and stay as long a
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from libdesk.domain.attachments import (
     COUNT_LIMIT,
@@ -55,6 +55,7 @@ class Attaching:
         self._files = files
         self._now = now
         self._who = clean_line(who)
+        self._swept_on: date | None = None
 
     def list_of(self, owner: Owner) -> tuple[Attachment, ...]:
         """Return what belongs to an item or a room, in the order in which it was added."""
@@ -166,11 +167,14 @@ class Attaching:
         )
 
     def sweep(self) -> int:
-        """Remove files that have belonged to nothing for a week; return how many.
+        """Remove files that have belonged to nothing for a week, once a day; return how many.
 
         Raises:
             Unavailable: the folder cannot be read.
         """
+        if self._swept_on == self._now().date():
+            return 0
+        self._swept_on = self._now().date()
         before = self._now() - KEPT_AFTER
         old = [found for found, put_at in self._files.all() if put_at < before]
         if not old:

@@ -246,3 +246,41 @@ def test_a_restore_brings_photos_from_beside_the_copy_on_a_stick(library, tmp_pa
     library.path.parent.mkdir()
     PuttingBack(library.path, library.clock).restore(second / made.name)
     assert library.files.look(photo.content_hash) is FileState.SOUND
+
+
+def test_an_export_holds_the_photos_and_what_they_are_of(library, tmp_path):
+    import csv
+
+    from libdesk.services.exporting import Exporting
+    from libdesk.storage.export_files import ExportFiles
+
+    photo = library.attaching.add(library.closet, "=a.png", png(), "Before")
+    gone = library.attaching.add(library.closet, "b.png", png(width=9))
+    library.files.remove(gone.content_hash)
+    out = tmp_path / "out"
+    target = ExportFiles(out, lambda: nullcontext(library.database), pause=lambda _seconds: None)
+    exported = Exporting(target, library.clock, "1.2", {}).run()
+    assert exported is not None
+    assert (exported.rows["rooms"], exported.rows["attachments"]) == (1, 2)
+    (file,) = (out / "attachments").iterdir()
+    assert file.name == f"{photo.content_hash}.png"
+    assert file.read_bytes() == library.attaching.content(photo)
+    with (out / "attachments.csv").open(encoding="utf-8-sig", newline="") as lines:
+        first, _ = csv.DictReader(lines)
+    assert (first["File"], first["Item"], first["Room"]) == (file.name, "", str(library.closet.id))
+    assert (first["Name"], first["Words"]) == ("'=a.png", "Before")
+    assert "attachments/" in (out / "READ-ME.txt").read_text("utf-8-sig")
+
+
+def test_check_tells_of_photos_that_are_missing(library, capsys):
+    from libdesk.__main__ import main
+
+    photo = library.attaching.add(library.closet, "closet.png", png())
+    library.backups.copy_now()
+    library.database.close()
+    data = str(library.path.parent)
+    assert main(["check", "--data", data]) == 0
+    assert "photos: sound" in capsys.readouterr().out
+    library.files.remove(photo.content_hash)
+    assert main(["check", "--data", data]) == 1
+    assert "photos: Of the photos and papers 1 is missing (closet.png)." in capsys.readouterr().out

@@ -11,6 +11,7 @@ from datetime import date, time, timedelta
 import pytest
 from sqlalchemy import func, select
 
+from libdesk.domain.attachments import Attachment, FileKind, Owner, OwnerKind
 from libdesk.domain.bulletin import Identity, Notice, Step
 from libdesk.domain.cells import restore
 from libdesk.domain.equipment import Item, Tag
@@ -22,6 +23,7 @@ from libdesk.domain.places import Branch
 from libdesk.domain.priority import Effect, HowBad, Priority, Risk, Stopped
 from libdesk.domain.problems import Event, Fact, FollowUp, FollowUpKind, Picture
 from libdesk.domain.promises import Lead, Target
+from libdesk.domain.rooms import Room
 from libdesk.files import DISK, Disk
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.services.exporting import Exporting
@@ -82,6 +84,10 @@ def fill(database):
         unit.places.set_ladder([Step("the branch lead", "+1 555 0101", "after a day")])
         unit.places.set_visits("CEN", [START.date()])
         unit.notices.save(Notice("Printing is slow.", "CEN", START, "n1"))
+        room = Owner(OwnerKind.ROOM, unit.rooms.add(Room("CEN", "=Closet")))
+        unit.attachments.add(
+            Attachment(room, "ab" * 32, "-a.png", FileKind.PNG, 3, START, "IT", HOSTILE)
+        )
         unit.sheets.save(KeptSheet("own-1", START.date(), SHEET), START)
         unit.desk.set_word("library", "Larkmere")
         unit.desk.set_secrets(*SECRETS, Identity(b"p" * 32, b"v" * 32))

@@ -111,6 +111,13 @@ class Desk:
         assert self.troubles == []
 
 
+def focused():
+    """Return where the keys go."""
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    return focus
+
+
 def image(width=600, height=400, color="teal"):
     made = QImage(width, height, QImage.Format.Format_RGB32)
     made.fill(QColor(color))
@@ -157,7 +164,7 @@ def pictures(desk):
 def test_a_picture_is_pasted_where_the_focus_is_on_the_card(desk):
     QApplication.clipboard().setImage(image())
     desk.get(QPushButton, ADD).setFocus()
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(focused(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     desk.wait(lambda: len(desk.kept()) == 1)
     assert desk.kept()[0].name == "picture.png"
 
@@ -216,7 +223,7 @@ def test_a_picture_opens_larger_in_the_window_and_esc_leads_back(desk):
     desk.wait(lambda: bool(desk.card.findChildren(PictureView)))
     (view,) = desk.card.findChildren(PictureView)
     desk.wait(view.isVisible)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    QTest.keyClick(focused(), Qt.Key.Key_Escape)
     desk.wait(lambda: not desk.card.findChildren(PictureView))
     assert QApplication.focusWidget() is photo
 
@@ -238,7 +245,7 @@ def test_what_was_removed_is_back_by_one_key(desk):
     desk.wait(lambda: "a.png was removed." in desk.words())
     desk.wait(lambda: not desk.seen(QPushButton, "Remove a.png"))
     assert desk.kept() == (second,)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    QTest.keyClick(focused(), Qt.Key.Key_Space)
     desk.wait(lambda: len(desk.kept()) == 2)
     desk.wait(lambda: bool(desk.seen(QPushButton, "Remove a.png")))
     assert first.content_hash in {one.content_hash for one in desk.kept()}
@@ -366,5 +373,6 @@ def test_tab_goes_through_the_card_as_it_is_read(desk):
     ]
     desk.get(QPushButton, wanted[0]).setFocus()
     for name in wanted:
-        assert QApplication.focusWidget().accessibleName() == name
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        focus = focused()
+        assert focus.accessibleName() == name
+        QTest.keyClick(focus, Qt.Key.Key_Tab)

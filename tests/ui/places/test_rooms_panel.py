@@ -47,6 +47,13 @@ SAME = "The same room as"
 MARKUP = '<img src="file:///etc/passwd"> <b>x'
 
 
+def focused():
+    """Return where the keys go."""
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    return focus
+
+
 class Crew(Tasks):
     """The threads; `settled` tells that a test's own question came home."""
 
@@ -238,7 +245,7 @@ def test_a_room_is_renamed_with_its_items_and_back(house):
     house.choose("Closet 2")
     assert "Items write it in several ways" in house.words()
     house.type(NAME, "Store")
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
     house.settle()
     assert house.names() == ["Office", "Store", "Lobby"]
     assert "It is called “Store” now, and 2 items with it." in house.words()
@@ -263,7 +270,7 @@ def test_a_name_that_another_room_has_is_told_beside_it(house):
     field = house.type(NAME, "office")
     house.press("Rename")
     assert "bring them together" in house.words()
-    assert QApplication.focusWidget() is field
+    assert focused() is field
     assert "bring them together" in field.accessibleDescription()
 
 
@@ -278,7 +285,7 @@ def test_a_rename_waits_for_what_is_not_saved(house):
 
 def test_an_empty_closet_is_added_removed_and_back(house):
     house.type("Name of the new room", "Attic closet")
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
     house.settle()
     assert house.list.currentItem().text() == "Attic closet"
     assert house.room("Attic closet").kind is RoomKind.CLOSET
@@ -300,7 +307,7 @@ def test_a_photo_of_a_room_that_only_items_name_keeps_the_room(house):
     image.fill(QColor("teal"))
     QApplication.clipboard().setImage(image)
     house.get(QPushButton, "Add photos or PDF…").setFocus()
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(focused(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     house.qtbot.waitUntil(lambda: house.rooms.get("CEN", "Office").line.files == 1)
     house.qtbot.waitUntil(lambda: "1 photo" in house.heard("Office"))
 
