@@ -18,6 +18,7 @@ from libdesk.documents.inbox_list import ShownList, inbox_list
 from libdesk.documents.inventory_paper import Inventory, inventory_paper
 from libdesk.documents.problem_paper import problem_paper
 from libdesk.documents.replacement_paper import replacement_paper
+from libdesk.documents.rooms_paper import PHOTOS_MOST, ShownPhoto, ShownRoom, rooms_paper
 from libdesk.documents.sheet_paper import sheet_paper
 from libdesk.documents.visit_sheet import visit_sheet
 from libdesk.domain.equipment import Item, Tag
@@ -40,6 +41,7 @@ from libdesk.domain.problems import (
 )
 from libdesk.domain.records import Record
 from libdesk.domain.replacing import BudgetYear, Plan, Replacement
+from libdesk.domain.rooms import Condition, Room, RoomId, RoomKind, RoomLine
 from libdesk.domain.statuses import Status
 from libdesk.domain.visits import BranchVisit, ToLookAt
 
@@ -255,6 +257,21 @@ def a_replacement_list(text: str) -> Paper:
     return replacement_paper(plan, WORDS, printed_on=TODAY, library=text, where=text)
 
 
+def a_rooms_list(text: str) -> Paper:
+    looked = TODAY - timedelta(days=400)
+    closet = Room("MIL", text, RoomKind.CLOSET, Condition.MESSY, text, looked, RoomId(1), 1)
+    photos = (
+        *(ShownPhoto(picture(), text, TODAY) for _ in range(PHOTOS_MOST)),
+        ShownPhoto(picture("blue", kind="JPEG"), "", TODAY),
+        ShownPhoto(None, text, TODAY),
+    )
+    rooms = (
+        ShownRoom(RoomLine(closet, 3, len(photos), (text,)), photos),
+        ShownRoom(RoomLine(Room("MIL", text))),
+    )
+    return rooms_paper("MIL", rooms, WORDS, printed_on=TODAY, library=text)
+
+
 PAPERS: Mapping[str, Callable[[str], Paper]] = {
     "problem": a_problem,
     "problem for outside": a_handed_over_problem,
@@ -266,4 +283,5 @@ PAPERS: Mapping[str, Callable[[str], Paper]] = {
     "grant list": a_grant_list,
     "floor list": a_floor_list,
     "replacement list": a_replacement_list,
+    "rooms": a_rooms_list,
 }

@@ -63,9 +63,9 @@ def facts_words(line: RoomLine, today: date) -> tuple[str, ...]:
     condition = condition_words(room.condition) if room.condition.value else ""
     parts = (
         condition,
-        items_words(line.items),
-        _photos_words(line.files),
         looked_words(room, today),
+        items_words(line.items) if line.items or not room.id else "",
+        _photos_words(line.files),
     )
     return tuple(part for part in parts if part)
 
