@@ -290,4 +290,4 @@ def _unsettled_words(name: str) -> str:
         "library": _tr("the library’s name"),
         "urgent_phone": _tr("whom to call when it can’t wait"),
         "branches": _tr("the branches"),
-    }[name]
+    }.get(name, name)  # other reasons have words too, which are none of these
