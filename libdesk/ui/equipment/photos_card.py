@@ -120,7 +120,8 @@ class PhotosCard(QFrame):
         column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeading)
 
     def _connect(self) -> None:
-        PictureDrop(self).offered.connect(self.add)
+        # One more than there is room for, so that whoever drops too many hears of it.
+        PictureDrop(self, COUNT_LIMIT + 1).offered.connect(self.add)
         self._add.clicked.connect(self._on_choose)
         self._undo.clicked.connect(self._deeds.undo)
         self._adding.added.connect(self._on_added)

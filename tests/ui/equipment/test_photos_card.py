@@ -323,6 +323,17 @@ def test_when_there_are_enough_no_more_is_asked_for(desk):
     assert not desk.get(QPushButton, ADD).isEnabled()
 
 
+def test_whoever_drops_more_than_there_is_room_for_hears_of_it(desk):
+    paths = []
+    for number in range(COUNT_LIMIT + 5):
+        path = desk.folder / f"{number}.pdf"
+        path.write_bytes(PDF + b"%%%d\n" % number)
+        paths.append(path)
+    desk.drop(*paths)
+    desk.qtbot.waitUntil(lambda: "Remove one first" in desk.words(), timeout=30_000)
+    assert len(desk.kept()) == COUNT_LIMIT
+
+
 def test_what_is_not_kept_yet_is_kept_with_its_first_photo(desk):
     made = []
 
