@@ -14,6 +14,7 @@ from libdesk.domain.attachments import (
     Attachment,
     AttachmentId,
     Owner,
+    Taken,
     clean_caption,
     taken,
 )
@@ -62,6 +63,17 @@ class Attaching:
         with self._open_unit() as unit:
             return unit.attachments.of(owner)
 
+    def keep(self, name: str, content: bytes) -> None:
+        """Write a file before `add` lists it, so that no transaction waits for the disk.
+
+        Needs no database. What nothing comes of goes after a week.
+
+        Raises:
+            Refusal: it is not taken; nothing was kept.
+            Unavailable: it could not be kept; nothing is left of it.
+        """
+        self._files.put(_taken(name, content).content)
+
     def add(self, owner: Owner, name: str, content: bytes, caption: str = "") -> Attachment:
         """Keep a photo or a paper; of a picture, without place, camera and previews.
 
@@ -77,10 +89,7 @@ class Attaching:
             Refusal: it is not taken, or there are too many; nothing was kept.
             Unavailable: it could not be kept; nothing is left of it.
         """
-        try:
-            one = taken(name, content)
-        except ValueError as error:
-            raise Refusal(str(error), field="file") from error
+        one = _taken(name, content)
         with self._open_unit() as unit:
             _check_room(unit, owner)
         found = self._files.put(one.content)
@@ -204,6 +213,13 @@ def lost_words(lost: Iterable[Lost]) -> str:
         f"Of the photos and papers {' and '.join(parts)} ({named}{', …' * (len(every) > 3)}). "
         "Those that lie with the copies come back when they are looked at."
     )
+
+
+def _taken(name: str, content: bytes) -> Taken:
+    try:
+        return taken(name, content)
+    except ValueError as error:
+        raise Refusal(str(error), field="file") from error
 
 
 def _check_room(unit: Unit, owner: Owner) -> tuple[Attachment, ...]:

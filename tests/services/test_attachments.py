@@ -41,6 +41,16 @@ def test_a_photo_is_kept_without_its_notes_and_listed(attaching, files, owner, h
     assert list(files.kept) == [added.content_hash]
 
 
+def test_a_file_can_be_written_before_its_row(attaching, files, owner, database):
+    attaching.keep("a.png", png())
+    assert len(files.kept) == 1
+    assert database.units == 1  # the item's own
+    added = attaching.add(owner, "a.png", png())
+    assert list(files.kept) == [added.content_hash]
+    with pytest.raises(Refusal):
+        attaching.keep("a.exe", b"MZ")
+
+
 def test_what_is_not_taken_leaves_nothing(attaching, files, owner):
     with pytest.raises(Refusal) as told:
         attaching.add(owner, "a.exe", b"MZ")

@@ -88,6 +88,13 @@ def _read_file(path: str) -> bytes:
         raise Refusal("This file can’t be read. Is it still where it was?") from error
 
 
+def _brought(attaching: Attaching, source: Source) -> Brought:
+    """Read a file and write it where it is kept; its row comes on the database's thread."""
+    brought = load(source)
+    attaching.keep(brought.name, brought.content)
+    return brought
+
+
 class Adding(QObject):
     """Adds files one after the other: each is kept before the next one is read.
 
@@ -135,7 +142,7 @@ class Adding(QObject):
         words = self.tr("Adding… {count} more to go.") if self._waiting else self.tr("Adding…")
         self.busy.emit(words.format(count=left))
         self._tasks.outside(
-            partial(load, source),
+            partial(_brought, self._attaching, source),
             partial(self._on_loaded, owner),
             owner=self,
             failed=partial(self._on_not_added, source.name),
