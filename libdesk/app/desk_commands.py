@@ -33,6 +33,7 @@ from libdesk.app.site import (
 from libdesk.delivery import sealing, ways
 from libdesk.domain.inbox import Line
 from libdesk.paths import DataFolder
+from libdesk.services.attachments import Attaching, lost_words
 from libdesk.services.bulletin import Publishing, ensure_keys
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.services.exporting import Exporting
@@ -41,6 +42,7 @@ from libdesk.services.sample import Sample, SampleLibrary
 from libdesk.services.search import Search
 from libdesk.services.upkeep import Upkeep
 from libdesk.services.walk_ins import InPerson
+from libdesk.storage.attachment_files import files_of
 from libdesk.storage.database import Database
 from libdesk.storage.export_files import ExportFiles
 from libdesk.storage.restoring import finish_unfinished
@@ -163,7 +165,10 @@ def _export(asked: argparse.Namespace, data: DataFolder) -> int:
     tiles = {category.code: category.text for category in load_guidance().categories}
     with _opened(asked, data) as database:
         exported = Exporting(
-            ExportFiles(folder, lambda: nullcontext(database)), now, __version__, tiles
+            ExportFiles(folder, lambda: nullcontext(database), data=data.root),
+            now,
+            __version__,
+            tiles,
         ).run()
     if exported is None:  # nobody can stop it but by the keyboard, and that has its own way
         raise RuntimeError("an export stopped by itself")
@@ -192,6 +197,8 @@ def _check(asked: argparse.Namespace, data: DataFolder, database: Database) -> i
     findings.append(_Finding("outbox", " ".join(outbox.troubles())))
     copies = read_copies(database)
     findings.append(_Finding("backups", " ".join(copies.troubles)))
+    photos = Attaching(database.unit, files_of(database.path or "", data.root), now)
+    findings.append(_Finding("photos", lost_words(photos.check())))
     bad = [finding for finding in findings if finding.trouble]
     document = {
         "sound": not bad,

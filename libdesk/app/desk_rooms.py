@@ -116,8 +116,10 @@ class Rooms(QObject):
         )
         self.first_run = FirstRun(parts, self._open_unit, self.tasks, window, look)
         self._front = FrontRooms(self._open_unit, parts, with_problems, window, look, memory)
-        self._library_room = LibraryRoom(self._open_unit, self.tasks, window, look, self.first_run)
         self.planning_room = PlanningRoom(self._open_unit, self.tasks, window, look)
+        self._library_room = LibraryRoom(
+            parts, self._open_unit, self.tasks, window, look, self.first_run
+        )
         self.backups_room = BackupsRoom(parts, self._open_unit, self.tasks, window, look)
         self._front.backups = self.backups_room.facts
         self._emptying = Emptying(self.backups_room, self.emptied, self.put_back, self)
@@ -258,9 +260,11 @@ class Rooms(QObject):
         from libdesk.app.shipped import settle_library
         from libdesk.delivery import sealing, ways
         from libdesk.delivery.mail_drafts import MailDrafts
+        from libdesk.services.attachments import Attaching
         from libdesk.services.bulletin import Publishing, ensure_keys
         from libdesk.services.intake import Intake
         from libdesk.services.walk_ins import InPerson
+        from libdesk.storage.attachment_files import files_of
         from libdesk.ui.inbox.collector import DeskLine
 
         parts = self._parts
@@ -277,6 +281,7 @@ class Rooms(QObject):
             tend_all(
                 upkeep(self._open_unit, readers, self._open_unit.use).tend,
                 MailDrafts(parts.data.mail_drafts, now),
+                Attaching(self._open_unit, files_of(parts.database, parts.data.root), now),
             ),
         )
 

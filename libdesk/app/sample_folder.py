@@ -98,6 +98,8 @@ class SampleFolder:
     def _fill(self, go_on: GoOn) -> None:
         # Every start looks for what is left of one; it is made once at most.
         from libdesk.services.sample import Sample, SampleLibrary
+        from libdesk.services.sample_rooms import fill_rooms
+        from libdesk.storage.attachment_files import files_of
         from libdesk.storage.database import Database
 
         database = Database.open(DataFolder(self._part).database, now=now)
@@ -110,6 +112,7 @@ class SampleFolder:
         try:
             library = SampleLibrary(load_stories(), load_guidance(), now(), settle_rules)
             library.fill(open_unit, self._size or Sample())
+            fill_rooms(open_unit, files_of(DataFolder(self._part).database, self._part), now())
         finally:
             database.close()
 

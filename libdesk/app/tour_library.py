@@ -21,7 +21,9 @@ from libdesk.services.inbox import Inbox
 from libdesk.services.intake import Intake
 from libdesk.services.problems import Filing
 from libdesk.services.sample import Sample, SampleLibrary
+from libdesk.services.sample_rooms import fill_rooms
 from libdesk.settings import Site, save
+from libdesk.storage.attachment_files import files_of
 from libdesk.storage.database import Database
 
 if TYPE_CHECKING:
@@ -89,6 +91,7 @@ class TourLibrary:
             SampleLibrary(load_stories(), load_guidance(), now(), settle_rules).fill(
                 database.unit, Sample(problems=_PROBLEMS)
             )
+            fill_rooms(database.unit, files_of(self.data.database, self.root), now())
             self._correspond(database)
         finally:
             database.close()

@@ -103,6 +103,8 @@ class Why(StrEnum):
     """`count` niggles at a branch, and no visit since `on`; None where none is known."""
     REGISTERED = "registered"
     """`count` computers have registered themselves and wait for a decision."""
+    CLOSETS_DUE = "closets_due"
+    """`count` closets (`words`) at a branch were last looked over `on`; None for never."""
     SECOND_PLACE_OLD = "second_place_old"
     """The copy in the second place is of `at`; None for never."""
     SECOND_PLACE_NONE = "second_place_none"
@@ -249,12 +251,28 @@ class BranchFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosetFacts:
+    """A closet that it is time to look over.
+
+    Attributes:
+        branch: the branch's code.
+        name: what it is called.
+        looked_over_on: when somebody last did; None for never.
+    """
+
+    branch: str
+    name: str
+    looked_over_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What Today reads from the database.
 
     Attributes:
         problems: those that may have a reason to be listed.
         branches: what is open at each branch.
+        closets: those that it is time to look over.
         visits: IT's visits from today on, soonest first.
         notices: known problems that have not ended.
         hours: when IT is there; None while nobody has said so.
@@ -271,6 +289,7 @@ class Facts:
 
     problems: tuple[ProblemFacts, ...] = ()
     branches: tuple[BranchFacts, ...] = ()
+    closets: tuple[ClosetFacts, ...] = ()
     visits: tuple[Visit, ...] = ()
     notices: tuple[Notice, ...] = ()
     hours: Hours | None = None

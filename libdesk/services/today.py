@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from libdesk.domain.hours import Hours
 from libdesk.domain.planned_changes import with_clashes
+from libdesk.domain.rooms import LOOK_OVER_EVERY
 from libdesk.domain.today import (
     Agenda,
     Facts,
@@ -141,6 +142,7 @@ def read_facts(unit: Unit, now: datetime) -> Facts:
     return Facts(
         problems=found.problems,
         branches=unit.today.branches(today),
+        closets=unit.today.closets(today - LOOK_OVER_EVERY),
         visits=unit.places.visits(today),
         notices=unit.notices.open(),
         hours=unit.places.hours(),

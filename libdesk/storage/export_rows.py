@@ -17,7 +17,9 @@ from libdesk.domain.priority import Priority
 from libdesk.domain.problems import Picture, ReportId
 from libdesk.services.exporting import Stream
 from libdesk.storage import export_item_rows, lists, rules_export, troubles
+from libdesk.storage.attachment_files import AttachmentFiles
 from libdesk.storage.copying import MARK
+from libdesk.storage.export_attachment_rows import QUESTIONS, contents
 from libdesk.storage.planning_export import PLANNING_QUESTIONS
 from libdesk.storage.schema import (
     branches,
@@ -310,6 +312,7 @@ _QUESTIONS: Mapping[str, tuple[Select[*tuple[Any, ...]], Made]] = {
         .order_by(desk_words.c.key),
         _as_it_is,
     ),
+    **QUESTIONS,
 }
 _SEVERAL: Mapping[str, tuple[Select[*tuple[Any, ...]], MadeSeveral]] = {
     "item-history": (export_item_rows.HISTORY, export_item_rows.changes),
@@ -327,11 +330,15 @@ class ExportRows:
     Args:
         connection: in the transaction.
         path: the SQLite file, for sentences; None for a server.
+        files: the photos and papers of items and rooms; None where there are none.
     """
 
-    def __init__(self, connection: Connection, path: Path | None) -> None:
+    def __init__(
+        self, connection: Connection, path: Path | None, files: AttachmentFiles | None = None
+    ) -> None:
         self._connection = connection
         self._path = path
+        self._files = files
 
     def count(self) -> int:
         """Return how many rows and pictures there are."""
@@ -360,6 +367,11 @@ class ExportRows:
         with closing(self._stream(_SHEET_CONTENTS, 1)) as rows:
             for row in rows:
                 yield _sheet_file(row.sheet, row.place, row.content), row.content
+
+    def attachments(self) -> Stream[tuple[str, bytes]]:
+        """Yield each photo's and paper's file name and content; one that is missing is left out."""
+        if self._files is not None:
+            yield from contents(self._connection, self._files)
 
     def word(self, key: str) -> str:
         """Return a setting; "" when not set."""

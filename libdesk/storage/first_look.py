@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from libdesk.domain.inbox import Line, Order, View
+from libdesk.domain.rooms import LOOK_OVER_EVERY
 from libdesk.domain.statuses import HERE, Status
 from libdesk.domain.today import Agenda, Facts, Surroundings
 from libdesk.domain.today_agenda import agenda
@@ -129,6 +130,7 @@ def read_today(connection: sqlite3.Connection, now: datetime) -> Agenda:
     facts = Facts(
         problems=found.problems,
         branches=today_rows.branches(ask, today),
+        closets=today_rows.closets(ask, today - LOOK_OVER_EVERY),
         visits=settled_rows.visits(ask, today),
         notices=settled_rows.notices(ask),
         hours=settled_rows.hours(ask),

@@ -410,6 +410,45 @@ visits = Table(
     sqlite_strict=True,
 )
 
+rooms = Table(
+    "rooms",
+    metadata,
+    Column("id", Whole, Identity(), primary_key=True),
+    Column("branch", Words, nullable=False),
+    Column("name", Words, nullable=False),
+    # The name as it is compared: without case and accents.
+    Column("name_key", Words, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("condition", Words, nullable=False),
+    Column("notes", Words, nullable=False),
+    Column("looked_over_on", Day),
+    Column("version", Whole, nullable=False),
+    UniqueConstraint("branch", "name_key", name="rooms_name"),
+    sqlite_strict=True,
+)
+
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("id", Whole, Identity(), primary_key=True),
+    # It belongs to one of the two.
+    Column("item", Whole, ForeignKey("items.id", ondelete="CASCADE")),
+    Column("room", Whole, ForeignKey("rooms.id", ondelete="CASCADE")),
+    # Its bytes are in the file of this name.
+    Column("content_hash", Words, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("size", Whole, nullable=False),
+    Column("caption", Words, nullable=False),
+    Column("added_at", Moment, nullable=False),
+    Column("who", Words, nullable=False),
+    Column("version", Whole, nullable=False),
+    CheckConstraint("(item IS NULL) <> (room IS NULL)", name="attachments_owner"),
+    Index("attachments_of_item", "item"),
+    Index("attachments_of_room", "room"),
+    sqlite_strict=True,
+)
+
 sheets = Table(
     "sheets",
     metadata,

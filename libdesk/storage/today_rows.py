@@ -13,7 +13,8 @@ from libdesk.domain.follow_ups import NEWS
 from libdesk.domain.inbox import View
 from libdesk.domain.priority import Priority
 from libdesk.domain.problems import ReplyKind, State
-from libdesk.domain.today import BranchFacts, Mark, Marked, ProblemFacts
+from libdesk.domain.rooms import LOOKED_OVER
+from libdesk.domain.today import BranchFacts, ClosetFacts, Mark, Marked, ProblemFacts
 from libdesk.services.stores import TodayProblems, TodayQuestion
 from libdesk.storage import lists
 
@@ -123,6 +124,12 @@ REGISTERED_QUESTION = (
     "SELECT count(*), COALESCE(max(problems.sequence), 0) FROM registrations "  # noqa: S608 - words of ours only
     f"JOIN problems ON problems.id = registrations.id WHERE {WAITS}"
 )
+_CHORES = ", ".join(f"'{kind}'" for kind in sorted(one.value for one in LOOKED_OVER))
+CLOSET_QUESTION = (
+    "SELECT branch, name, looked_over_on FROM rooms "  # noqa: S608 - words of ours only
+    f"WHERE kind IN ({_CHORES}) AND (looked_over_on IS NULL OR looked_over_on <= :before) "
+    "ORDER BY branch, name_key"
+)
 _MARKS = "SELECT key, mark, until FROM today_marks"
 
 
@@ -170,6 +177,14 @@ def registered(ask: Ask) -> tuple[int, int]:
     """Return how many computers wait to be decided on, and the newest one's sequence."""
     ((count, newest),) = ask(REGISTERED_QUESTION, {})
     return count, newest
+
+
+def closets(ask: Ask, before: date) -> tuple[ClosetFacts, ...]:
+    """Return the closets that nobody has looked over since this day, or ever."""
+    return tuple(
+        ClosetFacts(branch, name, _day(on))
+        for branch, name, on in ask(CLOSET_QUESTION, {"before": before})
+    )
 
 
 def next_wait(ask: Ask, today: date) -> date | None:

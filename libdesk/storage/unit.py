@@ -5,6 +5,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from libdesk.services.ports import Clock
+from libdesk.storage.attachments import AttachmentStore
 from libdesk.storage.deleted import DeletedStore
 from libdesk.storage.desk import DeskStore
 from libdesk.storage.inbox import InboxStore
@@ -24,6 +25,7 @@ from libdesk.storage.problems import ProblemStore
 from libdesk.storage.registrations import RegistrationStore
 from libdesk.storage.replies import ReplyStore
 from libdesk.storage.retained import RetainedStore
+from libdesk.storage.rooms import RoomStore
 from libdesk.storage.state import StateStore
 from libdesk.storage.today import TodayStore
 
@@ -114,6 +116,16 @@ class StoredUnit:
     def own_rules(self) -> OwnRuleStore:
         """What the library has changed of the rules of equipment."""
         return OwnRuleStore(self._connection)
+
+    @cached_property
+    def rooms(self) -> RoomStore:
+        """The rooms that are kept."""
+        return RoomStore(self._connection)
+
+    @cached_property
+    def attachments(self) -> AttachmentStore:
+        """Which photos and papers belong to what."""
+        return AttachmentStore(self._connection)
 
     @cached_property
     def sheets(self) -> SheetStore:

@@ -20,6 +20,7 @@ from libdesk.documents.inventory_paper import Inventory, inventory_paper
 from libdesk.documents.outage_log import LoggedOutages, outage_log
 from libdesk.documents.problem_paper import problem_paper
 from libdesk.documents.replacement_paper import replacement_paper
+from libdesk.documents.rooms_paper import PHOTOS_MOST, ShownPhoto, ShownRoom, rooms_paper
 from libdesk.documents.sheet_paper import sheet_paper
 from libdesk.documents.visit_sheet import visit_sheet
 from libdesk.domain.equipment import Item, Tag
@@ -44,6 +45,7 @@ from libdesk.domain.problems import (
 )
 from libdesk.domain.records import Record
 from libdesk.domain.replacing import BudgetYear, Plan, Replacement
+from libdesk.domain.rooms import Condition, Room, RoomId, RoomKind, RoomLine
 from libdesk.domain.statuses import Status
 from libdesk.domain.visits import BranchVisit, ToLookAt
 
@@ -295,6 +297,21 @@ def a_fleet(text: str) -> Paper:
     return fleet_paper(mixes, WORDS, printed_on=TODAY, library=text)
 
 
+def a_rooms_list(text: str) -> Paper:
+    looked = TODAY - timedelta(days=400)
+    closet = Room("MIL", text, RoomKind.CLOSET, Condition.MESSY, text, looked, RoomId(1), 1)
+    photos = (
+        *(ShownPhoto(picture(), text, TODAY) for _ in range(PHOTOS_MOST)),
+        ShownPhoto(picture("blue", kind="JPEG"), "", TODAY),
+        ShownPhoto(None, text, TODAY),
+    )
+    rooms = (
+        ShownRoom(RoomLine(closet, 3, len(photos), (text,)), photos),
+        ShownRoom(RoomLine(Room("MIL", text))),
+    )
+    return rooms_paper("MIL", rooms, WORDS, printed_on=TODAY, library=text)
+
+
 PAPERS: Mapping[str, Callable[[str], Paper]] = {
     "problem": a_problem,
     "problem for outside": a_handed_over_problem,
@@ -309,4 +326,5 @@ PAPERS: Mapping[str, Callable[[str], Paper]] = {
     "outages": an_outage_log,
     "outages everywhere": an_outage_log_of_all,
     "fleet": a_fleet,
+    "rooms": a_rooms_list,
 }

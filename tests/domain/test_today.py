@@ -20,6 +20,7 @@ from libdesk.domain.today import (
     Away,
     BackupFacts,
     BranchFacts,
+    ClosetFacts,
     Coming,
     Facts,
     Mark,
@@ -332,6 +333,7 @@ def everything():
     around = Surroundings(1, "x", BackupFacts(failed_at=MONDAY), Away("Away.", moment(9)))
     facts = {
         "branches": (branch(),),
+        "closets": (ClosetFacts("OLD", "Closet 1"),),
         "visits": (Visit("CEN", TODAY), Visit("MIL", day(1))),
         "notices": (Notice("Line down", "", moment(8), id="a", until=moment(9)),),
         "unsettled": ("library",),
@@ -344,8 +346,19 @@ IN_ORDER = (
     "1", "2", "3", "4", "5", "6", "7", "8", "9", "10",
     "11", "12", "13", "14", "quarantine", "backup", "away", "branch/CEN", "15", "16", "17",
     "notice/a", "18",
-    "19", "branch/MIL", "branch/DEP", "registered", "set_up",
+    "19", "branch/MIL", "branch/DEP", "registered", "branch/OLD", "set_up",
 )  # fmt: skip
+
+
+@pytest.mark.rows("S58")
+def test_closets_of_a_branch_are_one_chore_and_stand_with_its_visit():
+    closets = (ClosetFacts("CEN", "A", day(-500)), ClosetFacts("CEN", "B"), ClosetFacts("CEN", "C"))
+    (line,) = listed(closets=closets).lines
+    (reason,) = line.reasons
+    assert (line.key, line.section, reason.why) == ("branch/CEN", Section.SOON, Why.CLOSETS_DUE)
+    assert (reason.count, reason.more, reason.words, reason.on) == (3, 1, "A, B", day(-500))
+    found = listed(closets=closets, visits=(Visit("CEN", TODAY),))
+    assert whys(found) == [(Why.VISIT_TODAY, Why.CLOSETS_DUE)]
 
 
 def names(found):

@@ -53,6 +53,7 @@ from libdesk.services.kept_sheets import KeptSheet
 from libdesk.services.removals import ClosedReport
 from libdesk.services.stores import DueReply, NewProblem
 from tests.services.fakes import START, Trouble
+from tests.services.memory_attachments import MemoryAttachments, MemoryRooms, RoomTables
 from tests.services.memory_items import (
     ItemTables,
     MemoryItemDates,
@@ -108,6 +109,7 @@ class Tables:
     planning: PlanningTables = field(default_factory=PlanningTables)
     registrations: dict[ReportId, Registration] = field(default_factory=dict)
     rules: RuleTables = field(default_factory=RuleTables)
+    places: RoomTables = field(default_factory=RoomTables)
 
     @property
     def items(self) -> dict[str, Item]:
@@ -135,6 +137,7 @@ class Tables:
             planning=self.planning.copy(),
             registrations=dict(self.registrations),
             rules=self.rules.copy(),
+            places=self.places.copy(),
         )
 
 
@@ -175,6 +178,8 @@ class MemoryUnit:
         self.own_fields = MemoryOwnFields(tables.equipment, write=write)
         self.registrations = MemoryRegistrations(tables, write=write)
         self.item_reports = MemoryItemReports(tables, self.inbox)
+        self.rooms = MemoryRooms(tables.places, tables.equipment, write=write)
+        self.attachments = MemoryAttachments(tables.places, tables.equipment, write=write)
         self.sheets = MemorySheets(tables, write=write)
         self.planning = MemoryPlanning(tables, write=write)
         self.item_views = MemoryItemViews(tables.rules, write=write)
@@ -724,7 +729,7 @@ class MemoryState(_Part):
     """How the database itself is."""
 
     def revision(self) -> str:
-        return "0008"
+        return "0009"
 
     def counts(self) -> dict[str, int]:
         return {"problems": len(self._tables.problems), "notices": len(self._tables.notices)}

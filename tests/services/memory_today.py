@@ -9,7 +9,8 @@ from libdesk.domain.follow_ups import NEWS, has_news, is_answered
 from libdesk.domain.inbox import Line, View, view_of
 from libdesk.domain.problems import Problem, Reply, ReplyKind, State
 from libdesk.domain.registrations import is_registration
-from libdesk.domain.today import BranchFacts, Marked, ProblemFacts
+from libdesk.domain.rooms import LOOKED_OVER
+from libdesk.domain.today import BranchFacts, ClosetFacts, Marked, ProblemFacts
 from libdesk.services.stores import TodayProblems, TodayQuestion
 from tests.services.memory_registrations import MemoryRegistrations
 
@@ -57,6 +58,16 @@ class MemoryToday:
         waiting = MemoryRegistrations(self._tables, write=False).waiting(10**9)
         keys = [self._tables.problems[one.id].sequence for one in waiting]
         return len(keys), max(keys, default=0)
+
+    def closets(self, before: date) -> tuple[ClosetFacts, ...]:
+        return tuple(
+            ClosetFacts(one.branch, one.name, one.looked_over_on)
+            for one in sorted(
+                self._tables.places.rooms.values(), key=lambda one: (one.branch, one.key)
+            )
+            if one.kind in LOOKED_OVER
+            and (one.looked_over_on is None or one.looked_over_on <= before)
+        )
 
     def next_wait(self, today: date) -> date | None:
         days = [one.waiting.until for one in self._listed() if one.waiting is not None]
