@@ -211,6 +211,7 @@ class Rooms(QObject):
                 self._parts, work, self._front, self._window, self._look, self._memory
             )
             self.knowledge_room.print_requested.connect(self._papers.open_how_to)
+            self.equipment_room.print_requested.connect(self._papers.open)
         self.backups_room.begin()
         self.opened.emit()
 
