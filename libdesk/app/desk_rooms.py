@@ -220,6 +220,7 @@ class Rooms(QObject):
             self.knowledge_room.print_requested.connect(self._papers.open_how_to)
             self.planning_room.print_requested.connect(self._papers.open_outages)
             self.planning_room.changed.connect(self.today.catch_up)
+            self.equipment_room.print_requested.connect(self._papers.open)
         self.backups_room.begin()
         self.planning_room.begin()
         self.opened.emit()

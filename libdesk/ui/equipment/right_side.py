@@ -1,5 +1,8 @@
 """Beside the list: an item to be read, or a card in which something is written or chosen."""
 
+from functools import partial
+
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from libdesk.ui import theme
@@ -12,6 +15,9 @@ from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.scroll import scrolling
 
 Written = ItemForm | ManyCard
+
+_BELOW = 72
+"""Pixels below a field in which is told what is wrong with it."""
 
 
 class RightSide(QStackedWidget):
@@ -44,7 +50,7 @@ class RightSide(QStackedWidget):
         self.show_detail()
         self._written = card
         area = self._show(card)
-        card.look_requested.connect(area.ensureWidgetVisible)
+        card.look_requested.connect(partial(self._look_at, area))
         card.focus_first()
 
     def show_card(self, card: SideCard) -> None:
@@ -72,6 +78,11 @@ class RightSide(QStackedWidget):
             area = self._areas.pop(gone)
             self.removeWidget(area)
             area.deleteLater()
+
+    def _look_at(self, area: QScrollArea, widget: QWidget) -> None:
+        """Bring a field into sight with what is said below it, once that has its place."""
+        beside = self._look.px(_BELOW)
+        QTimer.singleShot(0, area, partial(area.ensureWidgetVisible, widget, 0, beside))
 
     def _show(self, card: QWidget) -> QScrollArea:
         if card not in self._areas:

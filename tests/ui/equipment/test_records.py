@@ -304,6 +304,11 @@ def test_a_field_of_our_own_that_was_put_aside_comes_back(room):
     assert room.get(QLineEdit, "Value of the field").text() == "B-12"
 
 
+def is_in_sight(room, name):
+    button = room.get(QPushButton, name)
+    return not button.visibleRegion().isEmpty()
+
+
 def disputed(room):
     """Let a colleague be first."""
     room.keys("e")
@@ -311,7 +316,7 @@ def disputed(room):
     room.colleague.save(replace(room.record(STAIRS), room="Attic"))
     save(room)
     assert "by Robin" in room.words()
-    return room
+    room.qtbot.waitUntil(lambda: is_in_sight(room, "Keep mine"))
 
 
 def test_a_conflict_keeps_mine_over_theirs_and_what_they_set_too(room):
