@@ -403,3 +403,10 @@ def test_a_map_names_how_a_column_is_written():
     table = table_of(("Label", "Bought"), ("A-1", "3/4/2020"))
     columns = applied(guess_columns(table, ground_of(Choices(), EMPTY)), read)
     assert plan_of(table, columns=columns).fates[0].became["bought_on"] == "2020-04-03"
+
+
+def test_kinds_that_differ_in_case_only_stay_as_they_are_written():
+    table = table_of(("Label", "Kind"), ("A-1", "Lamp"), ("A-2", "lamp"))
+    stock = after(plan_of(table), EMPTY)
+    assert [one.texts["kind"] for one in stock.items] == ["Lamp", "lamp"]
+    assert fates(plan_of(table, stock)) == ["same", "same"]
