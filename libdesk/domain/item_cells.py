@@ -127,7 +127,7 @@ def is_cut(text: str) -> bool:
 
 def kind_of(text: str, kinds: Mapping[str, str]) -> str:
     """Return the library's word for a kind; the text itself where nobody knows it."""
-    return text if text in kinds.values() else kinds.get(fold(text), text)
+    return kinds.get(text) or kinds.get(fold(text), text)
 
 
 def _line(cell: str) -> str:

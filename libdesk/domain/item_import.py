@@ -165,14 +165,14 @@ class Plan:
 
 def ground_of(choices: Choices, stock: Stock) -> Ground:
     """Return what is known while cells are read."""
-    kinds = {kind: None for one in stock.items if (kind := one.texts.get("kind"))}
+    kinds = {kind: kind for one in stock.items if (kind := one.texts.get("kind"))}
     codes = {one.code for one in stock.branches}
     used = {code: None for one in stock.items if (code := one.texts.get("branch"))}
     gone = (Branch(code, code) for code in used if code not in codes)
     return Ground(
         Places((*stock.branches, *gone), _folded(choices.places), only=_only(stock.branches)),
         # What the library calls a kind by itself counts more than what others mean by the word.
-        {**stock.kinds, **{fold(kind): kind for kind in kinds}, **_folded(choices.kinds)},
+        {**stock.kinds, **_folded(kinds), **kinds, **_folded(choices.kinds)},
         _folded(choices.statuses),
         choices.currency,
     )

@@ -1,6 +1,7 @@
 """Lists of items: what a line shows, what narrows a list, how it is ordered and grouped."""
 
 import re
+import string
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +12,10 @@ from libdesk.domain.equipment import Tag
 from libdesk.domain.records import ItemId, Record, Role
 from libdesk.domain.statuses import HERE, Status
 from libdesk.domain.text import clean_line, fold, sort_key
+
+_NUMBER = re.compile("[0-9]+")
+_SIGNS = re.compile(r"[^\w\s]+|_+")
+_NO_SIGNS = str.maketrans("", "", string.punctuation)
 
 SEARCH_WORDS = 12
 """Words of a search; what is typed beyond them narrows nothing."""
@@ -184,7 +189,7 @@ def order_key(text: str) -> str:
 
     Case and accents are equal in it, and before each number stands how long that is.
     """
-    return re.sub("[0-9]+", _counted, sort_key(text))
+    return _NUMBER.sub(_counted, sort_key(text))
 
 
 def text_to_search(record: Record) -> str:
@@ -212,8 +217,9 @@ def text_to_search(record: Record) -> str:
         *record.custom.values(),
     )
     text = fold(" ".join(filter(None, parts)))
-    pieces = dict.fromkeys(piece for piece in text.split() if not piece.isalnum())
-    return " ".join([text, *filter(None, (re.sub(r"[\W_]+", "", piece) for piece in pieces))])
+    known = set(text.split())
+    bare = text.translate(_NO_SIGNS) if text.isascii() else _SIGNS.sub("", text)
+    return " ".join([text, *(word for word in dict.fromkeys(bare.split()) if word not in known)])
 
 
 def _counted(number: re.Match[str]) -> str:

@@ -2,9 +2,11 @@
 
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
+from operator import getitem
 
 from libdesk.domain.item_cells import MONTHS, Ground, Reader, Texts, reader_of
 from libdesk.domain.item_columns import Columns
@@ -12,7 +14,7 @@ from libdesk.domain.item_fields import CUSTOM, FIELDS, text_of, value_of
 from libdesk.domain.item_headings import Special
 from libdesk.domain.item_matching import Draft
 from libdesk.domain.moments import LAST_YEAR
-from libdesk.domain.tables import Table
+from libdesk.domain.tables import Row, Table
 from libdesk.domain.text import clean_line
 
 _SHOWN = 60
@@ -44,39 +46,35 @@ class Answers:
     statuses: Counter[str] = field(default_factory=Counter)
 
 
-@dataclass(frozen=True, slots=True)
-class _Wrong:
-    """Why a cell can't be read."""
-
-    why: str
+_WRONG = ""
+"""The name under which stands why a cell can't be read."""
 
 
-class _Column:
-    """Reads the cells of one column, each text once."""
+class _Column(dict[str, Texts]):
+    """What the cells of one column say, each text read once."""
 
     def __init__(self, heading: str, target: str, reader: Reader) -> None:
+        super().__init__({"": ()})
         self._heading = heading
         self._reader = reader
-        self.known: dict[str, Texts | _Wrong] = {"": ()}
         self.target = target
-        self.is_told = target in _TOLD
 
-    def read(self, cell: str) -> Texts | _Wrong:
-        """Return what a cell says, and know it from now on."""
-        found = self.known[cell] = self._once(cell)
+    def __missing__(self, cell: str) -> Texts:
+        """Read a cell, and know it from now on."""
+        found = self[cell] = self._read(cell)
         return found
 
-    def _once(self, cell: str) -> Texts | _Wrong:
+    def _read(self, cell: str) -> Texts:
         if cell.isspace():
             return ()
         try:
             found = self._reader(cell)
-            if len(found) == 1:  # as most are
-                return found if found[0][1] else ()
-            return tuple((name, text) for name, text in found if text)
         except ValueError as error:
             shown = clean_line(cell, _SHOWN)
-            return _Wrong(f"“{shown}” in the column “{self._heading}” {error}.")
+            return ((_WRONG, f"“{shown}” in the column “{self._heading}” {error}."),)
+        if len(found) == 1:  # as most are
+            return found if found[0][1] else ()
+        return tuple((name, text) for name, text in found if text)
 
 
 def read_rows(
@@ -102,45 +100,50 @@ def read_rows(
         if one.target != Special.LEFT_OUT
     ]
     readers.sort(key=lambda pair: _ORDER.get(pair[1].target, len(_ORDER)))
+    reading = _Rows(readers, _Finish(ground, answers, columns))
     wiped = _wiped(columns) if empty_wipes else {}
-    finish = _Finish(ground, answers, columns)
-    return [_read_row(row.number, row.cells, readers, wiped, finish) for row in table.rows]
+    return [reading.read(row, wiped) for row in table.rows]
 
 
-def _read_row(
-    number: int,
-    cells: Sequence[str],
-    readers: Sequence[tuple[int, _Column]],
-    wiped: Mapping[str, str],
-    finish: Callable[[dict[str, str], Mapping[str, str]], None],
-) -> Draft:
+class _Rows:
+    """Reads rows."""
+
+    def __init__(self, readers: Sequence[tuple[int, _Column]], finish: "_Finish") -> None:
+        self._places = tuple(at for at, _ in readers)
+        self._columns = tuple(column for _, column in readers)
+        self._finish = finish
+        self._told = {one.target: at for at, one in readers if one.target in _TOLD}
+        targets = [one.target for one in self._columns]
+        rooms = sum(target in (Special.PLACE, "room") for target in targets)
+        self._joins = rooms > 1 or targets.count("notes") > 1
+
+    def read(self, row: Row, wiped: Mapping[str, str]) -> Draft:
+        """Return what a row says, or all that is wrong in it."""
+        cells = row.cells
+        found = list(map(getitem, self._columns, [cells[at] for at in self._places]))
+        texts = _joined(found) if self._joins else dict(chain.from_iterable(found))
+        wrong = ""
+        if _WRONG in texts:
+            wrong = " ".join(text for some in found for name, text in some if name == _WRONG)
+            del texts[_WRONG]
+        elif texts.keys().isdisjoint(_NAMING):
+            wrong = "It has neither a label nor a name, number, maker, model or kind."
+        if not wrong:
+            told = {target: cell for target, at in self._told.items() if (cell := cells[at])}
+            try:
+                self._finish(texts, told)
+            except ValueError as error:
+                wrong = str(error)
+        return Draft(row.number, {**wiped, **texts} if wiped and not wrong else texts, wrong)
+
+
+def _joined(found: Iterable[Texts]) -> dict[str, str]:
+    """Return what cells say, those of one field joined where nothing of them may be lost."""
     texts: dict[str, str] = {}
-    told: dict[str, str] = {}
-    wrong: list[str] = []
-    for at, column in readers:
-        cell = cells[at]
-        found = column.known.get(cell)
-        if found is None:
-            found = column.read(cell)
-        if isinstance(found, _Wrong):
-            wrong.append(found.why)
-            continue
-        if column.is_told and cell:
-            told[column.target] = cell
-        for name, text in found:
-            if name in texts and name in _JOINED:
-                texts[name] = f"{texts[name]}{_JOINED[name]}{text}"
-            else:
-                texts[name] = text
-    if not wrong and not any(name in texts for name in _NAMING):
-        wrong.append("It has neither a label nor a name, number, maker, model or kind.")
-    if wrong:
-        return Draft(number, texts, " ".join(wrong))
-    try:
-        finish(texts, told)
-    except ValueError as error:
-        return Draft(number, texts, str(error))
-    return Draft(number, {**wiped, **texts} if wiped else texts)
+    for name, text in chain.from_iterable(found):
+        sign = _JOINED.get(name) if name in texts else None
+        texts[name] = text if sign is None else f"{texts[name]}{sign}{text}"
+    return texts
 
 
 class _Finish:

@@ -181,20 +181,20 @@ def _change(unit: Unit, rules: Rules, change: ChangeId, fates: Sequence[RowFate]
 def _record(texts: Mapping[str, str]) -> Record:
     values: dict[str, Any] = {}
     custom: dict[str, str] = {}
-    for name, text in texts.items():
-        if name in FIELDS:
-            values[name] = _value(name, text)
+    for pair in texts.items():
+        if pair[0] in FIELDS:
+            values[pair[0]] = _value(pair)
         else:
-            custom[name[_START:]] = text
+            custom[pair[0][_START:]] = pair[1]
     return Record(**values, custom=custom)
 
 
 _START = len(CUSTOM)
 
 
-@lru_cache(maxsize=60_000)
-def _value(name: str, text: str) -> Any:  # noqa: ANN401 - any field's value
-    return value_of(name, text)
+@lru_cache(maxsize=60_000)  # most values are in many rows
+def _value(field: tuple[str, str]) -> Any:  # noqa: ANN401 - any field's value
+    return value_of(*field)
 
 
 def _own_names(plan: Plan) -> list[str]:

@@ -68,8 +68,8 @@ def three_bad(number, row):
     return row
 
 
-@pytest.mark.rows("B71", "B69")
 def test_five_thousand_rows_with_three_bad_ones(commands, tmp_path):
+    """Bad input B71, B69."""
     source = snipe_csv(tmp_path / "assets.csv", 5_000, three_bad)
     fix, kept = tmp_path / "fix.csv", tmp_path / "map.json"
     assert counts(commands.json("import", "items", source, "--dry-run")) == (5_000, 4_997, 0, 0, 3)
@@ -119,8 +119,8 @@ def test_undo_leaves_the_database_as_it_was(commands, tmp_path):
     assert "No list was read in" in commands.run("import", "undo", code=1).stderr
 
 
-@pytest.mark.rows("B70")
 def test_twins_wait_for_a_choice_that_a_map_can_hold(commands, tmp_path):
+    """Bad input B70."""
     source = tmp_path / "list.csv"
     source.write_text("Label,Serial,Name\nA-1,S1,x\nA-2,S1,y\nA-3,S3,z\n")
     ran = commands.run("import", "items", source, "--dry-run")
@@ -209,8 +209,8 @@ WHOLE = item(
     ("name", "shape"),
     [("list.csv", Shape.OWN), ("list.xlsx", Shape.OWN), ("list.csv", Shape.SNIPE_IT)],
 )
-@pytest.mark.rows("B63")
 def test_what_is_written_comes_back_as_the_same(desk, tmp_path, name, shape):
+    """Bad input B63."""
     equipment, items, export = desk
     equipment.add(WHOLE)
     equipment.add(item("7", "a PC", "Desktop", "FER", price=Money(1500, "JPY")))

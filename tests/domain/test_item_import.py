@@ -155,8 +155,8 @@ def test_what_can_be_meant_in_two_ways_is_refused():
     assert "are of two items" in plan.fates[1].why
 
 
-@pytest.mark.rows("B70")
 def test_twins_are_listed_and_the_user_says_which_one_counts():
+    """Bad input B70."""
     lines = ("A-1|S1|one", "A-1|S2|two", "A-3|S3|three", "A-4|S3|four", "A-5|S5|five")
     plan = rows("Label|Serial|Name", *lines)
     assert fates(plan) == ["refused"] * 4 + ["new"]
@@ -182,8 +182,8 @@ def test_a_row_that_says_the_same_again_is_the_same():
     assert plan.fates[1].why.startswith("It says the same as row 2: Rows 2 and 4 have")
 
 
-@pytest.mark.rows("B68")
 def test_a_cut_number_is_kept_and_tells_nothing_apart():
+    """Bad input B68."""
     plan = rows("Label|Serial", "A-1|1.23E+11", "A-2|1.23E+11")
     assert [one.became["serial"] for one in plan.fates] == ["1.23E+11"] * 2
 
@@ -241,8 +241,8 @@ def test_a_row_that_names_nothing_is_refused():
     assert "neither a label nor" in plan.fates[0].why
 
 
-@pytest.mark.rows("B61")
 def test_a_row_that_could_not_be_read_has_its_fate_too():
+    """Bad input B61."""
     table = table_of(("Label",), ("A-1",))
     table = dataclasses.replace(table, notes=(Note(NoteKind.ROW_SKIPPED, (3, 9)),))
     plan = plan_of(table)
@@ -403,3 +403,10 @@ def test_a_map_names_how_a_column_is_written():
     table = table_of(("Label", "Bought"), ("A-1", "3/4/2020"))
     columns = applied(guess_columns(table, ground_of(Choices(), EMPTY)), read)
     assert plan_of(table, columns=columns).fates[0].became["bought_on"] == "2020-04-03"
+
+
+def test_kinds_that_differ_in_case_only_stay_as_they_are_written():
+    table = table_of(("Label", "Kind"), ("A-1", "Lamp"), ("A-2", "lamp"))
+    stock = after(plan_of(table), EMPTY)
+    assert [one.texts["kind"] for one in stock.items] == ["Lamp", "lamp"]
+    assert fates(plan_of(table, stock)) == ["same", "same"]
