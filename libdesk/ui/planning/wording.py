@@ -19,6 +19,7 @@ from libdesk.ui.strings import date_words, day_words, time_words
 
 DOT = " \N{MIDDLE DOT} "
 _MINUTES_OF_HOUR = 60
+_CLASHES = 6
 
 
 def _tr(words: str) -> str:
@@ -129,11 +130,14 @@ def clash_words(clash: Clash) -> str:
 
 
 def clashes_words(clashes: Sequence[Clash]) -> str:
-    """Return all that stands against a change, a line for each; "" for nothing."""
+    """Return what stands against a change, a line for each of the first few; "" for nothing."""
     if not clashes:
         return ""
-    head = _tr("Before you begin:")
-    return "\n".join((head, *(clash_words(one) for one in clashes)))
+    lines = [_tr("Before you begin:"), *map(clash_words, clashes[:_CLASHES])]
+    if len(clashes) > _CLASHES:
+        more = QLocale().toString(len(clashes) - _CLASHES)
+        lines.append(_tr("And {count} more, under Won’t work with.").format(count=more))
+    return "\n".join(lines)
 
 
 def change_line(
