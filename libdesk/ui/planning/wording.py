@@ -154,7 +154,7 @@ def change_line(
     if is_late:
         first = _tr("{when}: is it done?").format(when=first)
     elif planned.clashes:
-        first = _tr("{when}: something does not work with it").format(when=first)
+        first = _tr("{when}: see the warning").format(when=first)
     elif is_due:
         first = _tr("{when}: tell staff").format(when=first)
     parts = [places_words(change, branches)]
