@@ -16,6 +16,7 @@ from libdesk.app.library_room import LibraryRoom
 from libdesk.app.opening import Opening
 from libdesk.app.parts import DeskParts
 from libdesk.app.reasons import load_reasons
+from libdesk.app.rules_room import RulesRoom
 from libdesk.app.site import load_guidance, now
 from libdesk.services.errors import Conflict, Refusal, Unavailable
 from libdesk.services.first_look import FirstLook
@@ -111,6 +112,7 @@ class Rooms(QObject):
         )
         self.first_run = FirstRun(parts, self._open_unit, self.tasks, window, look)
         self._front = FrontRooms(self._open_unit, parts, with_problems, window, look, memory)
+        self.rules_room = RulesRoom(self._open_unit, self.tasks, window, look)
         self._library_room = LibraryRoom(self._open_unit, self.tasks, window, look, self.first_run)
         self.backups_room = BackupsRoom(parts, self._open_unit, self.tasks, window, look)
         self._front.backups = self.backups_room.facts
@@ -196,6 +198,7 @@ class Rooms(QObject):
             self._going = Going(
                 self._window, self._look, self.tasks, self._open_unit, lambda: self.page
             )
+            self._going.more = self.rules_room.destinations
         if self._papers is None:
             from libdesk.app.papers_room import PapersRoom
 
@@ -204,6 +207,7 @@ class Rooms(QObject):
                 self._parts, work, self._front, self._window, self._look, self._memory
             )
             self.knowledge_room.print_requested.connect(self._papers.open_how_to)
+        self.rules_room.begin()
         self.backups_room.begin()
         self.opened.emit()
 

@@ -33,6 +33,9 @@ class Going(QObject):
         tasks: the threads.
         open_unit: the database.
         inbox: returns the inbox.
+
+    Attributes:
+        more: returns what other rooms add.
     """
 
     def __init__(
@@ -50,6 +53,7 @@ class Going(QObject):
         self._search = Search(open_unit)
         self._inbox = inbox
         self._go_to: GoTo | None = None
+        self.more: Callable[[], Sequence[Destination]] = tuple
         shortcut = QShortcut(QKeySequence("Ctrl+K"), window)
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
         shortcut.activated.connect(self.open)
@@ -85,7 +89,7 @@ class Going(QObject):
             ),
             Destination(_tr("Keys"), "?", partial(self._in_inbox, inbox().cards.show_keys)),
         )
-        return (*rooms, *views, *deeds)
+        return (*rooms, *views, *deeds, *self.more())
 
     def _found(self, found: Found) -> Sequence[Destination]:
         problems = (
