@@ -80,8 +80,9 @@ class RulesRoom(QObject):
         return ItemViewList(self._open_unit, now)
 
     def begin(self) -> None:
-        """Work the days of items out anew where a newer LibDesk has brought other rules."""
-        self._tasks.database(self.tend, self._on_tended, owner=self, failed=_leave, quiet=True)
+        """Work the days of items out anew where rules are others; a newer LibDesk brings some."""
+        # Beside the database's own thread: thousands of items take seconds, and lists go on.
+        self._tasks.long(self.tend, self._on_tended, owner=self, failed=_leave, quiet=True)
 
     def tend(self) -> int:
         """Work the days of items out anew where rules are others; return how many have others."""
@@ -95,8 +96,8 @@ class RulesRoom(QObject):
         """Open the rules."""
         from libdesk.ui.equipment.rules_page import RulesPage, RulesParts
 
-        page = RulesPage(RulesParts(self.rules(), self.tend, now), self._tasks, self._look)
-        page.changed.connect(self.changed)
+        page = RulesPage(RulesParts(self.rules(), now), self._tasks, self._look)
+        page.changed.connect(self.begin)
         page.left.connect(self._close)
         self._open(page)
 

@@ -101,7 +101,7 @@ def test_rules_are_reached_by_ctrl_k_and_days_follow_a_change(qtbot, desk, data)
     assert the(desk, QLineEdit, "Kind").text() == "laptop"
     field.selectAll()
     QTest.keyClicks(field, "6")
-    with qtbot.waitSignal(page.changed, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(desk.rooms.rules_room.changed, timeout=PATIENCE_MS):
         QTest.keyClick(field, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert stored(data) == date(2030, 5, 1)
     QTest.mouseClick(the(desk, QPushButton, "Back to the equipment"), Qt.MouseButton.LeftButton)

@@ -1,6 +1,5 @@
 """The rules about the life of equipment, to be changed: kinds, and the support of systems."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -27,13 +26,10 @@ class RulesParts:
 
     Attributes:
         rules: reads and changes the rules.
-        tend: works the days of all items out anew (`services/dating.py`); returns how many have
-            others now. Called on the database's thread.
         now: the time.
     """
 
     rules: ItemRules
-    tend: Callable[[], int]
     now: Clock
 
 
@@ -46,7 +42,7 @@ class RulesPage(QWidget):
         look: the theme.
 
     Signals:
-        changed: rules were changed, and the days of items follow them by now.
+        changed: rules were changed: the days of items are to be worked out anew.
         left: back to the list of equipment.
     """
 
@@ -72,7 +68,7 @@ class RulesPage(QWidget):
         self._build(look)
         for half in self.halves.values():
             half.read_requested.connect(self.read)
-            half.changed.connect(self._on_changed)
+            half.changed.connect(self.changed)
             half.failed.connect(self._on_failed)
         self._chips[KINDS].clicked.connect(self.show_kinds)
         self._chips[SUPPORT].clicked.connect(self.show_systems)
@@ -142,15 +138,6 @@ class RulesPage(QWidget):
         for half in self.halves.values():
             if half.isVisible():
                 half.focus_table()
-
-    def _on_changed(self) -> None:
-        # By itself, so that whoever has saved is not kept waiting for thousands of items.
-        self._tasks.database(
-            self._parts.tend, self._on_tended, owner=self, failed=self._on_failed, key="tend"
-        )
-
-    def _on_tended(self, _others: int) -> None:
-        self.changed.emit()
 
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, Unavailable):

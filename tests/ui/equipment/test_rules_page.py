@@ -51,7 +51,8 @@ class Room:
             (self.item,) = unit.items.add([(LAPTOP, self.dates(LAPTOP))])
         dating = Dating(self.database.unit, lambda: Rules(self.dates, bool), self.rules.print_of)
         dating.tend()
-        parts = RulesParts(self.rules, dating.tend, lambda: NOW)
+        parts = RulesParts(self.rules, lambda: NOW)
+        self.tend = dating.tend
         self.page = RulesPage(parts, self.tasks, self.look)
         qtbot.addWidget(self.page)
         self.page.resize(1200, 900)
@@ -164,6 +165,7 @@ def test_a_kind_is_changed_by_keys_and_the_days_of_items_follow(room, qtbot):
     with qtbot.waitSignal(room.page.changed):
         room.save()
     assert room.rules.rules().kinds.kind_rule("laptop").years == 5
+    assert room.tend() == 1
     assert room.stored_dates() == Dates(date(2029, 5, 1))
     row = room.names().index("laptop")
     assert room.cells(row)[1:3] == ["5 years", "Changed here"]
