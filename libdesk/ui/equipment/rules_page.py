@@ -72,10 +72,10 @@ class RulesPage(QWidget):
             half.failed.connect(self._on_failed)
         self._chips[KINDS].clicked.connect(self.show_kinds)
         self._chips[SUPPORT].clicked.connect(self.show_systems)
-        self._back.clicked.connect(self.left)
+        self._back.clicked.connect(self._on_leave)
         leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        leave.activated.connect(self.left)
+        leave.activated.connect(self._on_leave)
 
     def show_kinds(self) -> None:
         """Show the kinds."""
@@ -138,6 +138,14 @@ class RulesPage(QWidget):
         for half in self.halves.values():
             if half.isVisible():
                 half.focus_table()
+
+    def _on_leave(self) -> None:
+        """Leave, unless somebody is typing: they are shown where."""
+        for name, half in self.halves.items():
+            if half.hold():
+                self._show(name)
+                return
+        self.left.emit()
 
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, Unavailable):

@@ -258,6 +258,20 @@ def test_what_somebody_types_stays_while_they_move_or_it_is_read_anew(room):
     assert room.get(QLineEdit, "Replace after, in years").text() == "9"
 
 
+def test_nobody_leaves_what_they_were_typing_by_a_slip(room, qtbot):
+    room.go("laptop")
+    room.type("Replace after, in years", "9")
+    room.press("Systems")
+    with qtbot.assertNotEmitted(room.page.left):
+        QTest.keyClick(room.table, Qt.Key.Key_Escape)
+        room.press("Back to the equipment")
+    assert "Save what you have typed here first, or cancel it." in room.words()
+    assert room.get(QLineEdit, "Replace after, in years").text() == "9"
+    room.press("Cancel")
+    with qtbot.waitSignal(room.page.left):
+        QTest.keyClick(room.table, Qt.Key.Key_Escape)
+
+
 def test_who_is_second_looks_or_keeps_theirs(room):
     room.go("laptop")
     room.type("Replace after, in years", "9")
