@@ -18,6 +18,7 @@ from libdesk.app.opening import Opening
 from libdesk.app.parts import DeskParts
 from libdesk.app.planning_room import PlanningRoom
 from libdesk.app.reasons import load_reasons
+from libdesk.app.rules_room import RulesRoom
 from libdesk.app.site import here_by, load_guidance, now
 from libdesk.services.errors import Conflict, Refusal, Unavailable
 from libdesk.services.first_look import FirstLook
@@ -120,6 +121,7 @@ class Rooms(QObject):
         self._library_room = LibraryRoom(
             parts, self._open_unit, self.tasks, window, look, self.first_run
         )
+        self.rules_room = RulesRoom(self._open_unit, self.tasks, window, look)
         self.backups_room = BackupsRoom(parts, self._open_unit, self.tasks, window, look)
         self._front.backups = self.backups_room.facts
         self._emptying = Emptying(self.backups_room, self.emptied, self.put_back, self)
@@ -210,6 +212,7 @@ class Rooms(QObject):
                 lambda: self.page,
                 self.equipment_room.open_item,
             )
+            self._going.more = self.rules_room.destinations
         if self._papers is None:
             from libdesk.app.papers_room import PapersRoom
 
@@ -221,6 +224,7 @@ class Rooms(QObject):
             self.planning_room.print_requested.connect(self._papers.open_outages)
             self.planning_room.changed.connect(self.today.catch_up)
             self.equipment_room.print_requested.connect(self._papers.open)
+        self.rules_room.begin()
         self.backups_room.begin()
         self.planning_room.begin()
         self.opened.emit()

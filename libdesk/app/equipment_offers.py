@@ -106,6 +106,7 @@ class EquipmentOffers:
                     Choice(YEAR, _tr("The budget year begins in"), _months()),
                 ),
             ),
+            PaperOffer(_tr("How mixed our computers are"), self._fleet),
             *self._floors(overview, at.branch),
             *self._rooms_of(overview, at.branch),
             PaperOffer(
@@ -176,6 +177,16 @@ class EquipmentOffers:
             replacement_paper(
                 plan, words, printed_on=self._today(), library=overview.library, where=where
             )
+        )
+
+    def _fleet(self, _chosen: Chosen) -> Printable:
+        from libdesk.documents.fleet_paper import fleet_paper
+        from libdesk.domain.fleet import fleet_mix
+
+        overview, words = self._words()
+        mixes = fleet_mix(self._rules(), self._records(EVERY))
+        return self._printable(
+            fleet_paper(mixes, words, printed_on=self._today(), library=overview.library)
         )
 
     def _floor(self, chosen: Chosen) -> Printable:

@@ -22,7 +22,7 @@ from libdesk.ui.widgets.scroll import scrolling
 
 DOT = " · "
 
-_MOST = 20
+_MOST = 8
 """Odd ones of a branch that have a line of their own; the list has them all."""
 
 _NARROW = 420
@@ -169,7 +169,8 @@ class FleetPanel(QWidget):
         head.addWidget(label(figure, "heading", wraps=False))
         column.addLayout(head)
         column.addWidget(label(sum_words(mix)))
-        column.addWidget(label("\n".join(map(_model_words, mix.models)), "quiet"))
+        if mix.models:
+            column.addWidget(label("\n".join(map(_model_words, mix.models)), "quiet"))
         if mix.odd:
             column.addWidget(hairline())
             self._add_odd(column, name, mix.odd)

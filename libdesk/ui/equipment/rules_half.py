@@ -124,6 +124,18 @@ class RulesHalf(QWidget):
         """Put the focus on the table."""
         self._table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def hold(self) -> bool:
+        """Stay with what somebody is typing, if they are, and say how to leave it; say whether."""
+        if not self.form.is_dirty:
+            return False
+        shown = self.form.row
+        if shown is not None and shown is not self._table.row():
+            self._table.blockSignals(True)  # noqa: FBT003 - Qt's own call
+            self._table.choose(shown.key)
+            self._table.blockSignals(False)  # noqa: FBT003 - Qt's own call
+        self.form.set_trouble(self.tr("Save what you have typed here first, or cancel it."))
+        return True
+
     def _build(self, *, is_kinds: bool) -> None:
         look = self._look
         columns = kind_columns() if is_kinds else release_columns()
@@ -179,8 +191,7 @@ class RulesHalf(QWidget):
         row = self._table.row()
         if self._read is None or row is None:
             return
-        if self.form.is_dirty:
-            self._hold()
+        if self.hold():
             return
         self._is_adding = False
         self._done.say("")
@@ -189,15 +200,6 @@ class RulesHalf(QWidget):
     def _on_opened(self) -> None:
         self._panes.open_second()
         self.form.first().setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _hold(self) -> None:
-        """Stay with what somebody is typing, and say how to leave it."""
-        shown = self.form.row
-        if shown is not None and shown is not self._table.row():
-            self._table.blockSignals(True)  # noqa: FBT003 - Qt's own call
-            self._table.choose(shown.key)
-            self._table.blockSignals(False)  # noqa: FBT003 - Qt's own call
-        self.form.set_trouble(self.tr("Save what you have typed here first, or cancel it."))
 
     def _on_left(self) -> None:
         self.form.let_go()

@@ -1,6 +1,5 @@
 """The rules about the life of equipment, to be changed: kinds, and the support of systems."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -27,13 +26,10 @@ class RulesParts:
 
     Attributes:
         rules: reads and changes the rules.
-        tend: works the days of all items out anew (`services/dating.py`); returns how many have
-            others now. Called on the database's thread.
         now: the time.
     """
 
     rules: ItemRules
-    tend: Callable[[], int]
     now: Clock
 
 
@@ -46,7 +42,7 @@ class RulesPage(QWidget):
         look: the theme.
 
     Signals:
-        changed: rules were changed, and the days of items follow them by now.
+        changed: rules were changed: the days of items are to be worked out anew.
         left: back to the list of equipment.
     """
 
@@ -72,14 +68,14 @@ class RulesPage(QWidget):
         self._build(look)
         for half in self.halves.values():
             half.read_requested.connect(self.read)
-            half.changed.connect(self._on_changed)
+            half.changed.connect(self.changed)
             half.failed.connect(self._on_failed)
         self._chips[KINDS].clicked.connect(self.show_kinds)
         self._chips[SUPPORT].clicked.connect(self.show_systems)
-        self._back.clicked.connect(self.left)
+        self._back.clicked.connect(self._on_leave)
         leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        leave.activated.connect(self.left)
+        leave.activated.connect(self._on_leave)
 
     def show_kinds(self) -> None:
         """Show the kinds."""
@@ -143,14 +139,13 @@ class RulesPage(QWidget):
             if half.isVisible():
                 half.focus_table()
 
-    def _on_changed(self) -> None:
-        # By itself, so that whoever has saved is not kept waiting for thousands of items.
-        self._tasks.database(
-            self._parts.tend, self._on_tended, owner=self, failed=self._on_failed, key="tend"
-        )
-
-    def _on_tended(self, _others: int) -> None:
-        self.changed.emit()
+    def _on_leave(self) -> None:
+        """Leave, unless somebody is typing: they are shown where."""
+        for name, half in self.halves.items():
+            if half.hold():
+                self._show(name)
+                return
+        self.left.emit()
 
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, Unavailable):

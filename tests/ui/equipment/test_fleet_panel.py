@@ -114,7 +114,7 @@ def test_of_very_many_odd_ones_the_list_has_all(room):
     room.records = tuple(pc(number, f"Model {number}") for number in range(1, 31))
     room.panel.read()
     room.settle()
-    assert "and 10 more" in room.words()
+    assert "and 22 more" in room.words()
     QTest.mouseClick(room.button("Show all 30"), Qt.MouseButton.LeftButton)
     assert len(room.asked[-1]) == 30
 

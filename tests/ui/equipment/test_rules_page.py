@@ -51,7 +51,8 @@ class Room:
             (self.item,) = unit.items.add([(LAPTOP, self.dates(LAPTOP))])
         dating = Dating(self.database.unit, lambda: Rules(self.dates, bool), self.rules.print_of)
         dating.tend()
-        parts = RulesParts(self.rules, dating.tend, lambda: NOW)
+        parts = RulesParts(self.rules, lambda: NOW)
+        self.tend = dating.tend
         self.page = RulesPage(parts, self.tasks, self.look)
         qtbot.addWidget(self.page)
         self.page.resize(1200, 900)
@@ -164,6 +165,7 @@ def test_a_kind_is_changed_by_keys_and_the_days_of_items_follow(room, qtbot):
     with qtbot.waitSignal(room.page.changed):
         room.save()
     assert room.rules.rules().kinds.kind_rule("laptop").years == 5
+    assert room.tend() == 1
     assert room.stored_dates() == Dates(date(2029, 5, 1))
     row = room.names().index("laptop")
     assert room.cells(row)[1:3] == ["5 years", "Changed here"]
@@ -254,6 +256,20 @@ def test_what_somebody_types_stays_while_they_move_or_it_is_read_anew(room):
     room.page.read()
     room.settle()
     assert room.get(QLineEdit, "Replace after, in years").text() == "9"
+
+
+def test_nobody_leaves_what_they_were_typing_by_a_slip(room, qtbot):
+    room.go("laptop")
+    room.type("Replace after, in years", "9")
+    room.press("Systems")
+    with qtbot.assertNotEmitted(room.page.left):
+        QTest.keyClick(room.table, Qt.Key.Key_Escape)
+        room.press("Back to the equipment")
+    assert "Save what you have typed here first, or cancel it." in room.words()
+    assert room.get(QLineEdit, "Replace after, in years").text() == "9"
+    room.press("Cancel")
+    with qtbot.waitSignal(room.page.left):
+        QTest.keyClick(room.table, Qt.Key.Key_Escape)
 
 
 def test_who_is_second_looks_or_keeps_theirs(room):
