@@ -28,18 +28,22 @@ from libdesk.ui.desk_window import DeskWindow
 from libdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QWidget
 
     from libdesk.app.going import Going
     from libdesk.app.papers_room import PapersRoom
     from libdesk.app.today_room import TodayRoom
     from libdesk.domain.plain_words import PlainWords
+    from libdesk.domain.problems import Problem
     from libdesk.services.intake import Collected
     from libdesk.services.ports import DropReader
     from libdesk.services.support import SupportDatabase
     from libdesk.ui.inbox.collector import Collector, DeskLine
     from libdesk.ui.inbox.inbox_page import InboxPage
-    from libdesk.ui.inbox.parts import Rarer
+    from libdesk.ui.inbox.parts import InboxParts, Rarer
+    from libdesk.ui.tasks import Tasks
 
 WHO = "IT"
 """Under this name the desk answers."""
@@ -96,8 +100,6 @@ class Rooms(QObject):
         self._open_unit = opening.database
         self._inbox = Inbox(self._open_unit, now, WHO)
         from libdesk.app.front_rooms import FrontRooms
-        from libdesk.services.item_reports import ReportsByItem
-        from libdesk.ui.inbox.parts import InboxParts
 
         self.knowledge_room = KnowledgeRoom(
             self._open_unit, self.tasks, window, look, partial(_terms, look)
@@ -105,17 +107,8 @@ class Rooms(QObject):
         self.rules_room = RulesRoom(self._open_unit, self.tasks, window, look)
         with_work = (self._open_unit, self.tasks)
         self.equipment_room = EquipmentRoom(with_work, parts, window, look, memory, self.rules_room)
-        with_problems = InboxParts(
-            self.tasks,
-            self._inbox,
-            partial(_rarer, self._open_unit),
-            cache(load_guidance),
-            now,
-            _places(parts),
-            load_reasons,
-            self.knowledge_room.write_from,
-            cache(_plain_words),
-            ReportsByItem(self._open_unit, now).repeat,
+        with_problems = _with_problems(
+            self.tasks, self._inbox, self._open_unit, parts, self.knowledge_room.write_from
         )
         self.first_run = FirstRun(parts, self._open_unit, self.tasks, window, look)
         self._front = FrontRooms(self._open_unit, parts, with_problems, window, look, memory)
@@ -338,6 +331,30 @@ class Rooms(QObject):
     def _collect(self) -> None:
         if self._collector is not None:
             self._collector.collect()
+
+
+def _with_problems(
+    tasks: "Tasks",
+    inbox: Inbox,
+    open_unit: LateDatabase,
+    parts: DeskParts,
+    write_from: "Callable[[Problem], None]",
+) -> "InboxParts":
+    from libdesk.services.item_reports import ReportsByItem
+    from libdesk.ui.inbox.parts import InboxParts
+
+    return InboxParts(
+        tasks,
+        inbox,
+        partial(_rarer, open_unit),
+        cache(load_guidance),
+        now,
+        _places(parts),
+        load_reasons,
+        write_from,
+        cache(_plain_words),
+        ReportsByItem(open_unit, now).repeat,
+    )
 
 
 def _rarer(open_unit: LateDatabase) -> "Rarer":

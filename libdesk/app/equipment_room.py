@@ -212,7 +212,7 @@ class EquipmentRoom(QObject):
         views.view_chosen.connect(show)
         views.failed.connect(page.tell)
         panel.query_changed.connect(follow)
-        panel.add_views(views)
+        panel.below_head.addWidget(views)
         follow()
         views.read()
 

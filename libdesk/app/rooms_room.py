@@ -17,8 +17,6 @@ from libdesk.ui.theme import Theme
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from libdesk.domain.item_lists import Dates
-    from libdesk.domain.records import Record
     from libdesk.ui.places.rooms_panel import RoomsPanel
 
 
@@ -54,16 +52,9 @@ def rooms_panel(
 
 def _rules() -> Rules:
     """Return what follows from a record; a room changes none of it."""
-    from libdesk.app.lifecycle_files import load_lifecycle
-    from libdesk.domain.item_lists import Dates
-    from libdesk.domain.lifecycle import needs_wiping, replace_by, support_of
+    from libdesk.app.item_rules import item_rules
 
-    rules, today = load_lifecycle(), now().astimezone().date()
-
-    def dates(record: "Record") -> "Dates":
-        return Dates(replace_by(rules, record, today).on, support_of(rules, record, today).ends_on)
-
-    return Rules(dates, lambda record: needs_wiping(rules, record))
+    return item_rules(now().astimezone().date())
 
 
 def _who() -> str:

@@ -20,25 +20,14 @@ from libdesk.domain.priority import Effect
 from libdesk.domain.problems import Event, Problem, Reply, Report, ReportId
 from libdesk.domain.promises import Target
 from libdesk.domain.today import BranchFacts, ClosetFacts, Marked, ProblemFacts
-from libdesk.services.item_stores import (
-    ItemDates,
-    ItemHistory,
-    Items,
-    OwnFields,
-    Registrations,
-    ReportsOfItems,
-)
-from libdesk.services.kept_rules import OwnRules
+from libdesk.services.equipment_stores import EquipmentUnit
 from libdesk.services.kept_sheets import Sheets
-from libdesk.services.kept_views import ItemViews
 from libdesk.services.removals import Deleted, Retained
 
 if TYPE_CHECKING:
     # The desk begins without a room and a photo.
     from libdesk.domain.words import Query
-    from libdesk.services.attachment_stores import Attachments
     from libdesk.services.planning_stores import Planning
-    from libdesk.services.room_stores import Rooms
 
 
 @dataclass(frozen=True, slots=True)
@@ -414,7 +403,7 @@ class State(Protocol):
         """Return how many rows each table has."""
 
 
-class Unit(Protocol):
+class Unit(EquipmentUnit, Protocol):
     """One transaction. Leaving the block without an error commits; an error rolls back."""
 
     @property
@@ -448,46 +437,6 @@ class Unit(Protocol):
     @property
     def places(self) -> Places:
         """Branches and items."""
-
-    @property
-    def items(self) -> Items:
-        """The items, whole."""
-
-    @property
-    def item_history(self) -> ItemHistory:
-        """What happened to items."""
-
-    @property
-    def item_dates(self) -> ItemDates:
-        """The days that follow from items and the rules."""
-
-    @property
-    def own_fields(self) -> OwnFields:
-        """The library's own fields of items."""
-
-    @property
-    def item_reports(self) -> ReportsOfItems:
-        """What was reported of items."""
-
-    @property
-    def registrations(self) -> Registrations:
-        """Computers that registered themselves."""
-
-    @property
-    def item_views(self) -> ItemViews:
-        """The library's own views of the equipment list."""
-
-    @property
-    def own_rules(self) -> OwnRules:
-        """What the library has changed of the rules of equipment."""
-
-    @property
-    def rooms(self) -> "Rooms":
-        """The rooms that are kept."""
-
-    @property
-    def attachments(self) -> "Attachments":
-        """Which photos and papers belong to what."""
 
     @property
     def sheets(self) -> Sheets:

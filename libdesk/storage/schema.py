@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from libdesk.storage.columns import Day, Document, Flag, Key, Moment, Whole, Words
+from libdesk.storage.item_tables import define_items
 from libdesk.storage.planning_tables import define_planning
 
 metadata = MetaData()
@@ -33,129 +34,7 @@ branches = Table(
     sqlite_strict=True,
 )
 
-items = Table(
-    "items",
-    metadata,
-    Column("id", Whole, Identity(), primary_key=True),
-    Column("tag", Words, nullable=False),
-    Column("name", Words, nullable=False),
-    Column("name_key", Words, nullable=False),
-    Column("kind", Words, nullable=False),
-    Column("branch", Words, nullable=False),
-    Column("room", Words, nullable=False),
-    Column("status", Words, nullable=False),
-    Column("role", Words, nullable=False),
-    Column("make", Words, nullable=False),
-    Column("model", Words, nullable=False),
-    Column("serial", Words, nullable=False),
-    Column("computer_name", Words, nullable=False),
-    Column("processor", Words, nullable=False),
-    Column("memory_gb", Whole),
-    Column("disk_gb", Whole),
-    Column("disk_kind", Words, nullable=False),
-    Column("tpm", Flag),
-    Column("secure_boot", Flag),
-    Column("new_certificate", Flag),
-    Column("system", Words, nullable=False),
-    Column("edition", Words, nullable=False),
-    Column("system_version", Words, nullable=False),
-    Column("bought_on", Day),
-    Column("price", Whole),
-    Column("currency", Words, nullable=False),
-    Column("order_number", Words, nullable=False),
-    Column("supplier", Words, nullable=False),
-    Column("funder", Words, nullable=False),
-    Column("keep_until", Day),
-    Column("warranty_until", Day),
-    Column("replace_on", Day),
-    Column("support_until", Day),
-    Column("battery_on", Day),
-    Column("license_until", Day),
-    Column("seen_on", Day),
-    Column("is_only_one", Flag, nullable=False),
-    Column("is_accessible", Flag, nullable=False),
-    Column("notes", Words, nullable=False),
-    Column("custom", Document, nullable=False),
-    # These follow from the record and the rules; stored, so that lists are ordered by them.
-    Column("replace_by", Day),
-    Column("support_ends", Day),
-    # What is typed to find it is compared with these, folded alike.
-    Column("tag_key", Words, nullable=False),
-    Column("tag_order", Words, nullable=False),
-    Column("serial_key", Words, nullable=False),
-    Column("computer_key", Words, nullable=False),
-    Column("words", Words, nullable=False),
-    Column("version", Whole, nullable=False),
-    UniqueConstraint("tag", name="items_tag"),
-    sqlite_strict=True,
-    # Never used twice: what was added and taken back is not taken for another item.
-    sqlite_autoincrement=True,
-)
-Index("items_in_order", items.c.branch, items.c.name_key, items.c.tag)
-Index("items_tag_key", items.c.tag_key)
-Index("items_serial_key", items.c.serial_key)
-Index("items_computer_key", items.c.computer_key)
-
-item_changes = Table(
-    "item_changes",
-    metadata,
-    Column("id", Whole, Identity(), primary_key=True),
-    Column("at", Moment, nullable=False),
-    Column("who", Words, nullable=False),
-    Column("kind", Words, nullable=False),
-    Column("title", Words, nullable=False),
-    Column("count", Whole, nullable=False),
-    sqlite_strict=True,
-    # Never used twice: what was taken back once must not take back something else.
-    sqlite_autoincrement=True,
-)
-
-item_history = Table(
-    "item_history",
-    metadata,
-    Column("id", Whole, Identity(), primary_key=True),
-    Column("change", Whole, ForeignKey("item_changes.id", ondelete="CASCADE"), nullable=False),
-    Column("item", Whole, ForeignKey("items.id", ondelete="CASCADE"), nullable=False),
-    Column("version", Whole, nullable=False),
-    Column("is_new", Flag, nullable=False),
-    # Each field's name, what it was and what it became.
-    Column("fields", Document, nullable=False),
-    Index("item_history_of_item", "item"),
-    Index("item_history_of_change", "change"),
-    sqlite_strict=True,
-)
-
-own_fields = Table(
-    "own_fields",
-    metadata,
-    Column("name", Words, primary_key=True),
-    Column("place", Whole, nullable=False),
-    # The change set that brought it, and takes it along when it is taken back.
-    Column("change", Whole),
-    sqlite_strict=True,
-)
-
-item_views = Table(
-    "item_views",
-    metadata,
-    Column("id", Words, primary_key=True),
-    Column("name", Words, nullable=False),
-    Column("place", Whole, nullable=False),
-    Column("document", Document, nullable=False),
-    Column("version", Whole, nullable=False),
-    sqlite_strict=True,
-)
-
-rules = Table(
-    "rules",
-    metadata,
-    # One row for each part of the rules of which the library has changed something.
-    Column("name", Words, primary_key=True),
-    Column("document", Document, nullable=False),
-    Column("as_at", Day, nullable=False),
-    Column("version", Whole, nullable=False),
-    sqlite_strict=True,
-)
+items, item_changes, item_history, own_fields, item_views, rules = define_items(metadata)
 
 problems = Table(
     "problems",

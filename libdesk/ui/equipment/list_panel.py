@@ -52,6 +52,7 @@ class ListPanel(QWidget):
     Attributes:
         head: what stands above.
         empty: what stands where there are no items.
+        below_head: what others put between the head and the list.
     """
 
     query_changed = Signal()
@@ -130,10 +131,6 @@ class ListPanel(QWidget):
         self._note.setVisible(bool(words))
         self._announcer.say(words)
 
-    def add_views(self, row: QWidget) -> None:
-        """Put the row in which views are chosen below the head."""
-        self._column.insertWidget(self._views_place, row)
-
     def focus_items(self) -> None:
         """Put the focus on the items."""
         self._items.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -159,8 +156,8 @@ class ListPanel(QWidget):
         self.head = ListHead(self._look)
         self.head.show_query("", self._query.order.group)
         column.addWidget(self.head)
-        self._views_place = column.count()
-        self._column = column
+        self.below_head = QVBoxLayout()
+        column.addLayout(self.below_head)
         quick = self._quick = ArrowArea()
         quick.setAccessibleName(self.tr("Show only"))
         flow = FlowLayout(px(theme.SMALL))
