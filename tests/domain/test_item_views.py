@@ -18,6 +18,7 @@ from libdesk.domain.item_views import (
     parse_view,
     view_filter,
 )
+from libdesk.domain.rule_subjects import RULE_SUBJECTS
 from libdesk.domain.statuses import HERE, Status
 
 TODAY = date(2026, 11, 26)
@@ -131,3 +132,12 @@ def test_a_list_is_known_as_the_view_that_it_shows():
     assert not is_same(one, shown, ItemOrder(), TODAY)
     assert not is_same(one, ItemFilter(), ORDER, TODAY)
     assert ViewFilter().on(TODAY) == ItemFilter()
+
+
+def test_each_table_of_an_export_has_its_columns_explained():
+    for key, tells, columns in RULE_SUBJECTS:
+        lines = [line.strip().partition(": ") for line in columns.strip().splitlines()]
+        assert key
+        assert tells.endswith(".")
+        assert len({name for name, _, _ in lines}) == len(lines)
+        assert all(told for _, _, told in lines)
