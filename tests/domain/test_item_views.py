@@ -18,6 +18,7 @@ from libdesk.domain.item_views import (
     parse_view,
     view_filter,
 )
+from libdesk.domain.records import ItemId
 from libdesk.domain.rule_subjects import RULE_SUBJECTS
 from libdesk.domain.statuses import HERE, Status
 
@@ -34,6 +35,7 @@ FILTER = ItemFilter(
     gaps=frozenset({Gap.ROOM}),
     some_gap=frozenset({Gap.SERIAL, Gap.BOUGHT}),
     same_serial=True,
+    only=frozenset({ItemId(3), ItemId(2**40)}),
 )
 ORDER = ItemOrder(ItemColumn.SEEN, descending=True, group=ItemGroup.PLACE)
 
@@ -107,6 +109,7 @@ def test_a_day_that_is_centuries_away_is_kept_as_near_as_can_be():
         ({"filter": {"replace_before": {"moons": 1}}}, "moons"),
         ({"filter": {"replace_before": {"days": 10**9}}}, "days"),
         ({"filter": {"same_serial": 1}}, "same_serial"),
+        ({"filter": {"only": [-1]}}, "only"),
         ({"order": {"by": "color"}}, "order.by"),
         ({"order": {"group": "color"}}, "order.group"),
         ({"order": {"and_then": "tag"}}, "and_then"),
