@@ -125,6 +125,7 @@ class ItemFilter:
         gaps: none of these is known.
         some_gap: at least one of these is not known.
         same_serial: another item has its serial number too.
+        only: these items and no others; None for no matter.
     """
 
     words: tuple[str, ...] = ()
@@ -140,6 +141,7 @@ class ItemFilter:
     gaps: frozenset[Gap] = frozenset()
     some_gap: frozenset[Gap] = frozenset()
     same_serial: bool = False
+    only: frozenset[ItemId] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from libdesk.domain.item_lists import (
     ItemGroup,
     ItemOrder,
 )
+from libdesk.domain.records import ItemId
 from libdesk.domain.rule_parts import Part, document
 from libdesk.domain.statuses import HERE, SERVING, Status
 
@@ -31,6 +32,9 @@ MOST_DAYS = 36_600
 """A hundred years: no limit is farther from today."""
 
 MOST_YEARS = 100
+
+LARGEST_ID = 2**63 - 1
+"""No record of a database has a larger one."""
 
 _NOTHING: Mapping[ItemFacet, tuple[str, ...]] = MappingProxyType({})
 
@@ -62,7 +66,7 @@ class ViewFilter:
     """What narrows a view; an ItemFilter whose days are counted from today.
 
     Attributes:
-        words: as in ItemFilter, and so are values, statuses, gaps, some_gap and same_serial.
+        words: as in ItemFilter, and so is all that is not a day.
         replace_before: to be replaced before this day; None for no matter.
         support_before: without support before this day.
         warranty_from: the warranty does not end before this day.
@@ -81,6 +85,7 @@ class ViewFilter:
     gaps: frozenset[Gap] = frozenset()
     some_gap: frozenset[Gap] = frozenset()
     same_serial: bool = False
+    only: frozenset[ItemId] | None = None
 
     def on(self, today: date) -> ItemFilter:
         """Return the filter as it is on a day."""
@@ -93,6 +98,7 @@ class ViewFilter:
             gaps=self.gaps,
             some_gap=self.some_gap,
             same_serial=self.same_serial,
+            only=self.only,
         )
 
 
@@ -128,6 +134,7 @@ def view_filter(filter_: ItemFilter, today: date) -> ViewFilter:
         gaps=filter_.gaps,
         some_gap=filter_.some_gap,
         same_serial=filter_.same_serial,
+        only=filter_.only,
     )
 
 
@@ -146,6 +153,8 @@ def document_of_view(view: SavedView) -> dict[str, Any]:
         told["statuses"] = [one.value for one in Status if one in narrowed.statuses]
     if narrowed.same_serial:
         told["same_serial"] = True
+    if narrowed.only is not None:
+        told["only"] = sorted(narrowed.only)
     return {
         "filter": told,
         "order": {
@@ -186,7 +195,7 @@ def parse_view(view_id: str, name: str, value: object) -> SavedView:
 
 _DAYS = ("replace_before", "support_before", "warranty_from", "warranty_before", "unseen_since")
 _PARTS = frozenset(
-    {"words", "values", "statuses", *_DAYS, "gaps", "some_gap", "same_serial"},
+    {"words", "values", "statuses", *_DAYS, "gaps", "some_gap", "same_serial", "only"},
 )
 
 
@@ -194,7 +203,7 @@ def _parse_filter(part: Part) -> ViewFilter:
     part.only(_PARTS)
     values = part.part("values")
     values.only(frozenset(one.value for one in ItemFacet))
-    statuses = _several(part, "statuses", Status)
+    statuses, only = _several(part, "statuses", Status), part.wholes("only", LARGEST_ID)
     return ViewFilter(
         part.texts("words")[:SEARCH_WORDS],
         {ItemFacet(name): values.texts(name) for name in values.values},
@@ -203,6 +212,7 @@ def _parse_filter(part: Part) -> ViewFilter:
         gaps=frozenset(_several(part, "gaps", Gap)),
         some_gap=frozenset(_several(part, "some_gap", Gap)),
         same_serial=part.yes("same_serial"),
+        only=frozenset(map(ItemId, only)) if "only" in part.values else None,
     )
 
 

@@ -74,6 +74,19 @@ def narrowed(filter_: ItemFilter) -> ColumnElement[bool]:
             parts.append(FACETS[facet].in_(values))
     if not filter_.values.get(ItemFacet.STATUS) and len(filter_.statuses) < len(Status):
         parts.append(items.c.status.in_([one.value for one in filter_.statuses]))
+    parts += _by_day(filter_)
+    parts += [_GAPS[gap] for gap in Gap if gap in filter_.gaps]
+    if filter_.some_gap:
+        parts.append(or_(*(_GAPS[gap] for gap in Gap if gap in filter_.some_gap)))
+    if filter_.same_serial:
+        parts.append(items.c.serial_key.in_(_TWICE))
+    if filter_.only is not None:
+        parts.append(items.c.id.in_(sorted(filter_.only)))
+    return and_(True, *parts)  # noqa: FBT003 - SQLAlchemy's word for no condition
+
+
+def _by_day(filter_: ItemFilter) -> list[ColumnElement[bool]]:
+    parts: list[ColumnElement[bool]] = []
     for column, before in (
         (items.c.replace_by, filter_.replace_before),
         (items.c.support_ends, filter_.support_before),
@@ -86,12 +99,7 @@ def narrowed(filter_: ItemFilter) -> ColumnElement[bool]:
     if filter_.unseen_since is not None:
         seen = items.c.seen_on
         parts.append(seen.is_(None) | (seen < filter_.unseen_since))
-    parts += [_GAPS[gap] for gap in Gap if gap in filter_.gaps]
-    if filter_.some_gap:
-        parts.append(or_(*(_GAPS[gap] for gap in Gap if gap in filter_.some_gap)))
-    if filter_.same_serial:
-        parts.append(items.c.serial_key.in_(_TWICE))
-    return and_(True, *parts)  # noqa: FBT003 - SQLAlchemy's word for no condition
+    return parts
 
 
 def ordered_ids(filter_: ItemFilter, order: ItemOrder, *, sqlite: bool) -> Select[Any]:

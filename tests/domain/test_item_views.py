@@ -18,6 +18,8 @@ from libdesk.domain.item_views import (
     parse_view,
     view_filter,
 )
+from libdesk.domain.records import ItemId
+from libdesk.domain.rule_subjects import RULE_SUBJECTS
 from libdesk.domain.statuses import HERE, Status
 
 TODAY = date(2026, 11, 26)
@@ -33,6 +35,7 @@ FILTER = ItemFilter(
     gaps=frozenset({Gap.ROOM}),
     some_gap=frozenset({Gap.SERIAL, Gap.BOUGHT}),
     same_serial=True,
+    only=frozenset({ItemId(3), ItemId(2**40)}),
 )
 ORDER = ItemOrder(ItemColumn.SEEN, descending=True, group=ItemGroup.PLACE)
 
@@ -106,6 +109,7 @@ def test_a_day_that_is_centuries_away_is_kept_as_near_as_can_be():
         ({"filter": {"replace_before": {"moons": 1}}}, "moons"),
         ({"filter": {"replace_before": {"days": 10**9}}}, "days"),
         ({"filter": {"same_serial": 1}}, "same_serial"),
+        ({"filter": {"only": [-1]}}, "only"),
         ({"order": {"by": "color"}}, "order.by"),
         ({"order": {"group": "color"}}, "order.group"),
         ({"order": {"and_then": "tag"}}, "and_then"),
@@ -131,3 +135,12 @@ def test_a_list_is_known_as_the_view_that_it_shows():
     assert not is_same(one, shown, ItemOrder(), TODAY)
     assert not is_same(one, ItemFilter(), ORDER, TODAY)
     assert ViewFilter().on(TODAY) == ItemFilter()
+
+
+def test_each_table_of_an_export_has_its_columns_explained():
+    for key, tells, columns in RULE_SUBJECTS:
+        lines = [line.strip().partition(": ") for line in columns.strip().splitlines()]
+        assert key
+        assert tells.endswith(".")
+        assert len({name for name, _, _ in lines}) == len(lines)
+        assert all(told for _, _, told in lines)

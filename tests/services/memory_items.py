@@ -363,6 +363,7 @@ def _fits(record: Record, dates: Dates, filter_: ItemFilter) -> bool:
             all(limit is None or (day is not None and day < limit) for day, limit in before),
             unseen is None or record.seen_on is None or record.seen_on < unseen,
             all(gaps[gap] for gap in filter_.gaps),
+            filter_.only is None or record.id in filter_.only,
             not filter_.some_gap or any(gaps[gap] for gap in filter_.some_gap),
             filter_.warranty_from is None
             or (

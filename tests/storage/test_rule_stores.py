@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from libdesk.domain.equipment import Tag
 from libdesk.domain.item_lists import Dates, Gap, ItemFilter
-from libdesk.domain.records import Record
+from libdesk.domain.records import ItemId, Record
 from libdesk.domain.rule_subjects import RULE_SUBJECTS
 from libdesk.services.errors import Conflict
 from libdesk.services.kept_rules import KeptRules
@@ -135,3 +135,7 @@ def test_lists_know_which_warranties_last_and_what_lacks_something(database):
         assert unit.items.ids(ItemFilter(warranty_from=DAY)) == (a,)
         assert unit.items.ids(ItemFilter(some_gap=some)) == (b, c)
         assert unit.items.ids(ItemFilter(gaps=some)) == ()
+        assert unit.items.ids(ItemFilter(only=frozenset({c, a, ItemId(10**9)}))) == (a, c)
+        assert unit.items.ids(ItemFilter(only=frozenset())) == ()
+        many = frozenset(map(ItemId, range(1, 20_001)))
+        assert unit.items.ids(ItemFilter(only=many)) == (a, b, c)

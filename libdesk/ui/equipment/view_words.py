@@ -50,6 +50,9 @@ def limit_words(filter_: ItemFilter, today: date) -> tuple[str, ...]:
         told.append(_tr("without {what}").format(what=_tr(" or ").join(some)))
     if filter_.same_serial:
         told.append(_tr("same serial number twice"))
+    if filter_.only is not None:
+        count = len(filter_.only)
+        told.append(_tr("1 item") if count == 1 else _tr("{count} items").format(count=count))
     return tuple(filter(None, told))
 
 

@@ -286,6 +286,20 @@ def test_who_is_second_looks_or_keeps_theirs(room):
     assert room.rules.rules().kinds.kind_rule("laptop").years == 9
 
 
+def test_who_is_second_with_the_way_back_is_told_and_nothing_is_lost(room):
+    other = room.desk("IT (desk-2)")
+    other.save_kind(replace(other.rules().kinds.kind_rule("laptop"), years=6))
+    room.page.read()
+    room.settle()
+    other.save_kind(replace(other.rules().kinds.kind_rule("monitor"), years=9))
+    room.press("All back to the shipped text")
+    assert "changed meanwhile by IT (desk-2)" in room.words()
+    assert room.seen(QPushButton, "Undo") == []
+    assert room.rules.rules().kinds.kind_rule("monitor").years == 9
+    row = room.names().index("monitor")
+    assert room.cells(row)[1] == "9 years"
+
+
 @pytest.mark.rows("S55")
 def test_a_release_is_changed_added_and_put_back(room):
     room.press("Systems")

@@ -7,6 +7,7 @@ from PySide6.QtCore import QLocale
 
 from libdesk.domain.item_lists import Gap, ItemFilter
 from libdesk.domain.item_views import SHIPPED
+from libdesk.domain.records import ItemId
 from libdesk.ui.equipment.view_words import limit_words
 
 TODAY = date(2026, 11, 26)
@@ -44,6 +45,8 @@ def _american(plain_program):
             ("without a serial number or a day when it was bought",),
         ),
         (ItemFilter(gaps=frozenset({Gap.SYSTEM})), ("without a system",)),
+        (ItemFilter(only=frozenset({ItemId(7)})), ("1 item",)),
+        (ItemFilter(only=frozenset(map(ItemId, range(1, 31)))), ("30 items",)),
         (ItemFilter(warranty_before=date.min), ("warranty ends by Jan 1, 0001",)),
     ],
 )
