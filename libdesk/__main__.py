@@ -136,6 +136,9 @@ def _add_form(add: Add) -> None:
     report = add("report", "open the problem form")
     report.add_argument("--about", metavar="TAG", default="", help="the label of the thing")
     report.add_argument(
+        "--register", action="store_true", help="put this computer on IT's list of items"
+    )
+    report.add_argument(
         "--at-log-on",
         action="store_true",
         help="open no window: take kept reports to the desk, and tell of answers when they come",

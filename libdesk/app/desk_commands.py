@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 
 from libdesk import __version__, files, logs, settings
 from libdesk.app.copies_told import read_copies, versions
-from libdesk.app.item_rules import item_rules
 from libdesk.app.keeping import upkeep
 from libdesk.app.printing import DONE, REFUSED, repeat, say, tell
+from libdesk.app.sample_rules import settle_rules
 from libdesk.app.shipped import settle_library
 from libdesk.app.single_instance import SingleInstance
 from libdesk.app.site import (
     database_target,
+    here_by,
     load_guidance,
     load_stories,
     no_folder,
@@ -32,6 +33,7 @@ from libdesk.app.site import (
 from libdesk.delivery import sealing, ways
 from libdesk.domain.inbox import Line
 from libdesk.paths import DataFolder
+from libdesk.services.attachments import Attaching, lost_words
 from libdesk.services.bulletin import Publishing, ensure_keys
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.services.exporting import Exporting
@@ -40,6 +42,7 @@ from libdesk.services.sample import Sample, SampleLibrary
 from libdesk.services.search import Search
 from libdesk.services.upkeep import Upkeep
 from libdesk.services.walk_ins import InPerson
+from libdesk.storage.attachment_files import files_of
 from libdesk.storage.database import Database
 from libdesk.storage.export_files import ExportFiles
 from libdesk.storage.restoring import finish_unfinished
@@ -98,7 +101,7 @@ def _collect(asked: argparse.Namespace, data: DataFolder) -> int:
             settle_library(database.unit)
             shares = ways.desk_readers(data, site, secrets=secrets, now=now, host=platform.node())
             readers: tuple[DropReader, ...] = (*shares, InPerson())
-            intake = Intake(database.unit, readers, now)
+            intake = Intake(database.unit, readers, now, here_by(load_guidance))
             publishing = Publishing(database.unit, readers, now)
             tending = upkeep(database.unit, readers, lambda: nullcontext(database))
             return repeat(asked, lambda: _collect_once(asked, intake, publishing, tending))
@@ -162,7 +165,10 @@ def _export(asked: argparse.Namespace, data: DataFolder) -> int:
     tiles = {category.code: category.text for category in load_guidance().categories}
     with _opened(asked, data) as database:
         exported = Exporting(
-            ExportFiles(folder, lambda: nullcontext(database)), now, __version__, tiles
+            ExportFiles(folder, lambda: nullcontext(database), data=data.root),
+            now,
+            __version__,
+            tiles,
         ).run()
     if exported is None:  # nobody can stop it but by the keyboard, and that has its own way
         raise RuntimeError("an export stopped by itself")
@@ -191,6 +197,8 @@ def _check(asked: argparse.Namespace, data: DataFolder, database: Database) -> i
     findings.append(_Finding("outbox", " ".join(outbox.troubles())))
     copies = read_copies(database)
     findings.append(_Finding("backups", " ".join(copies.troubles)))
+    photos = Attaching(database.unit, files_of(database.path or "", data.root), now)
+    findings.append(_Finding("photos", lost_words(photos.check())))
     bad = [finding for finding in findings if finding.trouble]
     document = {
         "sound": not bad,
@@ -219,7 +227,7 @@ def _sample(asked: argparse.Namespace) -> int:
         ) from error
     database = Database.open(target.absolute(), now=now)
     try:
-        library = SampleLibrary(load_stories(), load_guidance(), now(), item_rules(now().date()))
+        library = SampleLibrary(load_stories(), load_guidance(), now(), settle_rules)
         size = Sample(asked.problems, asked.items)
         library.fill(database.unit, size)
     finally:

@@ -18,7 +18,8 @@ from libdesk.app.opening import Opening
 from libdesk.app.parts import DeskParts
 from libdesk.app.planning_room import PlanningRoom
 from libdesk.app.reasons import load_reasons
-from libdesk.app.site import load_guidance, now
+from libdesk.app.rules_room import RulesRoom
+from libdesk.app.site import here_by, load_guidance, now
 from libdesk.services.errors import Conflict, Refusal, Unavailable
 from libdesk.services.first_look import FirstLook
 from libdesk.services.inbox import Inbox
@@ -95,6 +96,7 @@ class Rooms(QObject):
         self._open_unit = opening.database
         self._inbox = Inbox(self._open_unit, now, WHO)
         from libdesk.app.front_rooms import FrontRooms
+        from libdesk.services.item_reports import ReportsByItem
         from libdesk.ui.inbox.parts import InboxParts
 
         self.knowledge_room = KnowledgeRoom(
@@ -111,11 +113,15 @@ class Rooms(QObject):
             load_reasons,
             self.knowledge_room.write_from,
             cache(_plain_words),
+            ReportsByItem(self._open_unit, now).repeat,
         )
         self.first_run = FirstRun(parts, self._open_unit, self.tasks, window, look)
         self._front = FrontRooms(self._open_unit, parts, with_problems, window, look, memory)
-        self._library_room = LibraryRoom(self._open_unit, self.tasks, window, look, self.first_run)
         self.planning_room = PlanningRoom(self._open_unit, self.tasks, window, look)
+        self._library_room = LibraryRoom(
+            parts, self._open_unit, self.tasks, window, look, self.first_run
+        )
+        self.rules_room = RulesRoom(self._open_unit, self.tasks, window, look)
         self.backups_room = BackupsRoom(parts, self._open_unit, self.tasks, window, look)
         self._front.backups = self.backups_room.facts
         self._emptying = Emptying(self.backups_room, self.emptied, self.put_back, self)
@@ -206,6 +212,7 @@ class Rooms(QObject):
                 lambda: self.page,
                 self.equipment_room.open_item,
             )
+            self._going.more = self.rules_room.destinations
         if self._papers is None:
             from libdesk.app.papers_room import PapersRoom
 
@@ -216,6 +223,8 @@ class Rooms(QObject):
             self.knowledge_room.print_requested.connect(self._papers.open_how_to)
             self.planning_room.print_requested.connect(self._papers.open_outages)
             self.planning_room.changed.connect(self.today.catch_up)
+            self.equipment_room.print_requested.connect(self._papers.open)
+        self.rules_room.begin()
         self.backups_room.begin()
         self.planning_room.begin()
         self.opened.emit()
@@ -256,9 +265,11 @@ class Rooms(QObject):
         from libdesk.app.shipped import settle_library
         from libdesk.delivery import sealing, ways
         from libdesk.delivery.mail_drafts import MailDrafts
+        from libdesk.services.attachments import Attaching
         from libdesk.services.bulletin import Publishing, ensure_keys
         from libdesk.services.intake import Intake
         from libdesk.services.walk_ins import InPerson
+        from libdesk.storage.attachment_files import files_of
         from libdesk.ui.inbox.collector import DeskLine
 
         parts = self._parts
@@ -269,12 +280,13 @@ class Rooms(QObject):
         )
         readers: tuple[DropReader, ...] = (*shares, InPerson())
         return DeskLine(
-            Intake(self._open_unit, readers, now),
+            Intake(self._open_unit, readers, now, here_by(load_guidance)),
             Publishing(self._open_unit, readers, now),
             self._inbox,
             tend_all(
                 upkeep(self._open_unit, readers, self._open_unit.use).tend,
                 MailDrafts(parts.data.mail_drafts, now),
+                Attaching(self._open_unit, files_of(parts.database, parts.data.root), now),
             ),
         )
 

@@ -22,6 +22,7 @@ from libdesk.ui.papers.parts import Choice, Chosen, PaperOffer
 
 if TYPE_CHECKING:
     from libdesk.documents.content import Paper
+    from libdesk.services.attachment_stores import FileStore
 
 BRANCH, FUNDER, YEAR = "branch", "funder", "year"
 """Names of what can be chosen, for machines."""
@@ -69,6 +70,7 @@ class EquipmentOffers:
         guidance: reads what words tiles and questions.
         rules: reads the rules of the equipment's life.
         now: tells the time (aware, UTC).
+        files: photos of rooms; None where no paper shows them.
     """
 
     def __init__(
@@ -77,7 +79,9 @@ class EquipmentOffers:
         guidance: Callable[[], Guidance],
         rules: Callable[[], Lifecycle],
         now: Callable[[], datetime],
+        files: "FileStore | None" = None,
     ) -> None:
+        self._files = files
         self._open_unit = open_unit
         self._guidance = guidance
         self._rules = rules
@@ -102,7 +106,9 @@ class EquipmentOffers:
                     Choice(YEAR, _tr("The budget year begins in"), _months()),
                 ),
             ),
+            PaperOffer(_tr("How mixed our computers are"), self._fleet),
             *self._floors(overview, at.branch),
+            *self._rooms_of(overview, at.branch),
             PaperOffer(
                 _tr("For a grant’s auditor"),
                 self._grants,
@@ -116,6 +122,23 @@ class EquipmentOffers:
         branches = _first(tuple(overview.branches.items()), branch)
         where = Choice(BRANCH, _tr("Branch"), branches)
         return (PaperOffer(_tr("What stands where"), self._floor, (where,)),)
+
+    def _rooms_of(self, overview: Overview, branch: str) -> tuple[PaperOffer, ...]:
+        if not overview.branches or self._files is None:
+            return ()
+        where = Choice(BRANCH, _tr("Branch"), _first(tuple(overview.branches.items()), branch))
+        return (PaperOffer(_tr("Rooms and closets, with photos"), self._rooms, (where,)),)
+
+    def _rooms(self, chosen: Chosen) -> Printable:
+        from libdesk.app.room_papers import shown_rooms
+        from libdesk.documents.rooms_paper import rooms_paper
+
+        overview, words = self._words()
+        branch = chosen.picked[BRANCH]
+        rooms = shown_rooms(self._open_unit, self._files, branch)
+        return self._printable(
+            rooms_paper(branch, rooms, words, printed_on=self._today(), library=overview.library)
+        )
 
     def _by_branch(self, chosen: Chosen) -> Printable:
         branch = chosen.picked[BRANCH]
@@ -154,6 +177,16 @@ class EquipmentOffers:
             replacement_paper(
                 plan, words, printed_on=self._today(), library=overview.library, where=where
             )
+        )
+
+    def _fleet(self, _chosen: Chosen) -> Printable:
+        from libdesk.documents.fleet_paper import fleet_paper
+        from libdesk.domain.fleet import fleet_mix
+
+        overview, words = self._words()
+        mixes = fleet_mix(self._rules(), self._records(EVERY))
+        return self._printable(
+            fleet_paper(mixes, words, printed_on=self._today(), library=overview.library)
         )
 
     def _floor(self, chosen: Chosen) -> Printable:

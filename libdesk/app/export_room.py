@@ -24,16 +24,18 @@ class ExportRoom(QObject):
 
     Args:
         database: the desk's database.
+        data: the data folder.
         tasks: the threads.
         window: the desk's window.
         look: the theme.
     """
 
     def __init__(
-        self, database: LateDatabase, tasks: Tasks, window: DeskWindow, look: Theme
+        self, database: LateDatabase, data: Path, tasks: Tasks, window: DeskWindow, look: Theme
     ) -> None:
         super().__init__(window)
         self._database = database
+        self._data = data
         self._tasks = tasks
         self._window = window
         self._look = look
@@ -62,7 +64,9 @@ class ExportRoom(QObject):
         from libdesk.storage.export_files import ExportFiles
 
         tiles = {tile.code: tile.text for tile in load_guidance().categories}
-        return Exporting(ExportFiles(folder, self._database.use), now, __version__, tiles)
+        return Exporting(
+            ExportFiles(folder, self._database.use, data=self._data), now, __version__, tiles
+        )
 
 
 def suggested_folder() -> Path:

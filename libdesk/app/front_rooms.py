@@ -49,6 +49,7 @@ class FrontRooms(QObject):
         unseen_changed: the numbers of *Now* reports that nobody has looked at.
         print_requested: show what can be printed.
         planned_requested: the id of planned work: show it.
+        registered_requested: show the computers that registered themselves.
     """
 
     first_shown = Signal()
@@ -56,6 +57,7 @@ class FrontRooms(QObject):
     unseen_changed = Signal(object)
     print_requested = Signal()
     planned_requested = Signal(int)
+    registered_requested = Signal()
 
     def __init__(
         self,
@@ -129,6 +131,7 @@ class FrontRooms(QObject):
         page.print_requested.connect(self.print_requested)
         room.inbox_requested.connect(self._show_in_inbox)
         room.planned_requested.connect(self.planned_requested)
+        room.registered_requested.connect(self.registered_requested)
         asked = QShortcut(QKeySequence("Ctrl+N"), page)
         asked.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         asked.activated.connect(self._write_down)

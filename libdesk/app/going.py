@@ -34,6 +34,9 @@ class Going(QObject):
         open_unit: the database.
         inbox: returns the inbox.
         open_item: goes to the item with a label.
+
+    Attributes:
+        more: returns what other rooms add.
     """
 
     def __init__(
@@ -53,6 +56,7 @@ class Going(QObject):
         self._inbox = inbox
         self._open_item = open_item
         self._go_to: GoTo | None = None
+        self.more: Callable[[], Sequence[Destination]] = tuple
         shortcut = QShortcut(QKeySequence("Ctrl+K"), window)
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
         shortcut.activated.connect(self.open)
@@ -88,7 +92,7 @@ class Going(QObject):
             ),
             Destination(_tr("Keys"), "?", partial(self._in_inbox, inbox().cards.show_keys)),
         )
-        return (*rooms, *views, *deeds)
+        return (*rooms, *views, *deeds, *self.more())
 
     def _found(self, found: Found) -> Sequence[Destination]:
         problems = (

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from libdesk.app.site import now
 from libdesk.delivery.mail_drafts import MailDrafts
+from libdesk.services.attachments import Attaching
 from libdesk.services.ports import DropReader
 from libdesk.services.stores import OpenUnit
 from libdesk.services.upkeep import Upkeep
@@ -43,18 +44,23 @@ def upkeep(
 
 
 def tend_all(
-    tend: Callable[[Callable[[], bool]], object], drafts: MailDrafts
+    tend: Callable[[Callable[[], bool]], object],
+    drafts: MailDrafts,
+    photos: Attaching | None = None,
 ) -> Callable[[Callable[[], bool]], None]:
     """Return what tends the desk after each round: what is over its time, and old drafts.
 
     Args:
         tend: lets go of what is in the database.
         drafts: e-mail drafts that nobody needs any more.
+        photos: photos and papers, of which those that were removed go after a week.
     """
 
     def tend_both(between: Callable[[], bool]) -> None:
         drafts.sweep()
         tend(between)
+        if photos is not None and between():
+            photos.sweep()
 
     return tend_both
 

@@ -1,12 +1,14 @@
 """The desk's third room: put together when somebody first goes there; nobody begins with it."""
 
 import platform
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from libdesk.app.export_room import ExportRoom
 from libdesk.app.first_run import FirstRun
 from libdesk.app.late_database import LateDatabase
+from libdesk.app.parts import DeskParts
 from libdesk.app.places import LIBRARY
 from libdesk.app.site import load_questions, now
 from libdesk.services.places import Places
@@ -14,11 +16,17 @@ from libdesk.ui.desk_window import DeskWindow
 from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from PySide6.QtWidgets import QWidget
+
 
 class LibraryRoom(QObject):
     """Furnishes the room on the first visit.
 
     Args:
+        parts: where the database lies, and the data folder.
         open_unit: the desk's database.
         tasks: the threads.
         window: shows the room.
@@ -31,6 +39,7 @@ class LibraryRoom(QObject):
 
     def __init__(
         self,
+        parts: DeskParts,
         open_unit: LateDatabase,
         tasks: Tasks,
         window: DeskWindow,
@@ -38,13 +47,14 @@ class LibraryRoom(QObject):
         first_run: FirstRun,
     ) -> None:
         super().__init__(window)
+        self._parts = parts
         self._open_unit = open_unit
         self._tasks = tasks
         self._window = window
         self._look = look
         self._is_furnished = False
         self._first_run = first_run
-        self.export = ExportRoom(open_unit, tasks, window, look)
+        self.export = ExportRoom(open_unit, parts.data.root, tasks, window, look)
         window.room_chosen.connect(self._on_room)
         self._on_room(window.chosen_room())
 
@@ -59,6 +69,7 @@ class LibraryRoom(QObject):
         from libdesk.app.shipped import usual_targets
         from libdesk.domain.tiles import faces
         from libdesk.services.library import Library
+        from libdesk.ui.places.library_halves import LibraryHalves
         from libdesk.ui.places.library_page import LibraryPage, LibraryParts
 
         places = Places(self._open_unit)
@@ -77,4 +88,13 @@ class LibraryRoom(QObject):
         page.changed.connect(self.changed)
         page.set_up_requested.connect(self._first_run.set_up)
         page.export_requested.connect(self.export.open)
-        self._window.set_page(LIBRARY, page)
+        halves = LibraryHalves(
+            page, lambda: self._rooms(lambda: places.overview().branches), self._look
+        )
+        self._window.set_page(LIBRARY, halves)
+
+    def _rooms(self, branches: "Callable[[], Mapping[str, str]]") -> "QWidget":
+        from libdesk.app.rooms_room import photos_parts, rooms_panel
+
+        photos = photos_parts(self._open_unit, self._parts.database, self._parts.data.root)
+        return rooms_panel(self._open_unit, photos, branches, self._tasks, self._look)

@@ -150,7 +150,7 @@ class PaperOffers:
                 if not lines:
                     raise Refusal("This problem is no longer in the database.")
                 problem = unit.problems.get(lines[0].id)
-                item = find_item(unit.places.items(), problem.report.item)
+                item = find_item(unit.places.items(), problem.item)
             paper = problem_paper(
                 problem,
                 words,

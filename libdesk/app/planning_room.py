@@ -54,6 +54,7 @@ class PlanningRoom(QObject):
         self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
         self._later.timeout.connect(self.changed)
         window.room_chosen.connect(self._on_room)
+        window.sidebar.entered.connect(self._on_entered)
         self._on_room(window.chosen_room())
 
     def begin(self) -> None:
@@ -78,6 +79,11 @@ class PlanningRoom(QObject):
     def _on_room(self, place: int) -> None:
         if place == PLANNED:
             self._furnished()
+
+    def _on_entered(self, place: int) -> None:
+        """Put the hands where the room's keys work."""
+        if place == PLANNED:
+            self._furnished().focus_first()
 
     def _on_print(self, branch: str) -> None:
         self.print_requested.emit(self._log, branch)

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from libdesk.domain.guidance import Guidance
+    from libdesk.services.item_finding import IsHere
 
 
 def print_error(sentence: str) -> None:
@@ -92,6 +94,21 @@ def load_guidance() -> "Guidance":
     from libdesk.domain import guidance  # the form shows its tiles first
 
     return guidance.parse(load_questions())
+
+
+def here_by(load: "Callable[[], Guidance]") -> "IsHere":
+    """Return what says of a tile's code whether its reports are about the computer they come from.
+
+    Args:
+        load: reads the questions; asked once, when the first report comes.
+    """
+    read = cache(load)
+
+    def is_here(code: str) -> bool:
+        category = read().find(code)
+        return category is not None and category.is_about_sender
+
+    return is_here
 
 
 def load_stories() -> dict[str, Any]:

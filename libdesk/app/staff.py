@@ -29,9 +29,10 @@ from libdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
     from libdesk.domain.guidance import Category
+    from libdesk.services.ports import Outbox
     from libdesk.services.support import Support
     from libdesk.ui.problems.conversation import Conversation
-    from libdesk.ui.problems.form_parts import FormParts
+    from libdesk.ui.problems.form_parts import FormParts, OwnRegistering
     from libdesk.ui.tasks import Tasks
 
 DONE, REFUSED = 0, 1
@@ -54,7 +55,7 @@ def run(asked: argparse.Namespace) -> int:
     """Open the form and return the exit code: 0, or 1 when a named site file was refused.
 
     Args:
-        asked: `data`, `site`, `about` and `at_log_on` from the command line.
+        asked: `data`, `site`, `about`, `register` and `at_log_on` from the command line.
     """
     data = paths.data_folder(asked.data)
     notices: list[str] = []
@@ -75,6 +76,8 @@ def run(asked: argparse.Namespace) -> int:
     # It may live on without a window; `ended` says when it is over.
     app.setQuitOnLastWindowClosed(False)
     form = Form(Theme(app), data, site, notice=" ".join(notices), about=asked.about)
+    if asked.register:
+        form.register_first()
     if instance is not None and has_folder:
         instance.raise_requested.connect(form.window.bring_forward)
         form.ready.connect(instance.listen)
@@ -132,6 +135,7 @@ class Form(QObject):
         self._site = site
         self._notice = notice
         self._about = clean_line(about, 80)
+        self._registers = False
         self._computer = clean_line(QSysInfo.machineHostName(), 60)
         self._questions = load_questions()
         self._look = look
@@ -154,6 +158,10 @@ class Form(QObject):
         from libdesk.domain import guidance
 
         return guidance.parse(self._questions).categories
+
+    def register_first(self) -> None:
+        """Begin with the page on which this computer is registered."""
+        self._registers = True
 
     def begin_unseen(self) -> None:
         """Begin without a window: at log-on, to take reports to the desk and to tell of answers."""
@@ -243,6 +251,7 @@ class Form(QObject):
             is_public=site.public,
             facts_at_once=facts.read_at_once(screen=self._screen),
             may_take_pictures=settings.may_take_pictures(site),
+            registering=_registering(staff.outbox, ways.registered_file(data, site)),
         )
 
     def _begin(self, parts: "FormParts") -> None:
@@ -253,6 +262,8 @@ class Form(QObject):
         self._conversation = Conversation(self.window, parts, self._tasks, self._look)
         self._conversation.settled.connect(self._consider)
         self._conversation.begin()
+        if self._registers:
+            self._conversation.registering.open()
         self.ready.emit()
 
     def _consider(self) -> None:
@@ -290,6 +301,18 @@ class Form(QObject):
     def _on_restart(self) -> None:
         self.wants_restart = True
         self.ended.emit()
+
+
+def _registering(outbox: "Outbox", path: Path) -> "OwnRegistering":
+    from uuid import uuid4
+
+    from libdesk.delivery import facts
+    from libdesk.delivery.registered import RegisteredFile
+    from libdesk.services.self_registering import SelfRegistering
+    from libdesk.ui.problems.form_parts import OwnRegistering
+
+    service = SelfRegistering(outbox, RegisteredFile(path), now, uuid4)
+    return OwnRegistering(service, facts.read_identity)
 
 
 def _screen_words(window: QWidget) -> str:

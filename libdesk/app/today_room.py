@@ -46,10 +46,12 @@ class TodayRoom(QObject):
     Signals:
         inbox_requested: a ListQuery: show this in the inbox.
         planned_requested: the id of planned work: show it.
+        registered_requested: show the computers that registered themselves.
     """
 
     inbox_requested = Signal(object)
     planned_requested = Signal(int)
+    registered_requested = Signal()
 
     def __init__(
         self,
@@ -114,6 +116,8 @@ class TodayRoom(QObject):
             self.inbox_requested.emit(ListQuery(View.ALL, filter=only))
         elif kind == "untouched":
             self.inbox_requested.emit(ListQuery(View.NEEDS_ME))
+        elif kind == "registered":
+            self.registered_requested.emit()
         elif kind in ("quarantine", "away"):
             self._tasks.outside(
                 partial(_folder_for, kind, self._drops), _open, owner=self, key="folder"

@@ -132,6 +132,10 @@ def _answers(window: QWidget, album: Album, scheme: str) -> Steps:
     press(window, "Not this computer?")
     yield from settled()
     album.take(window, f"form-which-one-{scheme}")
+    press(window, "Register this computer")
+    yield lambda: visible(window, "Change what is sent") is not None
+    yield from settled()
+    yield from whole_page(window, album, "form-register", scheme)
     press(window, "Back")
     yield from settled()
     press(window, "I’m not sure")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from libdesk import files
-from libdesk.app.item_rules import item_rules
-from libdesk.app.site import load_guidance, load_stories, now
+from libdesk.app.sample_rules import settle_rules
+from libdesk.app.site import here_by, load_guidance, load_stories, now
 from libdesk.delivery import sealing, ways
 from libdesk.domain.priority import HowBad, Stopped
 from libdesk.domain.problems import FollowUpKind, WaitingOn
@@ -21,7 +21,9 @@ from libdesk.services.inbox import Inbox
 from libdesk.services.intake import Intake
 from libdesk.services.problems import Filing
 from libdesk.services.sample import Sample, SampleLibrary
+from libdesk.services.sample_rooms import fill_rooms
 from libdesk.settings import Site, save
+from libdesk.storage.attachment_files import files_of
 from libdesk.storage.database import Database
 
 if TYPE_CHECKING:
@@ -86,9 +88,10 @@ class TourLibrary:
         files.make_folder(self.data.outbox)
         database = Database.open(self.data.database, now=now)
         try:
-            SampleLibrary(load_stories(), load_guidance(), now(), item_rules(now().date())).fill(
+            SampleLibrary(load_stories(), load_guidance(), now(), settle_rules).fill(
                 database.unit, Sample(problems=_PROBLEMS)
             )
+            fill_rooms(database.unit, files_of(self.data.database, self.root), now())
             self._correspond(database)
         finally:
             database.close()
@@ -101,7 +104,7 @@ class TourLibrary:
         readers = ways.desk_readers(
             self.data, self.site, secrets=secrets, now=now, host=platform.node()
         )
-        intake = Intake(database.unit, readers, now)
+        intake = Intake(database.unit, readers, now, here_by(load_guidance))
         Publishing(database.unit, readers, now).publish()
         filed: list[ReportId] = []
         for category, stopped, how_bad, saw in _FILED:

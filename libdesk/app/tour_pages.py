@@ -11,6 +11,8 @@ from libdesk.app.tour_first_run import first_run_pages
 from libdesk.app.tour_knowledge import knowledge_pages
 from libdesk.app.tour_library import TourLibrary
 from libdesk.app.tour_planning import planning_pages
+from libdesk.app.tour_rooms import rooms_pages
+from libdesk.app.tour_rules import rules_pages
 from libdesk.app.tour_steps import SETTLED, choose, closed, dialog, enter, rows, settled, trigger
 from libdesk.app.tour_troubles import other_desks, troubles
 from libdesk.app.walking import Album, Steps, into_sight, press, to_top, type_into, visible
@@ -64,10 +66,13 @@ def desk_pages(app: QApplication, library: TourLibrary, album: Album, scheme: st
     yield from equipment_pages(window, album, scheme)
     yield from knowledge_pages(window, album, scheme)
     yield from planning_pages(window, album, scheme)
+    if desk.rooms is not None:
+        yield from rules_pages(window, desk.rooms.rules_room, album, scheme)
     press(window, "Library")
     yield lambda: visible(window, "Save phone and name") is not None
     yield from settled(4 * SETTLED)
     album.take(window, f"desk-library-{scheme}")
+    yield from rooms_pages(window, album, scheme)
     yield from _rest(app, window, album, scheme)
     yield from troubles(app, desk, album, scheme)
     yield from closed(desk)

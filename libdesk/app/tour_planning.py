@@ -14,8 +14,8 @@ def planning_pages(window: QWidget, album: Album, scheme: str) -> Steps:
     album.take(window, f"desk-planned-{scheme}")
     choose(window, min(1, rows(window) - 1))
     yield from settled(4 * SETTLED)
-    yield from _open(window, "What will be done")
-    into_sight(window, "Its version")
+    yield from _open(window, "Leave it as it was")
+    into_sight(window, "Leave it as it was")
     yield from settled()
     album.take(window, f"desk-planned-clash-{scheme}")
     to_top(window)
@@ -40,11 +40,11 @@ def planning_pages(window: QWidget, album: Album, scheme: str) -> Steps:
     album.take(window, f"desk-outages-months-{scheme}")
 
 
-def _open(window: QWidget, field: str) -> Steps:
-    if visible(window, field) is None:
+def _open(window: QWidget, button: str) -> Steps:
+    if visible(window, button) is None:
         # Large text leaves room for one thing at a time.
         enter(window)
-        yield lambda: visible(window, field) is not None
+        yield lambda: visible(window, button) is not None
         yield from settled(4 * SETTLED)
 
 

@@ -131,6 +131,36 @@ def read_at_once(*, screen: str = "", sources: Sources | None = None) -> tuple[F
     return _read(readers, [key for key in ORDER if key not in PERSONAL])
 
 
+def read_identity(*, sources: Sources | None = None) -> tuple[Fact, ...]:
+    """Return what a computer tells of itself where somebody registers it, in its own order.
+
+    Nothing is read that may name a person, wherever the computer stands.
+
+    Args:
+        sources: as for `read_facts`.
+    """
+    from libdesk.domain.registrations import FACTS  # noqa: PLC0415 - few computers register
+
+    where = sources or Sources()
+    readers = _readers(where, _own_readers(where), "")
+    readers["serial"] = partial(_serial, where)
+    return _read(readers, FACTS)
+
+
+def _serial(where: Sources) -> str:
+    from libdesk.delivery import facts_serial  # noqa: PLC0415 - few computers register
+
+    match where.system:
+        case "linux":
+            return facts_serial.linux(where.linux)
+        case "win32":
+            return facts_serial.windows(where.windows.firmware_tables)
+        case "darwin":
+            return facts_serial.macos(where.macos)
+        case _:
+            return ""
+
+
 def _read(readers: Mapping[str, Callable[[], str]], keys: Iterable[str]) -> tuple[Fact, ...]:
     told = ((key, _value(readers[key])) for key in keys if key in readers)
     return tuple(Fact(key, value) for key, value in told if value)

@@ -19,6 +19,8 @@ PROCESSOR = r"HKLM\HARDWARE\DESCRIPTION\System\CentralProcessor\0"
 SECURE_BOOT = r"HKLM\SYSTEM\CurrentControlSet\Control\SecureBoot\State"
 PRINTER = r"HKCU\Software\Microsoft\Windows NT\CurrentVersion\Windows"
 
+_FIRMWARE_TABLES = 0x52534D42  # 'RSMB': the raw SMBIOS tables
+_TABLES_LIMIT = 1_000_000
 _WINDOWS_11_BUILD = 22_000
 _OLD_NAME = "Windows 10"
 _EDITIONS = {
@@ -92,6 +94,24 @@ def read_uptime_ms() -> int:
     raise OSError("no Windows tells the time of its start here")
 
 
+def read_firmware_tables() -> bytes:
+    """Return the raw SMBIOS tables of this computer.
+
+    Raises:
+        OSError: Windows refuses, or this is not Windows.
+    """
+    if sys.platform == "win32":
+        import ctypes  # noqa: PLC0415 - needed on Windows only
+
+        ask = ctypes.windll.kernel32.GetSystemFirmwareTable
+        size = ask(_FIRMWARE_TABLES, 0, None, 0)
+        if 0 < size <= _TABLES_LIMIT:
+            tables = ctypes.create_string_buffer(size)
+            if ask(_FIRMWARE_TABLES, 0, tables, size) == size:
+                return tables.raw
+    raise OSError("no Windows tells its firmware's tables here")
+
+
 @dataclass(frozen=True, slots=True)
 class Calls:
     """How Windows is asked; a test gives recorded answers.
@@ -100,11 +120,13 @@ class Calls:
         registry: returns a value of the registry, by key path and value name.
         memory_status: returns a MEMORYSTATUSEX structure.
         uptime_ms: returns the milliseconds since the last full start.
+        firmware_tables: returns the raw SMBIOS tables.
     """
 
     registry: Callable[[str, str], str | int] = read_registry
     memory_status: Callable[[], bytes] = read_memory_status
     uptime_ms: Callable[[], int] = read_uptime_ms
+    firmware_tables: Callable[[], bytes] = read_firmware_tables
 
 
 def readers(ask: Calls) -> dict[str, Callable[[], str]]:

@@ -83,7 +83,7 @@ def machine(maker: str, product: str, version: str = "", board: str = "") -> str
         version: where Lenovo writes the name on the lid; its product name is a part number.
         board: the main board's maker and name, for a computer built from parts.
     """
-    maker, product, version = _given(maker), _given(product), _given(version)
+    maker, product, version = given(maker), given(product), given(version)
     if maker.casefold() == _NAMED_BY_VERSION and version and product:
         return f"{maker} {version} ({product})"
     if product:
@@ -96,7 +96,7 @@ def joined(maker: str, name: str) -> str:
 
     What nobody filled in is left out.
     """
-    maker, name = _given(maker), _given(name)
+    maker, name = given(maker), given(name)
     if name.casefold().startswith(maker.casefold()):
         return name
     return f"{maker} {name}".rstrip()
@@ -107,6 +107,7 @@ def processor(name: str) -> str:
     return " ".join(_MARKS.sub(" ", name).replace(" CPU @", " @").split())
 
 
-def _given(name: str) -> str:
+def given(name: str) -> str:
+    """Return a name; "" for what stands where nobody has written one."""
     name = " ".join(name.split())
     return "" if name.casefold() in _PLACEHOLDERS else name

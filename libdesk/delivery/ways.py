@@ -77,6 +77,11 @@ def read_file(data: DataFolder, site: Site) -> Path:
     return outbox_folder(data, site) / "reads.json"
 
 
+def registered_file(data: DataFolder, site: Site) -> Path:
+    """Return where it is remembered that this computer has registered itself."""
+    return outbox_folder(data, site) / "registered.json"
+
+
 def open_outbox(data: DataFolder, site: Site, *, now: Clock, disk: FileSystem = DISK) -> FileOutbox:
     """Return this computer's outbox; nothing is read or made yet."""
     return FileOutbox(

@@ -88,8 +88,8 @@ def _facts(
     if item is not None:
         known = (item.name, item.tag, item.kind, item.serial, item.computer_name, item.room)
         yield words.tr("Item"), DOT.join(filter(None, known))
-    elif report.item:
-        yield words.tr("Item"), report.item
+    elif problem.item:
+        yield words.tr("Item"), problem.item
     if effect := words.effect(problem):
         yield words.tr("Effect"), effect
     yield words.tr("Came"), words.moment(problem.received_at)

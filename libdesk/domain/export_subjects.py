@@ -6,7 +6,9 @@ export itself, in plain English, and are the same in every language of the progr
 
 from dataclasses import dataclass
 
+from libdesk.domain.attachment_subjects import ATTACHMENT_SUBJECTS
 from libdesk.domain.planning_subjects import PLANNING
+from libdesk.domain.rule_subjects import RULE_SUBJECTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,7 +327,7 @@ SUBJECTS = (
         Bytes: its size
         """,
     ),
-    *(_subject(*one) for one in PLANNING),
+    *(_subject(*one) for one in (*PLANNING, *ATTACHMENT_SUBJECTS, *RULE_SUBJECTS)),
     _subject(
         "today",
         "What was put off or sent away on the page Today.",
@@ -334,6 +336,18 @@ SUBJECTS = (
         Mark: what was done with it
         Until (UTC): until when
         At (UTC): when that was
+        """,
+    ),
+    _subject(
+        "registrations",
+        "Computers that registered themselves, and what was decided.",
+        """
+        Id: the report's own id
+        Received (UTC): when the desk had it
+        Says: what the computer says of itself, field by field
+        Decision: waiting, accepted, merged, refused, or replaced by a later one
+        Decided (UTC): when that was
+        By: who decided
         """,
     ),
     _subject(

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from libdesk.domain.attachment_subjects import FOLDER as ATTACHMENTS
 from libdesk.domain.cells import text_of
 from libdesk.domain.export_subjects import SUBJECTS, Subject
 from libdesk.domain.problems import Picture, ReportId
@@ -84,12 +85,13 @@ def _files(facts: Facts) -> str:
     tables = [_line(one.file, _count(facts.rows[one.key], "row"), one.tells) for one in SUBJECTS]
     files = facts.rows["pictures"] + facts.rows["sheet-pictures"]
     pictures = _line(f"{PICTURES}/", _count(files, "file"), "Pictures.")
+    kept = _line(f"{ATTACHMENTS}/", "", "Photos and papers of items and rooms.")
     last = (
         [_line(DATABASE, "", "The database itself, as LibDesk can open it again."), _SECRET]
         if facts.has_database
         else [_NO_DATABASE]
     )
-    return "\n".join(["The files", "", *tables, pictures, *last])
+    return "\n".join(["The files", "", *tables, pictures, kept, *last])
 
 
 def _line(name: str, size: str, tells: str) -> str:

@@ -137,6 +137,10 @@ class HintWords:
     parts: tuple[Part, ...] = ()
 
 
+COMPUTERS = frozenset({"public PC", "staff PC", "laptop"})
+"""Kinds of things that a form's computer may be itself."""
+
+
 @dataclass(frozen=True, slots=True)
 class Category:
     """One tile.
@@ -182,6 +186,11 @@ class Category:
     told_by_patron: bool = False
     means: Means | None = None
     words_first: bool = False
+
+    @property
+    def is_about_sender(self) -> bool:
+        """It is about the computer that its report is sent from, where nothing else is named."""
+        return self.is_here or bool(COMPUTERS.intersection(self.kinds))
 
     @property
     def names_a_thing(self) -> bool:

@@ -119,9 +119,11 @@ class ItemFilter:
         statuses: only items of these, where no status is among the values; all of HERE usually.
         replace_before: to be replaced before this day.
         support_before: without support before this day.
+        warranty_from: the warranty is known, and lasts until this day or longer.
         warranty_before: without warranty before this day.
         unseen_since: nobody has seen it since this day, or ever.
         gaps: none of these is known.
+        some_gap: at least one of these is not known.
         same_serial: another item has its serial number too.
     """
 
@@ -132,9 +134,11 @@ class ItemFilter:
     statuses: frozenset[Status] = HERE
     replace_before: date | None = None
     support_before: date | None = None
+    warranty_from: date | None = None
     warranty_before: date | None = None
     unseen_since: date | None = None
     gaps: frozenset[Gap] = frozenset()
+    some_gap: frozenset[Gap] = frozenset()
     same_serial: bool = False
 
 

@@ -109,7 +109,8 @@ class Kinds:
     def __post_init__(self) -> None:
         """Take in every word for each kind, so that a look-up is short."""
         words: dict[str, KindRule] = {}
-        keys = [(_key(word), rule) for rule in self.rules for word in (rule.word, *rule.also)]
+        named = [(word, rule) for rule in self.rules for word in (rule.word, *rule.also)]
+        keys = [(kind_key(word), rule) for word, rule in named]
         # Plurals come last: what one kind has for its own word is no other kind's plural.
         for key, rule in (*keys, *((plural_of(key), rule) for key, rule in keys)):
             words.setdefault(key, rule)
@@ -119,7 +120,7 @@ class Kinds:
 
     def kind_rule(self, word: str) -> KindRule | None:
         """Return what is expected of a kind, by any of its words; None for an unknown one."""
-        return self._by_word.get(word) or self._by_word.get(_key(word))
+        return self._by_word.get(word) or self._by_word.get(kind_key(word))
 
     def canonical_kind(self, text: str) -> str:
         """Return the kind that somebody means; the text itself where nobody knows it."""
@@ -221,7 +222,7 @@ def _refuse_doubles(rules: tuple[KindRule, ...]) -> None:
     claimed: dict[str, str] = {}
     for rule in rules:
         for word in (rule.word, *rule.also):
-            if not (key := _key(word)):
+            if not (key := kind_key(word)):
                 raise ValueError(f"the kinds need a word with letters or digits, not: {word}")
             other = claimed.setdefault(key, rule.word)
             if other != rule.word:
@@ -230,5 +231,6 @@ def _refuse_doubles(rules: tuple[KindRule, ...]) -> None:
         raise ValueError("the kinds name one kind twice")
 
 
-def _key(text: str) -> str:
+def kind_key(text: str) -> str:
+    """Return a kind's word as words are compared: case, accents and signs do not count."""
     return " ".join(re.findall(r"\w+", fold(clean_line(text))))

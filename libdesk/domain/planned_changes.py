@@ -184,7 +184,14 @@ def with_clashes(
     changes: Iterable[PlannedChange], known: Sequence[Requirement]
 ) -> tuple[Planned, ...]:
     """Return planned work with what stands against it; of what is over nothing does."""
-    return tuple(
-        Planned(one, () if one.is_over or not one.target else clashes(known, one.target, one.on))
-        for one in changes
-    )
+    told: dict[tuple[Target, date], tuple[Clash, ...]] = {}
+    found = []
+    for one in changes:
+        stands: tuple[Clash, ...] = ()
+        if one.target is not None and not one.is_over:
+            asked = one.target, one.on
+            if asked not in told:
+                told[asked] = clashes(known, *asked)
+            stands = told[asked]
+        found.append(Planned(one, stands))
+    return tuple(found)

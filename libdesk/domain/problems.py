@@ -273,6 +273,8 @@ class Problem:
         history: all that happened, oldest first.
         follow_ups: what the reporter added, oldest first, with their pictures; left out of lists.
         joined: other reports that are read and answered with it, oldest first.
+        found_item: the label of the item that the report has led to, by what it names or by its
+            computer's facts; "" where none was found, or the report says that label itself.
     """
 
     sequence: int
@@ -290,6 +292,12 @@ class Problem:
     history: tuple[Event, ...] = ()
     follow_ups: tuple[Report, ...] = ()
     joined: tuple[Report, ...] = ()
+    found_item: str = ""
+
+    @property
+    def item(self) -> str:
+        """The label of the item that it is about, else what the report names; "" for neither."""
+        return self.found_item or self.report.item
 
 
 def number(branch: str, report_id: UUID) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 
 from libdesk.domain.text import fold
 
@@ -37,6 +38,9 @@ WITH_VERSION = frozenset({Says.FORBIDS_FROM, Says.NOT_BEFORE})
 
 _ONE_AT_A_TIME = frozenset({About.SYSTEM, About.BROWSER, About.OFFICE})
 """Of these a machine works with one: who requires another stands against it."""
+
+_REMEMBERED = 2_048
+"""Names and versions whose parts are kept: each is compared with each, on every look at Today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,14 +180,20 @@ def _is_open(wanted: _Key, planned: _Key) -> bool:
 
 def _rest(one: Requirement, target: Target) -> str | None:
     """Return what a change names beyond the thing's own name; None where it is another thing."""
-    name, planned = fold(one.name).split(), fold(target.name).split()
+    name, planned = _words(one.name), _words(target.name)
     if planned[: len(name)] != name:
         return None
     # An edition is no version: "Windows 11 Education 26H2" is 26H2.
-    said = (*planned[len(name) :], *fold(target.version).split())
+    said = (*planned[len(name) :], *_words(target.version))
     return " ".join(word for word in said if any(map(str.isdecimal, word)))
 
 
+@lru_cache(_REMEMBERED)
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(fold(name).split())
+
+
+@lru_cache(_REMEMBERED)
 def _key(version: str) -> _Key:
     parts = re.findall(r"\d+|[^\W\d_]+", fold(version))
     return tuple(_part(one) for one in parts)

@@ -180,7 +180,7 @@ def document_of_support(dates: SupportDates) -> dict[str, Any]:
         "as_at": dates.as_at.isoformat(),
         "source": dates.source,
         "secure_boot": certificate,
-        "systems": [_document_of_system(system) for system in dates.systems],
+        "systems": [document_of_system(system) for system in dates.systems],
     }
 
 
@@ -227,7 +227,8 @@ def _release(part: Part) -> Release:
     )
 
 
-def _document_of_system(system: System) -> dict[str, Any]:
+def document_of_system(system: System) -> dict[str, Any]:
+    """Return a system as it stands in the document."""
     return without_usual(
         {
             "system": system.name,
@@ -237,12 +238,13 @@ def _document_of_system(system: System) -> dict[str, Any]:
             "doubtful": system.doubtful,
             "over_before": system.is_over_before,
             "note": system.note,
-            "releases": [_document_of_release(release) for release in system.releases],
+            "releases": [document_of_release(release) for release in system.releases],
         }
     )
 
 
-def _document_of_release(release: Release) -> dict[str, Any]:
+def document_of_release(release: Release) -> dict[str, Any]:
+    """Return a release as it stands in the document."""
     return without_usual(
         {
             "release": release.name,

@@ -101,6 +101,10 @@ class Why(StrEnum):
     """`count` systems can't work with planned work (`words`) for `on`."""
     NIGGLES = "niggles"
     """`count` niggles at a branch, and no visit since `on`; None where none is known."""
+    REGISTERED = "registered"
+    """`count` computers have registered themselves and wait for a decision."""
+    CLOSETS_DUE = "closets_due"
+    """`count` closets (`words`) at a branch were last looked over `on`; None for never."""
     SECOND_PLACE_OLD = "second_place_old"
     """The copy in the second place is of `at`; None for never."""
     SECOND_PLACE_NONE = "second_place_none"
@@ -152,7 +156,8 @@ class TodayLine:
 
     Attributes:
         key: what it is about: "problem/" and an id, "branch/" and a code, "notice/" and an id,
-            "change/" and an id, "quarantine", "backup", "away", "set_up", "untouched".
+            "change/" and an id, "quarantine", "backup", "away", "set_up", "untouched",
+            "registered".
         reasons: the strongest first; at least one.
         problem: the problem's line in the inbox; None for a line about something else.
         branch: the branch's code; "" for none.
@@ -246,12 +251,28 @@ class BranchFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ClosetFacts:
+    """A closet that it is time to look over.
+
+    Attributes:
+        branch: the branch's code.
+        name: what it is called.
+        looked_over_on: when somebody last did; None for never.
+    """
+
+    branch: str
+    name: str
+    looked_over_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What Today reads from the database.
 
     Attributes:
         problems: those that may have a reason to be listed.
         branches: what is open at each branch.
+        closets: those that it is time to look over.
         visits: IT's visits from today on, soonest first.
         notices: known problems that have not ended.
         hours: when IT is there; None while nobody has said so.
@@ -262,10 +283,13 @@ class Facts:
         untouched: how many reports nobody has looked at, niggles left out.
         untouched_newest: the number in the order of arrival of the newest of them.
         planned: planned work.
+        registered: how many computers have registered themselves and wait for a decision.
+        registered_newest: the number in the order of arrival of the newest of them.
     """
 
     problems: tuple[ProblemFacts, ...] = ()
     branches: tuple[BranchFacts, ...] = ()
+    closets: tuple[ClosetFacts, ...] = ()
     visits: tuple[Visit, ...] = ()
     notices: tuple[Notice, ...] = ()
     hours: Hours | None = None
@@ -276,6 +300,8 @@ class Facts:
     untouched: int = 0
     untouched_newest: int = 0
     planned: tuple[Planned, ...] = ()
+    registered: int = 0
+    registered_newest: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Why something that is no problem is on the list for today: visits, copies, places, notices."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from libdesk.domain.backups import SECOND_PLACE_LATE
@@ -13,6 +13,7 @@ from libdesk.domain.planned_changes import (
 from libdesk.domain.today import (
     BackupFacts,
     BranchFacts,
+    ClosetFacts,
     Facts,
     Reason,
     Surroundings,
@@ -29,6 +30,9 @@ PILE = 3
 
 VISIT_PLANNED_WITHIN = timedelta(weeks=2)
 """A visit within so long takes care of the niggles."""
+
+_CLOSETS_NAMED = 2
+"""So many closets are named in a line."""
 
 _PILE_STEP = 5
 """A pile that was waved through is spoken of again when it has grown by so many."""
@@ -58,6 +62,9 @@ def lines_of(facts: Facts, around: Surroundings, now: datetime) -> Iterator[Toda
         at, words = around.away.since, around.away.words
         reason = Reason(Why.AWAY, f"away {at.isoformat()}", at=at, words=words)
         yield TodayLine("away", (reason,))
+    if facts.registered:
+        fact = f"registered {facts.registered_newest}"
+        yield TodayLine("registered", (Reason(Why.REGISTERED, fact, count=facts.registered),))
     if around.backups is not None and (told := tuple(_backups(around.backups, now))):
         yield TodayLine("backup", told)
     if facts.unsettled:
@@ -78,16 +85,31 @@ def _branches(facts: Facts, now: datetime) -> Iterator[TodayLine]:
     visits: dict[str, date] = {}
     for visit in facts.visits:
         visits.setdefault(visit.branch, visit.on)
-    for code in sorted(known.keys() | visits.keys()):
+    closets: dict[str, list[ClosetFacts]] = {}
+    for closet in facts.closets:
+        closets.setdefault(closet.branch, []).append(closet)
+    for code in sorted(known.keys() | visits.keys() | closets.keys()):
         branch, on = known.get(code) or BranchFacts(code, 0, 0), visits.get(code)
+        reasons = []
         if on is not None and today <= on <= soon:
             why = Why.VISIT_TODAY if on == today else Why.VISIT_NEXT
-            reason = Reason(why, f"visit {on}", on=on, count=branch.problems, more=branch.niggles)
+            there = (branch.problems, branch.niggles)
+            reasons.append(Reason(why, f"visit {on}", on=on, count=there[0], more=there[1]))
         elif (pile := _pile(branch, on, today)) is not None:
-            reason = pile
-        else:
-            continue
-        yield TodayLine(f"branch/{code}", (reason,), branch=code)
+            reasons.append(pile)
+        if code in closets:
+            reasons.append(_closets(closets[code]))
+        if reasons:
+            yield TodayLine(f"branch/{code}", tuple(reasons), branch=code)
+
+
+def _closets(due: Sequence[ClosetFacts]) -> Reason:
+    """Return the chore of a branch: its closets in one, as they are done in one go."""
+    last = max((one.looked_over_on for one in due if one.looked_over_on is not None), default=None)
+    names = ", ".join(one.name for one in due[:_CLOSETS_NAMED])
+    more = len(due) - _CLOSETS_NAMED
+    fact = f"closets {len(due)} {last}"
+    return Reason(Why.CLOSETS_DUE, fact, on=last, count=len(due), more=max(0, more), words=names)
 
 
 def _pile(branch: BranchFacts, visit: date | None, today: date) -> Reason | None:

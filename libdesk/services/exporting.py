@@ -36,6 +36,9 @@ class Snapshot(Protocol):
     def pictures(self) -> Stream[tuple[str, bytes]]:
         """Yield each picture's file name and content."""
 
+    def attachments(self) -> Stream[tuple[str, bytes]]:
+        """Yield the file name and content of each photo and paper of items and rooms."""
+
     def word(self, key: str) -> str:
         """Return a setting; "" when not set."""
 
@@ -70,6 +73,9 @@ class ExportFolder(Protocol):
 
     def write_picture(self, name: str, content: bytes) -> None:
         """Write a picture."""
+
+    def write_attachment(self, name: str, content: bytes) -> None:
+        """Write a photo or paper of an item or a room."""
 
     def write_note(self, name: str, text: str) -> None:
         """Write a text."""
@@ -165,6 +171,10 @@ class Exporting:
         with closing(snapshot.pictures()) as shown:
             for name, content in shown:
                 self._folder.write_picture(name, content)
+                steps.one(ask=True)
+        with closing(snapshot.attachments()) as kept:
+            for name, content in kept:
+                self._folder.write_attachment(name, content)
                 steps.one(ask=True)
         facts = Facts(
             at=at,

@@ -135,7 +135,8 @@ class _Joining:
         report = root.problem.report
         if root.alike is None or root.effect is None:
             problems = self._unit.problems
-            root.alike = problems.count_alike(report, self._now - REPEAT_WINDOW)
+            about = replace(report, item=root.problem.item)
+            root.alike = problems.count_alike(about, self._now - REPEAT_WINDOW)
             root.effect = reduce(merge, problems.effects(report.id), report.effect)
         hours = self._library_hours()
         return take_in(root.problem, added, self._now, root.alike, hours, root.effect)

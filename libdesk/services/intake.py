@@ -20,11 +20,14 @@ from libdesk.domain.problems import (
     State,
     fixed_by_a_look,
 )
+from libdesk.domain.registrations import is_registration
 from libdesk.domain.words import cut
 from libdesk.services.changing import HELD_AT_MOST
 from libdesk.services.errors import Conflict, Refusal, Unavailable
 from libdesk.services.follow_ups import REPEAT_WINDOW, join_all
+from libdesk.services.item_finding import IsHere, everywhere, find_item
 from libdesk.services.ports import Arrival, Clock, DropReader
+from libdesk.services.registering import note_all, taken_in
 from libdesk.services.stores import NewProblem, OpenUnit, Unit
 from libdesk.services.telling import is_known, join_known
 
@@ -61,12 +64,26 @@ class Collected:
 
 
 class Intake:
-    """Reads every place where reports are dropped and answers there."""
+    """Reads every place where reports are dropped and answers there.
 
-    def __init__(self, open_unit: OpenUnit, readers: Sequence[DropReader], now: Clock) -> None:
+    Args:
+        open_unit: opens a transaction.
+        readers: the places.
+        now: the clock.
+        is_here: says which tiles are about the computer that sends a report.
+    """
+
+    def __init__(
+        self,
+        open_unit: OpenUnit,
+        readers: Sequence[DropReader],
+        now: Clock,
+        is_here: IsHere = everywhere,
+    ) -> None:
         self._open_unit = open_unit
         self._readers = readers
         self._now = now
+        self._is_here = is_here
 
     def collect(self, between: Callable[[], bool] = lambda: True) -> Collected:
         """Collect from all readers.
@@ -190,8 +207,11 @@ class Intake:
         fates: "_Fates",
     ) -> NewProblem:
         now = self._now()
-        alike = 1 + fates.count_alike(unit, report, now - REPEAT_WINDOW)
-        alike += sum(_is_alike(new.problem.report, report) for new in fates.new)
+        item = find_item(unit, report, self._is_here)
+        found = item if item != report.item else ""
+        about = replace(report, item=item or report.item)
+        alike = 1 + fates.count_alike(unit, about, now - REPEAT_WINDOW)
+        alike += sum(_is_alike(new.problem, about) for new in fates.new)
         # What is the same as a known problem has nothing in it that must still be looked at (S20).
         state = State.SEEN if is_known(unit, report) else State.NEW
         history = [Event(now, "", "received")]
@@ -209,14 +229,17 @@ class Intake:
             closed_at=None if state.is_open else now,
             clock_is_off=abs(now - report.filed_at) > CLOCK_TOLERANCE,
             history=tuple(history),
+            found_item=found,
         )
-        return NewProblem(
+        new = NewProblem(
             problem, arrival.content_hash, arrival.reply_key, reader.name, index_words(report)
         )
+        return taken_in(arrival, new) if is_registration(report) else new
 
     def _store(self, unit: Unit, fates: "_Fates") -> None:
         now = self._now()
         unit.problems.add(fates.new)
+        note_all(unit, [new.problem for new in fates.new])
         for state in (State.NEW, State.SEEN, State.FIXED):
             ids = [new.problem.report.id for new in fates.new if new.problem.state is state]
             confirmation = Reply(0, ReplyKind.RECEIVED, now, state=state)
@@ -299,10 +322,15 @@ def _confirm_again(unit: Unit, report: Report, added: Iterable[NewProblem]) -> N
         unit.replies.write_again(ReportId(report.id))
 
 
-def _is_alike(one: Report, other: Report) -> bool:
-    if one.follow_up is not None:
+def _is_alike(one: Problem, other: Report) -> bool:
+    report = one.report
+    if report.follow_up is not None:
         return False  # it tells of the same thing again
-    return (one.branch, one.category, one.item) == (other.branch, other.category, other.item)
+    return (report.branch, report.category, one.item) == (
+        other.branch,
+        other.category,
+        other.item,
+    )
 
 
 def _add(sums: Collected, one: Collected) -> Collected:

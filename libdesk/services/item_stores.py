@@ -1,8 +1,10 @@
 """What the services of equipment need from the database; the real one is in storage/."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
+from libdesk.domain.inbox import Line
 from libdesk.domain.item_history import ChangeId, ChangeSet, ItemChange, ItemEvent
 from libdesk.domain.item_lists import (
     Dates,
@@ -13,7 +15,10 @@ from libdesk.domain.item_lists import (
     ItemOrder,
     ItemsOf,
 )
+from libdesk.domain.item_reports import ItemReports
+from libdesk.domain.problems import ReportId
 from libdesk.domain.records import ItemId, Record
+from libdesk.domain.registrations import Registration
 
 
 class Items(Protocol):
@@ -137,3 +142,51 @@ class ItemHistory(Protocol):
 
     def newest(self, limit: int) -> tuple[ChangeSet, ...]:
         """Return the newest change sets, newest first."""
+
+
+class ReportsOfItems(Protocol):
+    """What was reported of items: problems that stand on their own, and no follow-ups."""
+
+    def of(self, item: str, now: datetime, limit: int) -> ItemReports:
+        """Return an item's reports, the newest so many of them as lines.
+
+        Args:
+            item: its label.
+            now: the moment (aware, UTC).
+            limit: lines at most.
+        """
+
+    def before(
+        self, item: str, sequence: int, since: datetime, limit: int
+    ) -> tuple[int, tuple[Line, ...]]:
+        """Return how many reports an item had since a moment, before another one arrived.
+
+        Args:
+            item: its label.
+            sequence: the other report's place in the order of arrival.
+            since: received then or later (aware, UTC).
+            limit: lines at most, of the newest ones.
+        """
+
+
+class Registrations(Protocol):
+    """Computers that registered themselves.
+
+    One that was decided on waits again where its change was taken back in the equipment list.
+    """
+
+    def add(self, registrations: Sequence[Registration]) -> None:
+        """Add registrations, each once."""
+
+    def get(self, report_id: ReportId) -> Registration:
+        """Return one.
+
+        Raises:
+            Refusal: there is none with this id.
+        """
+
+    def waiting(self, limit: int) -> tuple[Registration, ...]:
+        """Return those that nobody has decided on, oldest first."""
+
+    def decide(self, registration: Registration) -> None:
+        """Store what was decided, or that it is not decided any more."""

@@ -61,11 +61,15 @@ class SampleLibrary:
         words: the contents of resources/sample/, by the names of the files.
         guidance: the tiles.
         now: the moment that everything is relative to (aware, UTC).
-        rules: what follows from an item's record.
+        rules: settles the library's own rules, and returns what follows from an item's record.
     """
 
     def __init__(
-        self, words: Mapping[str, Any], guidance: Guidance, now: datetime, rules: Rules
+        self,
+        words: Mapping[str, Any],
+        guidance: Guidance,
+        now: datetime,
+        rules: Callable[[OpenUnit], Rules],
     ) -> None:
         self._words = words
         self._guidance = guidance
@@ -91,7 +95,8 @@ class SampleLibrary:
         with open_unit(write=True) as unit:
             sample_desk.settle(unit, self._words["library"], self._setting)
             sample_planning.plan(unit, self._words["library"], self._setting)
-        SampleEquipment(self._words["equipment"], self._setting, items).fill(open_unit, self._rules)
+        equipment = SampleEquipment(self._words["equipment"], self._setting, items)
+        equipment.fill(open_unit, self._rules(open_unit))
         plan = Plan(self._words, self._guidance, self._setting, dice, size.problems)
         lives = Lives(self._words, self._guidance, self._setting, items, dice, size.problems)
         scenes = Playing(open_unit, self._words, self._setting)

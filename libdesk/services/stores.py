@@ -19,14 +19,26 @@ from libdesk.domain.places import Branch
 from libdesk.domain.priority import Effect
 from libdesk.domain.problems import Event, Problem, Reply, Report, ReportId
 from libdesk.domain.promises import Target
-from libdesk.domain.today import BranchFacts, Marked, ProblemFacts
-from libdesk.services.item_stores import ItemDates, ItemHistory, Items, OwnFields
+from libdesk.domain.today import BranchFacts, ClosetFacts, Marked, ProblemFacts
+from libdesk.services.item_stores import (
+    ItemDates,
+    ItemHistory,
+    Items,
+    OwnFields,
+    Registrations,
+    ReportsOfItems,
+)
+from libdesk.services.kept_rules import OwnRules
 from libdesk.services.kept_sheets import Sheets
+from libdesk.services.kept_views import ItemViews
 from libdesk.services.removals import Deleted, Retained
 
 if TYPE_CHECKING:
+    # The desk begins without a room and a photo.
     from libdesk.domain.words import Query
+    from libdesk.services.attachment_stores import Attachments
     from libdesk.services.planning_stores import Planning
+    from libdesk.services.room_stores import Rooms
 
 
 @dataclass(frozen=True, slots=True)
@@ -370,6 +382,12 @@ class Today(Protocol):
     def untouched(self) -> tuple[int, int]:
         """Return how many reports nobody has looked at, niggles left out; and the newest's key."""
 
+    def registered(self) -> tuple[int, int]:
+        """Return how many computers wait to be decided on; and the newest one's key."""
+
+    def closets(self, before: date) -> tuple[ClosetFacts, ...]:
+        """Return the closets that nobody has looked over since this day, or ever."""
+
     def next_wait(self, today: date) -> date | None:
         """Return the next day, after this one, until which something waits."""
 
@@ -446,6 +464,30 @@ class Unit(Protocol):
     @property
     def own_fields(self) -> OwnFields:
         """The library's own fields of items."""
+
+    @property
+    def item_reports(self) -> ReportsOfItems:
+        """What was reported of items."""
+
+    @property
+    def registrations(self) -> Registrations:
+        """Computers that registered themselves."""
+
+    @property
+    def item_views(self) -> ItemViews:
+        """The library's own views of the equipment list."""
+
+    @property
+    def own_rules(self) -> OwnRules:
+        """What the library has changed of the rules of equipment."""
+
+    @property
+    def rooms(self) -> "Rooms":
+        """The rooms that are kept."""
+
+    @property
+    def attachments(self) -> "Attachments":
+        """Which photos and papers belong to what."""
 
     @property
     def sheets(self) -> Sheets:

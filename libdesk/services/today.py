@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from libdesk.domain.hours import Hours
 from libdesk.domain.planned_changes import with_clashes
+from libdesk.domain.rooms import LOOK_OVER_EVERY
 from libdesk.domain.today import (
     Agenda,
     Facts,
@@ -131,6 +132,7 @@ def read_facts(unit: Unit, now: datetime) -> Facts:
     """
     today = now.date()
     untouched, newest = unit.today.untouched()
+    registered, registered_newest = unit.today.registered()
     found = unit.today.problems(question_at(now))
     settled = {
         "library": unit.desk.word("library"),
@@ -140,6 +142,7 @@ def read_facts(unit: Unit, now: datetime) -> Facts:
     return Facts(
         problems=found.problems,
         branches=unit.today.branches(today),
+        closets=unit.today.closets(today - LOOK_OVER_EVERY),
         visits=unit.places.visits(today),
         notices=unit.notices.open(),
         hours=unit.places.hours(),
@@ -150,6 +153,8 @@ def read_facts(unit: Unit, now: datetime) -> Facts:
         untouched=untouched,
         untouched_newest=newest,
         planned=with_clashes(unit.planning.changes.all(), unit.planning.requirements.all()),
+        registered=registered,
+        registered_newest=registered_newest,
     )
 
 

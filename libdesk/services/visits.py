@@ -36,7 +36,7 @@ class Visiting:
             to_look_at = []
             for line in unit.inbox.lines(sequences):
                 problem = unit.problems.get_bare(line.id)
-                to_look_at.append(ToLookAt(problem, find_item(items, problem.report.item)))
+                to_look_at.append(ToLookAt(problem, find_item(items, problem.item)))
         return BranchVisit(
             branch,
             min((day for day in days if day >= today), default=None),

@@ -23,6 +23,8 @@ from libdesk.services.backups import (
 )
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.storage import copying, troubles
+from libdesk.storage.attachment_files import FOLDER as ATTACHMENTS
+from libdesk.storage.attachment_files import AttachmentFiles
 from libdesk.storage.copy_folder import FINGERPRINT, CopyFolder, make_name, read_name, turn_in
 from libdesk.storage.copying import Pace
 from libdesk.storage.turns import Writer
@@ -167,7 +169,10 @@ class FileCopies:
     def make(self, copy: Copy, stop: Stop) -> KeptCopy:
         """Make a copy beside the database."""
         with turn_in(self._here.folder, stop), self._use() as database:
-            return database.copy_to(self._here, copy, Pace(stop=stop))
+            made = database.copy_to(self._here, copy, Pace(stop=stop))
+            # Afterwards: a row's file is there before the row, so this misses none.
+            self._bring_files(self._here, stop)
+            return made
 
     def place(self, folder: str) -> CopyFolder:
         """Return the second place in a folder."""
@@ -227,6 +232,14 @@ class FileCopies:
                     "its own folder there."
                 )
             second.bring(kept, self._here, stop)
+            self._bring_files(second, stop)
+
+    def _bring_files(self, place: CopyFolder, stop: Stop) -> None:
+        """Take photos and papers there that are not there yet; none is ever removed there."""
+        with self._use() as database, database.unit() as unit:
+            wanted = sorted({one.content_hash for one in unit.attachments.all()})
+        source = AttachmentFiles(self._here.folder.parent / ATTACHMENTS)
+        AttachmentFiles(place.folder / ATTACHMENTS).bring(source, wanted, stop)
 
     def _own(self, chosen: Path, inside: Path) -> Path:
         """Return the folder for the copies of this library in or beside the chosen one, marked."""

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, u
 from libdesk.domain.bulletin import Identity
 from libdesk.domain.pace import FirstAnswer
 from libdesk.domain.problems import ReplyKind
+from libdesk.storage import lists
 from libdesk.storage.schema import desk_keys, desk_words, problems, replies
 from libdesk.storage.sound_rows import sound_rows
 
@@ -36,6 +37,7 @@ _FIRST_ANSWERS = (
         problems.c.sequence > _LAST - FIRST_ANSWERS_LIMIT,
         problems.c.received_at >= bindparam("since"),
         problems.c.follows.is_(None),
+        problems.c.shown_in != lists.REGISTRATION,
         replies.c.number.is_not(None),
         _IS_HUMAN,
     )

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy.exc import StatementError
 
 from libdesk import files
+from libdesk.domain.attachment_subjects import FOLDER as ATTACHMENTS
 from libdesk.domain.exports import DATABASE, PICTURES, READ_ME
 from libdesk.services.backups import Stopped
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.services.exporting import Stream
 from libdesk.storage import copying, sqlite, troubles
+from libdesk.storage.attachment_files import files_of
 from libdesk.storage.copying import Pace
 from libdesk.storage.export_rows import ExportRows
 
@@ -47,6 +49,7 @@ class ExportFiles:
         use: lends the database that is at work, until all is written.
         pause: waits for so many seconds.
         disk: the file system, or a drill's.
+        data: the data folder, where photos and papers lie for a server's database.
     """
 
     def __init__(
@@ -55,7 +58,9 @@ class ExportFiles:
         use: "Callable[[], AbstractContextManager[Database]]",
         pause: Callable[[float], None] = time.sleep,
         disk: files.FileSystem = files.DISK,
+        data: Path | None = None,
     ) -> None:
+        self._data = data
         self._folder = folder.absolute()
         self._part = self._folder / PART
         self._use = use
@@ -85,7 +90,8 @@ class ExportFiles:
             self._made = [
                 path for path in (self._folder, *self._folder.parents) if not path.exists()
             ]
-            files.make_folder(self._part / PICTURES)
+            for inside in (PICTURES, ATTACHMENTS):
+                files.make_folder(self._part / inside)
         except OSError as error:
             self.discard()
             raise self._plain(error) from error
@@ -94,7 +100,8 @@ class ExportFiles:
         """Take a snapshot: of a file its copy, of a server one transaction."""
         database = self._open.enter_context(self._use())
         if database.path is None:
-            return ExportRows(self._open.enter_context(database.read()), None)
+            kept = files_of("", self._data) if self._data is not None else None
+            return ExportRows(self._open.enter_context(database.read()), None, kept)
         copy = self._part / DATABASE
         try:
             self._copy(database, database.path, copy, between)
@@ -109,7 +116,7 @@ class ExportFiles:
         self._open.callback(engine.dispose)
         connection = self._open.enter_context(sqlite.writing(engine.connect(), write=False))
         self._open.enter_context(connection.begin())
-        return ExportRows(connection, copy)
+        return ExportRows(connection, copy, files_of(database.path, database.path.parent))
 
     def write_table(self, name: str, lines: Stream[Sequence[str]]) -> None:
         """Write a table, in UTF-8 with the mark by which Excel knows it."""
@@ -123,6 +130,13 @@ class ExportFiles:
         """Write a picture."""
         try:
             files.DISK.write(self._part / PICTURES / name, content)
+        except OSError as error:
+            raise self._plain(error) from error
+
+    def write_attachment(self, name: str, content: bytes) -> None:
+        """Write a photo or paper of an item or a room."""
+        try:
+            files.DISK.write(self._part / ATTACHMENTS / name, content)
         except OSError as error:
             raise self._plain(error) from error
 

@@ -16,8 +16,10 @@ from libdesk.domain.pictures import sniff
 from libdesk.domain.priority import Priority
 from libdesk.domain.problems import Picture, ReportId
 from libdesk.services.exporting import Stream
-from libdesk.storage import export_item_rows, lists, troubles
+from libdesk.storage import export_item_rows, lists, rules_export, troubles
+from libdesk.storage.attachment_files import AttachmentFiles
 from libdesk.storage.copying import MARK
+from libdesk.storage.export_attachment_rows import QUESTIONS, contents
 from libdesk.storage.planning_export import PLANNING_QUESTIONS
 from libdesk.storage.schema import (
     branches,
@@ -33,6 +35,7 @@ from libdesk.storage.schema import (
     notices,
     pictures,
     problems,
+    registrations,
     replies,
     sheet_pictures,
     sheets,
@@ -184,10 +187,11 @@ def _as_it_is(row: Row[*tuple[Any, ...]]) -> Sequence[Cell]:
 
 _QUESTIONS: Mapping[str, tuple[Select[*tuple[Any, ...]], Made]] = {
     **PLANNING_QUESTIONS,
+    **rules_export.QUESTIONS,
     "problems": (
         select(problems, _OTHER.c.number.label("joined_number"))
         .join_from(problems, _OTHER, _OTHER.c.id == problems.c.joined_to, isouter=True)
-        .where(problems.c.follows.is_(None), _IS_THERE)
+        .where(problems.c.follows.is_(None), _IS_THERE, problems.c.shown_in != lists.REGISTRATION)
         .order_by(problems.c.sequence),
         _problem,
     ),
@@ -286,6 +290,17 @@ _QUESTIONS: Mapping[str, tuple[Select[*tuple[Any, ...]], Made]] = {
         ).order_by(today_marks.c.key),
         _as_it_is,
     ),
+    "registrations": (
+        select(registrations).order_by(registrations.c.received_at, registrations.c.id),
+        lambda row: (
+            str(row.id),
+            row.received_at,
+            listed(row.said),
+            row.state,
+            row.decided_at,
+            row.decided_by,
+        ),
+    ),
     "deleted": (
         select(gone.c.id, gone.c.at).order_by(gone.c.sequence),
         lambda row: (str(row.id), row.at),
@@ -297,6 +312,7 @@ _QUESTIONS: Mapping[str, tuple[Select[*tuple[Any, ...]], Made]] = {
         .order_by(desk_words.c.key),
         _as_it_is,
     ),
+    **QUESTIONS,
 }
 _SEVERAL: Mapping[str, tuple[Select[*tuple[Any, ...]], MadeSeveral]] = {
     "item-history": (export_item_rows.HISTORY, export_item_rows.changes),
@@ -314,11 +330,15 @@ class ExportRows:
     Args:
         connection: in the transaction.
         path: the SQLite file, for sentences; None for a server.
+        files: the photos and papers of items and rooms; None where there are none.
     """
 
-    def __init__(self, connection: Connection, path: Path | None) -> None:
+    def __init__(
+        self, connection: Connection, path: Path | None, files: AttachmentFiles | None = None
+    ) -> None:
         self._connection = connection
         self._path = path
+        self._files = files
 
     def count(self) -> int:
         """Return how many rows and pictures there are."""
@@ -347,6 +367,11 @@ class ExportRows:
         with closing(self._stream(_SHEET_CONTENTS, 1)) as rows:
             for row in rows:
                 yield _sheet_file(row.sheet, row.place, row.content), row.content
+
+    def attachments(self) -> Stream[tuple[str, bytes]]:
+        """Yield each photo's and paper's file name and content; one that is missing is left out."""
+        if self._files is not None:
+            yield from contents(self._connection, self._files)
 
     def word(self, key: str) -> str:
         """Return a setting; "" when not set."""

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from libdesk.domain.inbox import Line, Order, View
+from libdesk.domain.rooms import LOOK_OVER_EVERY
 from libdesk.domain.statuses import HERE, Status
 from libdesk.domain.today import Agenda, Facts, Surroundings
 from libdesk.domain.today_agenda import agenda
@@ -120,6 +121,7 @@ def read_today(connection: sqlite3.Connection, now: datetime) -> Agenda:
     today = now.date()
     found = today_rows.problems(ask, question_at(now))
     untouched, newest = today_rows.untouched(ask)
+    registered, registered_newest = today_rows.registered(ask)
     settled = {
         "library": settled_rows.word(ask, "library"),
         "urgent_phone": settled_rows.word(ask, "urgent_phone"),
@@ -128,6 +130,7 @@ def read_today(connection: sqlite3.Connection, now: datetime) -> Agenda:
     facts = Facts(
         problems=found.problems,
         branches=today_rows.branches(ask, today),
+        closets=today_rows.closets(ask, today - LOOK_OVER_EVERY),
         visits=settled_rows.visits(ask, today),
         notices=settled_rows.notices(ask),
         hours=settled_rows.hours(ask),
@@ -138,6 +141,8 @@ def read_today(connection: sqlite3.Connection, now: datetime) -> Agenda:
         untouched=untouched,
         untouched_newest=newest,
         planned=planning_rows.planned(ask),
+        registered=registered,
+        registered_newest=registered_newest,
     )
     return agenda(facts, Surroundings(), today_rows.marks(ask), now)
 

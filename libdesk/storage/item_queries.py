@@ -9,6 +9,7 @@ from sqlalchemy import (
     and_,
     case,
     func,
+    or_,
     select,
 )
 
@@ -80,10 +81,14 @@ def narrowed(filter_: ItemFilter) -> ColumnElement[bool]:
     ):
         if before is not None:
             parts.append(column < before)
+    if filter_.warranty_from is not None:
+        parts.append(items.c.warranty_until >= filter_.warranty_from)
     if filter_.unseen_since is not None:
         seen = items.c.seen_on
         parts.append(seen.is_(None) | (seen < filter_.unseen_since))
     parts += [_GAPS[gap] for gap in Gap if gap in filter_.gaps]
+    if filter_.some_gap:
+        parts.append(or_(*(_GAPS[gap] for gap in Gap if gap in filter_.some_gap)))
     if filter_.same_serial:
         parts.append(items.c.serial_key.in_(_TWICE))
     return and_(True, *parts)  # noqa: FBT003 - SQLAlchemy's word for no condition

@@ -70,7 +70,13 @@ JOINED = "joined"
 DELETED = "deleted"
 """The same, in the row of a report that was taken out and can still be put back."""
 
+REGISTRATION = "registration"
+"""The same, in the row of a report by which a computer registered itself."""
+
 READ_ELSEWHERE = frozenset({ATTACHED, JOINED})
+
+IN_NO_VIEW = READ_ELSEWHERE | {REGISTRATION}
+"""What stays where it is, whatever becomes of its state."""
 
 _VIEWS = tuple(view for view in View if view is not View.ALL)
 

@@ -6,7 +6,7 @@ Said here, without SQLAlchemy, because a file is judged and looked at before tha
 APPLICATION_ID = 0x4C696244
 """Marks a SQLite file as LibDesk's own ("LibD"), at offset 68 of its first page."""
 
-SCHEMA_NUMBER = 6
+SCHEMA_NUMBER = 9
 """Counts migrations; kept in a SQLite file's user_version too."""
 
 REVISION = f"{SCHEMA_NUMBER:04}"
@@ -15,6 +15,7 @@ REVISION = f"{SCHEMA_NUMBER:04}"
 TABLES = frozenset(
     {
         "alembic_version",
+        "attachments",
         "branches",
         "closed_days",
         "desk_keys",
@@ -24,6 +25,7 @@ TABLES = frozenset(
         "hours",
         "item_changes",
         "item_history",
+        "item_views",
         "items",
         "ladder",
         "notices",
@@ -33,8 +35,11 @@ TABLES = frozenset(
         "planned_changes",
         "problem_words",
         "problems",
+        "registrations",
         "replies",
         "requirements",
+        "rules",
+        "rooms",
         "sheet_pictures",
         "sheets",
         "targets",

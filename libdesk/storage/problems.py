@@ -132,7 +132,7 @@ _CHANGE = (
     .values(
         # What is attached stays so, whatever is said to its own reporter.
         shown_in=case(
-            (problems.c.shown_in.in_(lists.READ_ELSEWHERE), problems.c.shown_in),
+            (problems.c.shown_in.in_(lists.IN_NO_VIEW), problems.c.shown_in),
             else_=bindparam("shown_in"),
         ),
         state=bindparam("state"),
@@ -220,8 +220,10 @@ class ProblemStore:
         root: ReportId | None = report_id
         while root is not None:
             row = self._connection.execute(_ROOT, {"id_": root}).one_or_none()
-            if row is None or row.shown_in not in lists.READ_ELSEWHERE:
-                return root if row is not None else None
+            if row is None or row.shown_in == lists.REGISTRATION:
+                return None  # what is added to a registration stands in the inbox on its own
+            if row.shown_in not in lists.READ_ELSEWHERE:
+                return root
             # A follow-up may go on from a report that was joined to another.
             root = row.joined_to if row.shown_in == lists.JOINED else row.follows
         return None

@@ -23,6 +23,7 @@ from libdesk.domain.problems import (
     Waiting,
     WaitingOn,
 )
+from libdesk.domain.registrations import is_registration
 from libdesk.domain.text import sort_key
 from libdesk.services.stores import NewProblem
 from libdesk.storage import lists
@@ -72,6 +73,7 @@ def problem_of(
         history=tuple(Event(*event) for event in told),
         follow_ups=tuple(compress(others, (not one for one in is_joined))),
         joined=tuple(compress(others, is_joined)),
+        found_item=row.item if row.item_said is not None else "",
     )
 
 
@@ -106,11 +108,13 @@ def row_of(sequence: int, new: NewProblem) -> dict[str, Any]:
         "branch": report.branch,
         "title": report.title,
         "title_key": sort_key(report.title),
-        "item": report.item,
+        "item": problem.item,
+        "item_said": report.item if problem.item != report.item else None,
         "filed_at": report.filed_at,
         "received_at": problem.received_at,
         "clock_is_off": problem.clock_is_off,
         **standing(problem),
+        **({"shown_in": lists.REGISTRATION} if is_registration(report) else {}),
         "version": problem.version,
         "effect": _effect_document(report.effect),
         "answers": dict(report.answers),
@@ -164,7 +168,7 @@ def _report(row: Row[*tuple[Any, ...]], shown: tuple[Picture, ...]) -> Report:
             key: value if isinstance(value, str) else tuple(value)
             for key, value in row.answers.items()
         },
-        item=row.item,
+        item=row.item if row.item_said is None else row.item_said,
         facts=tuple(Fact(key, value) for key, value in row.facts),
         pictures=shown,
         contact=row.contact,

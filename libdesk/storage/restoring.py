@@ -1,8 +1,8 @@
 """Puts a copy in the database's place and opens it; tells before that what is not in it."""
 
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Sequence
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -12,7 +12,9 @@ from libdesk.services.errors import Refusal, Unavailable
 from libdesk.services.ports import Clock
 from libdesk.services.restoring import Newer, Restored
 from libdesk.storage import checks, putting_back
-from libdesk.storage.backups import ON_A_SERVER
+from libdesk.storage.attachment_files import FOLDER as ATTACHMENTS
+from libdesk.storage.attachment_files import AttachmentFiles
+from libdesk.storage.backups import ON_A_SERVER, folder_for
 from libdesk.storage.damage import NOTHING_LOST, UNREADABLE, Damaged, Replaceable
 from libdesk.storage.database import Database
 from libdesk.storage.marks import SCHEMA_NUMBER
@@ -122,10 +124,27 @@ class PuttingBack:
                 "the disk, and try again."
             ) from error
         was_older = _schema(self._database) < SCHEMA_NUMBER
-        return Restored(newer, aside, self._open_once(), was_older)
+        reports, files_ = self._open_once()
+        self._bring_files(copy, files_)
+        return Restored(newer, aside, reports, was_older)
 
-    def _open_once(self) -> int:
-        """Open what lies there now, which brings an older one up to date; count its reports."""
+    def _bring_files(self, copy: Path, hashes: Sequence[str]) -> None:
+        """Bring photos and papers back that the copy knows and that are not here any more.
+
+        They lie beside the copies. One that can't be brought now is when it is looked at.
+        """
+        beside = [copy.absolute().parent, folder_for(self._database)]
+        here = AttachmentFiles(self._database.parent / ATTACHMENTS)
+        with suppress(Unavailable):
+            for folder in dict.fromkeys(beside):
+                here.bring(AttachmentFiles(folder / ATTACHMENTS), hashes, lambda: False)
+
+    def _open_once(self) -> tuple[int, list[str]]:
+        """Open what lies there now, which brings an older one up to date.
+
+        Returns:
+            How many reports it has, and the hashes of its photos and papers.
+        """
         database = Database.open(self._database, now=self._now, on_gui_thread=self._on_gui_thread)
         try:
             for name, trouble in database.check():
@@ -135,7 +154,8 @@ class PuttingBack:
                         "another copy."
                     )
             with database.unit() as unit:
-                return unit.inbox.counts()[View.ALL]
+                wanted = sorted({one.content_hash for one in unit.attachments.all()})
+                return unit.inbox.counts()[View.ALL], wanted
         finally:
             database.close()
 

@@ -26,7 +26,7 @@ _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _KEYS: BindParameter[Any] = bindparam("sequences", expanding=True)
 _IS_CLOSED = and_(
     problems.c.closed_at.is_not(None),
-    problems.c.shown_in.not_in([*lists.READ_ELSEWHERE, lists.DELETED]),
+    problems.c.shown_in.not_in([*lists.IN_NO_VIEW, lists.DELETED]),
 )
 _CLOSED = select(
     problems.c.id, problems.c.sequence, problems.c.closed_at, problems.c.look_again_on

@@ -135,6 +135,28 @@ own_fields = Table(
     sqlite_strict=True,
 )
 
+item_views = Table(
+    "item_views",
+    metadata,
+    Column("id", Words, primary_key=True),
+    Column("name", Words, nullable=False),
+    Column("place", Whole, nullable=False),
+    Column("document", Document, nullable=False),
+    Column("version", Whole, nullable=False),
+    sqlite_strict=True,
+)
+
+rules = Table(
+    "rules",
+    metadata,
+    # One row for each part of the rules of which the library has changed something.
+    Column("name", Words, primary_key=True),
+    Column("document", Document, nullable=False),
+    Column("as_at", Day, nullable=False),
+    Column("version", Whole, nullable=False),
+    sqlite_strict=True,
+)
+
 problems = Table(
     "problems",
     metadata,
@@ -179,6 +201,8 @@ problems = Table(
     Column("deleted_at", Moment),
     # Told within the effect too; by itself, so that the near ones are found without the others.
     Column("deadline_at", Moment),
+    # What the report named, where the item that it is about was found; null where they are one.
+    Column("item_said", Words),
     UniqueConstraint("id", name="problems_id"),
     sqlite_strict=True,
 )
@@ -207,6 +231,8 @@ Index(
     problems.c.received_at,
 )
 Index("problems_follows", problems.c.follows)
+# An item shows its reports, and how often it was reported lately.
+Index("problems_item", problems.c.item, problems.c.received_at)
 Index("problems_notice", problems.c.notice)
 Index("problems_joined_to", problems.c.joined_to)
 Index("problems_closed_at", problems.c.closed_at)
@@ -279,6 +305,24 @@ problem_words = Table(
         autoincrement=False,
     ),
     Column("words", Words, nullable=False),
+    sqlite_strict=True,
+)
+
+registrations = Table(
+    "registrations",
+    metadata,
+    # The report by which it came; that has a row among the problems, for its key and its messages.
+    Column("id", Key, primary_key=True),
+    Column("received_at", Moment, nullable=False),
+    # What the computer says of itself, field by field, as texts.
+    Column("said", Document, nullable=False),
+    Column("state", Words, nullable=False),
+    Column("item", Whole),
+    # The change set that made or changed the item, by which it is taken back.
+    Column("change", Whole),
+    Column("decided_at", Moment),
+    Column("decided_by", Words, nullable=False),
+    Index("registrations_state", "state", "received_at"),
     sqlite_strict=True,
 )
 
@@ -363,6 +407,45 @@ visits = Table(
     metadata,
     Column("branch", Words, primary_key=True),
     Column("on", Day, primary_key=True),
+    sqlite_strict=True,
+)
+
+rooms = Table(
+    "rooms",
+    metadata,
+    Column("id", Whole, Identity(), primary_key=True),
+    Column("branch", Words, nullable=False),
+    Column("name", Words, nullable=False),
+    # The name as it is compared: without case and accents.
+    Column("name_key", Words, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("condition", Words, nullable=False),
+    Column("notes", Words, nullable=False),
+    Column("looked_over_on", Day),
+    Column("version", Whole, nullable=False),
+    UniqueConstraint("branch", "name_key", name="rooms_name"),
+    sqlite_strict=True,
+)
+
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("id", Whole, Identity(), primary_key=True),
+    # It belongs to one of the two.
+    Column("item", Whole, ForeignKey("items.id", ondelete="CASCADE")),
+    Column("room", Whole, ForeignKey("rooms.id", ondelete="CASCADE")),
+    # Its bytes are in the file of this name.
+    Column("content_hash", Words, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("size", Whole, nullable=False),
+    Column("caption", Words, nullable=False),
+    Column("added_at", Moment, nullable=False),
+    Column("who", Words, nullable=False),
+    Column("version", Whole, nullable=False),
+    CheckConstraint("(item IS NULL) <> (room IS NULL)", name="attachments_owner"),
+    Index("attachments_of_item", "item"),
+    Index("attachments_of_room", "room"),
     sqlite_strict=True,
 )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, text
 
-from libdesk.domain.today import BranchFacts, Marked
+from libdesk.domain.today import BranchFacts, ClosetFacts, Marked
 from libdesk.services.stores import TodayProblems, TodayQuestion
 from libdesk.storage import today_rows
 from libdesk.storage.columns import Day, Moment
@@ -34,6 +34,14 @@ class TodayStore:
     def untouched(self) -> tuple[int, int]:
         """Return how many reports nobody has looked at, and the newest one's sequence."""
         return today_rows.untouched(self._ask)
+
+    def registered(self) -> tuple[int, int]:
+        """Return how many computers wait to be decided on, and the newest one's sequence."""
+        return today_rows.registered(self._ask)
+
+    def closets(self, before: date) -> tuple[ClosetFacts, ...]:
+        """Return the closets that nobody has looked over since this day, or ever."""
+        return today_rows.closets(self._ask, before)
 
     def next_wait(self, today: date) -> date | None:
         """Return the next day, after this one, until which something waits."""

@@ -13,7 +13,8 @@ from libdesk.domain.follow_ups import NEWS
 from libdesk.domain.inbox import View
 from libdesk.domain.priority import Priority
 from libdesk.domain.problems import ReplyKind, State
-from libdesk.domain.today import BranchFacts, Mark, Marked, ProblemFacts
+from libdesk.domain.rooms import LOOKED_OVER
+from libdesk.domain.today import BranchFacts, ClosetFacts, Mark, Marked, ProblemFacts
 from libdesk.services.stores import TodayProblems, TodayQuestion
 from libdesk.storage import lists
 
@@ -113,6 +114,22 @@ UNTOUCHED_QUESTION = (
     "SELECT count(*), COALESCE(max(sequence), 0) FROM problems "  # noqa: S608 - words of ours only
     f"WHERE shown_in = '{View.NEEDS_ME.value}' AND state = '{State.NEW.value}'"
 )
+WAITS = (
+    "(registrations.state = 'waiting' OR (registrations.change IS NOT NULL AND NOT EXISTS "
+    "(SELECT 1 FROM item_changes WHERE item_changes.id = registrations.change)))"
+)
+"""A computer that registered itself waits; again, where what was decided was taken back."""
+
+REGISTERED_QUESTION = (
+    "SELECT count(*), COALESCE(max(problems.sequence), 0) FROM registrations "  # noqa: S608 - words of ours only
+    f"JOIN problems ON problems.id = registrations.id WHERE {WAITS}"
+)
+_CHORES = ", ".join(f"'{kind}'" for kind in sorted(one.value for one in LOOKED_OVER))
+CLOSET_QUESTION = (
+    "SELECT branch, name, looked_over_on FROM rooms "  # noqa: S608 - words of ours only
+    f"WHERE kind IN ({_CHORES}) AND (looked_over_on IS NULL OR looked_over_on <= :before) "
+    "ORDER BY branch, name_key"
+)
 _MARKS = "SELECT key, mark, until FROM today_marks"
 
 
@@ -153,6 +170,20 @@ def branches(ask: Ask, today: date) -> tuple[BranchFacts, ...]:
     return tuple(
         BranchFacts(code, int(many), int(niggles), _moment(oldest), visited.get(code))
         for code, many, niggles, oldest in ask(BRANCH_QUESTION, {})
+    )
+
+
+def registered(ask: Ask) -> tuple[int, int]:
+    """Return how many computers wait to be decided on, and the newest one's sequence."""
+    ((count, newest),) = ask(REGISTERED_QUESTION, {})
+    return count, newest
+
+
+def closets(ask: Ask, before: date) -> tuple[ClosetFacts, ...]:
+    """Return the closets that nobody has looked over since this day, or ever."""
+    return tuple(
+        ClosetFacts(branch, name, _day(on))
+        for branch, name, on in ask(CLOSET_QUESTION, {"before": before})
     )
 
 

@@ -5,21 +5,27 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from libdesk.services.ports import Clock
+from libdesk.storage.attachments import AttachmentStore
 from libdesk.storage.deleted import DeletedStore
 from libdesk.storage.desk import DeskStore
 from libdesk.storage.inbox import InboxStore
 from libdesk.storage.item_dates import ItemDateStore
 from libdesk.storage.item_history import ItemHistoryStore
+from libdesk.storage.item_reports import ItemReportStore
+from libdesk.storage.item_views import ItemViewStore
 from libdesk.storage.items import ItemStore
 from libdesk.storage.joined import JoinedStore
 from libdesk.storage.knowledge import SheetStore
 from libdesk.storage.notices import NoticeStore
 from libdesk.storage.own_fields import OwnFieldStore
+from libdesk.storage.own_rules import OwnRuleStore
 from libdesk.storage.places import PlaceStore
 from libdesk.storage.planning import PlanningStore
 from libdesk.storage.problems import ProblemStore
+from libdesk.storage.registrations import RegistrationStore
 from libdesk.storage.replies import ReplyStore
 from libdesk.storage.retained import RetainedStore
+from libdesk.storage.rooms import RoomStore
 from libdesk.storage.state import StateStore
 from libdesk.storage.today import TodayStore
 
@@ -90,6 +96,36 @@ class StoredUnit:
     def own_fields(self) -> OwnFieldStore:
         """The library's own fields of items."""
         return OwnFieldStore(self._connection)
+
+    @cached_property
+    def item_reports(self) -> ItemReportStore:
+        """What was reported of items."""
+        return ItemReportStore(self._connection)
+
+    @cached_property
+    def registrations(self) -> RegistrationStore:
+        """Computers that registered themselves."""
+        return RegistrationStore(self._connection)
+
+    @cached_property
+    def item_views(self) -> ItemViewStore:
+        """The library's own views of the equipment list."""
+        return ItemViewStore(self._connection)
+
+    @cached_property
+    def own_rules(self) -> OwnRuleStore:
+        """What the library has changed of the rules of equipment."""
+        return OwnRuleStore(self._connection)
+
+    @cached_property
+    def rooms(self) -> RoomStore:
+        """The rooms that are kept."""
+        return RoomStore(self._connection)
+
+    @cached_property
+    def attachments(self) -> AttachmentStore:
+        """Which photos and papers belong to what."""
+        return AttachmentStore(self._connection)
 
     @cached_property
     def sheets(self) -> SheetStore:

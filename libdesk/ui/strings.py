@@ -11,6 +11,7 @@ from libdesk.domain.equipment import Item
 from libdesk.domain.priority import HowBad, Priority, Risk, Stopped
 from libdesk.domain.problems import FollowUpKind, Progress, ReplyKind, State, WaitingOn
 from libdesk.domain.promises import Promise
+from libdesk.domain.registrations import REGISTER
 
 if TYPE_CHECKING:
     from libdesk.services.problems import Thread
@@ -200,9 +201,20 @@ def fact_words(key: str) -> str:
         "processor": _tr("Processor"),
         "desktop": _tr("Desktop"),
         "secure_boot": _tr("Secure Boot"),
+        "serial": _tr("Serial number"),
         "libdesk": _tr("Program"),
     }
     return known.get(key, key.replace("_", " ").capitalize())
+
+
+def computer_kind_words(kind: str) -> str:
+    """Return a kind of computer as people say it; one that is not known as it stands."""
+    known = {
+        "public PC": _tr("For the public"),
+        "staff PC": _tr("For staff"),
+        "laptop": _tr("A laptop"),
+    }
+    return known.get(kind, kind)
 
 
 def state_words(state: State) -> str:
@@ -255,12 +267,13 @@ def standing_words(thread: "Thread", now: datetime) -> str:
     if said.state is State.NOT_NOW and said.until is not None:
         day = day_words(said.until, now.astimezone().date())
         return _tr("Not now; looked at again {day}").format(day=day)
+    registers = thread.kept.report.category == REGISTER
     is_answered = any(reply.kind is ReplyKind.ANSWER for reply in replies)
     return {
         State.SEEN: _tr("Answered") if is_answered else _tr("IT has read it"),
         State.DOING: _tr("IT is working on it"),
-        State.FIXED: _tr("Fixed"),
-        State.NOT_NOW: _tr("Not now"),
+        State.FIXED: _tr("Registered") if registers else _tr("Fixed"),
+        State.NOT_NOW: _tr("Not registered") if registers else _tr("Not now"),
     }[said.state]
 
 

@@ -38,6 +38,7 @@ def desk(qtbot, qapp, tmp_path):
     made.window.resize(1340, 800)
     made.show()
     qtbot.waitUntil(lambda: made.rooms is not None, timeout=PATIENCE_MS)
+    assert made.rooms is not None
     with qtbot.waitSignal(made.rooms.opened, timeout=PATIENCE_MS):
         pass
     yield made

@@ -155,6 +155,34 @@ def test_a_report_carries_the_facts_of_this_computer(open_form, qtbot, tmp_path)
 
 
 @pytest.mark.rows("S03")
+def test_it_can_begin_with_the_page_on_which_this_computer_is_registered(
+    plain_program, qtbot, tmp_path
+):
+    form = staff.Form(
+        Theme(plain_program, dark=False), DataFolder(tmp_path / "data"), Site(branch="FER")
+    )
+    qtbot.addWidget(form.window)
+    form.register_first()
+    with qtbot.waitSignal(form.ready):
+        form.window.show()
+    buttons = {one.accessibleName(): one for one in form.window.findChildren(QPushButton)}
+    assert buttons["Register"].isVisible()
+    qtbot.waitUntil(lambda: "Change what is sent" in shown(form))
+    qtbot.mouseClick(buttons["Register"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: any("Kept." in one for one in words(form)), timeout=10_000)
+    assert (tmp_path / "data" / "outbox" / "registered.json").is_file()
+    form.close(5)
+
+
+def shown(form):
+    found = form.window.findChildren(QPushButton)
+    return {one.accessibleName() for one in found if one.isVisible()}
+
+
+def words(form):
+    return [one.text() for one in form.window.findChildren(QLabel) if one.isVisible()]
+
+
 def test_six_facts_go_along_however_quick_somebody_is(open_form, qtbot, tmp_path, monkeypatch):
     """The slow ones never come here."""
     held = threading.Event()
@@ -315,7 +343,9 @@ def test_a_second_start_brings_the_first_window_forward(qtbot, tmp_path):
 def test_a_site_file_that_is_none_is_refused_in_one_sentence(tmp_path, capsys):
     wrong = tmp_path / "site.json"
     wrong.write_text("[]", "utf-8")
-    asked = argparse.Namespace(data=tmp_path / "data", site=wrong, about="", at_log_on=False)
+    asked = argparse.Namespace(
+        data=tmp_path / "data", site=wrong, about="", register=False, at_log_on=False
+    )
     assert staff.run(asked) == staff.REFUSED
     said = capsys.readouterr().err
     assert "is not a site file" in said

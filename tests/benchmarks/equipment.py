@@ -54,7 +54,7 @@ _GROUPS = (
 def make(path: Path) -> Path:
     """Write the sample library with so many items and no reports."""
     database = Database.open(path, now=libraries.now)
-    SampleLibrary(load_stories(), load_guidance(), libraries.now(), NO_RULES).fill(
+    SampleLibrary(load_stories(), load_guidance(), libraries.now(), lambda _: NO_RULES).fill(
         database.unit, Sample(problems=0, items=ITEMS)
     )
     database.close()

@@ -22,7 +22,7 @@ def make(path: Path, problems: int) -> Path:
     """Write the sample library with so many reports, its little niggles counted."""
     database = Database.open(path, now=now)
     counted = next(n for n in range(problems, -1, -1) if n + Sample(n).niggles <= problems)
-    SampleLibrary(load_stories(), load_guidance(), now(), NO_RULES).fill(
+    SampleLibrary(load_stories(), load_guidance(), now(), lambda _: NO_RULES).fill(
         database.unit, Sample(problems=counted)
     )
     database.close()

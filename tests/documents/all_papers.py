@@ -12,6 +12,7 @@ from PIL import Image
 
 from libdesk.documents.checklist_paper import checklist_paper
 from libdesk.documents.content import Paper
+from libdesk.documents.fleet_paper import fleet_paper
 from libdesk.documents.floor_paper import floor_paper
 from libdesk.documents.grant_paper import grant_paper
 from libdesk.documents.inbox_list import ShownList, inbox_list
@@ -19,9 +20,11 @@ from libdesk.documents.inventory_paper import Inventory, inventory_paper
 from libdesk.documents.outage_log import LoggedOutages, outage_log
 from libdesk.documents.problem_paper import problem_paper
 from libdesk.documents.replacement_paper import replacement_paper
+from libdesk.documents.rooms_paper import PHOTOS_MOST, ShownPhoto, ShownRoom, rooms_paper
 from libdesk.documents.sheet_paper import sheet_paper
 from libdesk.documents.visit_sheet import visit_sheet
 from libdesk.domain.equipment import Item, Tag
+from libdesk.domain.fleet import Alike, Mix, OddOne, OddWhy
 from libdesk.domain.inbox import Line
 from libdesk.domain.item_lists import Dates
 from libdesk.domain.knowledge import Checklist, Section, Sheet, Slot, Step
@@ -42,6 +45,7 @@ from libdesk.domain.problems import (
 )
 from libdesk.domain.records import Record
 from libdesk.domain.replacing import BudgetYear, Plan, Replacement
+from libdesk.domain.rooms import Condition, Room, RoomId, RoomKind, RoomLine
 from libdesk.domain.statuses import Status
 from libdesk.domain.visits import BranchVisit, ToLookAt
 
@@ -282,6 +286,32 @@ def an_outage_log_of_all(text: str) -> Paper:
     return an_outage_log(text, branch="")
 
 
+def a_fleet(text: str) -> Paper:
+    odd = tuple(OddOne(record(text, room=text), why, 1) for why in OddWhy)
+    models = (Alike(text, text, 9, is_standard=True), Alike(text, "", 1, is_standard=False))
+    mixes = (
+        Mix("MIL", models, 14, 9, odd),
+        Mix("", (Alike(text, text, 2, is_standard=True),), 2, 2, ()),
+        Mix("CEN", (), 1, 0, (OddOne(record(text, model=""), OddWhy.UNKNOWN, 1),)),
+    )
+    return fleet_paper(mixes, WORDS, printed_on=TODAY, library=text)
+
+
+def a_rooms_list(text: str) -> Paper:
+    looked = TODAY - timedelta(days=400)
+    closet = Room("MIL", text, RoomKind.CLOSET, Condition.MESSY, text, looked, RoomId(1), 1)
+    photos = (
+        *(ShownPhoto(picture(), text, TODAY) for _ in range(PHOTOS_MOST)),
+        ShownPhoto(picture("blue", kind="JPEG"), "", TODAY),
+        ShownPhoto(None, text, TODAY),
+    )
+    rooms = (
+        ShownRoom(RoomLine(closet, 3, len(photos), (text,)), photos),
+        ShownRoom(RoomLine(Room("MIL", text))),
+    )
+    return rooms_paper("MIL", rooms, WORDS, printed_on=TODAY, library=text)
+
+
 PAPERS: Mapping[str, Callable[[str], Paper]] = {
     "problem": a_problem,
     "problem for outside": a_handed_over_problem,
@@ -295,4 +325,6 @@ PAPERS: Mapping[str, Callable[[str], Paper]] = {
     "replacement list": a_replacement_list,
     "outages": an_outage_log,
     "outages everywhere": an_outage_log_of_all,
+    "fleet": a_fleet,
+    "rooms": a_rooms_list,
 }

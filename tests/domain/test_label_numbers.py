@@ -36,6 +36,7 @@ def test_the_pattern_that_most_labels_follow(tags, pattern):
         (("PC9", "PC10"), "PC11"),
         (("CEN-1", "CEN-2", "cen-3"), "CEN-4"),
         (("0001", "0007"), "0008"),
+        (("a-1", "a-2", "A-3"), "a-4"),
     ],
 )
 def test_the_next_label_is_the_one_after_the_greatest(tags, following):

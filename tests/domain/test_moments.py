@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from libdesk.domain.hours import Span
 from libdesk.domain.moments import (
     next_at,
+    read_day,
     read_day_time,
     read_spans,
     read_time,
@@ -154,3 +155,24 @@ def test_opening_times_are_read_as_people_type_them(typed, spans):
     assert read_spans(typed) == spans
     if spans is not None:
         assert read_spans(spans_words(spans)) == spans
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("2026-12-03", date(2026, 12, 3)),
+        ("Dec 3", date(2026, 12, 3)),
+        ("3 Dec 2027", date(2027, 12, 3)),
+        ("on Dec. 3, 2027", date(2027, 12, 3)),
+        ("tomorrow", date(2026, 11, 26)),
+        ("0001-01-01", date(1, 1, 1)),
+        ("9999-12-31", date(9999, 12, 31)),
+        ("", None),
+        ("2026-02-30", None),
+        ("Dec 3 2026 noon", None),
+        ("Dec 3 2026 " + "x" * 40, None),
+        ("٣ Dec", date(2026, 12, 3)),
+    ],
+)
+def test_a_day_alone_is_read(typed, expected):
+    assert read_day(typed, date(2026, 11, 25)) == expected

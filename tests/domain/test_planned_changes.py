@@ -17,7 +17,9 @@ from libdesk.domain.planned_changes import (
     notice_ids,
     notice_is_due,
     put_off,
+    with_clashes,
 )
+from libdesk.domain.requirements import About, Requirement, Says, Target
 
 pytestmark = pytest.mark.rows("S57")
 
@@ -124,3 +126,11 @@ def test_a_notice_of_planned_work_is_over_with_it_and_no_other_is():
     assert not is_over(told, at - timedelta(seconds=1))
     assert not is_over(replace(told, until=None), at)
     assert not is_over(replace(told, id="problem-1"), at)
+
+
+@pytest.mark.rows("S60")
+def test_what_leads_to_the_same_clashes_alike_and_what_is_over_with_nothing():
+    letter = Requirement("catalog", About.SYSTEM, "Windows 11", Says.FORBIDS)
+    to = replace(WORK, target=Target(About.SYSTEM, "Windows 11"))
+    found = with_clashes([to, replace(to, id=2), replace(to, is_over=True), WORK], [letter])
+    assert [len(one.clashes) for one in found] == [1, 1, 0, 0]

@@ -20,6 +20,7 @@ from libdesk.domain.today import (
     Away,
     BackupFacts,
     BranchFacts,
+    ClosetFacts,
     Coming,
     Facts,
     Mark,
@@ -332,9 +333,11 @@ def everything():
     around = Surroundings(1, "x", BackupFacts(failed_at=MONDAY), Away("Away.", moment(9)))
     facts = {
         "branches": (branch(),),
+        "closets": (ClosetFacts("OLD", "Closet 1"),),
         "visits": (Visit("CEN", TODAY), Visit("MIL", day(1))),
         "notices": (Notice("Line down", "", moment(8), id="a", until=moment(9)),),
         "unsettled": ("library",),
+        "registered": 2,
     }
     return problems, around, facts
 
@@ -343,8 +346,19 @@ IN_ORDER = (
     "1", "2", "3", "4", "5", "6", "7", "8", "9", "10",
     "11", "12", "13", "14", "quarantine", "backup", "away", "branch/CEN", "15", "16", "17",
     "notice/a", "18",
-    "19", "branch/MIL", "branch/DEP", "set_up",
+    "19", "branch/MIL", "branch/DEP", "registered", "branch/OLD", "set_up",
 )  # fmt: skip
+
+
+@pytest.mark.rows("S58")
+def test_closets_of_a_branch_are_one_chore_and_stand_with_its_visit():
+    closets = (ClosetFacts("CEN", "A", day(-500)), ClosetFacts("CEN", "B"), ClosetFacts("CEN", "C"))
+    (line,) = listed(closets=closets).lines
+    (reason,) = line.reasons
+    assert (line.key, line.section, reason.why) == ("branch/CEN", Section.SOON, Why.CLOSETS_DUE)
+    assert (reason.count, reason.more, reason.words, reason.on) == (3, 1, "A, B", day(-500))
+    found = listed(closets=closets, visits=(Visit("CEN", TODAY),))
+    assert whys(found) == [(Why.VISIT_TODAY, Why.CLOSETS_DUE)]
 
 
 def names(found):
@@ -580,3 +594,13 @@ def test_a_clash_is_news_when_the_register_or_the_day_is_another():
 def test_a_notice_of_planned_work_ends_without_a_question():
     told = Notice("No catalog.", "", MONDAY, "planned-7-0", until=MONDAY)
     assert not listed(notices=(told,)).lines
+
+
+def test_computers_that_registered_themselves_are_one_line_and_a_new_one_is_news():
+    found = listed(registered=3, registered_newest=9)
+    assert whys(found) == [(Why.REGISTERED,)]
+    (line,) = found.lines
+    assert (line.section, line.reasons[0].count) == (Section.SOON, 3)
+    mark = Marked(mark_key(line, line.reasons[0]), Mark.NOT_MINE)
+    assert listed(registered=3, registered_newest=9, marks=[mark]).lines == ()
+    assert listed(registered=4, registered_newest=10, marks=[mark]).lines

@@ -42,6 +42,7 @@ from libdesk.domain.problems import (
 )
 from libdesk.domain.promises import Target
 from libdesk.domain.records import Record, with_item
+from libdesk.domain.registrations import Registration, is_registration
 from libdesk.domain.retention import Closed
 from libdesk.domain.statuses import HERE
 from libdesk.domain.text import sort_key
@@ -52,6 +53,7 @@ from libdesk.services.kept_sheets import KeptSheet
 from libdesk.services.removals import ClosedReport
 from libdesk.services.stores import DueReply, NewProblem
 from tests.services.fakes import START, Trouble
+from tests.services.memory_attachments import MemoryAttachments, MemoryRooms, RoomTables
 from tests.services.memory_items import (
     ItemTables,
     MemoryItemDates,
@@ -60,6 +62,8 @@ from tests.services.memory_items import (
     MemoryOwnFields,
 )
 from tests.services.memory_planning import MemoryPlanning, PlanningTables
+from tests.services.memory_registrations import MemoryItemReports, MemoryRegistrations
+from tests.services.memory_rules import MemoryItemViews, MemoryOwnRules, RuleTables
 from tests.services.memory_sheets import MemorySheets
 from tests.services.memory_today import MemoryToday
 
@@ -103,6 +107,9 @@ class Tables:
     last_sequence: int = 0
     sheets: dict[str, KeptSheet] = field(default_factory=dict)
     planning: PlanningTables = field(default_factory=PlanningTables)
+    registrations: dict[ReportId, Registration] = field(default_factory=dict)
+    rules: RuleTables = field(default_factory=RuleTables)
+    places: RoomTables = field(default_factory=RoomTables)
 
     @property
     def items(self) -> dict[str, Item]:
@@ -128,6 +135,9 @@ class Tables:
             ended=dict(self.ended),
             sheets=dict(self.sheets),
             planning=self.planning.copy(),
+            registrations=dict(self.registrations),
+            rules=self.rules.copy(),
+            places=self.places.copy(),
         )
 
 
@@ -166,8 +176,14 @@ class MemoryUnit:
         self.item_history = MemoryItemHistory(tables.equipment, write=write)
         self.item_dates = MemoryItemDates(tables.equipment, write=write)
         self.own_fields = MemoryOwnFields(tables.equipment, write=write)
+        self.registrations = MemoryRegistrations(tables, write=write)
+        self.item_reports = MemoryItemReports(tables, self.inbox)
+        self.rooms = MemoryRooms(tables.places, tables.equipment, write=write)
+        self.attachments = MemoryAttachments(tables.places, tables.equipment, write=write)
         self.sheets = MemorySheets(tables, write=write)
         self.planning = MemoryPlanning(tables, write=write)
+        self.item_views = MemoryItemViews(tables.rules, write=write)
+        self.own_rules = MemoryOwnRules(tables.rules, write=write)
         self.desk = MemoryDesk(tables, write=write)
         self.state = MemoryState(tables, write=write)
 
@@ -202,7 +218,7 @@ class MemoryProblems(_Part):
     def count_alike(self, report: Report, since: datetime) -> int:
         wanted = (report.branch, report.category, report.item)
         alike = sum(
-            (one.report.branch, one.report.category, one.report.item) == wanted
+            (one.report.branch, one.report.category, one.item) == wanted
             and one.received_at >= since
             and one.report.follow_up is None
             for one in self._tables.problems.values()
@@ -238,7 +254,8 @@ class MemoryProblems(_Part):
         )
 
     def find_root(self, report_id: ReportId) -> ReportId | None:
-        if report_id not in self._tables.problems:
+        stored = self._tables.problems.get(report_id)
+        if stored is None or is_registration(stored.report):
             return None
         root = self._tables.attached.get(report_id, report_id)
         root = self._tables.joined.get(root, root)
@@ -372,6 +389,7 @@ class MemoryInbox(_Part):
             if view in (View.ALL, _view(one))
             and one.report.id
             not in {*self._tables.attached, *self._tables.joined, *self._tables.taken_out}
+            and not is_registration(one.report)
         ]
 
     def counts(self) -> dict[View, int]:
@@ -455,7 +473,9 @@ class MemoryRetained(_Part):
         return [
             self._report(problem, problem.closed_at)
             for report_id, problem in tables.problems.items()
-            if problem.closed_at is not None and report_id not in elsewhere
+            if problem.closed_at is not None
+            and report_id not in elsewhere
+            and not is_registration(problem.report)
         ]
 
     def _report(self, problem: Problem, closed_at: datetime) -> ClosedReport:
@@ -699,7 +719,7 @@ class MemoryDesk(_Part):
                 for one in self._tables.messages
                 if one.report_id == report_id and one.number and _is_human(one.reply)
             ]
-            is_own = problem.report.follow_up is None
+            is_own = problem.report.follow_up is None and not is_registration(problem.report)
             if times and is_own and problem.received_at >= since:
                 found.append(FirstAnswer(problem.report.branch, problem.received_at, min(times)))
         return tuple(found)
@@ -709,7 +729,7 @@ class MemoryState(_Part):
     """How the database itself is."""
 
     def revision(self) -> str:
-        return "0006"
+        return "0009"
 
     def counts(self) -> dict[str, int]:
         return {"problems": len(self._tables.problems), "notices": len(self._tables.notices)}
@@ -735,7 +755,7 @@ def _line(problem: Problem) -> Line:
         title=report.title,
         branch=report.branch,
         category=report.category,
-        item=report.item,
+        item=problem.item,
         state=problem.state,
         priority=problem.priority,
         filed_at=report.filed_at,
@@ -775,7 +795,7 @@ def _value(problem: Problem, facet: Facet) -> str:
         Facet.URGENCY: str(int(problem.priority)),
         Facet.STATE: problem.state.value,
         Facet.WAITING_ON: problem.waiting.on.value if problem.waiting else "",
-        Facet.ITEM: report.item,
+        Facet.ITEM: problem.item,
         Facet.CONTACT: report.contact,
     }[facet]
 

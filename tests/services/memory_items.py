@@ -363,5 +363,10 @@ def _fits(record: Record, dates: Dates, filter_: ItemFilter) -> bool:
             all(limit is None or (day is not None and day < limit) for day, limit in before),
             unseen is None or record.seen_on is None or record.seen_on < unseen,
             all(gaps[gap] for gap in filter_.gaps),
+            not filter_.some_gap or any(gaps[gap] for gap in filter_.some_gap),
+            filter_.warranty_from is None
+            or (
+                record.warranty_until is not None and record.warranty_until >= filter_.warranty_from
+            ),
         )
     )

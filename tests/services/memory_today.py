@@ -8,8 +8,11 @@ from typing import Any
 from libdesk.domain.follow_ups import NEWS, has_news, is_answered
 from libdesk.domain.inbox import Line, View, view_of
 from libdesk.domain.problems import Problem, Reply, ReplyKind, State
-from libdesk.domain.today import BranchFacts, Marked, ProblemFacts
+from libdesk.domain.registrations import is_registration
+from libdesk.domain.rooms import LOOKED_OVER
+from libdesk.domain.today import BranchFacts, ClosetFacts, Marked, ProblemFacts
 from libdesk.services.stores import TodayProblems, TodayQuestion
+from tests.services.memory_registrations import MemoryRegistrations
 
 
 class MemoryToday:
@@ -51,6 +54,21 @@ class MemoryToday:
         ]
         return len(found), max(found, default=0)
 
+    def registered(self) -> tuple[int, int]:
+        waiting = MemoryRegistrations(self._tables, write=False).waiting(10**9)
+        keys = [self._tables.problems[one.id].sequence for one in waiting]
+        return len(keys), max(keys, default=0)
+
+    def closets(self, before: date) -> tuple[ClosetFacts, ...]:
+        return tuple(
+            ClosetFacts(one.branch, one.name, one.looked_over_on)
+            for one in sorted(
+                self._tables.places.rooms.values(), key=lambda one: (one.branch, one.key)
+            )
+            if one.kind in LOOKED_OVER
+            and (one.looked_over_on is None or one.looked_over_on <= before)
+        )
+
     def next_wait(self, today: date) -> date | None:
         days = [one.waiting.until for one in self._listed() if one.waiting is not None]
         return min((day for day in days if day > today), default=None)
@@ -78,7 +96,8 @@ class MemoryToday:
     def _listed(self) -> list[Problem]:
         elsewhere = {*self._tables.attached, *self._tables.joined}
         ids = [one for one in self._tables.problems if one not in elsewhere]
-        return [self._problems.get(one) for one in ids]
+        found = map(self._problems.get, ids)
+        return [one for one in found if not is_registration(one.report)]
 
     def _facts(self, problem: Problem) -> ProblemFacts:
         report = problem.report
@@ -129,7 +148,7 @@ def _line(problem: Problem) -> Line:
     report, waiting = problem.report, problem.waiting
     return Line(
         problem.sequence, report.id, report.number, report.title, report.branch, report.category,
-        report.item, problem.state, problem.priority, report.filed_at, problem.received_at,
+        problem.item, problem.state, problem.priority, report.filed_at, problem.received_at,
         waiting.on if waiting else None, waiting.until if waiting else None,
         is_answered(problem), has_news(problem), len(problem.joined),
     )  # fmt: skip

@@ -31,7 +31,7 @@ ABOUT = {
 
 def fill(size, now=START, words=WORDS, guidance=GUIDANCE):
     database = MemoryDatabase()
-    assert SampleLibrary(words, guidance, now, NO_RULES).fill(database, size)
+    assert SampleLibrary(words, guidance, now, lambda _: NO_RULES).fill(database, size)
     return database
 
 

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from libdesk.domain.equipment import Tag
-from libdesk.domain.item_fields import CUSTOM, FIELDS, FieldType
+from libdesk.domain.item_fields import CUSTOM, FIELDS, OWN_FIELDS_LIMIT, FieldType
 from libdesk.domain.item_history import ChangeId, ChangeKind, ChangeSet, FieldChange, ItemChange
 from libdesk.domain.item_lists import Dates, ItemColumn, ItemFilter, ItemGroup, ItemOrder, ItemsOf
 from libdesk.domain.money import Money
 from libdesk.domain.records import DiskKind, ItemId
 from libdesk.domain.statuses import Status
-from libdesk.services.equipment import OWN_FIELDS_LIMIT, Equipment, Rules, add_records
+from libdesk.services.equipment import Equipment, Rules, add_records
 from libdesk.services.errors import Conflict, Refusal
 from tests.domain.records_made import PLAIN, RECORDS
 from tests.services.fakes import Hands

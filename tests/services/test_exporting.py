@@ -20,6 +20,7 @@ class MemorySnapshot:
             "branches": [("CEN",)],
         }
         self.shown = [("a.1.png", b"pixels")]
+        self.kept = [("ab12.pdf", b"paper")]
 
     def count(self):
         return sum(map(len, self.tables.values())) + len(self.shown)
@@ -29,6 +30,9 @@ class MemorySnapshot:
 
     def pictures(self):
         yield from self.shown
+
+    def attachments(self):
+        yield from self.kept
 
     def word(self, key):
         return "Larkmere" if key == "library" else ""
@@ -66,6 +70,9 @@ class MemoryFolder:
 
     def write_picture(self, name, content):
         self.written[name] = content
+
+    def write_attachment(self, name, content):
+        self.written[f"attachments/{name}"] = content
 
     def write_note(self, name, text):
         self.written[name] = text

@@ -475,7 +475,7 @@ def test_it_is_written_in_chunks_and_tells_how_far_it_is():
         return True
 
     database = MemoryDatabase()
-    library = SampleLibrary(WORDS, GUIDANCE, START, NO_RULES)
+    library = SampleLibrary(WORDS, GUIDANCE, START, lambda _: NO_RULES)
     size = Sample(problems=2 * CHUNK, items=5)
     assert library.fill(database, size, progress)
     whole = size.problems + size.niggles
@@ -488,7 +488,7 @@ def test_it_is_written_in_chunks_and_tells_how_far_it_is():
 
 def test_whoever_has_seen_enough_can_end_it_early():
     database = MemoryDatabase()
-    library = SampleLibrary(WORDS, GUIDANCE, START, NO_RULES)
+    library = SampleLibrary(WORDS, GUIDANCE, START, lambda _: NO_RULES)
     assert library.fill(database, Sample(2 * CHUNK, 5), lambda _done, _of: False) is False
     assert len(database.tables.problems) == CHUNK
 
@@ -496,7 +496,7 @@ def test_whoever_has_seen_enough_can_end_it_early():
 def test_a_story_without_its_tile_is_refused():
     bare = replace(GUIDANCE, categories=())
     with pytest.raises(Refusal, match="There is no tile"):
-        SampleLibrary(WORDS, bare, START, NO_RULES).fill(MemoryDatabase(), Sample(5, 0))
+        SampleLibrary(WORDS, bare, START, lambda _: NO_RULES).fill(MemoryDatabase(), Sample(5, 0))
 
 
 def test_times_of_day_are_the_library_s_own():

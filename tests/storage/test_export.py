@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy import text as sql
 
+from libdesk.domain.attachments import Attachment, FileKind, Owner, OwnerKind
 from libdesk.domain.bulletin import Identity, Notice, Step
 from libdesk.domain.cells import restore
 from libdesk.domain.equipment import Tag
@@ -33,8 +34,10 @@ from libdesk.domain.priority import Effect, HowBad, Priority, Risk, Stopped
 from libdesk.domain.problems import Event, Fact, FollowUp, FollowUpKind, Picture
 from libdesk.domain.promises import Lead, Target
 from libdesk.domain.records import Record
+from libdesk.domain.registrations import Registration
 from libdesk.domain.requirements import About, Requirement, Says
 from libdesk.domain.requirements import Target as Change
+from libdesk.domain.rooms import Room
 from libdesk.domain.statuses import Status
 from libdesk.files import DISK, Disk
 from libdesk.services.equipment import Rules, add_records, change_records
@@ -115,8 +118,13 @@ def fill(database):
         unit.places.set_ladder([Step("the branch lead", "+1 555 0101", "after a day")])
         unit.places.set_visits("CEN", [START.date()])
         unit.notices.save(Notice("Printing is slow.", "CEN", START, "n1"))
+        room = Owner(OwnerKind.ROOM, unit.rooms.add(Room("CEN", "=Closet")))
+        unit.attachments.add(
+            Attachment(room, "ab" * 32, "-a.png", FileKind.PNG, 3, START, "IT", HOSTILE)
+        )
         unit.sheets.save(KeptSheet("own-1", START.date(), SHEET), START)
         save_planning(unit)
+        unit.registrations.add([Registration(first.id, START, {"name": HOSTILE})])
         unit.desk.set_word("library", "Larkmere")
         unit.desk.set_secrets(*SECRETS, Identity(b"p" * 32, b"v" * 32))
     return first, other, added, alone

@@ -10,7 +10,7 @@ SIZE = Sample(200)
 
 
 def test_both_hold_the_same(database):
-    assert SampleLibrary(WORDS, GUIDANCE, START, NO_RULES).fill(database.unit, SIZE)
+    assert SampleLibrary(WORDS, GUIDANCE, START, lambda _: NO_RULES).fill(database.unit, SIZE)
     memory = fill(SIZE, START)
     with database.unit(write=True) as real, memory() as thought:
         assert real.replies.due(START, 10, source=SOURCE) == ()

@@ -15,6 +15,7 @@ from libdesk.ui import theme
 from libdesk.ui.equipment.editing import Editing
 from libdesk.ui.equipment.item_reader import ItemReader
 from libdesk.ui.equipment.listing import Listing
+from libdesk.ui.equipment.many_cards import ManyCard
 from libdesk.ui.equipment.memory import follow_splitter
 from libdesk.ui.equipment.parts import EquipmentParts
 from libdesk.ui.equipment.right_side import RightSide, Written
@@ -75,10 +76,6 @@ class EquipmentPage(QWidget):
         self._panes.open_second()
         self.listing.panel.focus_items()
 
-    def add_item(self) -> None:
-        """Open the form for a new item."""
-        self._editing.add()
-
     def tell(self, error: Exception) -> None:
         """Say what the surroundings do; a bug goes where bugs are told."""
         if isinstance(error, Unavailable | Refusal | Conflict):
@@ -130,8 +127,9 @@ class EquipmentPage(QWidget):
         detail.change_requested.connect(self._on_edit)
         detail.move_requested.connect(self._on_move)
         detail.forget_requested.connect(self._reader.forget_draft)
-        for left in (detail.left, self.cards.closed, self._editing.closed, self._together.closed):
+        for left in (detail.left, self._editing.closed, self._together.closed):
             left.connect(self._to_list)
+        self.cards.closed.connect(self._on_card_closed)
         for work in (self._editing, self._together):
             work.opened.connect(self._on_form)
             work.saved.connect(self._on_saved)
@@ -178,6 +176,7 @@ class EquipmentPage(QWidget):
         self._reader.open(key)
 
     def _on_opened(self) -> None:
+        self._editing.leave()
         self._panes.open_second()
         self._right.show_detail()
         self._right.detail.take_focus()
@@ -192,7 +191,13 @@ class EquipmentPage(QWidget):
     def _on_move(self) -> None:
         self._together.move(self.listing.items.selected_keys())
 
+    def _on_card_closed(self) -> None:
+        if not self._right.close_card():
+            self._to_list()
+
     def _on_form(self, form: Written) -> None:
+        if isinstance(form, ManyCard):
+            self._editing.leave()
         self._right.show_written(form)
         self._panes.open_second()
 

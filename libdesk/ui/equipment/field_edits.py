@@ -18,6 +18,7 @@ from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.picker import Picker
 from libdesk.ui.widgets.words_edit import WordsEdit
 
+_LEAST_WIDTH = 80
 _FACETS = {facet.value: facet for facet in ItemFacet}
 
 
@@ -135,6 +136,7 @@ class FieldEdits:
 
     def _picker(self, choices: Sequence[tuple[str, str]]) -> Picker:
         picker = Picker(self._look)
+        picker.setMinimumWidth(self._look.px(_LEAST_WIDTH))  # two stand beside each other
         for text, words in choices:
             picker.addItem(words, text)
         return picker

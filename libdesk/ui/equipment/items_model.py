@@ -10,7 +10,13 @@ from libdesk.domain.item_lists import ItemColumn, ItemGroup, ItemLine
 from libdesk.services.equipment import Listed
 from libdesk.services.places import Overview
 from libdesk.ui.equipment.signs import SignText, replace_sign
-from libdesk.ui.equipment.wording import DOT, heading_words, short_day, status_words
+from libdesk.ui.equipment.wording import (
+    DOT,
+    heading_words,
+    month_words,
+    short_day,
+    status_words,
+)
 from libdesk.ui.lists import KEY_ROLE, Column, ListModel
 
 
@@ -93,11 +99,11 @@ class ItemWords:
         return replace_sign(line, self.today())
 
     def sign_words(self, line: ItemLine) -> str:
-        """Return the same in words, with the day."""
+        """Return the same in words, with the month."""
         sign = self.sign(line)
         if sign is None or sign.day is None:
             return ""
-        return f"{short_day(sign.day)}{DOT}{sign.words}"
+        return f"{month_words(sign.day)}{DOT}{sign.words}"
 
     def copied(self, line: ItemLine) -> str:
         """Return an item as one line of text, cells apart by tabs, as copied to a table."""

@@ -4,14 +4,25 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from libdesk.domain.item_lists import ItemGroup
 from libdesk.ui import icons, theme
 from libdesk.ui.equipment.wording import grouping_words
 from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.beside import Beside
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import label
+
+_NARROW = 520
+"""Pixels in which name, search and buttons don't fit beside each other."""
 
 
 class ListHead(QWidget):
@@ -75,21 +86,25 @@ class ListHead(QWidget):
         self._search.setClearButtonEnabled(True)
         self._search.setMaxLength(1000)
         self._search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._search.setMaximumWidth(self._look.px(300))
         self._glass = QAction(self)
         self._search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self._filter = _tool(self.tr("Show only some"), self.tr("Show only some  (o)"))
         self._group = _tool(self.tr("Group"), self.tr("Group  (g)"))
         self._more = _tool(self.tr("The whole list"), self.tr("Import, save or print the list"))
         self._add = _tool(self.tr("New item"), self.tr("New item  (n)"))
-        row = QHBoxLayout(self)
+        tools = QWidget()
+        row = QHBoxLayout(tools)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(self._look.px(theme.SMALL))
-        row.addWidget(label(self.tr("Equipment"), "title", wraps=False))
-        row.addStretch()
         row.addWidget(self._search, 1)
         for button in (self._filter, self._group, self._more, self._add):
             row.addWidget(button)
+        both = Beside(self._look, theme.SMALL, _NARROW)
+        both.row.addWidget(label(self.tr("Equipment"), "title", wraps=False))
+        both.row.addWidget(tools, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(both)
         self._group_menu = QMenu(self)
         self._group_actions = QActionGroup(self)
         for group in ItemGroup:

@@ -49,11 +49,6 @@ class ItemQuery:
         """Return all that narrows the list."""
         return replace(self.filter, words=words_of(self.text))
 
-    @property
-    def is_narrowed(self) -> bool:
-        """Say whether something may be left out."""
-        return self.asked != EVERY
-
 
 def end_of_year(year: int) -> date:
     """Return the day before which something is to be done by the end of a year."""

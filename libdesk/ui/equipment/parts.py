@@ -31,7 +31,6 @@ class EquipmentParts:
         signs: what an item's dates say to whoever reads its record.
         cards: each makes what stands below a record, such as its reports; None where it has
             nothing to show of this one.
-        currency: of an amount that names none (ISO 4217).
     """
 
     tasks: Tasks
@@ -40,7 +39,6 @@ class EquipmentParts:
     now: Callable[[], datetime]
     signs: Callable[[Record], tuple[SignText, ...]] = _no_signs
     cards: "Sequence[Callable[[Chosen], QWidget | None]]" = ()
-    currency: str = "USD"
 
     def today(self) -> date:
         """Return the reader's day."""

@@ -1,5 +1,8 @@
 """Beside the list: an item to be read, or a card in which something is written or chosen."""
 
+from functools import partial
+
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from libdesk.ui import theme
@@ -12,6 +15,9 @@ from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.scroll import scrolling
 
 Written = ItemForm | ManyCard
+
+_BELOW = 72
+"""Pixels below a field in which is told what is wrong with it."""
 
 
 class RightSide(QStackedWidget):
@@ -29,7 +35,7 @@ class RightSide(QStackedWidget):
         super().__init__()
         self._look = look
         self._areas: dict[QWidget, QScrollArea] = {}
-        self._written: QWidget | None = None
+        self._written: Written | None = None
         self.detail = DetailSide(parts, look)
         self.addWidget(self.detail)
 
@@ -44,18 +50,25 @@ class RightSide(QStackedWidget):
         self.show_detail()
         self._written = card
         area = self._show(card)
-        card.look_requested.connect(area.ensureWidgetVisible)
+        card.look_requested.connect(partial(self._look_at, area))
         card.focus_first()
 
     def show_card(self, card: SideCard) -> None:
-        """Show a card that is kept; once more, and it goes."""
+        """Show a card that is kept, over what is being written; once more, and it goes."""
         if self.card is card:
-            self.show_detail()
+            card.closed.emit()
             return
-        if card not in self._areas:
-            card.closed.connect(self.show_detail)
         self._show(card)
         card.take_focus()
+
+    def close_card(self) -> bool:
+        """Show what is being written again, or else the item; say whether something is."""
+        if self._written is None:
+            self.show_detail()
+            return False
+        self.setCurrentWidget(self._areas[self._written])
+        self._written.focus_first()
+        return True
 
     def show_detail(self) -> None:
         """Show the item again; what was written is let go of."""
@@ -65,6 +78,11 @@ class RightSide(QStackedWidget):
             area = self._areas.pop(gone)
             self.removeWidget(area)
             area.deleteLater()
+
+    def _look_at(self, area: QScrollArea, widget: QWidget) -> None:
+        """Bring a field into sight with what is said below it, once that has its place."""
+        beside = self._look.px(_BELOW)
+        QTimer.singleShot(0, area, partial(area.ensureWidgetVisible, widget, 0, beside))
 
     def _show(self, card: QWidget) -> QScrollArea:
         if card not in self._areas:

@@ -224,6 +224,11 @@ def short_day(day: date) -> str:
     return locale.toString(QDate(day.year, day.month, day.day), pattern)
 
 
+def month_words(day: date) -> str:
+    """Return a day's month, such as "Nov 2026": near enough in a list."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), "MMM yyyy")
+
+
 def change_words(change: FieldChange, overview: Overview) -> str:
     """Return one field's change as a line."""
     became = value_words(change.field, change.became, overview)

@@ -15,6 +15,7 @@ from libdesk.ui.inbox.parts import InboxParts
 from libdesk.ui.inbox.passages import history_passages, pictures_of, report_passages
 from libdesk.ui.inbox.picture_strip import PictureStrip
 from libdesk.ui.inbox.priority_mark import PriorityMark
+from libdesk.ui.inbox.repeat_row import RepeatRow
 from libdesk.ui.inbox.report_sheet import Sheet
 from libdesk.ui.inbox.wording import DOT, rest_words, standing_words
 from libdesk.ui.knowledge.explain_row import ExplainRow
@@ -44,9 +45,11 @@ class DetailPanel(QWidget):
 
     Signals:
         part_requested: the id of a joined report that is to stand on its own again.
+        earlier_requested: the `Line` of an earlier report of the same item.
     """
 
     part_requested = Signal(object)
+    earlier_requested = Signal(object)
 
     def __init__(self, look: Theme, parts: InboxParts, answer_panel: AnswerPanel) -> None:
         super().__init__()
@@ -55,6 +58,7 @@ class DetailPanel(QWidget):
         self._now = parts.now
         self._problem: Problem | None = None
         self._overview = Overview()
+        self._repeat = RepeatRow(look, parts.tasks, parts.repeat, parts.now)
         self._build(PictureStrip(look, parts.tasks), answer_panel)
         self._explaining = (
             Explaining(self._sheet, self._report_terms, parts),
@@ -83,6 +87,7 @@ class DetailPanel(QWidget):
             report_passages(problem, self._guidance, overview, now), whole=whole
         )
         self._more.setVisible(self._sheet.is_cut)
+        self._repeat.show_problem(problem)
         self._pictures.show_pictures(pictures_of(problem))
         self._apart.setVisible(bool(problem.joined))
         self._apart_menu.clear()
@@ -96,6 +101,10 @@ class DetailPanel(QWidget):
     def focus_report(self) -> None:
         """Put the focus on the report's words."""
         self._sheet.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def focus_earlier(self) -> bool:
+        """Go to the earlier reports of the same item; say whether there are any."""
+        return self._repeat.focus_first()
 
     def explain(self) -> None:
         """Go to the first word that can be explained, in the report or else in what happened."""
@@ -125,6 +134,7 @@ class DetailPanel(QWidget):
         report = self._card(column)
         report.addLayout(head)
         report.addWidget(self._stands)
+        report.addWidget(self._repeat)
         report.addWidget(self._sheet)
         report.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         report.addWidget(self._report_terms)
@@ -153,6 +163,7 @@ class DetailPanel(QWidget):
     def _connect(self) -> None:
         self._more.clicked.connect(self._show_all)
         self._apart.clicked.connect(self._open_menu)
+        self._repeat.open_requested.connect(self.earlier_requested)
 
     def _open_menu(self) -> None:
         self._apart_menu.popup(self._apart.mapToGlobal(self._apart.rect().bottomLeft()))

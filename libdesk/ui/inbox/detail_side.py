@@ -133,6 +133,11 @@ class DetailSide(QStackedWidget):
         if self._place is not None and self.is_showing:
             self._place.detail.focus_report()
 
+    def focus_earlier(self) -> None:
+        """Go to the earlier reports of the same item, where there are any."""
+        if self._place is not None and self.is_showing and self._place.detail.focus_earlier():
+            self.opened.emit()
+
     def explain(self) -> None:
         """Go to what can be explained: in the words being written, else in those being read."""
         if self._place is None or not self.is_showing:

@@ -197,6 +197,7 @@ class InboxPage(QWidget):
         self._reader.furnished.connect(self._column.addWidget)
         self._reader.seen.connect(self._on_seen)
         self._reader.failed.connect(self.tell)
+        self._reader.earlier_requested.connect(lambda line: self.open_problem(line.sequence))
         self._reader.changed.connect(self._on_changed)
         self._reader.troubled.connect(self.say_trouble)
         self._reader.words_may_leave.connect(self.words_may_leave)
@@ -329,6 +330,7 @@ def _keys(
         ("O", cards.show_filter),
         ("M", cards.show_join),
         ("F1", reader.explain),
+        ("B", reader.side.focus_earlier),
         ("Ctrl+N", cards.show_walk_in),
         *((key, partial(reader.turn_to, move)) for key, move in turns.items()),
         *((key, partial(panel.choose_view, view)) for key, view in views),

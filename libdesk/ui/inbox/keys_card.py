@@ -61,6 +61,7 @@ class KeysCard(SideCard):
             (self.tr("r"), self.tr("ask whether you got it right")),
             (self.tr("t"), self.tr("note to yourself")),
             (self.tr("p"), self.tr("more urgent, or less")),
+            (self.tr("b"), self.tr("before: earlier reports of the same item")),
             (self.tr("e"), self.tr("tell every form")),
         )
 

@@ -11,6 +11,7 @@ from libdesk.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from libdesk.domain.guidance import Guidance
+    from libdesk.domain.item_reports import Repeat
     from libdesk.domain.plain_words import PlainWords
     from libdesk.services.deleting import Deleting
     from libdesk.services.joining import Joining
@@ -51,6 +52,8 @@ class InboxParts:
         make_how_to: opens a how-to sheet that is made of a problem's answers (S36).
         plain_words: reads the terms and what sounds like blame; asked on a worker, when words are
             read or written. None: nothing is explained and nothing is checked.
+        repeat: reads which time something happened to a problem's item, and the times before; asked
+            on the database's thread. None: nobody is told.
     """
 
     tasks: Tasks
@@ -62,3 +65,4 @@ class InboxParts:
     reasons: Callable[[], Mapping[WaitingOn, str]] = dict
     make_how_to: Callable[[Problem], None] = lambda _problem: None
     plain_words: "Callable[[], PlainWords] | None" = None
+    repeat: "Callable[[Problem], Repeat | None] | None" = None

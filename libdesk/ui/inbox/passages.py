@@ -87,8 +87,10 @@ def _stakes_of(problem: Problem, now: datetime) -> Iterator[Passage]:
 
 
 def _things_of(problem: Problem, overview: Overview) -> Iterator[Passage]:
-    if problem.report.item:
-        yield _named(_tr("Item:"), overview.thing_name(problem.report.item))
+    if problem.item:
+        yield _named(_tr("Item:"), overview.thing_name(problem.item))
+    if problem.found_item and problem.report.item:
+        yield _named(_tr("They named it:"), problem.report.item)
     if pictures := pictures_of(problem):
         told = ", ".join(f"{one.name} ({size_words(one)})" for one in pictures)
         yield _named(_tr("Pictures:"), told)

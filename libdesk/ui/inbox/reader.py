@@ -40,6 +40,7 @@ class Reader(QObject):
         not_joined: a sentence: why they have not.
         join_requested: choose what joins the problem.
         print_requested: show what can be printed.
+        earlier_requested: the `Line` of an earlier report of the same item.
     """
 
     furnished = Signal(QWidget)
@@ -52,6 +53,7 @@ class Reader(QObject):
     not_joined = Signal(str)
     join_requested = Signal()
     print_requested = Signal()
+    earlier_requested = Signal(object)
 
     def __init__(self, parts: InboxParts, look: Theme, parent: QObject) -> None:
         super().__init__(parent)
@@ -87,6 +89,7 @@ class Reader(QObject):
         answer = AnswerPanel(self._look, parts.now, parts.reasons(), bar)
         detail = DetailPanel(self._look, parts, answer)
         detail.part_requested.connect(self._on_part)
+        detail.earlier_requested.connect(self.earlier_requested)
         self.side.furnish(detail, answer)
         self._undo = UndoBar(self._look)
         deeds = Deeds(parts.tasks, parts.inbox, parts.rarer, self)

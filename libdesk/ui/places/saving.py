@@ -88,6 +88,7 @@ class Saving(QObject):
             card.put_above_save(choice)
             self._choices[card] = choice
         self._choices[card].show_conflict(conflict)
+        card.look_requested.emit(self._choices[card])
 
     def _on_look(self, card: SettingCard) -> None:
         mine = _typed(card)

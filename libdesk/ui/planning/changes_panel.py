@@ -24,11 +24,13 @@ class ChangesRead:
 
     Attributes:
         planned: the work.
+        lines: its lines.
         branches: codes and names.
         known: the register.
     """
 
     planned: tuple[Planned, ...]
+    lines: tuple[EntryLine, ...]
     branches: Mapping[str, str] = field(default_factory=dict)
     known: tuple[Requirement, ...] = ()
 
@@ -76,21 +78,20 @@ class ChangesPanel(EntryPanel[PlannedChange]):
         self._moves.tell_requested.connect(self._on_tell)
 
     def read_all(self) -> ChangesRead:
-        """Read the work, the branches and the register."""
-        planned = self._changes.list_all()
-        return ChangesRead(planned, self._branches(), self._register.list_all())
+        """Read the work, the branches and the register; hundreds of lines are worded here too."""
+        planned, branches = self._changes.list_all(), self._branches()
+        today = self._now().astimezone().date()
+        lines = []
+        for one in planned:
+            first, rest, presses = change_line(one, branches, today)
+            change = one.change
+            lines.append(EntryLine(change.id, change.title, first, rest, presses=presses))
+        return ChangesRead(planned, tuple(lines), branches, self._register.list_all())
 
     def take(self, read: ChangesRead) -> tuple[Sequence[PlannedChange], Sequence[EntryLine]]:
         """Return the entries and their lines."""
-        today = self._now().astimezone().date()
         self._fields.show_around(read.branches, read.known)
-        lines = []
-        for planned in read.planned:
-            first, rest, presses = change_line(planned, read.branches, today)
-            lines.append(
-                EntryLine(planned.change.id, planned.change.title, first, rest, presses=presses)
-            )
-        return [one.change for one in read.planned], lines
+        return [one.change for one in read.planned], read.lines
 
     def shown(self, entry: PlannedChange | None) -> None:
         """Offer what can be done with it."""

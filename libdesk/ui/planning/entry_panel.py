@@ -239,12 +239,11 @@ class EntryPanel(QWidget, Generic[Entry]):
         self.focus_first()
 
     def _on_done(self, words: str, entry_id: int) -> None:
-        had_focus = self.form.isAncestorOf(self.window().focusWidget() or self)
         self._told.say(words)
         self._wanted = entry_id
-        if had_focus and not self.form.is_dirty:
-            # Not the next one's "Remove", for a hand that presses twice.
-            (self._undo if words else self._new).setFocus(Qt.FocusReason.OtherFocusReason)
+        if words and not entry_id:
+            # It was removed. Not the next one's "Remove", for a hand that presses twice.
+            self._undo.setFocus(Qt.FocusReason.OtherFocusReason)
         self.read()
         self.changed.emit()
 

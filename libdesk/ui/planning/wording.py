@@ -19,6 +19,7 @@ from libdesk.ui.strings import date_words, day_words, time_words
 
 DOT = " \N{MIDDLE DOT} "
 _MINUTES_OF_HOUR = 60
+_CLASHES = 6
 
 
 def _tr(words: str) -> str:
@@ -129,11 +130,14 @@ def clash_words(clash: Clash) -> str:
 
 
 def clashes_words(clashes: Sequence[Clash]) -> str:
-    """Return all that stands against a change, a line for each; "" for nothing."""
+    """Return what stands against a change, a line for each of the first few; "" for nothing."""
     if not clashes:
         return ""
-    head = _tr("Before you begin:")
-    return "\n".join((head, *(clash_words(one) for one in clashes)))
+    lines = [_tr("Before you begin:"), *map(clash_words, clashes[:_CLASHES])]
+    if len(clashes) > _CLASHES:
+        more = QLocale().toString(len(clashes) - _CLASHES)
+        lines.append(_tr("And {count} more, under Won’t work with.").format(count=more))
+    return "\n".join(lines)
 
 
 def change_line(
@@ -150,7 +154,7 @@ def change_line(
     if is_late:
         first = _tr("{when}: is it done?").format(when=first)
     elif planned.clashes:
-        first = _tr("{when}: something does not work with it").format(when=first)
+        first = _tr("{when}: see the warning").format(when=first)
     elif is_due:
         first = _tr("{when}: tell staff").format(when=first)
     parts = [places_words(change, branches)]

@@ -38,6 +38,7 @@ class Asking(QObject):
 
     send_requested = Signal()
     back_requested = Signal()
+    register_requested = Signal()
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage.window)
@@ -48,7 +49,8 @@ class Asking(QObject):
         self._spare: AnswersPage | None = None
         self._naming = Naming(stage)
         self._naming.named.connect(self._on_thing)
-        self._naming.left.connect(self._on_named)
+        self._naming.left.connect(self.leave_naming)
+        self._naming.register_requested.connect(self.register_requested)
         self._is_naming_for_page = False
         self._contacts = ContactMemory(stage)
         self.offer = DraftOffer(stage.window.tiles, stage.parts.guidance, stage.parts.now)
@@ -253,7 +255,8 @@ class Asking(QObject):
         else:
             self._naming.remember(words)
 
-    def _on_named(self) -> None:
+    def leave_naming(self) -> None:
+        """Show again what stood there before a thing was named, or this computer registered."""
         page = self.page
         if self._is_naming_for_page and page is not None:
             if not self._window.return_to(page):

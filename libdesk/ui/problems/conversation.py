@@ -22,6 +22,7 @@ from libdesk.ui.problems.papers.papers import Papers
 from libdesk.ui.problems.papers.signing import Signing
 from libdesk.ui.problems.pictures.picturing import Picturing
 from libdesk.ui.problems.reading import Reading
+from libdesk.ui.problems.registering import Registering
 from libdesk.ui.problems.same_here import SameHere
 from libdesk.ui.problems.sending import Sending
 from libdesk.ui.problems.sent_page import SentPage
@@ -85,6 +86,8 @@ class Conversation(QObject):
         self._asking = Asking(stage)
         self._reading = Reading(stage, self._carrier)
         self._signing = Signing(stage)
+        self.registering = Registering(stage)
+        """The page on which this computer is registered."""
         following_up = self._reading.following_up
         self.leaving = Leaving(
             stage,
@@ -107,7 +110,7 @@ class Conversation(QObject):
     def may_end(self) -> bool:
         """Say whether the program may end once its window is closed."""
         is_busy = self._sending.is_running or self._is_turning or self._reading.following_up.is_busy
-        is_busy = is_busy or self._same_here.is_busy
+        is_busy = is_busy or self._same_here.is_busy or self.registering.is_busy
         is_away = self._picturing.is_taking or self._reading.awaits_answer()
         return not (is_busy or is_away) and self._carrier.is_empty
 
@@ -133,6 +136,10 @@ class Conversation(QObject):
         self._asking.send_requested.connect(self._on_send)
         self._asking.back_requested.connect(self._on_back)
         self._reading.back_requested.connect(self._on_back)
+        self._asking.register_requested.connect(self.registering.open)
+        self.registering.left.connect(self._asking.leave_naming)
+        self.registering.kept.connect(self._carrier.expect)
+        self.registering.settled.connect(self.settled)
         self._signing.left.connect(lambda: self._show(self._sent_page()))
         self.leaving.cleared.connect(self._on_back)
         self._known.changed.connect(self._show_surroundings)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from libdesk.domain.guidance import Guidance
@@ -9,6 +10,22 @@ from libdesk.domain.problems import Fact
 from libdesk.services.dispatch import Dispatch
 from libdesk.services.ports import BulletinBoard, Clock, Contacts, Drafts, Reads
 from libdesk.services.problems import Filing, Following
+
+if TYPE_CHECKING:
+    from libdesk.services.self_registering import SelfRegistering
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRegistering:
+    """How this computer registers itself.
+
+    Attributes:
+        service: keeps what is said.
+        facts: reads what the computer tells of itself; may be slow.
+    """
+
+    service: "SelfRegistering"
+    facts: Callable[[], tuple[Fact, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +52,7 @@ class FormParts:
         is_public: the public uses this computer.
         facts_at_once: those of them that are known from the start.
         may_take_pictures: pictures of the screen may be sent from here.
+        registering: how this computer registers itself; None where it can't.
     """
 
     guidance: Guidance
@@ -56,3 +74,4 @@ class FormParts:
     is_public: bool = False
     facts_at_once: tuple[Fact, ...] = ()
     may_take_pictures: bool = True
+    registering: OwnRegistering | None = None

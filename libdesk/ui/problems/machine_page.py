@@ -31,6 +31,8 @@ class MachinePage(Page):
 
     chosen = Signal(str)
     """The label of the thing, or what was typed where it is not in the list; "" for this one."""
+    register_requested = Signal()
+    """This computer shall be put on IT's list."""
 
     def __init__(self, look: Theme) -> None:
         super().__init__()
@@ -42,13 +44,16 @@ class MachinePage(Page):
         self._build()
         self._connect()
 
-    def begin(self, computer: str, look_up: LookUp) -> None:
+    def begin(self, computer: str, look_up: LookUp, register: str = "") -> None:
         """Start anew.
 
         Args:
             computer: this computer's name.
             look_up: finds things.
+            register: the words by which this computer can be registered; "" where it can't.
         """
+        self._register.set_words(register)
+        self._register.setVisible(bool(register))
         self._look_up = look_up
         self._here.set_words(self.tr("It is this computer: {name}").format(name=computer))
         self._line.setText("")  # unlike clear, this can't be undone by whoever comes next
@@ -65,7 +70,7 @@ class MachinePage(Page):
         column.addWidget(label(self.tr("Which one is it?"), "title"))
         words = self.tr("Scan its label, or type a few letters of its name")
         heading = label(words, "heading")
-        self._line = _ScanLine()
+        self._line = ScanLine()
         self._line.setAccessibleName(words)
         self._line.setPlaceholderText(self.tr("Such as LV-1023, printer, or FER-PC-04"))
         heading.setBuddy(self._line)
@@ -85,7 +90,9 @@ class MachinePage(Page):
         foot.setSpacing(px(theme.MEDIUM))
         self._back = Button(self.tr("Back"))
         self._here = WideButton("", self._look)
+        self._register = Button("", "link")
         foot.addWidget(self._back)
+        foot.addWidget(self._register)
         foot.addStretch(1)
         foot.addWidget(self._here)
         fill_page(self, content, self._look, foot)
@@ -96,6 +103,7 @@ class MachinePage(Page):
         self._typed.clicked.connect(self._on_typed)
         self._here.clicked.connect(self._on_here)
         self._back.clicked.connect(self.back_requested)
+        self._register.clicked.connect(self.register_requested)
 
     def _find(self, typed: str) -> None:
         self._found = tuple(self._look_up(typed))[:SHOWN]
@@ -118,7 +126,7 @@ class MachinePage(Page):
             self.tr(
                 "This looks like somebody’s card number. Please scan the label on the thing itself."
             )
-            if _is_card(words) and not self._found
+            if is_card(words) and not self._found
             else self.tr("Nothing with these letters. What you typed can be sent as it is.")
             if words and not self._found
             else self.tr("No list of this branch’s things has come from IT yet.")
@@ -135,7 +143,7 @@ class MachinePage(Page):
             self.chosen.emit(exact.tag)
         elif len(self._found) == 1:
             self.chosen.emit(self._found[0].tag)
-        elif typed and not _is_card(typed):
+        elif typed and not is_card(typed):
             self.chosen.emit(typed)
 
     def _on_thing(self) -> None:
@@ -150,12 +158,12 @@ class MachinePage(Page):
         self.chosen.emit("")
 
 
-def _is_card(typed: str) -> bool:
+def is_card(typed: str) -> bool:
     """Say whether a patron's card was scanned, most likely, and no thing's label."""
     return any(one.kind is PrivateKind.CARD for one in find(typed))
 
 
-class _ScanLine(QLineEdit):
+class ScanLine(QLineEdit):
     """A line that keeps a scanner's Enter from pressing anything else."""
 
     entered = Signal()

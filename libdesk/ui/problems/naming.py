@@ -17,6 +17,8 @@ class Naming(QObject):
     """The label of a thing, or what was typed for one; "" for this computer."""
     left = Signal()
     """Nobody named anything, or it is done: the page before should be shown."""
+    register_requested = Signal()
+    """This computer shall be put on IT's list."""
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage.window)
@@ -38,7 +40,12 @@ class Naming(QObject):
             page = self._page = MachinePage(self._stage.look)
             page.chosen.connect(self._on_chosen)
             page.back_requested.connect(self.left)
-        page.begin(known.computer, lambda typed: known.told_at(branch).look_up(typed, kinds))
+            page.register_requested.connect(self.register_requested)
+        page.begin(
+            known.computer,
+            lambda typed: known.told_at(branch).look_up(typed, kinds),
+            self._register_words(),
+        )
         self._stage.window.show_page(page)
         page.focus_first()
 
@@ -51,6 +58,18 @@ class Naming(QObject):
     def forget(self) -> None:
         """Name nothing for whoever comes next."""
         self.remember("")
+
+    def _register_words(self) -> str:
+        known = self._stage.known
+        if self._stage.parts.registering is None:
+            return ""
+        if known.own_tag:
+            return self.tr("Registered: {label}").format(label=known.own_tag)
+        return (
+            self.tr("Registered; IT decides")
+            if known.own.is_registered(known.told)
+            else self.tr("Register this computer")
+        )
 
     def _on_chosen(self, words: str) -> None:
         self.named.emit(words)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from libdesk.domain.privacy import hide_cards
 from libdesk.domain.problems import FollowUpKind, ReplyKind
+from libdesk.domain.registrations import REGISTER
 from libdesk.services.problems import Thread
 from libdesk.ui import strings, theme
 from libdesk.ui.theme import Theme
@@ -84,6 +85,9 @@ class ReportCard(QFrame):
             self._add(row, self.tr("Yes, that’s right"), FollowUpKind.RIGHT, role="")
             self._add(row, self.tr("Not quite"), FollowUpKind.NOT_RIGHT, role="")
         self._add(row, self.tr("Reply or add something"), FollowUpKind.SAID)
+        if self._thread.kept.report.category == REGISTER:
+            self._column.addLayout(row)
+            return
         self._add(row, self.tr("Still hurting us"), FollowUpKind.HURTS)
         if not self._thread.is_settled:
             self._add(row, self.tr("No longer needed"), FollowUpKind.WITHDRAWN)

@@ -3,16 +3,13 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from libdesk.domain.guidance import Category, Guidance, common_question
+from libdesk.domain.guidance import COMPUTERS, Category, Guidance, common_question
 from libdesk.services.drafts import Draft
 from libdesk.ui import theme
 from libdesk.ui.problems.surroundings import Surroundings
 from libdesk.ui.problems.where import SPOT, Where
 from libdesk.ui.problems.which_one import WhichOne
 from libdesk.ui.theme import Theme
-
-COMPUTERS = frozenset({"public PC", "staff PC", "laptop"})
-"""Kinds of things that this computer may be itself."""
 
 
 class Subject(QWidget):
@@ -62,6 +59,8 @@ class Subject(QWidget):
 
         It is at its own branch, whatever was said of the branch before.
         """
+        if words and words == self._own_tag():
+            words = ""  # it is this computer, which stands there by its name
         item = self._known.told.find_thing(words) if self._known else None
         if self._known is not None and item is not None and item.branch != self._branch():
             self._where.choose(item.branch)
@@ -77,8 +76,8 @@ class Subject(QWidget):
             self.choose_thing(draft.item)
 
     def tag(self) -> str:
-        """Return the label of the thing; "" for this computer, or for none."""
-        return self._which.tag()
+        """Return the label of the thing; "" for none, or a computer that is in no list."""
+        return self._which.tag() or (self._own_tag() if self._which.is_here() else "")
 
     def branch(self) -> str:
         """Return the code of the branch; "" for the one where this is."""
@@ -92,6 +91,9 @@ class Subject(QWidget):
         """Return the lines that are typed into."""
         return self._where.lines()
 
+    def _own_tag(self) -> str:
+        return self._known.own_tag if self._known is not None else ""
+
     def _branch(self) -> str:
         own = self._known.told.branch if self._known else ""
         return self._where.branch() or own
@@ -102,11 +104,13 @@ class Subject(QWidget):
         told = known.told_at(branch)
         may_be_this = not branch and (not kinds or COMPUTERS.intersection(kinds))
         computer = known.computer if may_be_this else ""
-        own = told.find_thing(computer) if computer else None
+        label = self._own_tag() if computer else ""
+        own = told.find_thing(label) if label else None
         things = [one for one in told.things(kinds) if one is not own]
         is_own_kind = own is not None and own.kind in kinds
         is_here = self._category.is_here or is_own_kind or (bool(kinds) and not things)
-        self._which.show_things(computer, things, is_here=bool(computer) and is_here)
+        is_here = bool(computer) and is_here
+        self._which.show_things(computer, things, is_here=is_here, label=label)
 
     def _on_branch(self) -> None:
         known = self._known

@@ -12,6 +12,7 @@ from libdesk.domain.told import Told
 from libdesk.services.errors import Unavailable
 from libdesk.ui import strings
 from libdesk.ui.problems.form_parts import FormParts
+from libdesk.ui.problems.own_item import OwnItem
 from libdesk.ui.problems.tiles_page import place_words
 from libdesk.ui.tasks import Tasks
 
@@ -37,6 +38,9 @@ class Surroundings(QObject):
         """No more of them are to come."""
         self.told = Told(None, parts.branch)
         """What IT has told this branch."""
+        self.own = OwnItem(parts, tasks, self)
+        """This computer in IT's list."""
+        self.own.changed.connect(self.changed)
 
     @property
     def item(self) -> str:
@@ -47,6 +51,11 @@ class Surroundings(QObject):
     def computer(self) -> str:
         """This computer's name."""
         return self._parts.computer
+
+    @property
+    def own_tag(self) -> str:
+        """The label of this computer itself, as IT's list has it; "" where it is in none."""
+        return self.own.tag(self.told)
 
     @property
     def place(self) -> str:
@@ -102,6 +111,7 @@ class Surroundings(QObject):
             self._parts.facts, self._on_facts, owner=self, failed=self._on_no_facts, quiet=True
         )
         self._tasks.outside(self._parts.prepare, _nothing, owner=self, quiet=True)
+        self.own.read()
         board = self._parts.board
         for look, done in ((board.kept, self._on_kept), (board.latest, self._on_bulletin)):
             self._tasks.outside(look, done, owner=self, failed=self._on_trouble, quiet=True)

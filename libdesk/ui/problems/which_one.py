@@ -42,15 +42,19 @@ class WhichOne(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._row)
 
-    def show_things(self, computer: str, things: Sequence[Item], *, is_here: bool) -> None:
+    def show_things(
+        self, computer: str, things: Sequence[Item], *, is_here: bool, label: str = ""
+    ) -> None:
         """Show what can be tapped; a choice that still stands there stays.
 
         Args:
             computer: this computer's name; "" where it can't be a computer.
             things: the likeliest things.
             is_here: as long as nothing is chosen, it is this computer.
+            label: this computer's own; "" where it is in no list.
         """
-        here = self.tr("This computer: {name}").format(name=computer)
+        name = f"{computer} ({label})" if label else computer
+        here = self.tr("This computer: {name}").format(name=name)
         choices = tuple((str(item.tag), item.name) for item in things[:SHOWN])
         if computer:
             choices = ((_HERE, here), *choices)
@@ -76,6 +80,10 @@ class WhichOne(QWidget):
     def tag(self) -> str:
         """Return the label of the thing; "" for this computer, or for none."""
         return "".join(tag for tag in self._row.chosen() if tag != _HERE)
+
+    def is_here(self) -> bool:
+        """Say whether this computer itself is chosen."""
+        return _HERE in self._row.chosen()
 
     def is_other(self) -> bool:
         """Say whether another thing than this computer is chosen."""

@@ -74,6 +74,7 @@ class Hands(QObject):
             "? Shift+?": self._side.show_keys,
             "F5": refresh,
             "F1": self._reader.explain,
+            "B": self._reader.side.focus_earlier,
             **{key: partial(self._turn_to, move) for key, move in turns.items()},
         }
 

@@ -50,6 +50,7 @@ class ThingCard(QFrame):
             "away": self.tr("Open the folder"),
             "set_up": self.tr("Settle it"),
             "untouched": self.tr("Open the inbox"),
+            "registered": self.tr("Decide on them"),
         }
         self._more = {
             "branch": self.tr("What is open there, most urgent first:"),
@@ -63,6 +64,9 @@ class ThingCard(QFrame):
                 "Reports wait where they are and come by themselves as soon as there is a way."
             ),
             "set_up": self.tr("Forms work without it; with it, staff know more."),
+            "registered": self.tr(
+                "They are in no list yet: accept each, or merge it with the item that it is."
+            ),
             "untouched": self.tr("None of them is pressing; their reporters wait for a word."),
         }
         self._build(look)

@@ -41,6 +41,7 @@ ICONS = {
     "away": "wifi",
     "set_up": "settings",
     "untouched": "inbox",
+    "registered": "monitor",
 }
 
 _Index = QModelIndex | QPersistentModelIndex

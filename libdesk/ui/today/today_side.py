@@ -56,6 +56,7 @@ class TodaySide(QStackedWidget):
         reader.side.left.connect(self.left)
         reader.side.opened.connect(self.opened)
         reader.join_requested.connect(self._on_join)
+        reader.earlier_requested.connect(lambda line: self.inbox_requested.emit(line.number))
 
     @property
     def is_writing(self) -> bool:

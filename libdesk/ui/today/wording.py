@@ -64,6 +64,7 @@ def kind_words(line: TodayLine) -> str:
         "away": _tr("Reports"),
         "set_up": _tr("Set-up"),
         "untouched": _tr("New"),
+        "registered": _tr("Computers"),
     }[kind_of(line)]
 
 
@@ -114,6 +115,7 @@ class TodayWords:
             "away": _tr("A place that reports come from"),
             "set_up": _tr("What every form tells"),
             "untouched": _tr("Reports that have come in"),
+            "registered": _tr("Computers that registered themselves"),
         }[kind_of(line)]
 
     def name(self, line: TodayLine) -> str:
@@ -176,8 +178,16 @@ class TodayWords:
                 _tr("1 report is in the inbox that nobody has looked at"),
                 _tr("{count} reports are in the inbox that nobody has looked at"),
             ),
+            Why.REGISTERED: counted(
+                count,
+                _tr("1 computer registered itself"),
+                _tr("{count} computers registered themselves"),
+            ),
             Why.NIGGLES: _tr("{niggles} wait, and no visit is known").format(
                 niggles=niggles_words(count)
+            ),
+            Why.CLOSETS_DUE: _tr("{closets} to look over: nobody has yet").format(
+                closets=closets_words(reason)
             ),
             Why.SECOND_PLACE_OLD: _tr("No copy has reached the second place yet"),
             Why.SECOND_PLACE_NONE: _tr("They stand in one place only"),
@@ -223,6 +233,7 @@ class TodayWords:
             Why.CHANGE_CLASH: _tr("Planned for {day}; 1 system does not work with it")
             if reason.count == 1
             else _tr("Planned for {day}; {count} systems do not work with it"),
+            Why.CLOSETS_DUE: _tr("{closets} to look over; last done {day}"),
         }.get(reason.why, "")
         return words.format(
             day=day,
@@ -230,12 +241,20 @@ class TodayWords:
             there=there_words(reason.count, reason.more),
             whom=waiting_on_words(reason.whom) if reason.whom else "",
             niggles=niggles_words(reason.count),
+            closets=closets_words(reason),
         )
 
 
 def niggles_words(count: int) -> str:
     """Return so many little things in words."""
     return counted(count, _tr("1 niggle"), _tr("{count} niggles"))
+
+
+def closets_words(reason: Reason) -> str:
+    """Return the closets that it is time to look over, by their names."""
+    if reason.more:
+        return _tr("{names} and {count} more").format(names=reason.words, count=reason.more)
+    return reason.words
 
 
 def there_words(problems: int, niggles: int) -> str:
@@ -286,4 +305,4 @@ def _unsettled_words(name: str) -> str:
         "library": _tr("the library’s name"),
         "urgent_phone": _tr("whom to call when it can’t wait"),
         "branches": _tr("the branches"),
-    }[name]
+    }.get(name, name)  # other reasons have words too, which are none of these

@@ -11,8 +11,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QTableView,
-    QWidget,
 )
 
 from libdesk.domain.equipment import Tag
@@ -32,6 +30,7 @@ from libdesk.ui.theme import Theme
 from tests.services.fakes import Hands
 from tests.services.memory_database import MemoryDatabase
 
+PATIENCE_MS = 30_000
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 BRANCHES = {"CEN": "Central", "FER": "Ferndale Road"}
 RULES = Rules(
@@ -180,7 +179,9 @@ class Room:
 
     def keys(self, words):
         for one in words:
-            QTest.keyClicks(QApplication.focusWidget(), one)
+            focus = QApplication.focusWidget()
+            assert focus is not None
+            QTest.keyClicks(focus, one)
             self.settle()
 
     @property
@@ -195,7 +196,7 @@ class Room:
     def settle(self):
         """Wait until all that was asked of the database so far came home."""
         for _ in range(4):
-            with self.qtbot.waitSignal(self.tasks.settled):
+            with self.qtbot.waitSignal(self.tasks.settled, timeout=PATIENCE_MS):
                 self.tasks.database(bool, lambda _: self.tasks.settled.emit(), owner=self.look)
 
     def close(self):
@@ -250,6 +251,3 @@ def room(empty):
     empty.add("CEN-0003", name="Study room screen", kind="screen", branch="CEN", serial="AB2")
     empty.add("CEN-0004", name="Old server", kind="server", status=Status.GONE)
     return empty.open()
-
-
-__all__ = ["QTableView", "QWidget", "Room", "a_record"]

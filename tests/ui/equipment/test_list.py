@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QWidget
 
 from libdesk.services.errors import Unavailable
+from libdesk.ui.widgets.buttons import ArrowArea
 from tests.ui.equipment.conftest import a_record
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -178,14 +179,28 @@ def test_the_list_is_narrowed_by_what_items_have(room):
     assert "Only: Replace by the end of 2027" in room.words()
     room.choose("Make", "Dell  1")
     assert room.tags() == [STAIRS]
-    (everything,) = [
-        one for one in room.seen(QPushButton, "Show all") if one.parent() is not room.page
-    ][-1:]
-    everything.click()
+    card = room.get(ArrowArea, "Show only some")
+    (everything,) = [one for one in card.findChildren(QPushButton) if one.text() == "Show all"]
+    QTest.mouseClick(everything, Qt.MouseButton.LeftButton)
     room.settle()
     assert room.tags() == [STAIRS, PRINTER, SCREEN]
     room.press("Close")
     assert room.focus is room.list
+
+
+def test_of_many_values_those_that_most_items_have_are_offered(empty):
+    for number in range(30):
+        empty.add(f"A-{number}", kind=f"kind {number}")
+    empty.add("B-1", kind="kind 29")
+    empty.open()
+    empty.keys("o")
+    kinds = [
+        one.accessibleName()
+        for one in empty.page.findChildren(QPushButton)
+        if one.accessibleName().startswith("kind ") and one.isVisible()
+    ]
+    assert len(kinds) == 24
+    assert "kind 29  2" in kinds
 
 
 def test_what_is_narrowed_already_stays_on_offer(room):
@@ -324,11 +339,11 @@ def test_twenty_thousand_items_are_chosen_at_once(empty):
     empty.add_many(20_000)
     empty.open(tested=False)
     empty.key(Qt.Key.Key_G)
-    began = time.perf_counter()
+    began = time.thread_time()  # what others do on the machine meanwhile is not counted
     QTest.keyClick(empty.list, Qt.Key.Key_A, CONTROL)
-    took = time.perf_counter() - began
+    took = time.thread_time() - began
     assert "20000 items chosen" in empty.words()
-    assert took < 0.5, f"{took:.3f} s"
+    assert took < 0.1, f"{took:.3f} s"
     QTest.keyClick(empty.list, Qt.Key.Key_End)
     empty.settle()
     assert empty.tags()[-1].startswith("PC-")

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
+from libdesk.domain.item_history import ChangeId
 from libdesk.domain.money import Money
 from libdesk.domain.records import DiskKind, Role
 from libdesk.domain.statuses import Status
@@ -241,6 +242,41 @@ def test_going_to_another_item_puts_the_form_aside(room):
     assert "You began to change this." in room.words()
 
 
+def test_the_keys_are_shown_over_a_form_and_leave_it_as_it_was(room):
+    room.keys("e")
+    room.type("Name", "Half a na")
+    room.get(QPushButton, "Cancel").setFocus()
+    room.keys("?")
+    assert not form_is_open(room)
+    room.press("Close")
+    assert room.get(QLineEdit, "Name").text() == "Half a na"
+    assert room.get(QLineEdit, "Name").hasFocus()
+    room.get(QPushButton, "Cancel").setFocus()
+    room.keys("?")
+    room.keys("?")
+    assert room.get(QLineEdit, "Name").text() == "Half a na"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_B, Qt.Key.Key_M, Qt.Key.Key_Return])
+def test_a_form_is_put_aside_by_whatever_opens_in_its_place(room, key):
+    room.keys("e")
+    room.type("Name", "Half a na")
+    room.list.setFocus()
+    room.key(key)
+    room.key(Qt.Key.Key_Escape)
+    assert "You began to change this." in room.words()
+    room.keys("e")
+    assert room.get(QLineEdit, "Name").text() == "Half a na"
+
+
+def test_a_long_history_is_told_in_part(room):
+    for number in range(31):
+        room.colleague.save(replace(room.record(STAIRS), room=f"Room {number}"))
+    room.key(Qt.Key.Key_F5)
+    assert "2 older changes are kept." in room.words()
+    assert "to “Room 30”" in room.words()
+
+
 def test_fields_of_our_own_are_added_and_shown(room):
     room.keys("e")
     room.press("Add a field of our own")
@@ -268,6 +304,11 @@ def test_a_field_of_our_own_that_was_put_aside_comes_back(room):
     assert room.get(QLineEdit, "Value of the field").text() == "B-12"
 
 
+def is_in_sight(room, name):
+    button = room.get(QPushButton, name)
+    return not button.visibleRegion().isEmpty()
+
+
 def disputed(room):
     """Let a colleague be first."""
     room.keys("e")
@@ -275,7 +316,7 @@ def disputed(room):
     room.colleague.save(replace(room.record(STAIRS), room="Attic"))
     save(room)
     assert "by Robin" in room.words()
-    return room
+    room.qtbot.waitUntil(lambda: is_in_sight(room, "Keep mine"))
 
 
 def test_a_conflict_keeps_mine_over_theirs_and_what_they_set_too(room):
@@ -343,9 +384,9 @@ def test_an_item_that_is_gone_meanwhile_is_told(room):
 def test_the_time_to_undo_runs_out(qtbot, look):
     bar = UndoBar(look)
     qtbot.addWidget(bar)
-    bar.offer("CEN-0001 is changed.", 7)
+    bar.offer("CEN-0001 is changed.", ChangeId(7))
     assert bar.isVisible()
-    asked = []
+    asked: list[ChangeId] = []
     bar.undo_requested.connect(asked.append)
     bar.undo()
     bar.undo()

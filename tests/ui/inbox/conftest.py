@@ -21,6 +21,7 @@ from libdesk.domain.problems import Event, Problem, Reply, ReplyKind, State
 from libdesk.services.deleting import Deleting
 from libdesk.services.inbox import Inbox
 from libdesk.services.intake import Intake, index_words
+from libdesk.services.item_reports import ReportsByItem
 from libdesk.services.joining import Joining
 from libdesk.services.places import Places
 from libdesk.services.stores import NewProblem
@@ -295,6 +296,7 @@ def open_room(qtbot, look, tasks, library, memory):
             ("/srv/inbox",),
             load_reasons,
             plain_words=load_plain_words,
+            repeat=ReportsByItem(library.database.unit, library.hands).repeat,
         )
         page = InboxPage(parts, look, memory)
         qtbot.addWidget(page)

@@ -17,6 +17,7 @@ from libdesk.delivery import envelope, ways
 from libdesk.delivery.contacts import ContactFile
 from libdesk.delivery.drafts import DraftFolder
 from libdesk.delivery.reads import ReadFile
+from libdesk.delivery.registered import RegisteredFile
 from libdesk.delivery.sealing import make_keys
 from libdesk.domain.bulletin import Bulletin, Notice, Step
 from libdesk.domain.equipment import Item, Tag
@@ -29,9 +30,10 @@ from libdesk.files import read_json
 from libdesk.paths import DataFolder, resources
 from libdesk.services.dispatch import Dispatch
 from libdesk.services.problems import Filing, Following
+from libdesk.services.self_registering import SelfRegistering
 from libdesk.settings import Site
 from libdesk.ui.problems.conversation import Conversation
-from libdesk.ui.problems.form_parts import FormParts
+from libdesk.ui.problems.form_parts import FormParts, OwnRegistering
 from libdesk.ui.problems.form_window import FormWindow
 from libdesk.ui.problems.stage import Devices
 from libdesk.ui.tasks import Tasks
@@ -39,6 +41,12 @@ from libdesk.ui.theme import Theme
 from tests.delivery.faulty import FaultyDisk
 from tests.services.fakes import Hands
 
+OWN_FACTS = (
+    Fact("computer", "FER-PC-04"),
+    Fact("serial", "5CG0001"),
+    Fact("model", "HP ProBook 450"),
+    Fact("memory", "15.8 GB, 7.1 GB of it free"),
+)
 FACTS = (Fact("computer", "FER-PC-04"), Fact("system", "Windows 11 25H2"))
 PHONE = "555-0142"
 BRANCHES = (Branch("FER", "Ferndale Road"),)
@@ -157,6 +165,12 @@ class Form:
             new_id=lambda: UUID(int=(next(ids) << 98) | 4 << 76 | 2 << 62),
             is_public=asked.get("public", False),
             may_take_pictures=asked.get("pictures", not asked.get("public", False)),
+            registering=OwnRegistering(
+                SelfRegistering(
+                    self.outbox, RegisteredFile(ways.registered_file(self.data, site)), hands, uuid4
+                ),
+                asked.get("own_facts", lambda: OWN_FACTS),
+            ),
         )
         self.window = FormWindow(faces(load_questions()), "FER · FER-PC-04", self.look)
         qtbot.addWidget(self.window)

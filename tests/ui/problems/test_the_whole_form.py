@@ -262,7 +262,7 @@ def test_a_public_computer_in_the_list_is_meant_by_itself(make_form, desk):
     form = make_form().open()
     form.wait_for("Ferndale Road")
     form.press("Public computer")
-    assert form.get("This computer: FER-PC-04").isChecked()
+    assert form.get("This computer: FER-PC-04 (LV-1018)").isChecked()
     assert form.get("PC-07")
     assert not form.all(QPushButton, "PC-04")
 

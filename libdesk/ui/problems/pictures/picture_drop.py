@@ -11,6 +11,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from libdesk.domain.problems import PICTURE_COUNT
 from libdesk.ui.problems.pictures.picture_sources import sources_in
 
 
@@ -22,6 +23,7 @@ class PictureDrop(QObject):
 
     Args:
         page: the page.
+        most: so many files are taken at once.
     """
 
     offered = Signal(tuple)
@@ -29,8 +31,9 @@ class PictureDrop(QObject):
 
     _is_allowed = False  # of the class too: a page that is taken apart still tells its events
 
-    def __init__(self, page: QWidget) -> None:
+    def __init__(self, page: QWidget, most: int = PICTURE_COUNT) -> None:
         super().__init__(page)
+        self._most = most
         self._page = page
         self._is_allowed = True
         page.setAcceptDrops(True)
@@ -57,7 +60,7 @@ class PictureDrop(QObject):
     def _paste(self, watched: QObject) -> bool:
         # Some systems tell an empty clipboard as None.
         mime = QGuiApplication.clipboard().mimeData() or QMimeData()
-        sources = sources_in(mime, in_field=watched is not self._page)
+        sources = sources_in(mime, in_field=watched is not self._page, most=self._most)
         if sources:
             self.offered.emit(sources)
         return bool(sources)
@@ -65,7 +68,8 @@ class PictureDrop(QObject):
     def _drop(self, watched: QObject, event: QDropEvent) -> bool:
         if watched is self._page:
             self._watch_fields()
-        sources = sources_in(event.mimeData(), in_field=watched is not self._page)
+        in_field = watched is not self._page
+        sources = sources_in(event.mimeData(), in_field=in_field, most=self._most)
         if not sources:
             return False
         event.acceptProposedAction()

@@ -76,16 +76,19 @@ class Loaded:
     content: bytes = field(default=b"", repr=False)
 
 
-def sources_in(mime: QMimeData, *, in_field: bool = False) -> tuple[Source, ...]:
+def sources_in(
+    mime: QMimeData, *, in_field: bool = False, most: int = PICTURE_COUNT
+) -> tuple[Source, ...]:
     """Return the pictures in what was pasted or dropped; none where it is something else.
 
     Args:
         mime: what was pasted or dropped.
         in_field: it goes into a field for words; words that come with it are meant then.
+        most: so many files at once.
     """
     urls = mime.urls()
     if urls and all(url.isLocalFile() for url in urls):
-        paths = [url.toLocalFile() for url in urls[:PICTURE_COUNT]]
+        paths = [url.toLocalFile() for url in urls[:most]]
         return tuple(Source(name=path.rpartition("/")[2], path=path) for path in paths)
     if in_field and (_PLAIN in mime.formats() or urls):
         return ()

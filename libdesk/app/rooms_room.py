@@ -1,0 +1,70 @@
+"""The half of the Library room with rooms and closets, and the card of photos for an item."""
+
+import platform
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths
+
+from libdesk.app.site import now
+from libdesk.services.attachments import Attaching
+from libdesk.services.equipment import Rules
+from libdesk.services.stores import OpenUnit
+from libdesk.ui.equipment.photo_deeds import PhotosParts
+from libdesk.ui.tasks import Tasks
+from libdesk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from libdesk.domain.item_lists import Dates
+    from libdesk.domain.records import Record
+    from libdesk.ui.places.rooms_panel import RoomsPanel
+
+
+def photos_parts(open_unit: OpenUnit, target: Path | str, data: Path) -> PhotosParts:
+    """Return what cards of photos work with.
+
+    Args:
+        open_unit: the desk's database.
+        target: its file, or its URL.
+        data: the data folder.
+    """
+    from libdesk.storage.attachment_files import files_of  # beside the painted window
+
+    attaching = Attaching(open_unit, files_of(target, data), now, _who())
+    documents = QStandardPaths.StandardLocation.DocumentsLocation
+    return PhotosParts(attaching, now, Path(QStandardPaths.writableLocation(documents)))
+
+
+def rooms_panel(
+    open_unit: OpenUnit,
+    photos: PhotosParts,
+    branches: "Callable[[], Mapping[str, str]]",
+    tasks: Tasks,
+    look: Theme,
+) -> "RoomsPanel":
+    """Return the page of rooms and closets."""
+    from libdesk.services.rooms import RoomKeeping
+    from libdesk.ui.places.rooms_panel import RoomsPanel, RoomsParts
+
+    keeping = RoomKeeping(open_unit, _rules, now, _who())
+    return RoomsPanel(RoomsParts(keeping, photos, branches), tasks, look)
+
+
+def _rules() -> Rules:
+    """Return what follows from a record; a room changes none of it."""
+    from libdesk.app.lifecycle_files import load_lifecycle
+    from libdesk.domain.item_lists import Dates
+    from libdesk.domain.lifecycle import needs_wiping, replace_by, support_of
+
+    rules, today = load_lifecycle(), now().astimezone().date()
+
+    def dates(record: "Record") -> "Dates":
+        return Dates(replace_by(rules, record, today).on, support_of(rules, record, today).ends_on)
+
+    return Rules(dates, lambda record: needs_wiping(rules, record))
+
+
+def _who() -> str:
+    return f"IT ({platform.node()})"

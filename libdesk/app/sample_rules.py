@@ -1,0 +1,16 @@
+"""The rules of the made-up library: the shipped ones, with one change of its own."""
+
+from libdesk.app.item_rules import item_rules
+from libdesk.app.lifecycle_files import load_lifecycle
+from libdesk.app.site import now
+from libdesk.services import sample_views
+from libdesk.services.equipment import Rules
+from libdesk.services.item_rules import ItemRules
+from libdesk.services.stores import OpenUnit
+
+
+def settle_rules(open_unit: OpenUnit) -> Rules:
+    """Settle what is the made-up library's own, and return what its rules say of items."""
+    sample_views.play(open_unit, load_lifecycle, now())
+    rules = ItemRules(open_unit, load_lifecycle, now).rules()
+    return item_rules(now().astimezone().date(), rules)

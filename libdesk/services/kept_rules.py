@@ -1,0 +1,42 @@
+"""What a library has changed of the shipped rules about the life of equipment, in the database.
+
+This store is a part of the unit in stores.py, and as those is real in storage/ and has a fake in
+tests/.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+KINDS, SUPPORT = "kinds", "support"
+NAMES = (KINDS, SUPPORT)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRules:
+    """The changes of one part of the rules.
+
+    Attributes:
+        name: one of NAMES.
+        document: what differs, as `domain/rule_changes.py` writes it; None where it is damaged.
+        as_at: when somebody last changed it.
+        version: counts the changes.
+    """
+
+    name: str
+    document: object
+    as_at: date
+    version: int
+
+
+class OwnRules(Protocol):
+    """What differs from the shipped rules."""
+
+    def all(self) -> tuple[KeptRules, ...]:
+        """Return what there is; of a damaged row, that it is there."""
+
+    def save(self, kept: KeptRules) -> None:
+        """Store changes in the place of those of the same part."""
+
+    def remove(self, name: str) -> None:
+        """Forget the changes of a part."""
