@@ -102,7 +102,9 @@ class Rooms(QObject):
         self.knowledge_room = KnowledgeRoom(
             self._open_unit, self.tasks, window, look, partial(_terms, look)
         )
-        self.equipment_room = EquipmentRoom(self._open_unit, self.tasks, window, look, memory)
+        self.rules_room = RulesRoom(self._open_unit, self.tasks, window, look)
+        with_work = (self._open_unit, self.tasks)
+        self.equipment_room = EquipmentRoom(with_work, parts, window, look, memory, self.rules_room)
         with_problems = InboxParts(
             self.tasks,
             self._inbox,
@@ -121,7 +123,6 @@ class Rooms(QObject):
         self._library_room = LibraryRoom(
             parts, self._open_unit, self.tasks, window, look, self.first_run
         )
-        self.rules_room = RulesRoom(self._open_unit, self.tasks, window, look)
         self.backups_room = BackupsRoom(parts, self._open_unit, self.tasks, window, look)
         self._front.backups = self.backups_room.facts
         self._emptying = Emptying(self.backups_room, self.emptied, self.put_back, self)
@@ -133,6 +134,11 @@ class Rooms(QObject):
         self._front.first_shown.connect(self._begin_collecting)
         self._front.unseen_changed.connect(self.unseen_changed)
         self._front.planned_requested.connect(self.planning_room.show_change)
+        self._front.registered_requested.connect(self.equipment_room.show_registrations)
+        self.equipment_room.words_may_leave.connect(self._collect)
+        self.equipment_room.report_requested.connect(self._front.open_problem)
+        self.rules_room.items_requested.connect(self.equipment_room.show_items)
+        self.rules_room.changed.connect(self.equipment_room.refresh)
         self._window.retry_requested.connect(self._open)
         self.tasks.busy_changed.connect(self._window.show_busy)
         self.tasks.unhandled.connect(self.bug_met)
@@ -224,6 +230,9 @@ class Rooms(QObject):
             self.planning_room.print_requested.connect(self._papers.open_outages)
             self.planning_room.changed.connect(self.today.catch_up)
             self.equipment_room.print_requested.connect(self._papers.open)
+            self.rules_room.print_requested.connect(self._papers.open)
+            self._papers.items_at_hand = self.equipment_room.at_hand
+            self._papers.rules = self.rules_room.rules().known
         self.rules_room.begin()
         self.backups_room.begin()
         self.planning_room.begin()

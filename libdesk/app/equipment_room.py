@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings, Signal
 
 from libdesk.app.late_database import LateDatabase
+from libdesk.app.parts import DeskParts
 from libdesk.app.places import EQUIPMENT
+from libdesk.app.rules_room import RulesRoom
 from libdesk.app.site import now
 from libdesk.services.errors import Refusal
 from libdesk.services.places import Overview, Places
@@ -17,24 +19,34 @@ from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from libdesk.domain.records import Record
-    from libdesk.services.equipment import Equipment, Rules
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from libdesk.app.equipment_offers import ItemsAtHand
+    from libdesk.domain.item_lists import ItemChoice
+    from libdesk.domain.item_views import SavedView
+    from libdesk.domain.records import ItemId, Record
+    from libdesk.services.equipment import Chosen, Equipment
     from libdesk.ui.equipment.equipment_page import EquipmentPage
-    from libdesk.ui.equipment.signs import SignText
+    from libdesk.ui.equipment.over_page import OverPage
 
 
 class EquipmentRoom(QObject):
     """Furnishes the room on the first visit.
 
     Args:
-        open_unit: the desk's database.
-        tasks: the threads.
+        with_work: the desk's database, and the threads.
+        parts: what the desk runs on.
         window: shows the room.
         look: the theme.
         memory: remembers order, columns and the splitter.
+        rules: the library's rules, and the pages on them.
 
     Signals:
         changed: items were changed: what forms are told of them is another.
+        report_requested: the key of a report that is to be read.
+        words_may_leave: the time to take back a decision is over.
         import_requested: read items from a list.
         save_list_requested: write the list to a file.
         print_requested: show what can be printed.
@@ -44,22 +56,29 @@ class EquipmentRoom(QObject):
     import_requested = Signal()
     save_list_requested = Signal()
     print_requested = Signal()
+    report_requested = Signal(int)
+    words_may_leave = Signal()
 
     def __init__(
         self,
-        open_unit: LateDatabase,
-        tasks: Tasks,
+        with_work: tuple[LateDatabase, Tasks],
+        parts: DeskParts,
         window: DeskWindow,
         look: Theme,
         memory: QSettings,
+        rules: RulesRoom,
     ) -> None:
         super().__init__(window)
+        self._parts = parts
+        self._rules = rules
+        open_unit, tasks = with_work
         self._open_unit = open_unit
         self._tasks = tasks
         self._window = window
         self._look = look
         self._memory = memory
         self._equipment: Equipment | None = None
+        self._funders: tuple[str, ...] = ()
         self._page: EquipmentPage | None = None
         window.room_chosen.connect(self._on_room)
         window.sidebar.entered.connect(self._on_entered)
@@ -70,8 +89,8 @@ class EquipmentRoom(QObject):
         if self._equipment is None:
             from libdesk.services.equipment import Equipment
 
-            who = f"IT ({platform.node()})"
-            self._equipment = Equipment(self._open_unit, _rules, now, who)
+            who = self._who()
+            self._equipment = Equipment(self._open_unit, self._rules.now_rules, now, who)
         return self._equipment
 
     def page(self) -> "EquipmentPage":
@@ -80,13 +99,18 @@ class EquipmentRoom(QObject):
             from libdesk.ui.equipment.equipment_page import EquipmentPage
             from libdesk.ui.equipment.parts import EquipmentParts
 
-            parts = EquipmentParts(self._tasks, self.equipment(), self._names, now, _signs)
+            parts = EquipmentParts(
+                self._tasks, self.equipment(), self._names, now, self._rules.signs, self._cards()
+            )
             self._page = EquipmentPage(parts, self._look, self._memory)
+            self._add_views(self._page)
+            self._add_ways(self._page)
             self._page.changed.connect(self._on_changed)
             self._page.import_requested.connect(self.import_requested)
             self._page.save_list_requested.connect(self.save_list_requested)
             self._page.print_requested.connect(self.print_requested)
             self._window.set_page(EQUIPMENT, self._page)
+            self._read_funders()
         return self._page
 
     def open_item(self, tag: str) -> None:
@@ -114,30 +138,123 @@ class EquipmentRoom(QObject):
 
     def _on_changed(self) -> None:
         self.changed.emit()
+        self._read_funders()
         whole = Places(self._open_unit).overview
         show = self._window.show_overview
         page = self.page()
         self._tasks.database(whole, show, owner=page, failed=page.tell, key="names", quiet=True)
+
+    def show_registrations(self) -> None:
+        """Show the computers that registered themselves, to be decided on."""
+        from libdesk.services.registering import Registering
+        from libdesk.ui.equipment.over_page import OverPage
+        from libdesk.ui.equipment.registrations_panel import RegistrationsPanel
+
+        registering = Registering(self._open_unit, self._rules.now_rules, now, self._who())
+        panel = RegistrationsPanel(self._look, self._tasks, registering, now)
+        panel.changed.connect(self._on_changed)
+        panel.words_may_leave.connect(self.words_may_leave)
+        self._cover(OverPage(panel, self._look))
+        panel.refresh()
+        panel.focus_first()
+
+    def show_items(self, ids: "Sequence[ItemId]") -> None:
+        """Go there, to the first of these items."""
+        if ids:
+            self._window.sidebar.choose(EQUIPMENT)
+            self.page().open_item(ids[0])
+
+    def at_hand(self) -> "ItemsAtHand":
+        """Return the list that somebody has before them, for whoever prints it."""
+        from libdesk.app.equipment_offers import ItemsAtHand
+        from libdesk.domain.item_lists import ItemFacet
+        from libdesk.ui.equipment.narrowing import filter_words
+
+        listing = self.page().listing
+        query, today = listing.panel.query, _today()
+        told = filter_words(query.filter, listing.overview, today)
+        branches = query.filter.values.get(ItemFacet.BRANCH, ())
+        return ItemsAtHand(
+            query.asked,
+            self.tr("Equipment"),
+            tuple(filter(None, (told, query.text))),
+            branches[0] if len(branches) == 1 else "",
+            self._funders,
+        )
+
+    def _cards(self) -> "tuple[Callable[[Chosen], QWidget | None], ...]":
+        from libdesk.app.rooms_room import photos_parts
+        from libdesk.services.item_reports import ReportsByItem
+        from libdesk.ui.equipment.photos_card import photos_card
+        from libdesk.ui.equipment.reports_card import ReportsCards
+
+        reports = ReportsCards(
+            self._tasks, ReportsByItem(self._open_unit, now), self._look, now, self
+        )
+        reports.open_requested.connect(self.report_requested)
+        data = self._parts.data.root
+        photos = photos_parts(self._open_unit, self._parts.database, data)
+        return reports, photos_card(photos, self._tasks, self._look)
+
+    def _add_views(self, page: "EquipmentPage") -> None:
+        from libdesk.ui.equipment.narrowing import query_of
+        from libdesk.ui.equipment.views_menu import ViewsMenu
+
+        panel = page.listing.panel
+        views = ViewsMenu(self._tasks, self._rules.views(), self._look, _today)
+
+        def show(view: "SavedView") -> None:
+            panel.ask(query_of(view.filter.on(_today()), view.order))
+
+        def follow() -> None:
+            views.show_query(panel.query.asked, panel.query.order)
+
+        views.view_chosen.connect(show)
+        views.failed.connect(page.tell)
+        panel.query_changed.connect(follow)
+        panel.add_views(views)
+        follow()
+        views.read()
+
+    def _add_ways(self, page: "EquipmentPage") -> None:
+        head = page.listing.panel.head
+        head.add_way(self.tr("Computers that registered themselves"), self.show_registrations)
+        head.add_way(self.tr("Rules for equipment"), self._rules.show_rules)
+        head.add_way(self.tr("How mixed our computers are"), self._rules.show_fleet)
+
+    def _cover(self, page: "OverPage") -> None:
+        page.left.connect(self._uncover)
+        self._window.cover(page)
+
+    def _uncover(self) -> None:
+        self._window.cover(None)
+
+    def _who(self) -> str:
+        return f"IT ({platform.node()})"
+
+    def refresh(self) -> None:
+        """Read the list anew, where somebody has been there."""
+        if self._page is not None:
+            self._page.read()
+
+    def _read_funders(self) -> None:
+        """Read who has paid for something, before somebody prints a list for one of them."""
+        from libdesk.domain.item_lists import ItemFacet, ItemFilter
+        from libdesk.domain.statuses import Status
+
+        def take(choices: "tuple[ItemChoice, ...]") -> None:
+            found = (one.value for one in choices if one.facet is ItemFacet.FUNDER)
+            self._funders = tuple(found)
+
+        read = partial(self.equipment().choices, ItemFilter(statuses=frozenset(Status)))
+        failed = self.page().tell
+        self._tasks.database(read, take, owner=self, failed=failed, key="funders", quiet=True)
 
     def _names(self) -> Overview:
         """Read the branches' names; not all items, which the list reads as they are shown."""
         with self._open_unit() as unit:
             names = {branch.code: branch.name for branch in unit.places.branches()}
             return Overview(unit.desk.word("library"), names)
-
-
-def _rules() -> "Rules":
-    from libdesk.app.item_rules import item_rules
-
-    return item_rules(_today())
-
-
-def _signs(record: "Record") -> tuple["SignText", ...]:
-    from libdesk.app.lifecycle_files import load_lifecycle
-    from libdesk.domain.lifecycle import signs_of
-    from libdesk.ui.equipment.signs import sign_texts
-
-    return sign_texts(signs_of(load_lifecycle(), record, _today()))
 
 
 def _today() -> date:

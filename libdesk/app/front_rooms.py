@@ -165,6 +165,11 @@ class FrontRooms(QObject):
     def _refresh_today(self) -> None:
         self.today.page.catch_up()
 
+    def open_problem(self, key: int) -> None:
+        """Go to the inbox, to this problem."""
+        self._window.sidebar.choose(INBOX)
+        self.inbox.open_problem(key)
+
     def _show_in_inbox(self, query: "ListQuery") -> None:
         self._window.sidebar.choose(INBOX)
         self.inbox.panel.ask(query)

@@ -16,7 +16,7 @@ from libdesk import files
 from libdesk.app.front_rooms import FrontRooms
 from libdesk.app.late_database import LateDatabase
 from libdesk.app.parts import DeskParts
-from libdesk.app.places import HOW_TO, INBOX, PLANNED, TODAY
+from libdesk.app.places import EQUIPMENT, HOW_TO, INBOX, PLANNED, TODAY
 from libdesk.app.site import load_guidance, now
 from libdesk.ui.desk_window import DeskWindow
 from libdesk.ui.tasks import Tasks
@@ -25,7 +25,9 @@ from libdesk.ui.theme import Theme
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from libdesk.app.equipment_offers import ItemsAtHand
     from libdesk.app.paper_offers import PaperOffers
+    from libdesk.domain.lifecycle import Lifecycle
     from libdesk.services.knowledge import Knowledge
     from libdesk.services.outages import Outages
     from libdesk.services.places import Overview
@@ -43,7 +45,14 @@ class PapersRoom(QObject):
         window: the desk's window.
         look: the theme.
         memory: remembers paper size and folder.
+
+    Attributes:
+        items_at_hand: tells which items somebody has before them.
+        rules: returns the rules about the life of items, as they were last read.
     """
+
+    items_at_hand: "Callable[[], ItemsAtHand]"
+    rules: "Callable[[], Lifecycle]"
 
     def __init__(
         self,
@@ -107,6 +116,11 @@ class PapersRoom(QObject):
             return offers.of_list(self._front.today.page.at_hand())
         if room == INBOX:
             return offers.of_list(self._front.inbox.cards.at_hand())
+        if room == EQUIPMENT:
+            from libdesk.app.equipment_offers import EquipmentOffers
+
+            of_items = EquipmentOffers(self._database, load_guidance, self.rules, now)
+            return of_items.of_list(self.items_at_hand(), overview)
         return offers.elsewhere(overview)
 
     def _show(self, offers: "tuple[PaperOffer, ...]") -> None:

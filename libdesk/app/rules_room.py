@@ -1,6 +1,7 @@
 """The rules of equipment, and how mixed it is: pages over all rooms, made when wanted."""
 
 import platform
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -14,17 +15,16 @@ from libdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
 
     from PySide6.QtWidgets import QWidget
 
-    from libdesk.domain.item_lists import Dates
     from libdesk.domain.lifecycle import Lifecycle
     from libdesk.domain.records import Record
     from libdesk.services.equipment import Rules
     from libdesk.services.item_rules import ItemRules
     from libdesk.services.item_views import ItemViewList
     from libdesk.ui.equipment.fleet_panel import Fleet
+    from libdesk.ui.equipment.signs import SignText
     from libdesk.ui.go_to import Destination
 
 
@@ -78,6 +78,17 @@ class RulesRoom(QObject):
         from libdesk.services.item_views import ItemViewList
 
         return ItemViewList(self._open_unit, now)
+
+    def now_rules(self) -> "Rules":
+        """Return what the rules, as they were last read, say of items today."""
+        return self._rules_of(self.rules().known())
+
+    def signs(self, record: "Record") -> "tuple[SignText, ...]":
+        """Return what an item's dates say today, by the rules as they were last read."""
+        from libdesk.domain.lifecycle import signs_of
+        from libdesk.ui.equipment.signs import sign_texts
+
+        return sign_texts(signs_of(self.rules().known(), record, _today()))
 
     def begin(self) -> None:
         """Work the days of items out anew where rules are others; a newer LibDesk brings some."""
@@ -147,17 +158,13 @@ class RulesRoom(QObject):
 
 
 def _rules_of(lifecycle: "Lifecycle") -> "Rules":
-    from libdesk.domain.item_lists import Dates
-    from libdesk.domain.lifecycle import needs_wiping, replace_by, support_of
-    from libdesk.services.equipment import Rules
+    from libdesk.app.item_rules import item_rules
 
-    today: date = now().astimezone().date()
+    return item_rules(_today(), lifecycle)
 
-    def dates(record: "Record") -> "Dates":
-        ends_on = support_of(lifecycle, record, today).ends_on
-        return Dates(replace_by(lifecycle, record, today).on, ends_on)
 
-    return Rules(dates, lambda record: needs_wiping(lifecycle, record))
+def _today() -> date:
+    return now().astimezone().date()
 
 
 def _leave(_error: Exception) -> None:

@@ -1,5 +1,6 @@
 """What stands above the list: its name, the search, and what can be done with the whole list."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -52,6 +53,7 @@ class ListHead(QWidget):
     def __init__(self, look: Theme) -> None:
         super().__init__()
         self._look = look
+        self._has_ways = False
         self._build()
         self._connect()
         self._draw()
@@ -60,6 +62,18 @@ class ListHead(QWidget):
     def is_searching(self) -> bool:
         """Say whether the focus is in the search field."""
         return self._search.hasFocus()
+
+    def add_way(self, words: str, act: Callable[[], object]) -> None:
+        """Put another way into the menu of the whole list.
+
+        Args:
+            words: what the entry says.
+            act: called when it is chosen.
+        """
+        if not self._has_ways:
+            self._list_menu.addSeparator()
+            self._has_ways = True
+        self._list_menu.addAction(words).triggered.connect(lambda _on: act())
 
     def show_query(self, text: str, group: ItemGroup) -> None:
         """Show what is searched for, and what stands together."""
@@ -90,7 +104,9 @@ class ListHead(QWidget):
         self._search.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
         self._filter = _tool(self.tr("Show only some"), self.tr("Show only some  (o)"))
         self._group = _tool(self.tr("Group"), self.tr("Group  (g)"))
-        self._more = _tool(self.tr("The whole list"), self.tr("Import, save or print the list"))
+        self._more = _tool(
+            self.tr("The whole list"), self.tr("Import, save or print the list; rules and more")
+        )
         self._add = _tool(self.tr("New item"), self.tr("New item  (n)"))
         tools = QWidget()
         row = QHBoxLayout(tools)

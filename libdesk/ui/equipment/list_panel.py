@@ -130,6 +130,10 @@ class ListPanel(QWidget):
         self._note.setVisible(bool(words))
         self._announcer.say(words)
 
+    def add_views(self, row: QWidget) -> None:
+        """Put the row in which views are chosen below the head."""
+        self._column.insertWidget(self._views_place, row)
+
     def focus_items(self) -> None:
         """Put the focus on the items."""
         self._items.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -155,6 +159,8 @@ class ListPanel(QWidget):
         self.head = ListHead(self._look)
         self.head.show_query("", self._query.order.group)
         column.addWidget(self.head)
+        self._views_place = column.count()
+        self._column = column
         quick = self._quick = ArrowArea()
         quick.setAccessibleName(self.tr("Show only"))
         flow = FlowLayout(px(theme.SMALL))

@@ -50,6 +50,11 @@ class ItemQuery:
         return replace(self.filter, words=words_of(self.text))
 
 
+def query_of(filter_: ItemFilter, order: ItemOrder) -> ItemQuery:
+    """Return what asks for this; its words stand where words are searched for."""
+    return ItemQuery(replace(filter_, words=()), order, " ".join(filter_.words))
+
+
 def end_of_year(year: int) -> date:
     """Return the day before which something is to be done by the end of a year."""
     return date(year + 1, 1, 1)
