@@ -18,6 +18,7 @@ from libdesk.app.shipped import settle_library
 from libdesk.app.single_instance import SingleInstance
 from libdesk.app.site import database_target, no_folder, no_lock, now, print_error
 from libdesk.delivery.tables.writing import write_csv
+from libdesk.domain.item_columns import Why
 from libdesk.domain.item_headings import WHY_REFUSED
 from libdesk.domain.item_import import Fate, Plan, RowFate, Stock
 from libdesk.paths import DataFolder
@@ -50,6 +51,8 @@ def _items(asked: argparse.Namespace, data: DataFolder) -> int:
             change = importing.carry_out(worked, items).change
     if asked.save_map is not None:
         _write(asked.save_map, lambda path: files.write_json(path, worked.document))
+    for sentence in _notes(worked) if worked.notes else ():
+        print_error(sentence)
     left = worked.plan.count(Fate.REFUSED)
     if asked.fix_these is not None and left:
         _write(asked.fix_these, lambda path: write_fix_these(path, worked))
@@ -106,6 +109,7 @@ def _sentence(asked: argparse.Namespace, worked: Worked, has_changed: bool) -> s
         lines.append(f"... and {counts[Fate.REFUSED] - SHOWN:,} more refused rows.")
     for question in plan.questions[:SHOWN]:
         lines.append(f"{question.rows:,} rows: which {question.about.value} is “{question.text}”?")
+    lines += _left_out(plan)
     if counts[Fate.REFUSED]:
         where = asked.fix_these or "a file, with --fix-these FILE,"
         lines.append(f"The refused rows are in {where}: mend them and read that file in.")
@@ -114,6 +118,24 @@ def _sentence(asked: argparse.Namespace, worked: Worked, has_changed: bool) -> s
     elif has_changed:
         lines.append("libdesk import undo takes it all back.")
     return "\n".join(lines)
+
+
+def _left_out(plan: Plan) -> Iterator[str]:
+    """Yield which columns are left out, and why; those with nothing in them are no news."""
+    for why in (Why.PEOPLE, Why.SECRET, Why.BOOKKEEPING, Why.NO_ROOM):
+        headings = [f"“{one.heading}”" for one in plan.columns if one.why is why]
+        if headings:
+            yield f"Left out ({why.value}): {', '.join(headings)}."
+
+
+def _notes(worked: Worked) -> Iterator[str]:
+    """Yield what is odd about the file."""
+    from PySide6.QtCore import QLocale
+
+    from libdesk.ui.table_words import note_words
+
+    locale = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
+    return (note_words(note, worked.headings, locale) for note in worked.notes)
 
 
 def _line(one: RowFate) -> str:

@@ -221,7 +221,7 @@ def text_to_search(record: Record) -> str:
     text = fold(" ".join(filter(None, parts)))
     known = set(text.split())
     bare = text.translate(_NO_SIGNS) if text.isascii() else _SIGNS.sub("", text)
-    return " ".join([text, *(word for word in dict.fromkeys(bare.split()) if word not in known)])
+    return " ".join([text, *sorted(set(bare.split()) - known)])
 
 
 def _counted(number: re.Match[str]) -> str:

