@@ -1,5 +1,7 @@
 """The tables of equipment: items, what happened to them, views of the list, and its rules."""
 
+from typing import Any
+
 from sqlalchemy import Column, ForeignKey, Identity, Index, MetaData, Table, UniqueConstraint
 
 from libdesk.storage.columns import Day, Document, Flag, Moment, Whole, Words
@@ -37,6 +39,31 @@ def _items(metadata: MetaData) -> Table:
         Column("model", Words, nullable=False),
         Column("serial", Words, nullable=False),
         Column("computer_name", Words, nullable=False),
+        *_inside_and_dates(),
+        # These follow from the record and the rules; stored, so that lists are ordered by them.
+        Column("replace_by", Day),
+        Column("support_ends", Day),
+        # What is typed to find it is compared with these, folded alike.
+        Column("tag_key", Words, nullable=False),
+        Column("tag_order", Words, nullable=False),
+        Column("serial_key", Words, nullable=False),
+        Column("computer_key", Words, nullable=False),
+        Column("words", Words, nullable=False),
+        Column("version", Whole, nullable=False),
+        UniqueConstraint("tag", name="items_tag"),
+        sqlite_strict=True,
+        # Never used twice: what was added and taken back is not taken for another item.
+        sqlite_autoincrement=True,
+    )
+    Index("items_in_order", made.c.branch, made.c.name_key, made.c.tag)
+    Index("items_tag_key", made.c.tag_key)
+    Index("items_serial_key", made.c.serial_key)
+    Index("items_computer_key", made.c.computer_key)
+    return made
+
+
+def _inside_and_dates() -> tuple[Column[Any], ...]:
+    return (
         Column("processor", Words, nullable=False),
         Column("memory_gb", Whole),
         Column("disk_gb", Whole),
@@ -64,26 +91,7 @@ def _items(metadata: MetaData) -> Table:
         Column("is_accessible", Flag, nullable=False),
         Column("notes", Words, nullable=False),
         Column("custom", Document, nullable=False),
-        # These follow from the record and the rules; stored, so that lists are ordered by them.
-        Column("replace_by", Day),
-        Column("support_ends", Day),
-        # What is typed to find it is compared with these, folded alike.
-        Column("tag_key", Words, nullable=False),
-        Column("tag_order", Words, nullable=False),
-        Column("serial_key", Words, nullable=False),
-        Column("computer_key", Words, nullable=False),
-        Column("words", Words, nullable=False),
-        Column("version", Whole, nullable=False),
-        UniqueConstraint("tag", name="items_tag"),
-        sqlite_strict=True,
-        # Never used twice: what was added and taken back is not taken for another item.
-        sqlite_autoincrement=True,
     )
-    Index("items_in_order", made.c.branch, made.c.name_key, made.c.tag)
-    Index("items_tag_key", made.c.tag_key)
-    Index("items_serial_key", made.c.serial_key)
-    Index("items_computer_key", made.c.computer_key)
-    return made
 
 
 def _item_changes(metadata: MetaData) -> Table:
