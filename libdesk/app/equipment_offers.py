@@ -33,9 +33,6 @@ OTHERS = "*"
 OWN_MONEY = frozenset({"", "local", "local money", "operating", "operating budget", "own money"})
 """What is written as the funder where nobody else paid."""
 
-FISCAL_MONTH = "fiscal_month"
-"""The desk's word for the month in which the budget year begins."""
-
 EVERY = ItemFilter()
 
 

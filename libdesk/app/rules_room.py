@@ -85,10 +85,12 @@ class RulesRoom(QObject):
 
     def signs(self, record: "Record") -> "tuple[SignText, ...]":
         """Return what an item's dates say today, by the rules as they were last read."""
+        from libdesk.app.item_rules import can_move_on, windows11
         from libdesk.domain.lifecycle import signs_of
         from libdesk.ui.equipment.signs import sign_texts
 
-        return sign_texts(signs_of(self.rules().known(), record, _today()))
+        signs = signs_of(self.rules().known(), record, _today(), can_move_on=can_move_on(record))
+        return sign_texts(signs, windows11(record))
 
     def begin(self) -> None:
         """Work the days of items out anew where rules are others; a newer LibDesk brings some."""

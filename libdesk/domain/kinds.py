@@ -122,11 +122,6 @@ class Kinds:
         """Return what is expected of a kind, by any of its words; None for an unknown one."""
         return self._by_word.get(word) or self._by_word.get(kind_key(word))
 
-    def canonical_kind(self, text: str) -> str:
-        """Return the kind that somebody means; the text itself where nobody knows it."""
-        rule = self.kind_rule(text)
-        return rule.word if rule else clean_line(text)
-
 
 def parse_kinds(value: object) -> Kinds:
     """Read the kinds; the shape of lifecycle/kinds.json.

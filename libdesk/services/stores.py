@@ -276,9 +276,6 @@ class Places(Protocol):
     def items(self) -> tuple[Item, ...]:
         """Return the items that are here, by branch and name."""
 
-    def save_item(self, item: Item) -> None:
-        """Add an item, or change what is told of the one with its label."""
-
     def hours(self) -> Hours | None:
         """Return when IT is there; None while no library has said so."""
 

@@ -1,7 +1,6 @@
 """The library in the database: branches and items; what it has settled is read by library.py."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
@@ -9,13 +8,10 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 from libdesk.domain.bulletin import Step, Visit
 from libdesk.domain.equipment import Item, Tag
 from libdesk.domain.hours import Hours
-from libdesk.domain.item_lists import Dates
 from libdesk.domain.places import Branch
 from libdesk.domain.promises import Target
-from libdesk.domain.records import Record, with_item
 from libdesk.domain.statuses import HERE
 from libdesk.storage import library
-from libdesk.storage.items import ItemStore
 from libdesk.storage.schema import branches, items
 
 _BRANCHES = select(branches.c.code, branches.c.name).order_by(branches.c.place)
@@ -50,7 +46,6 @@ class PlaceStore:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._items = ItemStore(connection)
 
     def branches(self) -> tuple[Branch, ...]:
         """Return the branches in their order."""
@@ -80,16 +75,6 @@ class PlaceStore:
     def items(self) -> tuple[Item, ...]:
         """Return the items that are here, by branch and name."""
         return tuple(Item(Tag(tag), *rest) for tag, *rest in self._connection.execute(_ITEMS))
-
-    def save_item(self, item: Item) -> None:
-        """Add an item, or change what is told of the one with its label."""
-        known = next((one for one in self._items.find(item.tag) if one.tag == item.tag), None)
-        if known is None:
-            self._items.add([(with_item(Record(item.tag, "", ""), item), Dates())])
-            return
-        row = self._items.dates(known.id)
-        changed = replace(with_item(known, item), version=known.version + 1)
-        self._items.change([(changed, row)])
 
     def hours(self) -> Hours | None:
         """Return when IT is there; None while no library has said so."""

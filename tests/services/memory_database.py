@@ -24,7 +24,6 @@ from libdesk.domain.inbox import (
     View,
     view_of,
 )
-from libdesk.domain.item_lists import Dates
 from libdesk.domain.pace import FirstAnswer
 from libdesk.domain.places import Branch
 from libdesk.domain.priority import REPEATS, Effect
@@ -41,7 +40,6 @@ from libdesk.domain.problems import (
     State,
 )
 from libdesk.domain.promises import Target
-from libdesk.domain.records import Record, with_item
 from libdesk.domain.registrations import Registration, is_registration
 from libdesk.domain.retention import Closed
 from libdesk.domain.statuses import HERE
@@ -655,15 +653,6 @@ class MemoryPlaces(_Part):
         records = [one for one, _ in self._tables.equipment.records.values()]
         items = [one.item for one in records if one.status in HERE]
         return tuple(sorted(items, key=lambda item: (item.branch, item.name)))
-
-    def save_item(self, item: Item) -> None:
-        items = MemoryItems(self._writing().equipment, (), write=True)
-        known = next((one for one in items.find(item.tag) if one.tag == item.tag), None)
-        if known is None:
-            items.add([(with_item(Record(item.tag, "", ""), item), Dates())])
-            return
-        changed = replace(with_item(known, item), version=known.version + 1)
-        items.change([(changed, items.dates(known.id))])
 
     def hours(self) -> Hours | None:
         return self._tables.hours

@@ -16,6 +16,7 @@ from libdesk.services.intake import Intake
 from libdesk.services.places import Overview, Places
 from libdesk.services.search import Found, Search
 from tests.services.fakes import START, MemoryShare, a_report
+from tests.services.made_items import save_item
 
 CENTRAL, FERNDALE = Branch("CEN", "Larkmere Central"), Branch("FER", "Ferndale Road")
 PRINTER = Item(Tag("LV-1001"), "the printer by the door", "printer", "FER", serial="SMP-00AB")
@@ -34,7 +35,7 @@ def library(database, hands):
         for branch in (CENTRAL, FERNDALE):
             unit.places.save_branch(branch)
         for item in (PRINTER, LAPTOP):
-            unit.places.save_item(item)
+            save_item(unit, item)
     return database
 
 

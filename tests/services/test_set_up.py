@@ -18,6 +18,7 @@ from libdesk.services.set_up import (
     wanted_name,
 )
 from tests.services.fakes import START, MemoryShare, a_report
+from tests.services.made_items import save_item
 
 CENTRAL, FERNDALE = Branch("CEN", "Larkmere Central"), Branch("FER", "Ferndale Road")
 HOURS = Hours(((Span(time(9), time(17)),),) + ((),) * 6)
@@ -175,7 +176,7 @@ def test_there_are_not_more_branches_than_a_bulletin_holds(set_up):
 def test_a_branch_with_equipment_can_be_renamed_and_not_removed(database, set_up):
     set_up.set_branches([CENTRAL, FERNDALE])
     with database(write=True) as unit:
-        unit.places.save_item(Item(Tag("LV-1"), "the printer", "printer", "FER"))
+        save_item(unit, Item(Tag("LV-1"), "the printer", "printer", "FER"))
     refusal = refused(set_up.set_branches, [CENTRAL, Branch("FRN", "Ferndale Road")])
     assert refusal.field == "branches"
     assert "Ferndale Road (FER)" in refusal.sentence

@@ -11,6 +11,7 @@ from libdesk.domain.problems import Picture, Problem, State
 from libdesk.services.stores import NewProblem
 from libdesk.services.visits import MOST, Visiting
 from tests.services.fakes import START, a_report
+from tests.services.made_items import save_item
 
 TODAY = START.astimezone().date()
 PRINTER = Item(Tag("P1"), "The printer by the door", "printer", "CEN", room="Workroom")
@@ -35,7 +36,7 @@ def open_at(visit):
 @pytest.mark.rows("S14")
 def test_all_that_is_open_at_the_branch_is_there_with_its_thing(visiting, database):
     with database(write=True) as unit:
-        unit.places.save_item(PRINTER)
+        save_item(unit, PRINTER)
     add(database, 1, item="p1")
     add(database, 2, State.WAITING)
     add(database, 3, priority=Priority.WHEN_WE_CAN, effect=Effect(niggle=True))
@@ -52,7 +53,7 @@ def test_all_that_is_open_at_the_branch_is_there_with_its_thing(visiting, databa
 
 def test_a_label_of_another_branch_names_no_thing_here(visiting, database):
     with database(write=True) as unit:
-        unit.places.save_item(PRINTER)
+        save_item(unit, PRINTER)
     add(database, 1, branch="MIL", item="P1")
     (one,) = visiting.visit("MIL").to_look_at
     assert one.item is None

@@ -29,6 +29,7 @@ from libdesk.services.places import Places
 from libdesk.services.today import Today
 from libdesk.storage import first_look, marks, schema
 from libdesk.storage.database import Database
+from tests.services.made_items import save_item
 from tests.storage.made import START, new_problem, report, store
 
 USUAL = Order()
@@ -56,7 +57,7 @@ def library(sqlite_file, clock):
         unit.desk.set_word("library", "Larkmere Valley")
         unit.places.save_branch(Branch("FER", "Ferndale Road"))
         unit.places.save_branch(Branch("CEN", "Central"))
-        unit.places.save_item(Item(Tag("X-1"), "Printer", "printer", "CEN"))
+        save_item(unit, Item(Tag("X-1"), "Printer", "printer", "CEN"))
     database.close()
     return sqlite_file
 

@@ -5,6 +5,7 @@ from datetime import date
 from libdesk.domain.bulletin import Identity, Visit
 from libdesk.domain.equipment import Item, Tag
 from libdesk.domain.places import Branch
+from tests.services.made_items import save_item
 
 
 def test_branches_keep_their_order_and_can_be_renamed(database):
@@ -44,12 +45,12 @@ def test_items_come_by_branch_and_name_and_are_replaced_by_their_tag(database):
     mill = Item(Tag("LV-3"), "aardvark", "printer", "MIL")
     with database.unit(write=True) as unit:
         for item in (mill, printer, desk):
-            unit.places.save_item(item)
+            save_item(unit, item)
     with database.unit() as unit:
         assert unit.places.items() == (printer, desk, mill)
     moved = Item(Tag("LV-1"), "Zebra printer", "printer", "CEN", "SN9")
     with database.unit(write=True) as unit:
-        unit.places.save_item(moved)
+        save_item(unit, moved)
     with database.unit() as unit:
         assert unit.places.items() == (desk, moved, mill)
 

@@ -13,6 +13,7 @@ from libdesk.domain.inbox import Order, View
 from libdesk.domain.places import Branch
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.storage.database import Database
+from tests.services.made_items import save_item
 from tests.storage.made import START, new_problem, reply, store
 
 WRITES = 60
@@ -50,7 +51,7 @@ def _write_everything_then_fail(unit, problem):
     unit.desk.set_word("library", "Mill Valley")
     unit.desk.set_secrets(bytes(32), bytes(32), Identity(bytes(32), bytes(32)))
     unit.places.save_branch(Branch("CEN", "Central"))
-    unit.places.save_item(Item(Tag("LV-1"), "printer", "printer", "CEN"))
+    save_item(unit, Item(Tag("LV-1"), "printer", "printer", "CEN"))
     unit.problems.add([problem])
     unit.replies.add(problem.problem.report.id, reply("x"), goes_out_at=START)
     unit.problems.get(new_problem().problem.report.id)

@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from libdesk.domain.lifecycle import About, Level, ReplaceWhy, Sign
 from libdesk.domain.spans import Span
 from libdesk.domain.support_reading import Care, Missing, Support
+from libdesk.domain.windows11 import Check, Fit, Need, Readiness
 
 
 def _tr(words: str, count: int = -1) -> str:
@@ -39,6 +40,35 @@ def away_words(away: Span | None) -> str:
     return " ".join(parts)
 
 
+def ready_words(readiness: Readiness) -> str:
+    """Return whether a PC can run Windows 11 (domain facts, 3.5)."""
+    return {
+        Fit.YES: _tr("Can run Windows 11"),
+        Fit.NO: _tr("Cannot run Windows 11 (too old)"),
+        Fit.CHECK: _tr("Check whether it can run Windows 11"),
+    }[readiness.fit]
+
+
+def needs_words(readiness: Readiness) -> str:
+    """Return what a PC lacks for Windows 11, or what is not known; "" where it can run it."""
+    if readiness.fit is Fit.YES:
+        return ""
+    names = ", ".join(_need(one) for one in readiness.reasons)
+    told = _tr("Lacks: {what}.") if readiness.fit is Fit.NO else _tr("Not known: {what}.")
+    return told.format(what=names)
+
+
+def _need(check: Check) -> str:
+    words = {
+        Need.PROCESSOR: _tr("a processor that Microsoft supports"),
+        Need.MEMORY: _tr("{count} GB of memory"),
+        Need.DISK: _tr("{count} GB of disk"),
+        Need.TPM: _tr("TPM 2.0"),
+        Need.SECURE_BOOT: _tr("Secure Boot"),
+    }[check.need]
+    return words.format(count=check.least)
+
+
 def note_of(sign: Sign) -> str:
     """Return what else is to be known of a sign, such as a support that costs money; "" for no."""
     support = sign.support
@@ -47,6 +77,8 @@ def note_of(sign: Sign) -> str:
     notes = [_missing_words(support.missing)]
     if support.is_earliest and support.ends_on is not None:
         notes.append(_tr("The earliest day of several; the edition decides."))
+    if support.is_by_person:
+        notes.append(_tr("Set by hand."))
     if support.note:
         notes.append(f"{support.note.removesuffix('.')}.")
     if support.successor:

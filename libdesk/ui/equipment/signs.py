@@ -48,9 +48,28 @@ def sign_shape(level: Level, tokens: Tokens) -> Shape:
     return Shape(*shapes[level])
 
 
-def sign_texts(signs: Sequence[Sign]) -> tuple[SignText, ...]:
-    """Return signs in words, in their order."""
-    return tuple(SignText(one.level, sign_words(one), _day_of(one), note_of(one)) for one in signs)
+def sign_texts(signs: Sequence[Sign], windows11: Readiness | None = None) -> tuple[SignText, ...]:
+    """Return signs in words, in their order.
+
+    Args:
+        signs: the signs.
+        windows11: whether the computer can run Windows 11; told where that is what comes next.
+    """
+    found = []
+    for one in signs:
+        found.append(SignText(one.level, sign_words(one), _day_of(one), note_of(one)))
+        if windows11 is not None and _goes_to_11(one):
+            level = _READY[windows11.fit]
+            found.append(SignText(level, ready_words(windows11), note=needs_words(windows11)))
+    return tuple(found)
+
+
+_READY = {Fit.YES: Level.FINE, Fit.NO: Level.OVER, Fit.CHECK: Level.UNKNOWN}
+
+
+def _goes_to_11(sign: Sign) -> bool:
+    support = sign.support
+    return support is not None and support.successor == "Windows 11"
 
 
 def _day_of(sign: Sign) -> date | None:

@@ -1,22 +1,29 @@
 """What an item's dates say in words: each sign that the shipped rules can give."""
 
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
 import pytest
 
+from libdesk.app.item_rules import item_rules, windows11
 from libdesk.app.lifecycle_files import load_lifecycle
 from libdesk.domain.equipment import Tag
 from libdesk.domain.lifecycle import About, Level, Sign, signs_of
 from libdesk.domain.records import Record
 from libdesk.domain.spans import Span
 from libdesk.ui.equipment.sign_words import away_words, note_of, sign_words
+from libdesk.ui.equipment.signs import sign_texts
 
 TODAY = date(2026, 11, 26)
 
 
 def said(record):
     return {one.about: sign_words(one) for one in signs_of(load_lifecycle(), record, TODAY)}
+
+
+def texts(record):
+    return sign_texts(signs_of(load_lifecycle(), record, TODAY), windows11(record))
 
 
 @pytest.mark.rows("S55")
@@ -50,6 +57,36 @@ def test_what_is_not_known_is_said_with_what_would_help():
 def test_every_sign_has_words(about, level):
     for day in (None, TODAY):
         assert sign_words(Sign(about, level, day))
+
+
+def test_a_windows_10_pc_says_whether_it_can_go_on():
+    pc = Record(
+        Tag("LV-1"), "PC", "public PC", system="Windows 10", system_version="22H2",
+        processor="Intel(R) Core(TM) i5-8250U CPU @ 1.60GHz", memory_gb=8, disk_gb=256,
+        tpm=True, secure_boot=True, bought_on=date(2024, 1, 2),
+    )  # fmt: skip
+    assert [one.words for one in texts(pc) if "Windows 11" in one.words] == ["Can run Windows 11"]
+    old = replace(pc, processor="i5-6500", memory_gb=2)
+    (told,) = [one for one in texts(old) if "Windows 11" in one.words]
+    assert told.words == "Cannot run Windows 11 (too old)"
+    assert told.note == "Lacks: a processor that Microsoft supports, 4 GB of memory."
+    (told,) = [one for one in texts(replace(pc, tpm=None)) if "Windows 11" in one.words]
+    assert (told.words, told.note) == (
+        "Check whether it can run Windows 11", "Not known: TPM 2.0."
+    )  # fmt: skip
+    assert not [one for one in texts(replace(pc, system="Windows 11")) if "run" in one.words]
+
+
+def test_what_can_go_on_is_not_replaced_for_its_system():
+    pc = Record(
+        Tag("LV-1"), "PC", "public PC", system="Windows 10", system_version="22H2",
+        processor="i5-8250U", memory_gb=8, disk_gb=256, tpm=True, secure_boot=True,
+        bought_on=date(2024, 1, 2),
+    )  # fmt: skip
+    dates = item_rules(TODAY).dates
+    assert dates(pc).replace_by == date(2029, 1, 2)
+    assert dates(replace(pc, processor="i5-7500")).replace_by == date(2025, 10, 14)
+    assert dates(replace(pc, tpm=None)).replace_by == date(2025, 10, 14)
 
 
 def test_spans_are_told_in_years_and_months_and_short_ones_in_days():

@@ -34,6 +34,7 @@ from libdesk.ui.lists import KEY_ROLE
 from libdesk.ui.tasks import Tasks, on_gui_thread
 from libdesk.ui.theme import Theme
 from tests.services.fakes import Hands, MemoryShare, a_report
+from tests.services.made_items import save_item
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 SPOKEN = Qt.ItemDataRole.AccessibleTextRole
@@ -82,7 +83,7 @@ class Library:
                 unit.desk.set_word("library", "Larkmere Valley")
                 unit.places.save_branch(Branch("CEN", "Central"))
                 unit.places.save_branch(Branch("FER", "Ferndale Road"))
-                unit.places.save_item(Item(Tag("FER-0118"), "Printer", "printer", "FER"))
+                save_item(unit, Item(Tag("FER-0118"), "Printer", "printer", "FER"))
 
         off(work)
         return off(Places(self.database.unit).overview)

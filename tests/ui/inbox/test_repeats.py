@@ -7,6 +7,7 @@ from libdesk.domain.item_reports import Repeat
 from libdesk.ui.equipment.report_words import times_words
 from libdesk.ui.inbox.repeat_row import RepeatRow
 from tests.services.fakes import a_report
+from tests.services.made_items import save_item
 from tests.ui.inbox.conftest import off
 
 THIRD = "Third time in 30 days"
@@ -70,7 +71,7 @@ def test_a_repeat_that_comes_late_is_not_shown_with_another_problem(
 def test_the_item_that_was_found_stands_with_what_the_reporter_called_it(open_room, library):
     def add_copier():
         with library.database.unit(write=True) as unit:
-            unit.places.save_item(Item(Tag("FER-0200"), "Copier", "copier", "FER", "SMP-9"))
+            save_item(unit, Item(Tag("FER-0200"), "Copier", "copier", "FER", "SMP-9"))
 
     off(add_copier)
     by_serial = a_report(71, title="It jams", branch="FER", item="smp-9")
