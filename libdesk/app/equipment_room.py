@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from libdesk.services.equipment import Chosen, Equipment
     from libdesk.ui.equipment.equipment_page import EquipmentPage
     from libdesk.ui.equipment.over_page import OverPage
+    from libdesk.ui.equipment.views_menu import ViewsMenu
 
 
 class EquipmentRoom(QObject):
@@ -103,7 +104,7 @@ class EquipmentRoom(QObject):
                 self._tasks, self.equipment(), self._names, now, self._rules.signs, self._cards()
             )
             self._page = EquipmentPage(parts, self._look, self._memory)
-            self._add_views(self._page)
+            self._views = self._add_views(self._page)
             self._add_ways(self._page)
             self._page.changed.connect(self._on_changed)
             self._page.import_requested.connect(self.import_requested)
@@ -176,7 +177,7 @@ class EquipmentRoom(QObject):
         branches = query.filter.values.get(ItemFacet.BRANCH, ())
         return ItemsAtHand(
             query.asked,
-            self.tr("Equipment"),
+            self._views.shown_name() or self.tr("Equipment"),
             tuple(filter(None, (told, query.text))),
             branches[0] if len(branches) == 1 else "",
             self._funders,
@@ -196,7 +197,7 @@ class EquipmentRoom(QObject):
         photos = photos_parts(self._open_unit, self._parts.database, data)
         return reports, photos_card(photos, self._tasks, self._look)
 
-    def _add_views(self, page: "EquipmentPage") -> None:
+    def _add_views(self, page: "EquipmentPage") -> "ViewsMenu":
         from libdesk.ui.equipment.narrowing import query_of
         from libdesk.ui.equipment.views_menu import ViewsMenu
 
@@ -215,6 +216,7 @@ class EquipmentRoom(QObject):
         panel.below_head.addWidget(views)
         follow()
         views.read()
+        return views
 
     def _add_ways(self, page: "EquipmentPage") -> None:
         head = page.listing.panel.head

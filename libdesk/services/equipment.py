@@ -68,10 +68,6 @@ class Rules:
     needs_wiping: Callable[[Record], bool]
 
 
-NO_RULES = Rules(dates=lambda _: Dates(), needs_wiping=lambda _: False)
-"""Nothing follows from a record."""
-
-
 @dataclass(frozen=True, slots=True)
 class Changed:
     """What was changed, for whoever shows it or takes it back.

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from libdesk.app.site import load_guidance, load_stories
 from libdesk.domain.item_lists import ItemColumn, ItemFilter, ItemGroup, ItemOrder, words_of
-from libdesk.services.equipment import NO_RULES, Equipment
+from libdesk.services.equipment import Equipment
 from libdesk.services.sample import Sample, SampleLibrary
 from libdesk.storage.database import Database
 from tests.benchmarks import libraries
 from tests.benchmarks.measure import interleaved
+from tests.services.made_items import NO_RULES
 
 ITEMS = 20_000
 SEEN = 50

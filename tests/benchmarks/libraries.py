@@ -6,9 +6,9 @@ from pathlib import Path
 
 from libdesk.app.site import load_guidance, load_stories
 from libdesk.domain.words import cut
-from libdesk.services.equipment import NO_RULES
 from libdesk.services.sample import Sample, SampleLibrary
 from libdesk.storage.database import Database
+from tests.services.made_items import NO_RULES
 
 RARE = "zwieback"
 """A word that stands in ten reports of every 100,000."""

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from libdesk.domain.guidance import parse
 from libdesk.domain.problems import State
-from libdesk.services.equipment import NO_RULES
 from libdesk.services.sample import SampleLibrary
 from tests.services.fakes import START
+from tests.services.made_items import NO_RULES
 from tests.services.memory_database import MemoryDatabase
 
 RESOURCES = Path(__file__).parents[2] / "resources"

@@ -19,13 +19,13 @@ from libdesk.domain.pace import LOOK_BACK, paces
 from libdesk.domain.priority import Priority
 from libdesk.domain.privacy import PrivateKind, find
 from libdesk.domain.problems import ReplyKind, ReportId, State, WaitingOn
-from libdesk.services.equipment import NO_RULES
 from libdesk.services.errors import Refusal
 from libdesk.services.inbox import Inbox
 from libdesk.services.intake import index_words
 from libdesk.services.sample import CHUNK, Sample, SampleLibrary
 from libdesk.services.sample_desk import DAYS
 from tests.services.fakes import START, Hands
+from tests.services.made_items import NO_RULES
 from tests.services.memory_database import MemoryDatabase, Message
 from tests.services.sample_library import (
     GUIDANCE,

@@ -1,8 +1,8 @@
 """The sample library in a real database is the one that it is in memory."""
 
 from libdesk.domain.inbox import Order, View
-from libdesk.services.equipment import NO_RULES
 from libdesk.services.sample import SOURCE, Sample, SampleLibrary
+from tests.services.made_items import NO_RULES
 from tests.services.sample_library import GUIDANCE, WORDS, fill
 from tests.storage.made import START
 

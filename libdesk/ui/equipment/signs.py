@@ -8,8 +8,9 @@ from PySide6.QtCore import QCoreApplication
 
 from libdesk.domain.item_lists import ItemLine
 from libdesk.domain.lifecycle import About, Level, Sign
+from libdesk.domain.windows11 import Fit, Readiness
 from libdesk.tokens import Tokens
-from libdesk.ui.equipment.sign_words import note_of, sign_words
+from libdesk.ui.equipment.sign_words import needs_words, note_of, ready_words, sign_words
 from libdesk.ui.icons import Shape
 
 _SOON = timedelta(days=365)

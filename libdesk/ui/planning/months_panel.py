@@ -20,7 +20,7 @@ from libdesk.services.outages import OutageLog, Outages
 from libdesk.services.ports import Clock
 from libdesk.ui import theme
 from libdesk.ui.lists import Column, ListModel
-from libdesk.ui.planning.wording import length_words, letter_words, month_words
+from libdesk.ui.planning.wording import away_words, length_words, letter_words, month_words
 from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.announce import Announcer
@@ -169,9 +169,7 @@ class MonthsPanel(QWidget):
             Column("month", self.tr("Month"), lambda row: month_words(row.month)),
             Column("branch", self.tr("Branch"), lambda row: names.get(row.branch, row.branch)),
             Column("count", self.tr("Times"), lambda row: str(row.count), at_the_end=True),
-            Column(
-                "lasted", self.tr("Away"), lambda row: length_words(row.lasted), at_the_end=True
-            ),
+            Column("lasted", self.tr("Away"), away_words, at_the_end=True),
             Column("open", self.tr("In open hours"), _open_words, at_the_end=True),
         )
 

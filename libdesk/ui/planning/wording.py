@@ -201,6 +201,12 @@ def length_words(length: timedelta) -> str:
     return words.format(hours=QLocale().toString(hours), minutes=rest)
 
 
+def away_words(month: BranchMonth) -> str:
+    """Return how long something was away in a month; still going on, it is told so."""
+    words = length_words(month.lasted)
+    return _tr("{length} so far").format(length=words) if month.still_away else words
+
+
 def month_words(month: date) -> str:
     """Return a month with its year."""
     return QLocale().toString(QDate(month.year, month.month, 1), "MMMM yyyy")

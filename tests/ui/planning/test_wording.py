@@ -11,6 +11,7 @@ from libdesk.domain.planned_changes import Every, Planned, PlannedChange, Unit
 from libdesk.domain.requirements import About, Clash, Requirement, Says
 from libdesk.ui.planning.wording import (
     about_words,
+    away_words,
     change_line,
     clash_words,
     clashes_words,
@@ -116,4 +117,5 @@ def test_what_is_still_away_is_said_so():
     assert "was down once, for 5 min." in words
     assert "still down (5 min): Internet, digger" in words
     assert "open hours" not in words
+    assert [away_words(one) for one in by_month([going_on], None, NOW)] == ["5 min so far"]
     assert length_words(timedelta(hours=2)) == "2 h"
