@@ -199,6 +199,9 @@ SAFE = (
     "removed",  # how many files
     "name",
     "words",
+    "job",  # which of our own functions
+    "code",  # with which a child ended
+    "bug",  # an exception's type and place
 )
 
 

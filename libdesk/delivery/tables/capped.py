@@ -196,7 +196,8 @@ def _told(answer: bytes, code: int, job: str) -> Any:  # noqa: ANN401 - JSON edg
     if "unavailable" in found:
         raise Unavailable(found["unavailable"])
     if "bug" in found:
-        _LOG.error("the job %s failed: %s", job, found["bug"])
+        bug = found["bug"]  # a type and a place, as child.py tells it
+        _LOG.error("the job %s failed: %s", job, bug)
         raise Refusal(
             "LibDesk has made a mistake at this file, and has noted it. Save the table as CSV in a "
             "spreadsheet program, and read that file."

@@ -119,8 +119,12 @@ def test_a_reading_that_is_stopped_at_any_moment_leaves_nothing_behind(
     path = tmp_path / "list.xlsx"
     path.write_bytes(xlsx("".join(row(at, "Tag", "x" * 500) for at in range(1, 4_000))))
     left = iter([False] * looks)
-    with pytest.raises(Stopped):
+    try:
         capped.read_table(path, stop=lambda: next(left, True))
+    except Stopped:
+        pass
+    else:
+        assert looks, "it was stopped before it could be done"  # later it may have been quicker
     assert list(tmp_path.iterdir()) == [path]
 
 
