@@ -160,10 +160,10 @@ class EquipmentRoom(QObject):
         panel.focus_first()
 
     def show_items(self, ids: "Sequence[ItemId]") -> None:
-        """Go there, to the first of these items."""
+        """Go there, and show just these items."""
         if ids:
             self._window.sidebar.choose(EQUIPMENT)
-            self.page().open_item(ids[0])
+            self.page().listing.show_only(ids)
 
     def at_hand(self) -> "ItemsAtHand":
         """Return the list that somebody has before them, for whoever prints it."""

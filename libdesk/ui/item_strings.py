@@ -50,8 +50,8 @@ def role_words(role: Role) -> str:
 def money_words(money: Money, locale: QLocale | None = None) -> str:
     """Return an amount with its currency, as it is written here."""
     locale = locale or QLocale()
-    if locale.language() is QLocale.Language.C:  # it has no habits of its own
-        locale = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
+    if locale.language() is QLocale.Language.C:
+        locale = QLocale("en_US")  # the words around it are
     code = locale.currencySymbol(QLocale.CurrencySymbolFormat.CurrencyIsoCode)
     sign = locale.currencySymbol() if code == money.currency else _sign(money.currency)
     whole, rest = divmod(abs(money.minor), 10**money.digits)
@@ -74,7 +74,10 @@ _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
 def short_day_words(day: date, locale: QLocale | None = None) -> str:
     """Return a day with its year in few letters, as it is written here."""
     locale = locale or QLocale()
-    # The month in letters: of 5/1 and 1/5 nobody knows which is which.
-    is_month_first = locale.dateFormat(QLocale.FormatType.ShortFormat).startswith("M")
-    pattern = _tr("MMM d, yyyy") if is_month_first else _tr("d MMM yyyy")
+    pattern = locale.dateFormat(QLocale.FormatType.ShortFormat)
+    if locale.language() in (QLocale.Language.English, QLocale.Language.C):
+        pattern = "MMM d, yyyy" if pattern.startswith("M") else "d MMM yyyy"
+    elif "yyyy" not in pattern:
+        # Two digits of a year are a riddle beside a warranty.
+        pattern = pattern.replace("yy", "yyyy")
     return locale.toString(QDate(day.year, day.month, day.day), pattern)

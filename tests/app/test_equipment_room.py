@@ -65,6 +65,10 @@ def tag_of(items):
     return items.currentIndex().siblingAtColumn(0).data()
 
 
+def tag_at(items, key):
+    return items.model().index(items.model().find_row(key), 0).data()
+
+
 def visit(qtbot, desk):
     QTest.mouseClick(seen(desk, QPushButton, "Equipment")[0], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(seen(desk, QTableView, "Items")), timeout=PATIENCE_MS)
@@ -107,6 +111,17 @@ def test_a_new_item_is_counted_and_forms_hear_of_it(qtbot, desk):
             seen(desk, QLineEdit, "Kind")[0], Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier
         )
     qtbot.waitUntil(lambda: says(desk, "3 items"), timeout=PATIENCE_MS)
+
+
+def test_odd_ones_out_are_shown_and_no_others(qtbot, desk):
+    items = visit(qtbot, desk)
+    shown = items.model().keys()
+    qtbot.waitUntil(lambda: tag_at(items, shown[1]) == "CEN-0002", timeout=PATIENCE_MS)
+    printer = shown[1]
+    desk.rooms.rules_room.items_requested.emit((printer,))
+    qtbot.waitUntil(lambda: items.model().rowCount() == 1, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: tag_of(items) == "CEN-0002", timeout=PATIENCE_MS)
+    assert says(desk, "Only: 1 item")
 
 
 def test_a_label_that_nothing_has_is_told(qtbot, desk):

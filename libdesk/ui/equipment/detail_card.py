@@ -13,10 +13,9 @@ from libdesk.ui.equipment.wording import (
     DOT,
     field_words,
     group_words,
-    short_day,
-    status_words,
     value_words,
 )
+from libdesk.ui.item_strings import item_status_words, short_day_words
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.labels import card, hairline, label
 
@@ -64,7 +63,7 @@ def sign_row(sign: SignText, look: Theme) -> QWidget:
     shape = sign_shape(sign.level, look.tokens)
     picture.setPixmap(shape.pixmap(size, made.devicePixelRatioF()))
     row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-    told = sign.words if sign.day is None else f"{sign.words} {short_day(sign.day)}"
+    told = sign.words if sign.day is None else f"{sign.words} {short_day_words(sign.day)}"
     words = QVBoxLayout()
     words.setSpacing(0)
     words.addWidget(label(told, selectable=True))
@@ -81,7 +80,7 @@ def _head(record: Record, overview: Overview, look: Theme) -> QVBoxLayout:
     head.addWidget(label(record.tag, "fine", selectable=True))
     head.addWidget(label(record.name, "heading", selectable=True))
     place = ", ".join(filter(None, (overview.branch_name(record.branch), record.room)))
-    told = DOT.join(filter(None, (status_words(record.status), place)))
+    told = DOT.join(filter(None, (item_status_words(record.status), place)))
     head.addWidget(label(told, selectable=True))
     return head
 

@@ -10,7 +10,14 @@ from PySide6.QtWidgets import QWidget
 from libdesk.domain.item_lists import ItemChoice, ItemFacet, ItemFilter
 from libdesk.services.places import Overview
 from libdesk.ui import theme
-from libdesk.ui.equipment.narrowing import EVERY, end_of_year
+from libdesk.ui.equipment.narrowing import (
+    EVERY,
+    Quick,
+    chosen_in,
+    end_of_year,
+    quick_words,
+    turned,
+)
 from libdesk.ui.equipment.wording import facet_value_words, facet_words
 from libdesk.ui.inbox.side_card import SideCard
 from libdesk.ui.theme import Theme
@@ -54,6 +61,7 @@ class FilterCard(SideCard):
 
     def __init__(self, look: Theme, today: Callable[[], date]) -> None:
         super().__init__(look, self.tr("Show only some"), stays=True)
+        self._today = today
         self._shown = EVERY
         years = range(today().year, today().year + _YEARS)
         self._years = {str(year): end_of_year(year) for year in years}
@@ -66,7 +74,9 @@ class FilterCard(SideCard):
         self._names = {facet: label(facet_words(facet), "heading") for facet in _PICKED}
         self._all = Button(self.tr("Show all"), enter_presses=False)
         self._close = Button(self.tr("Close"), enter_presses=False)
-        for row in (*self._rows.values(), self._by):
+        also = [(one.value, quick_words(one)) for one in Quick]
+        self._also = ChipRow(self.tr("What else is true of them"), also, look, several=True)
+        for row in (*self._rows.values(), self._by, self._also):
             self.inside.addWidget(row)
             row.changed.connect(self._on_changed)
         for facet, picker in self._pickers.items():
@@ -123,26 +133,31 @@ class FilterCard(SideCard):
             picker.setCurrentIndex(max(0, picker.findData(chosen[0] if chosen else "")))
             picker.setVisible(bool(counts[facet]))
             self._names[facet].setVisible(bool(counts[facet]))
-        year = next((one for one, day in self._years.items() if day == shown.replace_before), "")
-        self._by.choose((year,) if year else ())
+        self._by.choose(self._year_of(shown))
+        self._also.choose([one.value for one in chosen_in(shown)])
 
     def _on_changed(self) -> None:
         values = {facet: tuple(row.chosen()) for facet, row in self._rows.items()}
-        values.update(
-            (facet, (picker.currentData(),))
-            for facet, picker in self._pickers.items()
-            if picker.currentData()
-        )
-        year = "".join(self._by.chosen())
-        self._shown = replace(
-            self._shown,
-            values={facet: chosen for facet, chosen in values.items() if chosen},
-            replace_before=self._years.get(year),
-        )
-        self.narrowed.emit(self._shown)
+        for facet, picker in self._pickers.items():
+            one, before = picker.currentData(), self._shown.values.get(facet, ())
+            # A view may hold several, of which a picker shows the first.
+            values[facet] = before if one in before[:1] else (one,) if one else ()
+        values = {facet: chosen for facet, chosen in values.items() if chosen}
+        # Only what was tapped: a view may hold limits for which nothing stands here.
+        shown = replace(self._shown, values=values)
+        years = tuple(self._by.chosen())
+        if years != self._year_of(shown):
+            shown = replace(shown, replace_before=self._years.get("".join(years)))
+        for one in chosen_in(shown) ^ {Quick(one) for one in self._also.chosen()}:
+            shown = turned(shown, one, self._today())
+        self._shown = shown
+        self.narrowed.emit(shown)
+
+    def _year_of(self, shown: ItemFilter) -> tuple[str, ...]:
+        return tuple(year for year, day in self._years.items() if day == shown.replace_before)
 
     def _on_all(self) -> None:
-        for row in (*self._rows.values(), self._by):
+        for row in (*self._rows.values(), self._by, self._also):
             row.choose(())
         for picker in self._pickers.values():
             picker.setCurrentIndex(0)

@@ -14,9 +14,8 @@ from libdesk.ui.equipment.wording import (
     DOT,
     heading_words,
     month_words,
-    short_day,
-    status_words,
 )
+from libdesk.ui.item_strings import item_status_words, short_day_words
 from libdesk.ui.lists import KEY_ROLE, Column, ListModel
 
 
@@ -172,7 +171,7 @@ def _kind(line: ItemLine) -> str:
 
 
 def _status(line: ItemLine) -> str:
-    return status_words(line.status)
+    return item_status_words(line.status)
 
 
 def _machine(line: ItemLine) -> str:
@@ -182,7 +181,7 @@ def _machine(line: ItemLine) -> str:
 
 
 def _day(day: date | None) -> str:
-    return "" if day is None else short_day(day)
+    return "" if day is None else short_day_words(day)
 
 
 def _warranty(line: ItemLine) -> str:

@@ -1,4 +1,4 @@
-"""The left half of the room: search, quick choices, what the list is narrowed to, and the items."""
+"""The left half of the room: search, what the list is narrowed to, and the items."""
 
 from dataclasses import replace
 
@@ -17,19 +17,14 @@ from libdesk.ui.equipment.narrowing import (
     ANY_STATUS,
     EVERY,
     ItemQuery,
-    Quick,
     filter_words,
-    is_on,
-    quick_words,
-    turned,
 )
 from libdesk.ui.equipment.parts import EquipmentParts
 from libdesk.ui.equipment.wording import chosen_words, grouping_words
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.announce import Announcer
-from libdesk.ui.widgets.buttons import ArrowArea, Button, Chip
+from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import label
-from libdesk.ui.widgets.layouts import FlowLayout
 from libdesk.ui.widgets.scroll import scrolling
 
 _TO_THE_ITEMS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
@@ -52,7 +47,7 @@ class ListPanel(QWidget):
     Attributes:
         head: what stands above.
         empty: what stands where there are no items.
-        below_head: what others put between the head and the list.
+        below_head: what others put between the head and a list that has items.
     """
 
     query_changed = Signal()
@@ -115,7 +110,7 @@ class ListPanel(QWidget):
         self._overview = overview
         self._show_query()
         self._show_chosen(len(self._items.selected_keys()))
-        self._quick.setVisible(not is_first_time)
+        self._below_head.setVisible(not is_first_time)
         if count:
             self._stack.setCurrentWidget(self._items)
             return
@@ -156,17 +151,10 @@ class ListPanel(QWidget):
         self.head = ListHead(self._look)
         self.head.show_query("", self._query.order.group)
         column.addWidget(self.head)
-        self.below_head = QVBoxLayout()
-        column.addLayout(self.below_head)
-        quick = self._quick = ArrowArea()
-        quick.setAccessibleName(self.tr("Show only"))
-        flow = FlowLayout(px(theme.SMALL))
-        quick.setLayout(flow)
-        today = self._parts.today()
-        self._chips = {one: Chip(quick_words(one, today), self._look) for one in Quick}
-        for chip in self._chips.values():
-            flow.addWidget(chip)
-        column.addWidget(quick)
+        self._below_head = QWidget()
+        self.below_head = QVBoxLayout(self._below_head)
+        self.below_head.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._below_head)
         self._only = label("", "quiet")
         self._show_all = Button(self.tr("Show all"), "link", enter_presses=False)
         self._only_row = self._row(self._only, self._show_all)
@@ -203,8 +191,6 @@ class ListPanel(QWidget):
     def _connect(self) -> None:
         self.head.searched.connect(self._on_search)
         self.head.group_chosen.connect(self._on_group)
-        for quick, chip in self._chips.items():
-            chip.clicked.connect(lambda on, quick=quick: self._on_quick(quick, on=on))
         self._show_all.clicked.connect(self._on_show_all)
         self.empty.show_all_requested.connect(self._on_show_all)
         self._change.clicked.connect(self.change_requested)
@@ -215,8 +201,6 @@ class ListPanel(QWidget):
     def _show_query(self) -> None:
         query, today = self._query, self._parts.today()
         self.head.show_query(query.text, query.order.group)
-        for quick, chip in self._chips.items():
-            chip.setChecked(is_on(query.filter, quick, today))
         told = filter_words(query.filter, self._overview, today)
         self._only.setText(self.tr("Only: {what}").format(what=told))
         self._only_row.setVisible(query.filter != EVERY)
@@ -226,9 +210,6 @@ class ListPanel(QWidget):
     def _show_chosen(self, count: int) -> None:
         self._count.setText(chosen_words(count))
         self._chosen_row.setVisible(count > 1)
-
-    def _on_quick(self, quick: Quick, *, on: bool) -> None:
-        self.narrow(turned(self._query.filter, quick, self._parts.today(), on=on))
 
     def _on_group(self, group: ItemGroup) -> None:
         self.ask(replace(self._query, order=replace(self._query.order, group=group)))

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QWidget
 
-from libdesk.domain.item_lists import ItemColumn, ItemGroup, ItemLine
+from libdesk.domain.item_lists import ItemColumn, ItemFilter, ItemGroup, ItemLine
 from libdesk.domain.records import ItemId
 from libdesk.services.equipment import Listed
 from libdesk.services.places import Overview
@@ -107,6 +107,13 @@ class Listing(QObject):
         self._returning = item_id
         if self._model.find_row(item_id) is None:
             self.panel.show_everything(gone_too=True)
+        self.read()
+
+    def show_only(self, item_ids: Sequence[ItemId]) -> None:
+        """Show just these items, whatever their status, and look at the first of them."""
+        only = ItemFilter(only=frozenset(item_ids), statuses=ANY_STATUS.statuses)
+        self._returning = item_ids[0]
+        self.panel.ask(ItemQuery(only, self.panel.query.order))
         self.read()
 
     def _ask(self, overview: Overview | None) -> None:

@@ -13,7 +13,8 @@ from libdesk.domain.statuses import MOVES, Status
 from libdesk.services.equipment import Changed
 from libdesk.ui import theme
 from libdesk.ui.equipment.field_edits import FieldEdits
-from libdesk.ui.equipment.wording import field_words, set_words, status_words
+from libdesk.ui.equipment.wording import field_words, set_words
+from libdesk.ui.item_strings import item_status_words
 from libdesk.ui.places.setting_card import SettingCard
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import ArrowArea, Button, Chip
@@ -255,7 +256,7 @@ class MoveCard(ManyCard):
         return [one for one in Status if {one} != self._now and all(one in of for of in allowed)]
 
     def _offer(self) -> None:
-        self._status.set_choices([(one.value, status_words(one)) for one in self._statuses()])
+        self._status.set_choices([(one.value, item_status_words(one)) for one in self._statuses()])
 
     def _on_wrong(self, on: bool) -> None:  # noqa: FBT001 - Qt's own argument
         self.corrects = on

@@ -7,8 +7,9 @@ from enum import Enum
 from PySide6.QtCore import QCoreApplication
 
 from libdesk.domain.item_lists import Gap, ItemFacet, ItemFilter, ItemOrder, words_of
-from libdesk.domain.statuses import Status
+from libdesk.domain.statuses import SERVING, Status
 from libdesk.services.places import Overview
+from libdesk.ui.equipment.view_words import limit_words
 from libdesk.ui.equipment.wording import facet_value_words
 
 EVERY = ItemFilter()
@@ -22,9 +23,8 @@ def _tr(words: str) -> str:
 
 
 class Quick(Enum):
-    """What a list is often narrowed to."""
+    """What a list is narrowed to by a yes: no value of an item answers it."""
 
-    REPLACE = "replace"
     NO_WARRANTY = "no warranty"
     SAME_SERIAL = "same serial"
     UNSEEN = "unseen"
@@ -60,49 +60,48 @@ def end_of_year(year: int) -> date:
     return date(year + 1, 1, 1)
 
 
-def quick_words(quick: Quick, today: date) -> str:
-    """Return what a quick choice says."""
+def quick_words(quick: Quick) -> str:
+    """Return what a choice says."""
     return {
-        Quick.REPLACE: _tr("Replace by the end of {year}").format(year=today.year),
         Quick.NO_WARRANTY: _tr("No warranty date"),
         Quick.SAME_SERIAL: _tr("Same serial number twice"),
         Quick.UNSEEN: _tr("Not seen for a year"),
     }[quick]
 
 
-def is_on(filter_: ItemFilter, quick: Quick, today: date) -> bool:
-    """Say whether a filter holds a quick choice."""
-    return {
-        Quick.REPLACE: filter_.replace_before == end_of_year(today.year),
+def chosen_in(filter_: ItemFilter) -> frozenset[Quick]:
+    """Return the choices that a filter holds."""
+    held = {
         Quick.NO_WARRANTY: Gap.WARRANTY in filter_.gaps,
         Quick.SAME_SERIAL: filter_.same_serial,
         Quick.UNSEEN: filter_.unseen_since is not None,
-    }[quick]
+    }
+    return frozenset(one for one, is_held in held.items() if is_held)
 
 
-def turned(filter_: ItemFilter, quick: Quick, today: date, *, on: bool) -> ItemFilter:
-    """Return a filter with a quick choice, or without it."""
-    if quick is Quick.REPLACE:
-        return replace(filter_, replace_before=end_of_year(today.year) if on else None)
+def turned(filter_: ItemFilter, quick: Quick, today: date) -> ItemFilter:
+    """Return a filter with a choice that it did not hold, or without the one that it held."""
     if quick is Quick.NO_WARRANTY:
-        gap = frozenset({Gap.WARRANTY})
-        return replace(filter_, gaps=filter_.gaps | gap if on else filter_.gaps - gap)
+        return replace(filter_, gaps=filter_.gaps ^ {Gap.WARRANTY})
     if quick is Quick.SAME_SERIAL:
-        return replace(filter_, same_serial=on)
-    return replace(filter_, unseen_since=today - _YEAR if on else None)
+        return replace(filter_, same_serial=not filter_.same_serial)
+    return replace(filter_, unseen_since=None if filter_.unseen_since else today - _YEAR)
 
 
 def filter_words(filter_: ItemFilter, overview: Overview, today: date) -> str:
-    """Return what a list is narrowed to, in words; "" for nothing."""
+    """Return all that a list is narrowed to but a search, in words; "" for nothing."""
+    statuses = filter_.values.get(ItemFacet.STATUS, ())
+    is_serving = set(statuses) == {one.value for one in SERVING}
     told = [
         facet_value_words(facet, value, overview)
         for facet in ItemFacet
         for value in filter_.values.get(facet, ())
+        if not (is_serving and facet is ItemFacet.STATUS)
     ]
-    told += [quick_words(one, today) for one in Quick if is_on(filter_, one, today)]
-    year = filter_.replace_before.year - 1 if filter_.replace_before is not None else today.year
-    if year != today.year:
-        told.append(_tr("Replace by the end of {year}").format(year=year))
-    if not filter_.values.get(ItemFacet.STATUS) and filter_.statuses == ANY_STATUS.statuses:
+    if is_serving:
+        told.append(_tr("what serves, or will again"))
+    told += limit_words(filter_, today)
+    is_any = not statuses and filter_.statuses == ANY_STATUS.statuses
+    if is_any and filter_.only is None:
         told.append(_tr("also what is gone or lost"))
     return ", ".join(told)

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from libdesk.domain.inbox import Line
 from libdesk.domain.item_reports import ItemReports
 from libdesk.domain.money import Money
 from libdesk.ui.inbox.wording import DOT
+from libdesk.ui.item_strings import money_words
 from libdesk.ui.strings import span_words, state_words, time_words
 
 
@@ -57,9 +58,3 @@ def cost_words(reports: ItemReports, price: Money | None) -> str:
         _tr("{time} of IT’s time").format(time=spent) if spent else "",
     )
     return DOT.join(filter(None, parts))
-
-
-def money_words(money: Money) -> str:
-    """Return an amount as this computer's language writes numbers, with its currency's code."""
-    amount = money.minor / 10**money.digits
-    return f"{QLocale().toString(amount, 'f', money.digits)} {money.currency}"

@@ -9,9 +9,11 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 from libdesk.domain.item_fields import CUSTOM, FIELDS, FieldType, Group
 from libdesk.domain.item_history import ChangeKind, FieldChange, ItemEvent
 from libdesk.domain.item_lists import ItemFacet, ItemGroup
+from libdesk.domain.money import read_plain
 from libdesk.domain.records import DiskKind, Role
 from libdesk.domain.statuses import Status
 from libdesk.services.places import Overview
+from libdesk.ui.item_strings import item_status_words, money_words, role_words, short_day_words
 
 DOT = " \N{MIDDLE DOT} "
 _GIGABYTES = frozenset({"memory_gb", "disk_gb"})
@@ -92,40 +94,6 @@ def group_words(group: Group) -> str:
     }[group]
 
 
-def status_words(status: Status) -> str:
-    """Return a status."""
-    return {
-        Status.ON_ORDER: _tr("On order"),
-        Status.BEING_CHECKED: _tr("Being checked"),
-        Status.READY: _tr("Ready"),
-        Status.IN_USE: _tr("In use"),
-        Status.SPARE: _tr("Spare"),
-        Status.IN_REPAIR: _tr("In repair"),
-        Status.SANDBOX: _tr("Sandbox"),
-        Status.OUT_OF_SERVICE: _tr("Out of service"),
-        Status.TO_WIPE: _tr("To be wiped"),
-        Status.WIPED: _tr("Wiped, to go"),
-        Status.GONE: _tr("Gone"),
-        Status.LOST: _tr("Lost or stolen"),
-    }[status]
-
-
-def role_words(role: Role) -> str:
-    """Return what an item is for."""
-    return {
-        Role.NONE: _tr("Not known"),
-        Role.PUBLIC: _tr("Public"),
-        Role.STAFF: _tr("Staff"),
-        Role.CATALOG: _tr("Catalog only"),
-        Role.CHILDREN: _tr("Children"),
-        Role.ACCESSIBLE: _tr("Accessible station"),
-        Role.SELF_CHECK: _tr("Self-check"),
-        Role.SERVER: _tr("Server"),
-        Role.LOAN: _tr("Loan kit"),
-        Role.TRAINING: _tr("Training"),
-    }[role]
-
-
 def disk_words(kind: DiskKind) -> str:
     """Return what keeps an item's data."""
     return {
@@ -140,8 +108,10 @@ def disk_words(kind: DiskKind) -> str:
 def choice_words(value: Enum) -> str:
     """Return one of a choice's values."""
     if isinstance(value, Status):
-        return status_words(value)
-    return role_words(value) if isinstance(value, Role) else disk_words(DiskKind(value))
+        return item_status_words(value)
+    if isinstance(value, Role):
+        return role_words(value) or _tr("Not known")
+    return disk_words(DiskKind(value))
 
 
 def facet_words(facet: ItemFacet) -> str:
@@ -195,7 +165,7 @@ def value_words(name: str, text: str, overview: Overview) -> str:
 
 
 def _day(text: str) -> str:
-    return short_day(date.fromisoformat(text))
+    return short_day_words(date.fromisoformat(text))
 
 
 def _yes_no(text: str) -> str:
@@ -204,8 +174,8 @@ def _yes_no(text: str) -> str:
 
 def _money(text: str) -> str:
     amount, _, currency = text.rpartition(" ")
-    digits = len(amount.partition(".")[2])
-    return f"{QLocale().toString(float(amount), 'f', digits)} {currency}"
+    money = read_plain(amount, currency)
+    return text if money is None else money_words(money)
 
 
 _WORDED = {
@@ -214,14 +184,6 @@ _WORDED = {
     FieldType.YES_NO: _yes_no,
     FieldType.YES_NO_UNKNOWN: _yes_no,
 }
-
-
-def short_day(day: date) -> str:
-    """Return a day with its year, such as "25 Nov 2026", the month first where that is usual."""
-    locale = QLocale()
-    is_month_first = locale.dateFormat(QLocale.FormatType.ShortFormat).startswith("M")
-    pattern = _tr("MMM d, yyyy") if is_month_first else _tr("d MMM yyyy")
-    return locale.toString(QDate(day.year, day.month, day.day), pattern)
 
 
 def month_words(day: date) -> str:

@@ -1,6 +1,7 @@
 """The list: orders, groups, what narrows it, what is chosen, and what it remembers."""
 
 import time
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +9,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QWidget
 
+from libdesk.domain.item_lists import Gap, ItemFacet, ItemFilter
+from libdesk.domain.item_views import SHIPPED
 from libdesk.services.errors import Unavailable
 from libdesk.ui.widgets.buttons import ArrowArea
 from tests.ui.equipment.conftest import a_record
@@ -139,29 +142,67 @@ def test_a_search_that_finds_nothing_says_so_and_shows_all_again(room):
 
 
 @pytest.mark.parametrize(
-    ("chip", "left"),
+    ("chip", "left", "told"),
     [
-        ("Replace by the end of 2026", [STAIRS]),
-        ("No warranty date", [STAIRS, SCREEN]),
-        ("Same serial number twice", [PRINTER, SCREEN]),
-        ("Not seen for a year", [STAIRS, SCREEN]),
+        ("2026", [STAIRS], "replace by the end of 2026"),
+        ("No warranty date", [STAIRS, SCREEN], "without a warranty date"),
+        ("Same serial number twice", [PRINTER, SCREEN], "same serial number twice"),
+        ("Not seen for a year", [STAIRS, SCREEN], "not seen since"),
     ],
 )
-def test_quick_choices_narrow_the_list_and_are_told(room, chip, left):
+def test_what_is_tapped_narrows_the_list_and_is_told(room, chip, left, told):
+    room.keys("o")
     room.press(chip)
     assert room.tags() == left
-    assert f"Only: {chip}" in room.words()
+    assert f"Only: {told}" in room.words()
     room.press(chip)
     assert room.tags() == [STAIRS, PRINTER, SCREEN]
     assert "Only:" not in room.words()
 
 
-def test_quick_choices_add_up(room):
+def test_what_is_tapped_adds_up(room):
+    room.keys("o")
     room.press("No warranty date")
     room.press("Same serial number twice")
     assert room.tags() == [SCREEN]
-    room.press("Show all")
-    assert room.tags() == [STAIRS, PRINTER, SCREEN]
+    assert "Only: without a warranty date, same serial number twice" in room.words()
+
+
+def test_a_tap_leaves_the_limits_of_a_view_as_they_are(room):
+    panel = room.page.listing.panel
+    view = ItemFilter(
+        values={ItemFacet.MAKE: ("Dell", "HP")},
+        support_before=date(2027, 1, 1),
+        replace_before=date(2027, 11, 27),
+        some_gap=frozenset({Gap.BOUGHT}),
+        unseen_since=date(2024, 5, 1),
+    )
+    panel.narrow(view)
+    room.settle()
+    assert "support ends by" in room.words()
+    assert "without a day when it was bought" in room.words()
+    room.keys("o")
+    room.press("Same serial number twice")
+    assert panel.query.filter == replace(view, same_serial=True)
+    room.press("2028")
+    assert panel.query.filter == replace(view, same_serial=True, replace_before=date(2029, 1, 1))
+
+
+def test_a_view_of_what_serves_is_told_in_one_word_for_its_statuses(room):
+    serving = next(one for one in SHIPPED if one.id == "shipped.support")
+    room.page.listing.panel.narrow(serving.filter.on(room.hands().date()))
+    room.settle()
+    assert "Only: what serves, or will again, without support" in room.words()
+
+
+def test_just_some_items_are_shown_and_the_first_is_looked_at(room):
+    ids = [room.record(tag).id for tag in ("CEN-0004", PRINTER)]
+    room.page.listing.show_only(ids)
+    room.settle()
+    assert sorted(room.tags()) == ["CEN-0004", PRINTER]
+    assert room.current() == ids[0]
+    assert "Only: 2 items" in room.words()
+    assert "gone or lost" not in room.words()
 
 
 def test_the_list_is_narrowed_by_what_items_have(room):
@@ -176,7 +217,7 @@ def test_the_list_is_narrowed_by_what_items_have(room):
     room.press("Gone  1")
     room.press("2027")
     assert room.tags() == [STAIRS, PRINTER]
-    assert "Only: Replace by the end of 2027" in room.words()
+    assert "Only: replace by the end of 2027" in room.words()
     room.choose("Make", "Dell  1")
     assert room.tags() == [STAIRS]
     card = room.get(ArrowArea, "Show only some")
@@ -288,7 +329,9 @@ def test_the_whole_list_goes_to_files_and_paper(room):
 
 
 def test_an_item_is_opened_wherever_it_is(room):
+    room.keys("o")
     room.press("Not seen for a year")
+    room.press("Close")
     room.page.open_item(room.record("CEN-0004").id)
     room.settle()
     assert room.current() == room.record("CEN-0004").id

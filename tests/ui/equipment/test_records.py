@@ -70,7 +70,7 @@ def test_every_kind_of_value_is_worded(room):
         "Kind of disk\nSSD",
         "Has TPM 2.0\nYes",
         "Secure Boot certificate of 2023\nNo",
-        "Price\n1234.50 USD",
+        "Price\n$1,234.50",
         "The only one like it here\nYes",
         "Notes\nCame with the grant.",
         "Fields of our own\nWall box\nB-12",

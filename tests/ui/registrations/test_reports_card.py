@@ -45,7 +45,7 @@ def test_reports_are_counted_with_what_they_cost_and_the_newest_open(qtbot, look
         "Reports",
         "Third time in 30 days",
         "1 open · 3 in 30 days · 4 in a year · 9 in all",
-        "Bought for 749.50 USD · 2 hours of IT’s time",
+        "Bought for $749.50 · 2 hours of IT’s time",
     ]
     buttons = card.findChildren(QPushButton)
     assert buttons[0].accessibleName().startswith("Frozen <b>again</b> · ")
