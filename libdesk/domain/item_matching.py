@@ -45,11 +45,13 @@ class Draft:
         row: its number in the file.
         texts: what it says of which field.
         why: why it can't be read in; "" where it can.
+        is_kind_loose: the word for its kind may mean a more exact one, too.
     """
 
     row: int
     texts: Mapping[str, str]
     why: str = ""
+    is_kind_loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
