@@ -118,7 +118,7 @@ def test_a_renamed_room_leaves_the_days_that_follow_from_the_librarys_rules(qtbo
         panel_parts.rooms.rename(Room("CEN", "Attic"), "Loft")
         return True
 
-    done = []
+    done: list[bool] = []
     panel_parts = desk.rooms._library_room._rooms(dict)._parts
     desk.rooms.tasks.database(rename, done.append, owner=desk.window)
     qtbot.waitUntil(lambda: done == [True], timeout=PATIENCE_MS)
