@@ -7,6 +7,7 @@ item again, it can be taken back as though it had never been.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from libdesk.domain.attachments import OwnerKind
 from libdesk.domain.item_fields import (
     CUSTOM,
     FIELDS,
@@ -367,8 +368,6 @@ def _keep_files(unit: Unit, new: Sequence[Record]) -> None:
     """Refuse to take items out to which somebody has added photos or papers since."""
     if not new:
         return
-    from libdesk.domain.attachments import OwnerKind  # the desk begins without a photo
-
     counts = unit.attachments.counts(OwnerKind.ITEM)
     with_files = [one for one in new if counts.get(one.id)]
     if with_files:
