@@ -227,10 +227,9 @@ def _gigabytes(cell: str, how: str) -> str:
     size = number * _UNITS[unit]
     if number and size < 1:
         raise ValueError("is less than 1 GB, or its unit is missing. Write it as 16 GB")
-    whole = int(size) if unit == "g" and size.is_integer() else _rounded(size)
-    if whole > LARGEST_GB:
+    if size > LARGEST_GB:  # such as a number of 400 digits, which is infinite
         raise ValueError("is more than any memory or disk. Write it as 16 GB")
-    return str(whole)
+    return str(int(size) if unit == "g" and size.is_integer() else _rounded(size))
 
 
 def _rounded(size: float) -> int:

@@ -447,3 +447,10 @@ def test_a_loose_word_makes_no_two_things_one():
     """What has no number is told apart by all that its row says; a screen is no PC of its name."""
     stock = held({"tag": "A-1", "kind": "staff PC", "name": "Front desk"})
     assert fates(rows("Name|Kind", "Front desk|Desktop", stock=stock)) == ["new"]
+
+
+def test_a_number_without_end_is_no_size():
+    """Bad input B16."""
+    plan = rows("Label|RAM", f"A-1|{'9' * 400}", f"A-2|{'9' * 5_000}", "A-3|16")
+    assert fates(plan) == ["refused", "refused", "new"]
+    assert "more than any memory or disk" in plan.fates[0].why
