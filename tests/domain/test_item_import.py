@@ -454,3 +454,13 @@ def test_a_number_without_end_is_no_size():
     plan = rows("Label|RAM", f"A-1|{'9' * 400}", f"A-2|{'9' * 5_000}", "A-3|16")
     assert fates(plan) == ["refused", "refused", "new"]
     assert "more than any memory or disk" in plan.fates[0].why
+
+
+def test_a_row_that_says_little_takes_no_item_of_one_that_says_more():
+    headings = "Name|Kind|Notes"
+    lines = ("|lamp|", "by the door|lamp|", "by the door|lamp|broken")
+    first = rows(headings, *lines)
+    stock = after(first, EMPTY)
+    for known in (stock.items, stock.items[::-1]):
+        again = rows(headings, *lines, stock=dataclasses.replace(stock, items=known))
+        assert fates(again) == ["same"] * 3
