@@ -114,7 +114,7 @@ class Rooms(QObject):
         self._front = FrontRooms(self._open_unit, parts, with_problems, window, look, memory)
         self.planning_room = PlanningRoom(self._open_unit, self.tasks, window, look)
         self._library_room = LibraryRoom(
-            parts, self._open_unit, self.tasks, window, look, self.first_run
+            parts, with_work, window, look, self.first_run, self.rules_room.now_rules
         )
         self.backups_room = BackupsRoom(parts, self._open_unit, self.tasks, window, look)
         self._front.backups = self.backups_room.facts

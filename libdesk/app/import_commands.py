@@ -13,6 +13,7 @@ from libdesk import files, logs
 from libdesk.app.import_jobs import FileImport, KeptMaps
 from libdesk.app.import_plain import Worked
 from libdesk.app.item_rules import item_rules, kind_words
+from libdesk.app.lifecycle_files import load_lifecycle
 from libdesk.app.printing import DONE, say
 from libdesk.app.shipped import settle_library
 from libdesk.app.single_instance import SingleInstance
@@ -24,6 +25,7 @@ from libdesk.domain.item_import import Fate, Plan, RowFate, Stock
 from libdesk.paths import DataFolder
 from libdesk.services.errors import Refusal
 from libdesk.services.item_import import ItemImport
+from libdesk.services.item_rules import ItemRules
 from libdesk.storage.database import Database
 from libdesk.storage.restoring import finish_unfinished
 
@@ -168,7 +170,9 @@ def _write(path: Path, write: Callable[[Path], None]) -> None:
 
 
 def _item_import(database: Database) -> ItemImport:
-    return ItemImport(database.unit, lambda: item_rules(now().date()), now, kinds=kind_words)
+    own = ItemRules(database.unit, load_lifecycle, now).rules()
+    rules = item_rules(now().astimezone().date(), own)
+    return ItemImport(database.unit, lambda: rules, now, kinds=lambda: kind_words(own))
 
 
 @contextmanager

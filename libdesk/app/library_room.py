@@ -21,17 +21,19 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from libdesk.services.equipment import Rules
+
 
 class LibraryRoom(QObject):
     """Furnishes the room on the first visit.
 
     Args:
         parts: where the database lies, and the data folder.
-        open_unit: the desk's database.
-        tasks: the threads.
+        with_work: the desk's database, and the threads.
         window: shows the room.
         look: the theme.
         first_run: leads to set-up.
+        rules: returns what the library's rules say of an item.
     """
 
     changed = Signal()
@@ -40,20 +42,22 @@ class LibraryRoom(QObject):
     def __init__(
         self,
         parts: DeskParts,
-        open_unit: LateDatabase,
-        tasks: Tasks,
+        with_work: tuple[LateDatabase, Tasks],
         window: DeskWindow,
         look: Theme,
         first_run: FirstRun,
+        rules: "Callable[[], Rules]",
     ) -> None:
         super().__init__(window)
         self._parts = parts
+        open_unit, tasks = with_work
         self._open_unit = open_unit
         self._tasks = tasks
         self._window = window
         self._look = look
         self._is_furnished = False
         self._first_run = first_run
+        self._rules = rules
         self.export = ExportRoom(open_unit, parts.data.root, tasks, window, look)
         window.room_chosen.connect(self._on_room)
         self._on_room(window.chosen_room())
@@ -97,4 +101,4 @@ class LibraryRoom(QObject):
         from libdesk.app.rooms_room import photos_parts, rooms_panel
 
         photos = photos_parts(self._open_unit, self._parts.database, self._parts.data.root)
-        return rooms_panel(self._open_unit, photos, branches, self._tasks, self._look)
+        return rooms_panel(self._open_unit, photos, self._rules, branches, self._tasks, self._look)

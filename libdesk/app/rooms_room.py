@@ -8,7 +8,6 @@ from PySide6.QtCore import QStandardPaths
 
 from libdesk.app.site import now
 from libdesk.services.attachments import Attaching
-from libdesk.services.equipment import Rules
 from libdesk.services.stores import OpenUnit
 from libdesk.ui.equipment.photo_deeds import PhotosParts
 from libdesk.ui.tasks import Tasks
@@ -17,6 +16,7 @@ from libdesk.ui.theme import Theme
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from libdesk.services.equipment import Rules
     from libdesk.ui.places.rooms_panel import RoomsPanel
 
 
@@ -38,6 +38,7 @@ def photos_parts(open_unit: OpenUnit, target: Path | str, data: Path) -> PhotosP
 def rooms_panel(
     open_unit: OpenUnit,
     photos: PhotosParts,
+    rules: "Callable[[], Rules]",
     branches: "Callable[[], Mapping[str, str]]",
     tasks: Tasks,
     look: Theme,
@@ -46,15 +47,8 @@ def rooms_panel(
     from libdesk.services.rooms import RoomKeeping
     from libdesk.ui.places.rooms_panel import RoomsPanel, RoomsParts
 
-    keeping = RoomKeeping(open_unit, _rules, now, _who())
+    keeping = RoomKeeping(open_unit, rules, now, _who())
     return RoomsPanel(RoomsParts(keeping, photos, branches), tasks, look)
-
-
-def _rules() -> Rules:
-    """Return what follows from a record; a room changes none of it."""
-    from libdesk.app.item_rules import item_rules
-
-    return item_rules(now().astimezone().date())
 
 
 def _who() -> str:

@@ -136,6 +136,11 @@ def hash_of(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def is_same(one: Attachment, other: Attachment) -> bool:
+    """Say whether two with one id are one: a number may be given again once its file is gone."""
+    return (one.content_hash, one.added_at) == (other.content_hash, other.added_at)
+
+
 def is_hash(text: str) -> bool:
     """Say whether a text is such a name, and so can lead to no other file."""
     return len(text) == HASH_LENGTH and set(text) <= set("0123456789abcdef")

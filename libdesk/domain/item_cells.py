@@ -34,6 +34,9 @@ Reader = Callable[[str], Texts]
 MONTHS = "warranty months"
 """The name under which months of warranty wait for the day on which they begin."""
 
+LOOSELY = "loosely"
+"""The name under which a cell tells which field it has told in a word that may mean less."""
+
 LONGEST_WARRANTY = 600
 """Months; more is a typing fault."""
 
@@ -66,12 +69,14 @@ class Ground:
     Attributes:
         places: the library's branches.
         kinds: the library's kinds by every word for them, folded.
+        loose_kinds: those of these words that are no kind by themselves, such as "desktop".
         statuses: what somebody has said that unknown words of a status mean, folded.
         currency: of an amount that names none.
     """
 
     places: Places = field(default_factory=Places)
     kinds: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    loose_kinds: frozenset[str] = frozenset()
     statuses: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     currency: str = "USD"
 
@@ -94,7 +99,7 @@ def reader_of(target: str, heading: str, how: str, ground: Ground) -> Reader:
         Special.WARRANTY_MONTHS: lambda cell: _months(cell, how, own),
         Special.CURRENCY: lambda cell: _currency(cell, own),
         "status": lambda cell: _status(cell, ground.statuses, own),
-        "kind": lambda cell: (("kind", kind_of(_known_line(cell), ground.kinds)),),
+        "kind": lambda cell: _kind(cell, ground),
         "serial": _serial,
     }
     return special.get(target) or _plain_reader(target, how, own, ground.currency)
@@ -128,6 +133,12 @@ def is_cut(text: str) -> bool:
 def kind_of(text: str, kinds: Mapping[str, str]) -> str:
     """Return the library's word for a kind; the text itself where nobody knows it."""
     return kinds.get(text) or kinds.get(fold(text), text)
+
+
+def _kind(cell: str, ground: Ground) -> Texts:
+    line = _known_line(cell)
+    told = ("kind", kind_of(line, ground.kinds))
+    return (told, (LOOSELY, "kind")) if fold(line) in ground.loose_kinds else (told,)
 
 
 def _line(cell: str) -> str:
@@ -216,10 +227,9 @@ def _gigabytes(cell: str, how: str) -> str:
     size = number * _UNITS[unit]
     if number and size < 1:
         raise ValueError("is less than 1 GB, or its unit is missing. Write it as 16 GB")
-    whole = int(size) if unit == "g" and size.is_integer() else _rounded(size)
-    if whole > LARGEST_GB:
+    if size > LARGEST_GB:  # such as a number of 400 digits, which is infinite
         raise ValueError("is more than any memory or disk. Write it as 16 GB")
-    return str(whole)
+    return str(int(size) if unit == "g" and size.is_integer() else _rounded(size))
 
 
 def _rounded(size: float) -> int:

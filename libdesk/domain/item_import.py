@@ -24,6 +24,7 @@ from libdesk.domain.text import fold
 
 _NO_ITEM = ItemId(0)
 _NONE: Mapping[str, str] = MappingProxyType({})
+_OTHER = "other"
 
 
 class Fate(StrEnum):
@@ -87,7 +88,7 @@ class Choices:
     places: Mapping[str, str] = field(default_factory=lambda: _NONE)
     statuses: Mapping[str, str] = field(default_factory=lambda: _NONE)
     kinds: Mapping[str, str] = field(default_factory=lambda: _NONE)
-    kind: str = "other"
+    kind: str = _OTHER
     twins: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     empty_wipes: bool = False
     currency: str = "USD"
@@ -167,12 +168,14 @@ def ground_of(choices: Choices, stock: Stock) -> Ground:
     """Return what is known while cells are read."""
     kinds = {kind: kind for one in stock.items if (kind := one.texts.get("kind"))}
     codes = {one.code for one in stock.branches}
+    exact = {fold(word) for word in (*stock.kinds.values(), *kinds, *choices.kinds)}
     used = {code: None for one in stock.items if (code := one.texts.get("branch"))}
     gone = (Branch(code, code) for code in used if code not in codes)
     return Ground(
         Places((*stock.branches, *gone), _folded(choices.places), only=_only(stock.branches)),
         # What the library calls a kind by itself counts more than what others mean by the word.
         {**stock.kinds, **_folded(kinds), **kinds, **_folded(choices.kinds)},
+        frozenset(stock.kinds.keys() - exact),
         _folded(choices.statuses),
         choices.currency,
     )
@@ -236,6 +239,8 @@ def _of_known(draft: Draft, known: Known, stock: Stock) -> RowFate:
     """
     was, told = known.texts, draft.texts
     became = {name: text for name, text in told.items() if was.get(name, "") != text}
+    if draft.is_kind_loose and was.get("kind", "") not in ("", _OTHER):
+        became.pop("kind", None)  # a “desktop” is a staff PC where the library has said so
     tag, name = told.get("tag") or was["tag"], told.get("name") or was["name"]
     moves = became.get("branch") and was.get("branch")
     if moves and not told.get("room") and was.get("room"):

@@ -45,11 +45,13 @@ class Draft:
         row: its number in the file.
         texts: what it says of which field.
         why: why it can't be read in; "" where it can.
+        is_kind_loose: the word for its kind may mean a more exact one, too.
     """
 
     row: int
     texts: Mapping[str, str]
     why: str = ""
+    is_kind_loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,12 +256,14 @@ def _alike(
 ) -> dict[int, Known | None]:
     """Return for rows without any number the items of which all is true that they say."""
     free = [one for one in items if one.id not in taken] if drafts else []
-    # What has no serial number either comes first: it is what such rows have made.
-    free.sort(key=lambda one: bool(one.texts.get("serial")))
+    # What has no serial number either comes first: it is what such rows have made. Of those, what
+    # has the least beside, and the row that says the most: none takes the item of one that says
+    # more than it.
+    free.sort(key=lambda one: (bool(one.texts.get("serial")), _told(one.texts)))
     indexes: dict[tuple[str, ...], dict[tuple[str, ...], list[Known]]] = {}
     used: set[ItemId] = set()
     found: dict[int, Known | None] = {}
-    for draft in drafts:
+    for draft in sorted(drafts, key=lambda one: -_told(one.texts)):
         told = tuple(name for name in _TELLING if draft.texts.get(name))
         index = indexes.get(told)
         if index is None:
@@ -273,6 +277,10 @@ def _alike(
                 found[draft.row] = candidates.pop(at)
                 break
     return found
+
+
+def _told(texts: Mapping[str, str]) -> int:
+    return sum(map(bool, texts.values()))
 
 
 def _says(told: Mapping[str, str], known: Mapping[str, str]) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import chain
 from operator import getitem
 
-from libdesk.domain.item_cells import MONTHS, Ground, Reader, Texts, reader_of
+from libdesk.domain.item_cells import LOOSELY, MONTHS, Ground, Reader, Texts, reader_of
 from libdesk.domain.item_columns import Columns
 from libdesk.domain.item_fields import CUSTOM, FIELDS, text_of, value_of
 from libdesk.domain.item_headings import Special
@@ -122,7 +122,7 @@ class _Rows:
         cells = row.cells
         found = list(map(getitem, self._columns, [cells[at] for at in self._places]))
         texts = _joined(found) if self._joins else dict(chain.from_iterable(found))
-        wrong = ""
+        wrong, is_loose = "", texts.pop(LOOSELY, "") != ""
         if _WRONG in texts:
             wrong = " ".join(text for some in found for name, text in some if name == _WRONG)
             del texts[_WRONG]
@@ -134,7 +134,8 @@ class _Rows:
                 self._finish(texts, told)
             except ValueError as error:
                 wrong = str(error)
-        return Draft(row.number, {**wiped, **texts} if wiped and not wrong else texts, wrong)
+        whole = {**wiped, **texts} if wiped and not wrong else texts
+        return Draft(row.number, whole, wrong, is_loose)
 
 
 def _joined(found: Iterable[Texts]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from libdesk.domain.attachments import (
     Owner,
     Taken,
     clean_caption,
+    is_same,
     taken,
 )
 from libdesk.domain.text import clean_line
@@ -238,7 +239,7 @@ def _same(there: Iterable[Attachment], content_hash: str) -> Attachment | None:
 
 def _expect(unit: Unit, attachment: Attachment) -> Attachment:
     stored = unit.attachments.find(AttachmentId(attachment.id))
-    if stored is None:
+    if stored is None or not is_same(stored, attachment):
         raise Conflict(f"{attachment.name} was removed meanwhile.")
     if stored.version != attachment.version:
         raise Conflict(f"{attachment.name} was changed meanwhile. What stands there now is shown.")

@@ -7,6 +7,7 @@ item again, it can be taken back as though it had never been.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from libdesk.domain.attachments import OwnerKind
 from libdesk.domain.item_fields import (
     CUSTOM,
     FIELDS,
@@ -325,7 +326,8 @@ def take_back(unit: Unit, rules: Rules, change: ChangeId) -> tuple[ItemId, ...]:
 
     Raises:
         Refusal: it was taken back already, or can't be read any more.
-        Conflict: an item was changed since, or has its label no more to itself.
+        Conflict: an item was changed since, has its label no more to itself, or has photos that
+            would go with it.
     """
     unit.item_history.get(change)
     try:
@@ -346,14 +348,30 @@ def take_back(unit: Unit, rules: Rules, change: ChangeId) -> tuple[ItemId, ...]:
     for one in before:
         if fold(one.tag) != fold(records[one.id].tag) and (other := _holder(unit, one)):
             raise Conflict(f"{other.name} has the label {one.tag} by now. Give it another first.")
+    new = [one.item for one in changes if one.is_new]
+    _keep_files(unit, [records[one] for one in new])
     fields = unit.own_fields.names()
     unit.items.put_back([(one, rules.dates(one)) for one in before])
     unit.item_history.forget(change)
-    unit.items.remove([one.item for one in changes if one.is_new])
+    unit.items.remove(new)
     if gone := set(fields) - set(unit.own_fields.names()):
         # Others have filled in these fields since, so they stay.
         unit.own_fields.add([one for one in unit.items.own_names() if one in gone])
     return tuple(one.item for one in changes)
+
+
+def _keep_files(unit: Unit, new: Sequence[Record]) -> None:
+    """Refuse to take items out to which somebody has added photos or papers since."""
+    if not new:
+        return
+    counts = unit.attachments.counts(OwnerKind.ITEM)
+    with_files = [one for one in new if counts.get(one.id)]
+    if with_files:
+        more = f" and {len(with_files) - 1} more" if len(with_files) > 1 else ""
+        raise Conflict(
+            f"{with_files[0].tag}{more} got photos or papers since, so this can’t be taken back "
+            "whole. Save those that are needed elsewhere, and remove them here first."
+        )
 
 
 def add_own_fields(unit: Unit, names: Iterable[str], change: ChangeId) -> None:

@@ -186,7 +186,8 @@ def _record(texts: Mapping[str, str]) -> Record:
             values[pair[0]] = _value(pair)
         else:
             custom[pair[0][_START:]] = pair[1]
-    return Record(**values, custom=custom)
+    # In one order, as with_texts has them: what is taken back is the same to the last letter.
+    return Record(**values, custom=dict(sorted(custom.items())))
 
 
 _START = len(CUSTOM)

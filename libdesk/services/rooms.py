@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
-from libdesk.domain.attachments import Attachment, Owner, OwnerKind
+from libdesk.domain.attachments import Attachment, Owner, OwnerKind, is_same
 from libdesk.domain.item_history import ChangeId, ChangeKind, ChangeSet
 from libdesk.domain.item_lists import ItemFacet, ItemFilter
 from libdesk.domain.records import Record
@@ -282,6 +282,9 @@ def _expect(unit: Unit, room: Room) -> Room:
         raise Conflict(f"“{room.name}” was removed meanwhile.")
     if stored.version != room.version:
         raise Conflict(f"“{room.name}” was changed meanwhile. What you typed is still here.")
+    if (stored.branch, stored.key) != (room.branch, room.key):
+        # A number may be given again, and under it stands another place then.
+        raise Conflict(f"“{room.name}” was removed meanwhile.")
     return stored
 
 
@@ -323,7 +326,8 @@ def _put_files_back(unit: Unit, done: RoomChange) -> None:
             unit.attachments.add(one)
             continue
         current = unit.attachments.find(one.id)
-        if current is not None:  # what was removed since stays removed
+        # What was removed since stays removed, and its number may be another's by now.
+        if current is not None and is_same(current, one):
             back = replace(current, owner=one.owner, version=current.version + 1)
             unit.attachments.put(back)
 

@@ -4,17 +4,20 @@ import csv
 import json
 import sqlite3
 from contextlib import closing
+from datetime import date
 
 import pytest
 
 from libdesk.app.import_commands import write_fix_these
 from libdesk.app.import_jobs import FileImport, KeptMaps
 from libdesk.app.item_rules import item_rules, kind_words
+from libdesk.app.lifecycle_files import load_lifecycle
 from libdesk.app.list_files import write_list
 from libdesk.app.single_instance import SingleInstance
 from libdesk.domain.item_headings import WHY_REFUSED
 from libdesk.domain.item_import import Choices, Fate, Stock
 from libdesk.domain.item_lists import ItemFilter
+from libdesk.domain.kinds import KindRule
 from libdesk.domain.money import Money
 from libdesk.domain.places import Branch
 from libdesk.domain.statuses import Status
@@ -23,6 +26,7 @@ from libdesk.services.equipment import Equipment
 from libdesk.services.errors import Conflict, Refusal, Unavailable
 from libdesk.services.item_export import ItemExport, Shape
 from libdesk.services.item_import import ItemImport
+from libdesk.services.item_rules import ItemRules
 from libdesk.storage.database import Database
 from tests.app.test_commands import Commands
 from tests.domain.made_lists import item, snipe_csv
@@ -311,3 +315,22 @@ def test_a_map_with_a_column_of_passwords_is_refused(tmp_path):
     with pytest.raises(Refusal, match="passwords or keys"):
         importing.work_out(Stock(), {"columns": {"Password": "custom.Password"}})
     assert "hunter2" not in repr(importing.work_out(Stock()))
+
+
+def test_items_that_come_in_follow_the_librarys_own_rules(commands, tmp_path):
+    """Its words for kinds, its cycles, and what holds data: none of it as it is shipped."""
+    source = tmp_path / "list.csv"
+    source.write_text("Label,Kind,Bought,Status\nA-1,tea robot,2024-05-01,in use\n", "utf-8")
+    commands.json("import", "items", source)
+    with closing(Database.open(commands.data / "libdesk.sqlite", now=SetClock())) as database:
+        rules = ItemRules(database.unit, load_lifecycle, SetClock())
+        rules.save_kind(KindRule("robot", ("tea robot",), 9, holds_storage=True), is_new=True)
+    source.write_text("Label,Kind,Bought,Status\nA-2,tea robot,2024-05-01,in use\n", "utf-8")
+    commands.json("import", "items", source)
+    opened = closing(Database.open(commands.data / "libdesk.sqlite", now=SetClock()))
+    with opened as database, database.unit() as unit:
+        (found,) = unit.items.find("A-2")
+        assert unit.items.dates(found.id).replace_by == date(2033, 5, 1)
+    source.write_text("Label,Status\nA-2,disposed\n", "utf-8")
+    (fate,) = commands.json("import", "items", source)["fates"]
+    assert fate["why"].startswith("A-2 holds data.")

@@ -15,6 +15,7 @@ from libdesk.app.site import now
 from libdesk.domain.equipment import Tag
 from libdesk.domain.item_lists import Dates
 from libdesk.domain.records import Record
+from libdesk.domain.rooms import Room
 from libdesk.paths import DataFolder
 from libdesk.settings import Site
 from libdesk.storage.database import Database
@@ -24,7 +25,7 @@ from libdesk.ui.equipment.rules_page import RulesPage
 
 PATIENCE_MS = 20_000
 LAPTOP = Record(
-    Tag("LV-1"), "L", "laptop", branch="CEN", make="Dell", model="Latitude",
+    Tag("LV-1"), "L", "laptop", branch="CEN", room="Attic", make="Dell", model="Latitude",
     bought_on=date(2024, 5, 1),
 )  # fmt: skip
 
@@ -107,6 +108,21 @@ def test_rules_are_reached_by_ctrl_k_and_days_follow_a_change(qtbot, desk, data)
     QTest.mouseClick(the(desk, QPushButton, "Back to the equipment"), Qt.MouseButton.LeftButton)
     assert not page.isVisible()
     assert the(desk, QPushButton, "Go to") is not None
+
+
+def test_a_renamed_room_leaves_the_days_that_follow_from_the_librarys_rules(qtbot, desk, data):
+    def rename():
+        rules = desk.rooms.rules_room.rules()
+        kind = rules.rules().kinds.kind_rule("laptop")
+        rules.save_kind(replace(kind, years=6))
+        panel_parts.rooms.rename(Room("CEN", "Attic"), "Loft")
+        return True
+
+    done: list[bool] = []
+    panel_parts = desk.rooms._library_room._rooms(dict)._parts
+    desk.rooms.tasks.database(rename, done.append, owner=desk.window)
+    qtbot.waitUntil(lambda: done == [True], timeout=PATIENCE_MS)
+    assert stored(data) == date(2030, 5, 1)
 
 
 @pytest.mark.rows("S53")

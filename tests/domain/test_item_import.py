@@ -414,3 +414,53 @@ def test_kinds_that_differ_in_case_only_stay_as_they_are_written():
     stock = after(plan_of(table), EMPTY)
     assert [one.texts["kind"] for one in stock.items] == ["Lamp", "lamp"]
     assert fates(plan_of(table, stock)) == ["same", "same"]
+
+
+def test_a_loose_word_for_a_kind_leaves_one_that_the_library_has_chosen():
+    """A monthly list that says "Desktop" must not turn a staff PC back into a public one."""
+    stock = held({"tag": "LV-00001", "kind": "staff PC"}, {"tag": "LV-00002", "kind": "other"})
+    plan = plan_of(snipe_table(3), stock)
+    assert "kind" not in plan.fates[0].became
+    assert [one.became["kind"] for one in plan.fates[1:]] == ["public PC"] * 2
+    assert fates(plan_of(snipe_table(3), after(plan, stock))) == ["same"] * 3
+    assert fates(rows("Label|Kind", "LV-00001| DESKTOP ", stock=stock)) == ["same"]
+
+
+@pytest.mark.parametrize("word", ["Public PC", "Kiosk", "desktop"])
+def test_an_exact_word_for_a_kind_counts(word):
+    """The kind itself does, a word that nobody knows, and one that the library has as a kind."""
+    others = [{"tag": "B-1", "kind": "Desktop"}] if word == "desktop" else []
+    stock = held({"tag": "A-1", "kind": "staff PC"}, *others)
+    plan = rows("Label|Kind", f"A-1|{word}", stock=stock)
+    wanted = {"Public PC": "public PC", "desktop": "Desktop"}.get(word, word)
+    assert plan.fates[0].became == {"kind": wanted}
+
+
+def test_a_word_that_somebody_has_said_to_mean_a_kind_counts():
+    stock = held({"tag": "A-1", "kind": "staff PC"})
+    said = Choices(kinds={"Desktop": "catalog-only PC"})
+    plan = rows("Label|Kind", "A-1|desktop", stock=stock, choices=said)
+    assert plan.fates[0].became == {"kind": "catalog-only PC"}
+
+
+def test_a_loose_word_makes_no_two_things_one():
+    """What has no number is told apart by all that its row says; a screen is no PC of its name."""
+    stock = held({"tag": "A-1", "kind": "staff PC", "name": "Front desk"})
+    assert fates(rows("Name|Kind", "Front desk|Desktop", stock=stock)) == ["new"]
+
+
+def test_a_number_without_end_is_no_size():
+    """Bad input B16."""
+    plan = rows("Label|RAM", f"A-1|{'9' * 400}", f"A-2|{'9' * 5_000}", "A-3|16")
+    assert fates(plan) == ["refused", "refused", "new"]
+    assert "more than any memory or disk" in plan.fates[0].why
+
+
+def test_a_row_that_says_little_takes_no_item_of_one_that_says_more():
+    headings = "Name|Kind|Notes"
+    lines = ("|lamp|", "by the door|lamp|", "by the door|lamp|broken")
+    first = rows(headings, *lines)
+    stock = after(first, EMPTY)
+    for known in (stock.items, stock.items[::-1]):
+        again = rows(headings, *lines, stock=dataclasses.replace(stock, items=known))
+        assert fates(again) == ["same"] * 3

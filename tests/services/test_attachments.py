@@ -140,3 +140,16 @@ def test_missing_and_damaged_files_are_told(attaching, files, owner, hands):
     words = lost_words(lost)
     assert "1 is missing and 3 are damaged (1.png, 2.png, 3.png, …)" in words
     assert "missing" not in lost_words(lost[1:])
+
+
+def test_a_number_that_was_given_again_is_another_photo(attaching, owner):
+    """Two desks: one has removed the photo that is on the other's screen, and added another."""
+    shown = attaching.add(owner, "a.png", png())
+    attaching.remove(shown)
+    other = attaching.add(owner, "b.png", png(width=9))
+    assert other.id == shown.id
+    with pytest.raises(Conflict, match="removed meanwhile"):
+        attaching.set_caption(shown, "Before")
+    with pytest.raises(Conflict, match="removed meanwhile"):
+        attaching.remove(shown)
+    assert attaching.list_of(owner) == (other,)

@@ -4,6 +4,7 @@ import dataclasses
 
 import pytest
 
+from libdesk.domain.attachments import Attachment, FileKind, Owner, OwnerKind
 from libdesk.domain.item_columns import guess_columns
 from libdesk.domain.item_history import ChangeKind
 from libdesk.domain.item_import import Choices, Fate, ground_of, make_plan
@@ -178,3 +179,27 @@ def test_own_fields_that_nothing_has_are_left_out(items, equipment, database):
     equipment.add(WHOLE)
     headings = ItemExport(database).sheet(ItemFilter(words=("nothing",))).headings
     assert "Wall port" not in headings
+
+
+def test_photos_that_were_added_since_are_not_lost_by_an_undo(items, database, equipment):
+    done = items.carry_out(planned(items, snipe_table(3)), "assets.csv")
+    for label in ("LV-00002", "LV-00003"):
+        (found,) = equipment.find(label)
+        photo = Attachment(
+            Owner(OwnerKind.ITEM, found.id), "a" * 64, "back.jpg", FileKind.JPEG, 9, START
+        )
+        with database(write=True) as unit:
+            unit.attachments.add(photo)
+    before = state(database)
+    with pytest.raises(Conflict, match="LV-00002 and 1 more got photos or papers since"):
+        items.undo(done.change)
+    assert state(database) == before
+    with database(write=True) as unit:
+        for one in unit.attachments.all()[1:]:
+            unit.attachments.remove(one.id)
+    with pytest.raises(Conflict, match="LV-00002 got photos"):
+        items.undo(done.change)
+    with database(write=True) as unit:
+        for one in unit.attachments.all():
+            unit.attachments.remove(one.id)
+    assert len(items.undo(done.change)) == 3

@@ -85,7 +85,7 @@ def test_condition_notes_and_photos_of_a_closet(house):
     chosen = house.rooms.get("CEN", "closet 2")
     assert (chosen.line.room, chosen.line.items, chosen.line.files) == (saved, 2, 1)
     assert chosen.files == (photo,)
-    tidy = house.rooms.save(replace(saved, condition=Condition.TIDY, name="Other", branch="X"))
+    tidy = house.rooms.save(replace(saved, condition=Condition.TIDY, name="closet  2"))
     assert (tidy.name, tidy.branch, tidy.version) == ("Closet 2", "CEN", 2)
     with pytest.raises(Conflict, match="changed meanwhile"):
         house.rooms.save(saved)
@@ -292,3 +292,26 @@ def test_an_item_that_was_changed_since_keeps_the_rename(house):
     with pytest.raises(Conflict):
         house.rooms.undo(done)
     assert house.rooms_of_items()["L2"] == "Store"
+
+
+def test_a_number_that_was_given_again_is_another_room(house):
+    """Two desks: one has removed the room that is on the other's screen, and added another."""
+    shown = house.rooms.save(Room("CEN", "Attic"))
+    house.rooms.remove(shown)
+    other = house.rooms.save(Room("NOR", "Cellar", notes="Damp."))
+    assert (other.id, other.version) == (shown.id, shown.version)
+    with pytest.raises(Conflict, match="“Attic” was removed meanwhile"):
+        house.rooms.save(replace(shown, notes="Dry."))
+    assert house.line("Cellar", "NOR").room == other
+
+
+def test_an_undo_moves_no_photo_that_has_got_the_number_of_another(house):
+    attic, loft = (house.rooms.save(Room("CEN", name)) for name in ("Attic", "Loft"))
+    moved = house.photo(attic)
+    done = house.rooms.merge(attic, loft)
+    (there,) = house.attaching.list_of(Owner(OwnerKind.ROOM, loft.id))
+    house.attaching.remove(there)
+    other = house.photo(loft, width=9)
+    assert other.id == moved.id
+    house.rooms.undo(done)
+    assert house.attaching.list_of(Owner(OwnerKind.ROOM, loft.id)) == (other,)

@@ -113,6 +113,15 @@ def test_own_fields_have_a_limit(database, items):
     assert rows(database) == before
 
 
+def test_own_fields_go_back_in_the_order_in_which_they_came(database, items):
+    table = table_of(("Label", "Zone", "Area"), ("N-1", "z", "a"))
+    items.carry_out(planned(items, table), "new.csv")
+    before = rows(database)
+    done = items.carry_out(planned(items, table_of(("Label", "Zone"), ("N-1", "y"))), "more.csv")
+    items.undo(done.change)
+    assert rows(database) == before
+
+
 _KILLED = """
 import os, signal, sys
 from contextlib import contextmanager
