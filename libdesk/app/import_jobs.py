@@ -7,6 +7,7 @@ process gives it what the list holds, and carries the plan out in one transactio
 import hashlib
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,10 @@ from libdesk import files
 from libdesk.app import import_plain
 from libdesk.app.import_plain import Worked
 from libdesk.delivery.tables import capped, plain, reading
-from libdesk.domain.item_columns import guess_columns, heading_set
+from libdesk.domain.item_columns import count_headings, find_headings, guess_columns, heading_set
 from libdesk.domain.item_import import Plan, Stock, ground_of, make_plan
 from libdesk.domain.item_maps import ReadMap, applied, parse_map
-from libdesk.domain.tables import GUESSED, ReadChoice
+from libdesk.domain.tables import GUESSED, ReadChoice, Table
 from libdesk.services.errors import Refusal
 from libdesk.services.item_import import Imported, ItemImport
 
@@ -124,7 +125,7 @@ def work_out(asked: Mapping[str, Any]) -> import_plain.Plain:
     Raises:
         Refusal: the file can't be read, or the document makes no sense.
     """
-    table = reading.read_table(Path(asked["path"]), ReadChoice(*asked["choice"]))
+    table = _read(Path(asked["path"]), ReadChoice(*asked["choice"]))
     stock = import_plain.stock(asked["stock"])
     document = asked["document"] or KeptMaps(Path(asked["kept"])).find(table.headings)
     try:
@@ -135,3 +136,13 @@ def work_out(asked: Mapping[str, Any]) -> import_plain.Plain:
         raise Refusal(f"This mapping can’t be used: {error}.") from error
     plan = make_plan(table, columns, read_map.choices, stock)
     return import_plain.of_worked(table, plan, read_map.choices)
+
+
+def _read(path: Path, choice: ReadChoice) -> Table:
+    """Read a table; where its headings are not known ones, look for a row that has such."""
+    table = reading.read_table(path, choice)
+    if choice.heading_row is None and count_headings(table.headings) < 2:
+        row = find_headings(reading.look(path, choice).rows)
+        if row is not None and row != table.read_as.heading_row:
+            return reading.read_table(path, replace(choice, heading_row=row))
+    return table

@@ -57,7 +57,7 @@ def of_stock(stock: Stock) -> Plain:
         "items": [[one.id, one.version, one.texts] for one in stock.items],
         "branches": [[one.code, one.name] for one in stock.branches],
         "own_fields": stock.own_fields,
-        "kinds": stock.kinds,
+        "kinds": dict(stock.kinds),
         "holds_data": list(stock.holds_data),
         "stamp": stock.stamp,
     }

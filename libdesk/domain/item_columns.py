@@ -40,7 +40,7 @@ from libdesk.domain.item_headings import (
     names_secret,
     target_of,
 )
-from libdesk.domain.tables import Table
+from libdesk.domain.tables import HEADING_SEARCH, Row, Table
 from libdesk.domain.text import clean_line, fold
 
 SAMPLES = 3
@@ -157,6 +157,22 @@ def with_target(columns: Columns, index: int, target: str, how: str = "") -> Col
     changed = replace(column, target=target, how=how or column.how, why=Why.CHOSEN, is_sure=True)
     kept = column if target == Special.LEFT_OUT and column.is_secret else changed
     return (*columns[:index], kept, *columns[index + 1 :])
+
+
+def find_headings(rows: Sequence[Row]) -> int | None:
+    """Return the number of the row that holds headings of equipment lists; None for none.
+
+    Whoever guesses by looks alone takes no row for headings in which one is like a value, such as
+    "USB 3.0".
+    """
+    known = {row.number: count_headings(row.cells) for row in rows[:HEADING_SEARCH]}
+    best = max(known, key=lambda number: known[number], default=0)
+    return best if known.get(best, 0) > 1 else None
+
+
+def count_headings(cells: Sequence[str]) -> int:
+    """Return how many of these are headings of equipment lists."""
+    return sum(target_of(cell) is not None for cell in cells)
 
 
 def own_heading(name: str) -> str:

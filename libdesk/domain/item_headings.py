@@ -46,7 +46,7 @@ OWN_HEADINGS: Mapping[str, str] = {
     "system": "System",
     "edition": "Edition",
     "system_version": "System version",
-    "tpm": "TPM 2.0",
+    "tpm": "TPM",
     "secure_boot": "Secure Boot",
     "new_certificate": "Secure Boot certificate of 2023",
     "bought_on": "Bought on",
@@ -102,7 +102,7 @@ _ALIASES: Mapping[str, str] = {
     "edition": "os edition|windows edition|system edition",
     "system_version": "os version|windows version|operating system version|version|os build|"
     "operating system service pack",
-    "tpm": "tpm|tpm 2 0|has tpm",
+    "tpm": "tpm 2 0|has tpm",
     "secure_boot": "secure boot|secureboot",
     "bought_on": "purchase date|bought|date bought|date purchased|purchased|purchased on|"
     "acquired|date acquired|acquisition date|in service date|install date|date of purchase|"

@@ -22,6 +22,12 @@ _NAMING = ("tag", "name", "serial", "computer_name", "make", "model", "kind")
 """Fields of which one at least must be told: a row without them says nothing of a thing."""
 
 
+_TOLD = frozenset({Special.PLACE, "status", "price"})
+"""Columns whose cells are looked at once more when the whole row is read."""
+
+_JOINED: Mapping[str, str] = {"room": ", ", "notes": "\n"}
+"""Fields in which what several cells say is joined, and by what."""
+
 _ORDER: Mapping[str, int] = {
     **{name: at for at, name in enumerate(FIELDS)},
     Special.PLACE: list(FIELDS).index("branch"),
@@ -51,13 +57,13 @@ class _Column:
     def __init__(self, heading: str, target: str, reader: Reader) -> None:
         self._heading = heading
         self._reader = reader
-        self._read: dict[str, Texts | _Wrong] = {}
+        self.known: dict[str, Texts | _Wrong] = {"": ()}
         self.target = target
+        self.is_told = target in _TOLD
 
     def read(self, cell: str) -> Texts | _Wrong:
-        found = self._read.get(cell)
-        if found is None:
-            found = self._read[cell] = self._once(cell)
+        """Return what a cell says, and know it from now on."""
+        found = self.known[cell] = self._once(cell)
         return found
 
     def _once(self, cell: str) -> Texts | _Wrong:
@@ -110,18 +116,17 @@ def _read_row(
     wrong: list[str] = []
     for at, column in readers:
         cell = cells[at]
-        if not cell:
-            continue
-        found = column.read(cell)
+        found = column.known.get(cell)
+        if found is None:
+            found = column.read(cell)
         if isinstance(found, _Wrong):
             wrong.append(found.why)
             continue
-        told[column.target] = cell
+        if column.is_told and cell:
+            told[column.target] = cell
         for name, text in found:
-            if name == "room" and texts.get("room"):
-                texts["room"] = f"{texts['room']}, {text}"
-            elif name == "notes" and texts.get("notes"):
-                texts["notes"] = f"{texts['notes']}\n{text}"
+            if name in texts and name in _JOINED:
+                texts[name] = f"{texts[name]}{_JOINED[name]}{text}"
             else:
                 texts[name] = text
     if not wrong and not any(name in texts for name in _NAMING):
@@ -144,18 +149,17 @@ class _Finish:
         self._months = next(
             (one.heading for one in columns if one.target == Special.WARRANTY_MONTHS), ""
         )
-        self._has_place = any(one.target == Special.PLACE for one in columns)
-        self._has_status = any(one.target == "status" for one in columns)
 
     def __call__(self, texts: dict[str, str], told: Mapping[str, str]) -> None:
         """Change a row's texts to what they say together."""
-        if self._has_place and Special.PLACE in told:
+        if Special.PLACE in told and not texts.get("branch"):
             self._ask_place(texts, told[Special.PLACE])
-        if self._has_status and "status" in told and "status" not in texts:
+        if "status" in told and "status" not in texts:
             self._answers.statuses[clean_line(told["status"])] += 1
         if MONTHS in texts:
             self._count_months(texts)
-        if currency := texts.pop(Special.CURRENCY, ""):
+        currency = texts.pop(Special.CURRENCY, "")
+        if currency and currency != self._ground.currency:
             self._in_currency(texts, told, currency)
 
     def _ask_place(self, texts: Mapping[str, str], cell: str) -> None:

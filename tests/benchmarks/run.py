@@ -14,6 +14,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.benchmarks import (  # noqa: E402 - found only by the path set above
     equipment,
+    importing,
     libraries,
     listing,
     moving,
@@ -41,6 +42,7 @@ def rows(folder: Path, only: str):
         "picture": picturing.rows,
         "paper": lambda: papers.rows(folder),
         "equipment": lambda: equipment.rows(equipment.make(folder / "equipment.sqlite")),
+        "import": lambda: importing.rows(folder),
     }
     for word, measure in alone.items():
         if wanted(word):
@@ -67,7 +69,7 @@ def main() -> int:
         "--only",
         default="",
         metavar="WORD",
-        help="form, send, tile, picture, paper, equipment, desk, search, collect",
+        help="form, send, tile, picture, paper, equipment, import, desk, search, collect",
     )
     asked = parser.parse_args()
     measured = []

@@ -3,7 +3,9 @@
 import csv
 import io
 
+from libdesk.domain.equipment import Tag
 from libdesk.domain.places import Branch
+from libdesk.domain.records import Record
 from libdesk.domain.tables import ReadChoice, Row, make_table
 
 BRANCHES = (Branch("CEN", "Larkmere Central"), Branch("FER", "Ferndale Road Branch"))
@@ -80,6 +82,10 @@ SNIPE_IT = {
     "Envisionware seat": "{n}",
 }
 """A row of an asset export with custom fields; {n} becomes the row's number."""
+
+
+def item(tag, name, kind, *more, **fields):
+    return Record(Tag(tag), name, kind, *more, **fields)
 
 
 def table_of(headings, *rows, first=2):

@@ -14,18 +14,19 @@ from libdesk.domain.item_cells import (
     status_of,
 )
 from libdesk.domain.item_columns import (
-    OWN_FIELDS_LIMIT,
     Why,
+    find_headings,
     guess_columns,
     heading_set,
     own_heading,
     with_target,
 )
-from libdesk.domain.item_fields import CUSTOM, FIELDS
+from libdesk.domain.item_fields import CUSTOM, FIELDS, OWN_FIELDS_LIMIT
 from libdesk.domain.item_headings import OWN_HEADINGS, WHY_REFUSED, Special, names_secret
 from libdesk.domain.item_places import NOWHERE, Places
 from libdesk.domain.places import Branch
 from libdesk.domain.statuses import Status
+from libdesk.domain.tables import Row
 from tests.domain.made_lists import BRANCHES, KINDS, SNIPE_IT, snipe_table, table_of
 
 GROUND = Ground(Places(BRANCHES), KINDS)
@@ -243,6 +244,14 @@ def test_amounts_and_sizes_are_read_as_the_column_tells():
 def test_the_first_values_tell_enough():
     lines = [(f"A-{number}", "16") for number in range(300)]
     assert guess_columns(table_of(("Label", "Memory"), *lines), GROUND)[1].samples == ("16",)
+
+
+def test_a_row_of_headings_is_found_by_them():
+    lines = [("Our things", ""), ("Label", "Room"), ("A-1", "Desk")]
+    rows = [Row(number, cells) for number, cells in enumerate(lines, 1)]
+    assert find_headings(rows) == 2
+    assert find_headings(rows[:1]) is None
+    assert find_headings([]) is None
 
 
 def test_no_target_that_is_no_field():

@@ -23,12 +23,12 @@ from libdesk.domain.item_maps import applied, document_of_map, parse_map
 from libdesk.domain.item_matching import EACH, Known
 from libdesk.domain.label_numbers import free_tags, next_tag
 from libdesk.domain.moments import LAST_YEAR
-from libdesk.domain.records import ItemId, Record
+from libdesk.domain.records import ItemId
 from libdesk.domain.tables import CELL_LIMIT, Note, NoteKind
-from tests.domain.made_lists import BRANCHES, KINDS, snipe_table, table_of
+from tests.domain.made_lists import BRANCHES, KINDS, item, snipe_table, table_of
 
 EMPTY = Stock(branches=BRANCHES, kinds=KINDS)
-_BASE = Record("", "", "")
+_BASE = item("", "", "")
 
 
 def plan_of(table, stock=EMPTY, choices=None, columns=None):

@@ -9,13 +9,13 @@ from libdesk.domain.item_history import ChangeKind
 from libdesk.domain.item_import import Choices, Fate, ground_of, make_plan
 from libdesk.domain.item_lists import Dates, ItemFilter
 from libdesk.domain.money import Money
-from libdesk.domain.records import Record, Role
+from libdesk.domain.records import Role
 from libdesk.domain.statuses import Status
 from libdesk.services.equipment import Equipment, Rules
 from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.item_export import ItemExport, Shape, sheet_of
 from libdesk.services.item_import import ItemImport
-from tests.domain.made_lists import BRANCHES, KINDS, snipe_table, table_of
+from tests.domain.made_lists import BRANCHES, KINDS, item, snipe_table, table_of
 from tests.services.fakes import START
 
 RULES = Rules(lambda record: Dates(record.replace_on), lambda record: record.kind == "public PC")
@@ -93,11 +93,11 @@ def test_changes_come_in_and_go_back(items, database, equipment):
 def test_a_plan_that_is_no_longer_true_is_not_carried_out(items, database, equipment):
     table = snipe_table(2)
     plan = planned(items, table)
-    equipment.add(Record("X-1", "a thing", "switch"))
+    equipment.add(item("X-1", "a thing", "switch"))
     before = state(database)
     with pytest.raises(Conflict):
         items.carry_out(plan, "assets.csv")
-    equipment.add(Record("LV-00001", "a thing", "switch"))
+    equipment.add(item("LV-00001", "a thing", "switch"))
     with pytest.raises(Conflict):
         items.carry_out(plan, "assets.csv", lambda _: planned(items, table))
     assert len(state(database).records) == len(before.records) + 1
@@ -106,15 +106,15 @@ def test_a_plan_that_is_no_longer_true_is_not_carried_out(items, database, equip
 def test_where_every_row_keeps_its_fate_the_list_comes_in_all_the_same(items, equipment):
     table = snipe_table(2)
     plan = planned(items, table)
-    equipment.add(Record("X-1", "a thing", "switch"))
+    equipment.add(item("X-1", "a thing", "switch"))
     assert items.carry_out(plan, "assets.csv", lambda _: planned(items, table)).change
     assert len(equipment.records()) == 3
 
 
 def test_items_that_are_gone_count_and_hold_no_data(items, equipment):
-    equipment.add(Record("A-1", "a PC", "public PC", status=Status.GONE))
-    equipment.add(Record("A-2", "a PC", "public PC"))
-    equipment.add(Record("A-3", "a switch", "switch"))
+    equipment.add(item("A-1", "a PC", "public PC", status=Status.GONE))
+    equipment.add(item("A-2", "a PC", "public PC"))
+    equipment.add(item("A-3", "a switch", "switch"))
     stock = items.stock()
     assert [one.texts["tag"] for one in stock.items] == ["A-1", "A-2", "A-3"]
     assert len(stock.holds_data) == 1
@@ -125,7 +125,7 @@ def test_items_that_are_gone_count_and_hold_no_data(items, equipment):
 
 
 def test_a_plan_for_items_that_are_not_there_is_refused(items, equipment):
-    equipment.add(Record("A-1", "a PC", "public PC"))
+    equipment.add(item("A-1", "a PC", "public PC"))
     plan = planned(items, table_of(("Label", "Room"), ("A-1", "Desk")))
     (fate,) = plan.fates
     for wrong in ({"item": 9}, {"version": 7}):
@@ -134,7 +134,7 @@ def test_a_plan_for_items_that_are_not_there_is_refused(items, equipment):
             items.carry_out(dataclasses.replace(plan, fates=fates), "x")
 
 
-WHOLE = Record(
+WHOLE = item(
     "LV-1", "=PC-01", "Public PC", "CEN", "Reading room", Status.SPARE, Role.PUBLIC,
     make="Dell", model="-OptiPlex", serial="00123", computer_name="CEN-1", memory_gb=15,
     tpm=True, secure_boot=False, system="Windows 11", edition="Pro", price=Money(74950, "EUR"),
@@ -146,9 +146,9 @@ WHOLE = Record(
 @pytest.mark.parametrize("shape", list(Shape))
 def test_what_is_written_is_the_same_when_it_is_read(items, equipment, database, shape):
     equipment.add(WHOLE)
-    equipment.add(Record("LV-2", "a PC", "Desktop", "OLD", price=Money(1500, "JPY"), disk_gb=0))
+    equipment.add(item("LV-2", "a PC", "Desktop", "OLD", price=Money(1500, "JPY"), disk_gb=0))
     for number, status in enumerate(Status):
-        equipment.add(Record(f"S-{number}", "a thing", "switch", "FER", status=status))
+        equipment.add(item(f"S-{number}", "a thing", "switch", "FER", status=status))
     every = ItemFilter(statuses=frozenset(Status))
     sheet = ItemExport(database).sheet(every, shape)
     lines = [[str("" if cell is None else cell) for cell in row] for row in sheet.rows]

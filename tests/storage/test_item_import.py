@@ -13,13 +13,12 @@ from sqlalchemy import select
 from libdesk.domain.item_columns import guess_columns
 from libdesk.domain.item_import import Choices, Fate, ground_of, make_plan
 from libdesk.domain.item_lists import Dates
-from libdesk.domain.records import Record
 from libdesk.services.equipment import Equipment, Rules
 from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.item_import import ItemImport
 from libdesk.storage.database import Database
 from libdesk.storage.schema import metadata
-from tests.domain.made_lists import BRANCHES, KINDS, snipe_table, table_of
+from tests.domain.made_lists import BRANCHES, KINDS, item, snipe_table, table_of
 
 ROOT = Path(__file__).parents[2]
 RULES = Rules(lambda record: Dates(record.replace_on), lambda _: False)
@@ -41,8 +40,8 @@ def items(database, clock):
         for branch in BRANCHES:
             unit.places.save_branch(branch)
     equipment = Equipment(database.unit, lambda: RULES, clock)
-    equipment.add(Record("LV-00002", "a PC", "laptop", "FER", custom={"Wall port": "B-9"}))
-    equipment.add(Record("X-1", "naïve \N{SNOWMAN} switch", "switch"))
+    equipment.add(item("LV-00002", "a PC", "laptop", "FER", custom={"Wall port": "B-9"}))
+    equipment.add(item("X-1", "naïve \N{SNOWMAN} switch", "switch"))
     return ItemImport(database.unit, lambda: RULES, clock, "Ada", lambda: KINDS)
 
 
@@ -125,7 +124,7 @@ from libdesk.domain.item_lists import Dates
 from libdesk.services.equipment import Rules
 from libdesk.services.item_import import ItemImport
 from libdesk.storage.database import Database
-from tests.domain.made_lists import snipe_table
+from tests.domain.made_lists import item, snipe_table
 from tests.storage.made import SetClock
 
 database = Database.open(Path(sys.argv[1]), now=SetClock())
