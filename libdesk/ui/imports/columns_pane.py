@@ -14,6 +14,7 @@ from libdesk.domain.text import LINE_LIMIT, clean_line
 from libdesk.ui import theme
 from libdesk.ui.imports.fields import grouped_targets, target_words
 from libdesk.ui.imports.line_card import CardWords, LineCard, Mark, check_shape
+from libdesk.ui.imports.one_page import scrolls_by_itself
 from libdesk.ui.imports.wording import (
     DOT,
     column_title,
@@ -33,6 +34,9 @@ from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.picker import Picker
 from libdesk.ui.widgets.refilling import refill
 from libdesk.ui.widgets.scroll import scrolling
+
+LEAST_HEIGHT = 120
+"""Pixels of the lists, at the usual text size; in a smaller window the page scrolls."""
 
 _OWN = CUSTOM
 """Chosen in the picker: an own field whose name is still to be given."""
@@ -62,6 +66,7 @@ class ColumnsPane(QWidget):
         self._view = LinesView(look, self._model, card, self.tr("Columns of the file"))
         self._card = ColumnCard(look)
         panes = Panes(look, self._view, scrolling(self._card))
+        scrolls_by_itself(panes, look.px(LEAST_HEIGHT))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(panes, 1)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFrame, QHeaderView, QTableView, QVBoxLayout, QWid
 
 from libdesk.domain.tables import HEADING_SEARCH, ReadChoice, Row, column_name
 from libdesk.ui import theme
+from libdesk.ui.imports.one_page import scrolls_by_itself
 from libdesk.ui.imports.parts import Work
 from libdesk.ui.table_words import delimiter_words, encoding_words, note_words
 from libdesk.ui.theme import Theme
@@ -33,7 +34,11 @@ ENCODINGS = (
 
 DELIMITERS = (",", ";", "\t", "|")
 MOST_NOTES = 30
+LEAST_HEIGHT = 120
+"""Pixels of what is told, at the usual text size; in a smaller window the page scrolls."""
+
 _MOST_COLUMNS = 60
+_HEADINGS_SHOWN = 36
 _SHOWN = 80
 """Characters of a cell in the preview."""
 
@@ -75,7 +80,9 @@ class FilePane(QWidget):
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolling(content))
+        area = scrolling(content)
+        scrolls_by_itself(area, look.px(LEAST_HEIGHT))
+        whole.addWidget(area)
 
     def show_work(self, work: Work) -> None:
         """Show a file."""
@@ -115,6 +122,7 @@ class FilePane(QWidget):
                 self.tr("Headings are in"),
             )
         )
+        self._heading.setMinimumContentsLength(_HEADINGS_SHOWN)
         flow = FlowLayout(self._look.px(theme.MEDIUM))
         for picker in self._pairs:
             flow.addWidget(self._pairs[picker])
@@ -169,6 +177,9 @@ class FilePane(QWidget):
         table.setShowGrid(False)
         table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         table.setTabKeyNavigation(False)
+        table.setWordWrap(False)
+        table.setCornerButtonEnabled(False)
+        table.setCornerWidget(QWidget())  # Qt would paint a frame of its own there
         table.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         header = table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)

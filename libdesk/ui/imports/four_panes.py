@@ -1,11 +1,12 @@
 """The four panes, one of them in sight, and the chips by which they are reached."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from libdesk.ui import theme
 from libdesk.ui.imports.columns_pane import ColumnsPane
 from libdesk.ui.imports.file_pane import FilePane
+from libdesk.ui.imports.one_page import OnePage
 from libdesk.ui.imports.parts import Work
 from libdesk.ui.imports.questions_pane import QuestionsPane
 from libdesk.ui.imports.rows_pane import RowsPane
@@ -41,7 +42,7 @@ class FourPanes(QWidget):
         self._questions = QuestionsPane(look)
         self._file = FilePane(look)
         self._chips = tuple(Chip("", look) for _ in range(4))
-        self._stack = QStackedWidget()
+        self._stack = OnePage()
         area = ArrowArea()
         flow = FlowLayout(look.px(theme.SMALL))
         area.setLayout(flow)
@@ -49,8 +50,7 @@ class FourPanes(QWidget):
         for at, chip in enumerate(self._chips):
             flow.addWidget(chip)
             chip.clicked.connect(lambda _on, at=at: self.show_pane(at))
-        for pane in (self._rows, self._columns, self._questions, self._file):
-            self._stack.addWidget(pane)
+        self._stack.add(self._rows, self._columns, self._questions, self._file)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(theme.MEDIUM))
@@ -89,10 +89,10 @@ class FourPanes(QWidget):
 
     def _name_chips(self, rows: int, columns: int, questions: int, notes: int) -> None:
         words = (
-            (self.tr("What becomes of the rows"), rows),
+            (self.tr("Rows"), rows),
             (self.tr("Columns"), columns),
             (self.tr("Questions"), questions),
-            (self.tr("The file"), notes),
+            (self.tr("File"), notes),
         )
         for chip, (name, count) in zip(self._chips, words, strict=True):
             chip.set_words(f"{name} {number_words(count)}" if count else name)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +17,7 @@ from libdesk.services.item_import import Imported
 from libdesk.ui import theme
 from libdesk.ui.imports.four_panes import FourPanes
 from libdesk.ui.imports.import_foot import ImportFoot
+from libdesk.ui.imports.one_page import OnePage
 from libdesk.ui.imports.parts import ImportParts, Work
 from libdesk.ui.imports.refused_rows import RefusedRows
 from libdesk.ui.imports.session import ImportSession
@@ -115,9 +115,8 @@ class ImportDialog(QDialog):
         row.addWidget(self._other)
         self._start = StartPage(self._look)
         self._panes = FourPanes(self._look)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._start)
-        self._stack.addWidget(self._panes)
+        self._stack = OnePage()
+        self._stack.add(self._start, self._panes)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(edge, edge, edge, px(theme.SMALL))

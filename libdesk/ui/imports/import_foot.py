@@ -46,7 +46,7 @@ class ImportFoot(QWidget):
         self._announcer = Announcer(self)
         self._running = ""
         self._read = Button("", "primary")
-        self._undo = Button(self.tr("Undo: take all of it back"))
+        self._undo = Button(self.tr("Undo"))
         self._save = Button(self.tr("Save the refused rows…"))
         self._close = Button(self.tr("Close"))
         self._bar = QProgressBar()

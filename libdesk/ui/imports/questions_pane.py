@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from libdesk.domain.item_import import About, Choices, Question, RowFate
 from libdesk.domain.item_matching import EACH, Twins
@@ -13,6 +13,7 @@ from libdesk.domain.money import is_currency
 from libdesk.domain.statuses import Status
 from libdesk.domain.text import fold
 from libdesk.ui import theme
+from libdesk.ui.imports.one_page import scrolls_by_itself
 from libdesk.ui.imports.parts import Work
 from libdesk.ui.imports.wording import question_words, row_words, rows_count_words
 from libdesk.ui.item_strings import item_status_words
@@ -26,7 +27,11 @@ from libdesk.ui.widgets.scroll import scrolling
 MOST = 40
 """Questions, and twins, that are shown at once; with those answered, the next ones come."""
 
+LEAST_HEIGHT = 120
+"""Pixels of the questions, at the usual text size; in a smaller window the page scrolls."""
+
 _PARTS = {About.PLACE: "places", About.STATUS: "statuses"}
+_KEEPS, _WIPES = "keeps", "wipes"
 _CODE = 3
 """Letters of a currency's code."""
 
@@ -64,7 +69,9 @@ class QuestionsPane(QWidget):
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolling(content))
+        area = scrolling(content)
+        scrolls_by_itself(area, look.px(LEAST_HEIGHT))
+        whole.addWidget(area)
 
     def forget(self) -> None:
         """Begin anew, with another file."""
@@ -90,9 +97,13 @@ class QuestionsPane(QWidget):
         self._show_options(work)
 
     def _build_options(self, column: QVBoxLayout) -> None:
-        self._wipes = QCheckBox(self.tr("An empty cell takes away what is known"))
-        self._wipes.setAccessibleName(self._wipes.text())
-        self._wipes.clicked.connect(lambda on: self.option_chosen.emit("empty_wipes", on))
+        self._wipes = ChipRow(
+            self.tr("An empty cell"),
+            ((_KEEPS, self.tr("Leaves what is known")), (_WIPES, self.tr("Takes it away"))),
+            self._look,
+            role="",
+        )
+        self._wipes.changed.connect(self._on_wipes)
         self._kind = Picker(self._look)
         self._kind.activated.connect(self._on_kind)
         self._currency = QLineEdit()
@@ -116,7 +127,7 @@ class QuestionsPane(QWidget):
 
     def _show_options(self, work: Work) -> None:
         choices = work.worked.choices
-        self._wipes.setChecked(choices.empty_wipes)
+        self._wipes.choose((_WIPES if choices.empty_wipes else _KEEPS,))
         kinds = dict.fromkeys((*work.kinds, choices.kind or "other"))
         self._kind.clear()
         for kind in kinds:
@@ -190,6 +201,12 @@ class QuestionsPane(QWidget):
         if words:
             column.addWidget(label(words, "strong"))
         return made, column
+
+    def _on_wipes(self) -> None:
+        known = self._work is not None and self._work.worked.choices.empty_wipes
+        chosen = self._wipes.chosen() or (_WIPES if known else _KEEPS,)
+        self._wipes.choose(chosen)  # one of the two is so, always
+        self.option_chosen.emit("empty_wipes", chosen[0] == _WIPES)
 
     def _on_kind(self, _index: int) -> None:
         self.option_chosen.emit("kind", self._kind.currentData())

@@ -13,6 +13,7 @@ from libdesk.domain.places import Branch
 from libdesk.ui import theme
 from libdesk.ui.imports.fields import field_words, value_words
 from libdesk.ui.imports.line_card import CardWords, LineCard, Mark, fate_shape
+from libdesk.ui.imports.one_page import scrolls_by_itself
 from libdesk.ui.imports.wording import (
     FATES,
     beside_row_words,
@@ -30,6 +31,9 @@ from libdesk.ui.widgets.chip_row import ChipRow
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.refilling import refill
 from libdesk.ui.widgets.scroll import scrolling
+
+LEAST_HEIGHT = 120
+"""Pixels of a list, at the usual text size; in a smaller window the page scrolls."""
 
 
 class RowsPane(QWidget):
@@ -107,10 +111,9 @@ class RowsPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(theme.SMALL))
-        self._sum = label("", "heading", selectable=True)
-        words = self.tr("Show only")
+        self._sum = label("", "strong", selectable=True)
         choices = [(fate.value, fate_words(fate)) for fate in FATES]
-        self._filter = ChipRow(words, choices, self._look, role="fine")
+        self._filter = ChipRow(self.tr("Show only"), choices, self._look, role="fine")
         card = LineCard(self._look, self._words, self)
         self._view = LinesView(self._look, self._model, card, self.tr("Rows of the file"))
         self._nothing = label("", "quiet")
@@ -120,6 +123,7 @@ class RowsPane(QWidget):
         self._stack.addWidget(self._nothing)
         self._card = RowCard(self._look)
         self._panes = Panes(self._look, self._stack, scrolling(self._card))
+        scrolls_by_itself(self._panes, px(LEAST_HEIGHT))
         column.addWidget(self._sum)
         column.addWidget(self._filter)
         column.addWidget(self._panes, 1)
@@ -160,6 +164,12 @@ def _columns() -> tuple[Column[RowFate], ...]:
         Column("fate", "", lambda one: fate_words(one.fate)),
         Column("why", "", lambda one: one.why),
     )
+
+
+def _telling(one: RowFate) -> tuple[str, ...]:
+    """Return the fields that tell something: that a new item is nothing special does not."""
+    is_new = one.fate is Fate.NEW
+    return tuple(name for name, text in one.became.items() if not is_new or text != "no")
 
 
 class RowCard(QWidget):
@@ -211,7 +221,7 @@ class RowCard(QWidget):
         self._fate.setText(f"{fate_words(one.fate)}. {fate_sentence(one)}")
         theme.set_role(self._why, "trouble" if one.fate is Fate.REFUSED else "quiet")
         self._why.setText(one.why)
-        refill(self._fields, [self._field(one, name) for name in one.became])
+        refill(self._fields, [self._field(one, name) for name in _telling(one)])
 
     def _field(self, one: RowFate, name: str) -> QWidget:
         became = value_words(name, one.became[name], self._branches) or self.tr("not known")
