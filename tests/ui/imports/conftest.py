@@ -4,9 +4,9 @@ import threading
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QLocale, QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from libdesk.app import import_jobs, import_plain
 from libdesk.app.import_commands import write_fix_these
@@ -26,7 +26,7 @@ from libdesk.ui.widgets.picker import Picker
 from tests.domain.made_lists import BRANCHES
 from tests.storage.made import SetClock
 
-WAIT_MS = 60_000
+WAIT_MS = 10_000
 
 
 class QuickImporting:
@@ -116,7 +116,7 @@ class Window:
         self.dialog.open()
         qtbot.waitExposed(self.dialog)
 
-    def read(self, path, words="rows ="):
+    def read(self, path, words=" = "):
         """Open a file and wait until it is worked out."""
         self.dialog.open_file(path)
         self.wait_for(words)
@@ -157,7 +157,10 @@ class Window:
         return any(words in one for one in self.said())
 
     def wait_for(self, words):
-        self.qtbot.waitUntil(lambda: self.says(words), timeout=WAIT_MS)
+        def says():
+            assert self.says(words), self.said()[:12]
+
+        self.qtbot.waitUntil(says, timeout=WAIT_MS)
 
     def records(self):
         return self.equipment.records()
@@ -174,13 +177,11 @@ class Window:
         self.look.deleteLater()
 
 
-def clickable(window):
-    return window.all(QWidget)
-
-
 @pytest.fixture
 def open_window(plain_program, qtbot, tmp_path):
     made = []
+    before = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
 
     def open_(*, real=False):
         made.append(Window(plain_program, qtbot, tmp_path, real=real))
@@ -189,6 +190,7 @@ def open_window(plain_program, qtbot, tmp_path):
     yield open_
     for one in made:
         one.close()
+    QLocale.setDefault(before)
 
 
 @pytest.fixture
