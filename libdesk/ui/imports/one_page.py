@@ -20,8 +20,10 @@ class OnePage(QStackedWidget):
 
     def _fit(self) -> None:
         for at in range(self.count()):
+            page = self.widget(at)
             policy = _USUAL if at == self.currentIndex() else _NONE
-            self.widget(at).setSizePolicy(policy, policy)
+            if page is not None:
+                page.setSizePolicy(policy, policy)
         self.updateGeometry()
 
 

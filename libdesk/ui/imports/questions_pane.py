@@ -214,7 +214,6 @@ class QuestionsPane(QWidget):
     def _on_currency(self) -> None:
         code = self._currency.text().strip().upper()
         known = self._work.worked.choices.currency if self._work is not None else ""
+        self._currency.setText(code if is_currency(code) else known)
         if is_currency(code) and code != known:
             self.option_chosen.emit("currency", code)
-        else:
-            self._currency.setText(known)
