@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, QStandardPaths, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from libdesk.app.late_database import LateDatabase
 from libdesk.app.site import now
 from libdesk.domain.item_lists import ItemFilter
-from libdesk.ui.desk_window import DeskWindow
 from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 
@@ -51,7 +50,7 @@ class ImportRoom(QObject):
         folder: Path,
         database: LateDatabase,
         tasks: Tasks,
-        window: DeskWindow,
+        window: QWidget,
         look: Theme,
         memory: QSettings,
     ) -> None:

@@ -19,7 +19,7 @@ from libdesk.services.equipment import Equipment
 from libdesk.services.item_import import ItemImport
 from libdesk.storage.database import Database
 from libdesk.ui.imports.import_dialog import ImportDialog
-from libdesk.ui.imports.parts import ImportParts, Work
+from libdesk.ui.imports.parts import ImportParts, Order, Work
 from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.picker import Picker
@@ -34,7 +34,7 @@ class QuickImporting:
 
     def __init__(self, items, kept):
         self.items, self.kept = items, kept
-        self.orders = []
+        self.orders: list[Order] = []
         self.gate = None
         self.reached = threading.Event()
         self.bug = None
@@ -99,7 +99,7 @@ class Window:
             self.database.unit, lambda: rules, self.clock, "Ada", kinds=kind_words
         )
         self.kept = KeptMaps(tmp_path / "import-maps")
-        self.changes = []
+        self.changes: list[int] = []
         if real:
             self.importing = DeskImporting(self.items, self.kept, lambda: self.changes.append(1))
         else:
@@ -107,11 +107,11 @@ class Window:
         self.memory = QSettings(str(tmp_path / "memory.ini"), QSettings.Format.IniFormat)
         self.look = Theme(app, dark=False)
         self.tasks = Tasks()
-        self.troubles = []
+        self.troubles: list[Exception] = []
         self.tasks.unhandled.connect(self.troubles.append)
         parts = ImportParts(self.importing, self.memory, tmp_path)
         self.dialog = ImportDialog(parts, self.tasks, self.look)
-        self.closed = []
+        self.closed: list[int] = []
         self.dialog.finished.connect(self.closed.append)
         self.dialog.open()
         qtbot.waitExposed(self.dialog)
