@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from libdesk.domain.item_import import Fate
 from libdesk.services.item_import import Imported
 from libdesk.ui import theme
+from libdesk.ui.garbage import look_through_all
 from libdesk.ui.imports.four_panes import FourPanes
 from libdesk.ui.imports.import_foot import ImportFoot
 from libdesk.ui.imports.one_page import OnePage
@@ -83,6 +84,7 @@ class ImportDialog(QDialog):
         """Let nothing go on behind a window that is closed."""
         self._session.stop()
         super().done(result)
+        look_through_all()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave Enter to what has the focus, so that no list is read in by mistake."""

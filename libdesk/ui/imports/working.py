@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from libdesk.domain.item_history import ChangeId
 from libdesk.services.backups import Stopped
+from libdesk.ui.garbage import large_work
 from libdesk.ui.imports.parts import Importing, Order, Worked
 from libdesk.ui.tasks import Tasks
 
@@ -104,8 +105,12 @@ class Working(QObject):
             else:
                 self.failed.emit(error)
 
+        def large() -> T:
+            with large_work():
+                return work(run)
+
         self.begun.emit()
-        self._tasks.outside(lambda: work(run), done, owner=self, failed=failed, quiet=True)
+        self._tasks.outside(large, done, owner=self, failed=failed, quiet=True)
 
     def _is_over(self, run: Run) -> bool:
         """Say whether this was the one that is waited for; nothing runs any more then."""

@@ -1,6 +1,7 @@
 """The window for reading lists in, used by names, over a real database and real files."""
 
 import threading
+from typing import Any
 
 import pytest
 import shiboken6
@@ -100,6 +101,7 @@ class Window:
         )
         self.kept = KeptMaps(tmp_path / "import-maps")
         self.changes: list[int] = []
+        self.importing: Any = None
         if real:
             self.importing = DeskImporting(self.items, self.kept, lambda: self.changes.append(1))
         else:

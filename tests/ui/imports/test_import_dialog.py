@@ -314,7 +314,7 @@ def test_empty_cells_kinds_and_the_currency_count_for_the_whole_list(window, tmp
     window.wait_rest()
     window.press("Read 2 rows in")
     window.wait_for("Done: 1 new, 1 changed")
-    old, new = sorted(window.records(), key=lambda one: one.tag.text)
+    old, new = sorted(window.records(), key=lambda one: one.tag)
     assert old.notes == ""
     assert (new.kind, new.price.currency) == ("laptop", "CAD")
 

@@ -43,7 +43,8 @@ def to_the_end(window):
 def test_nothing_stands_still_while_ten_thousand_rows_come_in_and_go_back(open_window, tmp_path):
     window = open_window(real=True)
     source = snipe_csv(tmp_path / "assets.csv", ROWS)
-    pulse, longest = Pulse(), {}
+    pulse = Pulse()
+    longest: dict[str, float] = {}
 
     def measured(step, act, words):
         pulse.begin()
