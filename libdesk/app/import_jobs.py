@@ -20,7 +20,7 @@ from libdesk.domain.item_import import Plan, Stock, ground_of, make_plan
 from libdesk.domain.item_maps import ReadMap, applied, parse_map
 from libdesk.domain.tables import GUESSED, ReadChoice, Table
 from libdesk.services.errors import Refusal
-from libdesk.services.item_import import Imported, ItemImport
+from libdesk.services.item_import import Imported, ItemImport, Pace
 
 JOB = "libdesk.app.import_jobs:work_out"
 LIMITS = capped.Limits(memory_bytes=700_000_000, time_s=90.0)
@@ -101,20 +101,23 @@ class FileImport:
         }
         return import_plain.worked(capped.run(JOB, asked, stop=self._stop, limits=LIMITS))
 
-    def carry_out(self, worked: Worked, items: ItemImport) -> Imported:
+    def carry_out(
+        self, worked: Worked, items: ItemImport, pace: Pace = lambda _done, _of: True
+    ) -> Imported:
         """Read the file in as it was worked out, and remember how.
 
         Where the list was changed since, it is worked out anew.
 
         Raises:
             Conflict: another person's change has given a row another fate.
+            Stopped: it was not to go on.
         """
 
         def again(stock: Stock) -> Plan:
             document = {**worked.document, "twins": dict(worked.choices.twins)}
             return self.work_out(stock, document, worked.read_as).plan
 
-        done = items.carry_out(worked.plan, self._path.name, again)
+        done = items.carry_out(worked.plan, self._path.name, again, pace)
         self._kept.keep(worked)
         return done
 

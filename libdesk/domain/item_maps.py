@@ -1,9 +1,10 @@
 """How a list is read, as a document: kept for the next list of its kind, or in a file of its own.
 
 A document names columns by their headings, so it serves a list with more columns, fewer, or others
-in between; what it doesn't name is guessed.
+in between; what it doesn't name is guessed. A column without a heading is named by its letter.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
@@ -14,6 +15,7 @@ from libdesk.domain.item_headings import heading_key
 from libdesk.domain.item_import import Choices
 from libdesk.domain.money import is_currency
 from libdesk.domain.statuses import Status
+from libdesk.domain.tables import column_name
 
 _TEXTS = ("places", "statuses", "kinds")
 _PARTS = frozenset({"columns", "twins", "kind", "empty_wipes", "currency", *_TEXTS})
@@ -36,11 +38,10 @@ class ReadMap:
 def document_of_map(columns: Columns, choices: Choices) -> dict[str, Any]:
     """Return the document of how a list is read; twins are of one file only, and left out."""
     said: dict[str, object] = {}
-    for one in columns:
+    for name, one in zip(names_of(columns), columns, strict=True):
         # What was left out because it was empty, or there was no room, is looked at anew.
-        if one.heading and one.why not in (Why.SECRET, Why.EMPTY, Why.NO_ROOM):
-            how = {"target": one.target, "how": one.how} if one.how else one.target
-            said.setdefault(one.heading, how)
+        if one.why not in (Why.SECRET, Why.EMPTY, Why.NO_ROOM):
+            said[name] = {"target": one.target, "how": one.how} if one.how else one.target
     return {
         "columns": said,
         "places": dict(choices.places),
@@ -50,6 +51,18 @@ def document_of_map(columns: Columns, choices: Choices) -> dict[str, Any]:
         "empty_wipes": choices.empty_wipes,
         "currency": choices.currency,
     }
+
+
+def names_of(columns: Columns) -> tuple[str, ...]:
+    """Return by what a document names each column: its heading, the second alike "Notes 2"."""
+    seen: Counter[str] = Counter()
+    names = []
+    for index, column in enumerate(columns):
+        key = heading_key(column.heading)
+        seen[key] += 1
+        name = column.heading if key else f"Column {column_name(index)}"
+        names.append(f"{name} {seen[key]}" if key and seen[key] > 1 else name)
+    return tuple(names)
 
 
 def parse_map(value: object) -> ReadMap:
@@ -94,11 +107,8 @@ def applied(columns: Columns, read_map: ReadMap) -> Columns:
     Raises:
         ValueError: it names what is no field, or a column of passwords.
     """
-    seen: set[str] = set()
-    for index, column in enumerate(columns):
-        key = heading_key(column.heading)
-        said = read_map.columns.get(key) if key and key not in seen else None
-        seen.add(key)
+    for index, (name, column) in enumerate(zip(names_of(columns), columns, strict=True)):
+        said = read_map.columns.get(heading_key(name))
         if said is None:
             continue
         target, how = said

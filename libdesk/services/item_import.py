@@ -6,11 +6,11 @@ back whole: afterwards nothing is left that was not there before.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
 from libdesk.domain.item_fields import CUSTOM, FIELDS, texts_of, value_of, with_texts
 from libdesk.domain.item_history import (
@@ -25,6 +25,7 @@ from libdesk.domain.item_matching import Known
 from libdesk.domain.records import ItemId, Record
 from libdesk.domain.statuses import Status
 from libdesk.domain.text import clean_line
+from libdesk.services.backups import Stopped
 from libdesk.services.equipment import Rules, add_own_fields, take_back
 from libdesk.services.errors import Conflict
 from libdesk.services.ports import Clock
@@ -33,6 +34,17 @@ from libdesk.services.stores import OpenUnit, Unit
 _EVERY = ItemFilter(statuses=frozenset(Status))
 _NO_KINDS: Mapping[str, str] = {}
 _AT_REST = frozenset({Status.GONE, Status.LOST})
+_T = TypeVar("_T")
+
+Pace = Callable[[int, int], bool]
+"""Told how many items are written, and of how many; False stops it, and nothing is written."""
+
+AT_ONCE = 500
+"""Items that are written between two looks whether to go on."""
+
+
+def _on(_done: int, _of: int) -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +91,11 @@ class ItemImport:
             return self._stock(unit)
 
     def carry_out(
-        self, plan: Plan, title: str, again: Callable[[Stock], Plan] | None = None
+        self,
+        plan: Plan,
+        title: str,
+        again: Callable[[Stock], Plan] | None = None,
+        pace: Pace = _on,
     ) -> Imported:
         """Carry out a plan, whole or not at all.
 
@@ -88,20 +104,22 @@ class ItemImport:
             title: what to call it in the history: the name of the file.
             again: works the plan out once more, where the list was changed since; without it, or
                 where any row has another fate then, nothing is carried out.
+            pace: asked now and then whether to go on.
 
         Raises:
             Conflict: the list was changed since, so that the plan is no longer true.
+            Stopped: it was not to go on; nothing is carried out.
         """
         with self._open_unit(write=True) as unit:
             if _stamp(unit) == plan.stamp:
-                return self._write(unit, plan, title)
+                return self._write(unit, plan, title, pace)
             stock = self._stock(unit) if again is not None else None
         if again is None or stock is None:
             raise _changed()
         anew = again(stock)
         if anew.fates != plan.fates:
             raise _changed()
-        return self.carry_out(anew, title)
+        return self.carry_out(anew, title, pace=pace)
 
     def undo(self, change: ChangeId) -> tuple[ItemId, ...]:
         """Take back all that was read in; return the items that it touched.
@@ -136,7 +154,7 @@ class ItemImport:
             _stamp(unit),
         )
 
-    def _write(self, unit: Unit, plan: Plan, title: str) -> Imported:
+    def _write(self, unit: Unit, plan: Plan, title: str, pace: Pace) -> Imported:
         new, changed = plan.of(Fate.NEW), plan.of(Fate.CHANGED)
         if not new and not changed:
             return Imported(plan, None)
@@ -144,23 +162,48 @@ class ItemImport:
         change_set = ChangeSet(self._now(), self._who, ChangeKind.IMPORT, clean_line(title))
         change = unit.item_history.begin(change_set)
         add_own_fields(unit, _own_names(plan), change)
-        _add(unit, rules, change, new)
-        _change(unit, rules, change, changed)
+        steps = _Steps(pace, len(new) + len(changed))
+        for some in steps.of(new):
+            _add(unit, rules, change, some)
+        for some in steps.of(changed):
+            _change(unit, rules, change, some)
         return Imported(plan, change)
 
 
 _LOOKED_AT = 1_000
-_AT_ONCE = 1_000
+
+
+class _Steps:
+    """Hands out what is to be written, some at a time, as long as somebody wants it.
+
+    Args:
+        pace: says whether to go on.
+        of: how many there are.
+    """
+
+    def __init__(self, pace: Pace, of: int) -> None:
+        self._pace = pace
+        self._done, self._of = 0, of
+
+    def of(self, all_: Sequence[_T]) -> Iterator[Sequence[_T]]:
+        """Yield some after some, and look after each whether to go on.
+
+        Raises:
+            Stopped: it is not.
+        """
+        for start in range(0, len(all_), AT_ONCE):
+            some = all_[start : start + AT_ONCE]
+            yield some
+            self._done += len(some)
+            if not self._pace(self._done, self._of):
+                raise Stopped
 
 
 def _add(unit: Unit, rules: Rules, change: ChangeId, fates: Sequence[RowFate]) -> None:
-    # A thousand at a time: more would only be held, and looked through by Python again and again.
-    for at in range(0, len(fates), _AT_ONCE):
-        some = fates[at : at + _AT_ONCE]
-        records = [_record(one.became) for one in some]
-        ids = unit.items.add([(one, rules.dates(one)) for one in records])
-        came = [(item_id, one.became) for item_id, one in zip(ids, some, strict=True)]
-        unit.item_history.note_new(change, came)
+    records = [_record(one.became) for one in fates]
+    ids = unit.items.add([(one, rules.dates(one)) for one in records])
+    came = [(item_id, one.became) for item_id, one in zip(ids, fates, strict=True)]
+    unit.item_history.note_new(change, came)
 
 
 def _change(unit: Unit, rules: Rules, change: ChangeId, fates: Sequence[RowFate]) -> None:

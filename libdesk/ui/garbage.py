@@ -5,6 +5,9 @@ and a widget is among them, Qt ends the widget on the wrong thread, and the prog
 """
 
 import gc
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -40,8 +43,37 @@ class Garbage(QObject):
                 gc.enable()
 
 
+_large = 0
+_lock = threading.Lock()
+
+
+@contextmanager
+def large_work() -> Iterator[None]:
+    """Look for no garbage while hundreds of thousands of values are made, nor among them later.
+
+    Such a search would hold the windows up for a fifth of a second. What is there at the end of
+    the work is looked through again after `look_through_all`.
+    """
+    global _large  # noqa: PLW0603 - there is one search for the whole program
+    with _lock:
+        _large += 1
+    try:
+        yield
+    finally:
+        with _lock:
+            _large -= 1
+        gc.freeze()
+
+
+def look_through_all() -> None:
+    """Look for garbage everywhere again: what was large has gone."""
+    gc.unfreeze()
+
+
 def collect_due() -> None:
     """Look for garbage where Python itself would: on this thread, which must be the main one."""
+    if _large:
+        return
     young, middle, old = gc.get_count()
     for_young, for_middle, for_old = gc.get_threshold()
     if young > for_young:

@@ -113,6 +113,7 @@ QListWidget:focus { border-color: $accent; }
 QComboBox QAbstractItemView, QMenu { background: $card; border: 1px solid $edge; }
 QMenu::item { padding: ${s8}px ${s24}px; }
 QMenu::item:selected { background: $soft; }
+QTableCornerButton::section { background: $ground; border: 0; border-bottom: 1px solid $line; }
 QHeaderView::section { background: $ground; border: 0; border-bottom: 1px solid $line;
   padding: ${s4}px ${s8}px; color: $quiet; }
 

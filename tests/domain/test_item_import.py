@@ -19,7 +19,7 @@ from libdesk.domain.item_import import (
     ground_of,
     make_plan,
 )
-from libdesk.domain.item_maps import applied, document_of_map, parse_map
+from libdesk.domain.item_maps import applied, document_of_map, names_of, parse_map
 from libdesk.domain.item_matching import EACH, Known
 from libdesk.domain.item_places import NOWHERE
 from libdesk.domain.label_numbers import free_tags, next_tag
@@ -379,6 +379,15 @@ def test_a_map_serves_the_next_list_of_its_kind():
     twice = table_of(("Label", "Depth", "Depth"), ("A-1", "x", "y"))
     guessed = guess_columns(twice, ground_of(Choices(), EMPTY))
     assert applied(guessed, parse_map(document_of_map(guessed, Choices()))) == guessed
+
+
+def test_a_map_names_columns_without_a_heading_and_those_with_the_same_one():
+    table = table_of(("Label", "", "Notes", "notes"), ("A-1", "x", "y", "z"))
+    guessed = guess_columns(table, ground_of(Choices(), EMPTY))
+    assert names_of(guessed) == ("Label", "Column B", "Notes", "notes 2")
+    columns = with_target(with_target(guessed, 1, "funder"), 3, "supplier")
+    again = applied(guessed, parse_map(document_of_map(columns, Choices())))
+    assert [one.target for one in again] == ["tag", "funder", "notes", "supplier"]
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,11 @@ from libdesk.domain.item_lists import Dates, ItemFilter
 from libdesk.domain.money import Money
 from libdesk.domain.records import Role
 from libdesk.domain.statuses import Status
+from libdesk.services.backups import Stopped
 from libdesk.services.equipment import Equipment, Rules
 from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.item_export import ItemExport, Shape, sheet_of
-from libdesk.services.item_import import ItemImport
+from libdesk.services.item_import import AT_ONCE, ItemImport
 from tests.domain.made_lists import BRANCHES, KINDS, item, snipe_table, table_of
 from tests.services.fakes import START
 
@@ -110,6 +111,31 @@ def test_where_every_row_keeps_its_fate_the_list_comes_in_all_the_same(items, eq
     equipment.add(item("X-1", "a thing", "switch"))
     assert items.carry_out(plan, "assets.csv", lambda _: planned(items, table)).change
     assert len(equipment.records()) == 3
+
+
+@pytest.mark.parametrize("stop_at", [AT_ONCE, AT_ONCE + 7, AT_ONCE + 9])
+def test_stopped_anywhere_it_leaves_nothing(items, database, stop_at):
+    items.carry_out(planned(items, snipe_table(2)), "assets.csv")
+    before = state(database)
+    plan = planned(items, snipe_table(AT_ONCE + 9, **{"Purchase Cost": "$5"}))
+    told = []
+
+    def pace(done, of):
+        told.append((done, of))
+        return done < stop_at
+
+    with pytest.raises(Stopped):
+        items.carry_out(plan, "more.csv", pace=pace)
+    assert told[-1] == (stop_at, AT_ONCE + 9)
+    assert state(database) == before
+
+
+def test_it_is_asked_after_each_part_whether_to_go_on(items, equipment):
+    told = []
+    plan = planned(items, snipe_table(AT_ONCE + 3))
+    items.carry_out(plan, "assets.csv", pace=lambda done, of: told.append((done, of)) or True)
+    assert told == [(AT_ONCE, AT_ONCE + 3), (AT_ONCE + 3, AT_ONCE + 3)]
+    assert equipment.changes()[0].count == AT_ONCE + 3
 
 
 def test_items_that_are_gone_count_and_hold_no_data(items, equipment):

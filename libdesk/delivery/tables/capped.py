@@ -5,7 +5,6 @@ something, both of what JSON can hold. Whoever plans an import names a job of th
 `reading.read_table`, and both are done in one child.
 """
 
-import json
 import logging
 import os
 import subprocess
@@ -19,7 +18,7 @@ from time import monotonic
 from typing import Any
 
 import libdesk
-from libdesk.delivery.tables import plain
+from libdesk.delivery.tables import pieces, plain
 from libdesk.domain.tables import GUESSED, Looked, ReadChoice, Table
 from libdesk.services.backups import Stopped
 from libdesk.services.errors import Refusal, Unavailable
@@ -117,7 +116,7 @@ def run(
     child = _start(python)
     with child:
         try:
-            answer = _listen(child, json.dumps(order).encode(), stop, limits)
+            answer = _listen(child, pieces.dumps(order), stop, limits)
         finally:
             child.kill()
     if len(answer) > limits.answer_bytes:
@@ -184,7 +183,7 @@ def _listen(
 def _told(answer: bytes, code: int, job: str) -> Any:  # noqa: ANN401 - JSON edge
     """Return what a child's answer holds."""
     try:
-        found = json.loads(answer)
+        found = pieces.loads(answer)
     except ValueError:
         # It ended without a word: out of memory, most likely, for that ends a library at once.
         _LOG.warning("the job %s ended with %d", job, code)

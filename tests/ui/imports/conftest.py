@@ -1,0 +1,200 @@
+"""The window for reading lists in, used by names, over a real database and real files."""
+
+import threading
+from typing import Any
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QLocale, QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from libdesk.app import import_jobs, import_plain
+from libdesk.app.import_commands import write_fix_these
+from libdesk.app.import_jobs import KeptMaps
+from libdesk.app.import_work import DeskImporting
+from libdesk.app.item_rules import item_rules, kind_words
+from libdesk.delivery.tables import plain
+from libdesk.services.backups import Stopped
+from libdesk.services.equipment import Equipment
+from libdesk.services.item_import import ItemImport
+from libdesk.storage.database import Database
+from libdesk.ui.imports.import_dialog import ImportDialog
+from libdesk.ui.imports.parts import ImportParts, Order, Work
+from libdesk.ui.tasks import Tasks
+from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.picker import Picker
+from tests.domain.made_lists import BRANCHES
+from tests.storage.made import SetClock
+
+WAIT_MS = 10_000
+
+
+class QuickImporting:
+    """Works lists out in this process: a child of its own takes a quarter of a second to start."""
+
+    def __init__(self, items, kept):
+        self.items, self.kept = items, kept
+        self.orders: list[Order] = []
+        self.gate = None
+        self.reached = threading.Event()
+        self.bug = None
+        self.meanwhile = lambda: None
+
+    def work_out(self, order, stop):
+        self.orders.append(order)
+        self._wait()
+        if self.bug is not None:
+            raise self.bug
+        if stop():
+            raise Stopped
+        stock = self.items.stock()
+        asked = {
+            **plain.asked(order.path, order.read_as),
+            "document": order.document,
+            "kept": str(self.kept.folder),
+            "stock": import_plain.of_stock(stock),
+        }
+        worked = import_plain.worked(import_jobs.work_out(asked))
+        if order.document is not None:
+            self.kept.keep(worked)
+        looked = plain.looked(plain.look(plain.asked(order.path, worked.read_as)))
+        kinds = tuple(sorted(set(stock.kinds.values())))
+        return Work(worked, looked, stock.branches, stock.own_fields, kinds)
+
+    def carry_out(self, path, worked, pace):
+        def waits(done, of):
+            self._wait()
+            return pace(done, of)
+
+        self.meanwhile()
+        done = self.items.carry_out(worked.plan, path.name, pace=waits)
+        self.kept.keep(worked)
+        return done
+
+    def undo(self, change):
+        return len(self.items.undo(change))
+
+    def write_refused(self, path, worked):
+        write_fix_these(path, worked)
+
+    def _wait(self):
+        if self.gate is not None:
+            self.reached.set()
+            assert self.gate.wait(30)
+
+
+class Window:
+    """The dialog, used by names."""
+
+    def __init__(self, app, qtbot, tmp_path, *, real=False):
+        self.qtbot = qtbot
+        self.clock = SetClock()
+        self.database = Database.open(tmp_path / "libdesk.sqlite", now=self.clock)
+        with self.database.unit(write=True) as unit:
+            for branch in BRANCHES:
+                unit.places.save_branch(branch)
+        rules = item_rules(self.clock().date())
+        self.equipment = Equipment(self.database.unit, lambda: rules, self.clock)
+        self.items = ItemImport(
+            self.database.unit, lambda: rules, self.clock, "Ada", kinds=kind_words
+        )
+        self.kept = KeptMaps(tmp_path / "import-maps")
+        self.changes: list[int] = []
+        self.importing: Any = None
+        if real:
+            self.importing = DeskImporting(self.items, self.kept, lambda: self.changes.append(1))
+        else:
+            self.importing = QuickImporting(self.items, self.kept)
+        self.memory = QSettings(str(tmp_path / "memory.ini"), QSettings.Format.IniFormat)
+        self.look = Theme(app, dark=False)
+        self.tasks = Tasks()
+        self.troubles: list[Exception] = []
+        self.tasks.unhandled.connect(self.troubles.append)
+        parts = ImportParts(self.importing, self.memory, tmp_path)
+        self.dialog = ImportDialog(parts, self.tasks, self.look)
+        self.closed: list[int] = []
+        self.dialog.finished.connect(self.closed.append)
+        self.dialog.open()
+        qtbot.waitExposed(self.dialog)
+
+    def read(self, path, words=" = "):
+        """Open a file and wait until it is worked out."""
+        self.dialog.open_file(path)
+        self.wait_for(words)
+        self.wait_rest()
+
+    def wait_rest(self):
+        self.qtbot.waitUntil(lambda: bool(self.all(QPushButton, "Close")), timeout=WAIT_MS)
+
+    def all(self, kind, name=""):
+        found = [one for one in self.dialog.findChildren(kind) if one.isVisible()]
+        return [one for one in found if not name or one.accessibleName().startswith(name)]
+
+    def get(self, kind, name=""):
+        found = self.all(kind, name)
+        assert len(found) == 1, (name, [one.accessibleName() for one in self.all(kind)])
+        return found[0]
+
+    def press(self, name):
+        QTest.mouseClick(self.get(QPushButton, name), Qt.MouseButton.LeftButton)
+
+    def pick(self, name, words):
+        """Choose from a picker by keys, as a person does: open, letters, Enter."""
+        picker = self.get(Picker, name)
+        at = next(
+            at for at in range(picker.count()) if picker.itemText(at).strip().startswith(words)
+        )
+        picker.setFocus()
+        picker.setCurrentIndex(at)
+        picker.activated.emit(at)
+
+    def key(self, key):
+        QTest.keyClick(self.dialog.focusWidget() or self.dialog, key)
+
+    def said(self):
+        return [one.text() for one in self.all(QLabel) if one.text()]
+
+    def says(self, words):
+        return any(words in one for one in self.said())
+
+    def wait_for(self, words):
+        def says():
+            assert self.says(words), self.said()[:12]
+
+        self.qtbot.waitUntil(says, timeout=WAIT_MS)
+
+    def records(self):
+        return self.equipment.records()
+
+    def close(self):
+        gate = getattr(self.importing, "gate", None)
+        if gate is not None:
+            gate.set()
+        if shiboken6.isValid(self.dialog):
+            self.dialog.deleteLater()
+        self.qtbot.waitUntil(lambda: not shiboken6.isValid(self.dialog))
+        self.tasks.close(30)
+        self.database.close()
+        self.look.deleteLater()
+
+
+@pytest.fixture
+def open_window(plain_program, qtbot, tmp_path):
+    made = []
+    before = QLocale()
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+
+    def open_(*, real=False):
+        made.append(Window(plain_program, qtbot, tmp_path, real=real))
+        return made[-1]
+
+    yield open_
+    for one in made:
+        one.close()
+    QLocale.setDefault(before)
+
+
+@pytest.fixture
+def window(open_window):
+    return open_window()
