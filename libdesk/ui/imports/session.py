@@ -92,6 +92,7 @@ class ImportSession(QObject):
 
     def open_file(self, path: Path) -> None:
         """Work out what would become of a file."""
+        self._gone = self.work
         self.path, self.work, self._read_as, self._told = path, None, GUESSED, ""
         self._said.forget()
         self._work_out()
@@ -151,7 +152,7 @@ class ImportSession(QObject):
             return
         self._doing = Doing.NOTHING
         # To let go of ten thousand rows takes as long as to show them: each in a turn of its own.
-        self._gone = self.work
+        self._gone = self.work or self._gone
         self._letting_go.start()
         self.work = work
         self._read_as = work.worked.read_as
