@@ -1,6 +1,8 @@
 """The four panes, one of them in sight, and the chips by which they are reached."""
 
-from PySide6.QtCore import Signal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from libdesk.ui import theme
@@ -14,6 +16,9 @@ from libdesk.ui.imports.wording import number_words
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import ArrowArea, Chip
 from libdesk.ui.widgets.layouts import FlowLayout
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class FourPanes(QWidget):
@@ -43,6 +48,9 @@ class FourPanes(QWidget):
         self._file = FilePane(look)
         self._chips = tuple(Chip("", look) for _ in range(4))
         self._stack = OnePage()
+        self._waiting: list[Callable[[], None]] = []
+        self._next = QTimer(self, interval=0)
+        self._next.timeout.connect(self._show_next)
         area = ArrowArea()
         flow = FlowLayout(look.px(theme.SMALL))
         area.setLayout(flow)
@@ -72,17 +80,32 @@ class FourPanes(QWidget):
         """Show what would become of a file."""
         worked = work.worked
         plan = worked.plan
-        self._rows.show_plan(plan, work.branches)
-        self._columns.show_columns(plan.columns, work.own_fields)
-        self._questions.show_work(work)
-        self._file.show_work(work)
+        shows: list[Callable[[], None]] = [
+            lambda: self._rows.show_plan(plan, work.branches),
+            lambda: self._columns.show_columns(plan.columns, work.own_fields),
+            lambda: self._questions.show_work(work),
+            lambda: self._file.show_work(work),
+        ]
+        # What is in sight comes first, the others one after the other, or when they are reached:
+        # for all of them together the window would stand still.
+        shows.pop(self._stack.currentIndex())()
+        self._waiting = shows
+        self._next.start()
         open_ = len(plan.questions) + sum(
             worked.choices.twins.get(one.key) is None for one in plan.twins
         )
         self._name_chips(len(plan.fates), len(plan.columns), open_, len(worked.notes))
 
+    def _show_next(self) -> None:
+        if self._waiting:
+            self._waiting.pop()()
+        if not self._waiting:
+            self._next.stop()
+
     def show_pane(self, at: int) -> None:
         """Show one of the four, from 0."""
+        while self._waiting:
+            self._show_next()
         for number, chip in enumerate(self._chips):
             chip.setChecked(number == at)
         self._stack.setCurrentIndex(at)

@@ -62,7 +62,7 @@ class ImportDialog(QDialog):
         self._build()
         self._connect_foot()
         self._connect()
-        self._fit()
+        self.resize(_room_for(self, look))
         self._start.take_focus()
 
     def open_file(self, path: Path) -> None:
@@ -166,11 +166,6 @@ class ImportDialog(QDialog):
         session.stopped.connect(self._on_stopped)
         session.failed.connect(self._on_failed)
 
-    def _fit(self) -> None:
-        room, px = self.screen().availableSize(), self._look.px
-        width, height = room.width() - 2 * px(theme.SMALL), room.height() - _TITLE_BAR
-        self.resize(QSize(min(px(_WIDTH), width), min(px(_HEIGHT), height)))
-
     def _choose_file(self) -> None:
         asking = QFileDialog(self, self.tr("Choose a list of equipment"))
         asking.setOption(QFileDialog.Option.DontUseNativeDialog)
@@ -260,3 +255,10 @@ def _dropped(event: QDropEvent) -> Path | None:
     if len(urls) != 1 or not urls[0].isLocalFile():
         return None
     return Path(urls[0].toLocalFile())
+
+
+def _room_for(dialog: QDialog, look: Theme) -> QSize:
+    """Return the usual size, or what the screen has room for."""
+    room, px = dialog.screen().availableSize(), look.px
+    width, height = room.width() - 2 * px(theme.SMALL), room.height() - _TITLE_BAR
+    return QSize(min(px(_WIDTH), width), min(px(_HEIGHT), height))

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 REWORK_AFTER_MS = 300
 """So long after the last choice all is worked out anew."""
 
+LET_GO_AFTER_MS = 50
+"""So long after something else is shown, what was shown before is let go of."""
+
 
 class Doing(Enum):
     """What runs."""
@@ -68,6 +71,9 @@ class ImportSession(QObject):
         self._working = Working(importing, tasks, self)
         self._again = QTimer(self, singleShot=True, interval=REWORK_AFTER_MS)
         self._again.timeout.connect(self._work_out)
+        self._gone: Work | None = None
+        self._letting_go = QTimer(self, singleShot=True, interval=LET_GO_AFTER_MS)
+        self._letting_go.timeout.connect(self._let_go)
         self._working.worked.connect(self._on_worked)
         self._working.carried.connect(self._on_carried)
         self._working.undone.connect(self._on_undone)
@@ -86,6 +92,7 @@ class ImportSession(QObject):
 
     def open_file(self, path: Path) -> None:
         """Work out what would become of a file."""
+        self._gone = self.work
         self.path, self.work, self._read_as, self._told = path, None, GUESSED, ""
         self._said.forget()
         self._work_out()
@@ -144,10 +151,16 @@ class ImportSession(QObject):
         if self._again.isActive():  # another choice was made meanwhile
             return
         self._doing = Doing.NOTHING
+        # To let go of ten thousand rows takes as long as to show them: each in a turn of its own.
+        self._gone = self.work or self._gone
+        self._letting_go.start()
         self.work = work
         self._read_as = work.worked.read_as
         told, self._told = self._told, ""
         self.worked.emit(work, told)
+
+    def _let_go(self) -> None:
+        self._gone = None
 
     def _on_carried(self, imported: Imported) -> None:
         self._doing = Doing.NOTHING

@@ -1,4 +1,7 @@
-"""Reading a list in, as a person does it: by names and keys, from a file to the list and back."""
+"""Reading a list in, as a person does it: by names and keys, from a file to the list and back.
+
+Of the input that must be survived: B58, B59, B60, B68, B69, B70, B71.
+"""
 
 import csv
 import dataclasses
@@ -77,7 +80,6 @@ def drop(window, *paths):
     return enter.isAccepted()
 
 
-@pytest.mark.rows("B71")
 def test_five_thousand_rows_with_three_bad_ones_by_a_real_child(open_window, tmp_path):
     window = open_window(real=True)
     source = snipe_csv(tmp_path / "assets.csv", 5_000, three_bad)
@@ -108,7 +110,6 @@ def test_five_thousand_rows_with_three_bad_ones_by_a_real_child(open_window, tmp
     window.wait_for("= 4,997 new")
 
 
-@pytest.mark.rows("B60")
 def test_a_file_that_never_ends_a_cell_is_refused_by_a_real_child(open_window, tmp_path):
     window = open_window(real=True)
     source = tmp_path / "open.csv"
@@ -119,7 +120,6 @@ def test_a_file_that_never_ends_a_cell_is_refused_by_a_real_child(open_window, t
     assert not window.all(QPushButton, "Read")
 
 
-@pytest.mark.rows("B58")
 def test_letters_of_another_encoding_are_seen_and_can_be_switched(window, tmp_path):
     rows = (("Label", "Name"), ("A-1", "Bücherhallen"), ("A-2", "Lesesaal für Größere"))
     window.read(write(tmp_path / "a.csv", *rows, encoding="cp1252"), "2 rows = 2 new")
@@ -138,7 +138,6 @@ def test_letters_of_another_encoding_are_seen_and_can_be_switched(window, tmp_pa
     assert {one.name for one in window.records()} == {"Bücherhallen", "Lesesaal für Größere"}
 
 
-@pytest.mark.rows("B59")
 def test_semicolons_and_a_decimal_comma_are_found_and_another_sign_can_be_chosen(window, tmp_path):
     rows = (("Label", "Name", "Price"), ("A-1", "PC", '"1.234,50"'), ("A-2", "PC 2", '"12,95"'))
     window.read(write(tmp_path / "a.csv", *rows, delimiter=";"), "2 rows = 2 new")
@@ -160,7 +159,6 @@ def test_semicolons_and_a_decimal_comma_are_found_and_another_sign_can_be_chosen
     assert sorted(one.price.minor for one in window.records()) == [1_295, 123_450]
 
 
-@pytest.mark.rows("B68")
 def test_cut_numbers_are_told_and_kept(window, tmp_path):
     rows = (("Label", "Name", "Serial"), ("A-1", "PC", "1.23E+11"), ("A-2", "PC 2", "00123"))
     window.read(write(tmp_path / "a.csv", *rows), "2 rows = 2 new")
@@ -171,7 +169,6 @@ def test_cut_numbers_are_told_and_kept(window, tmp_path):
     assert {one.serial for one in window.records()} == {"1.23E+11", "00123"}
 
 
-@pytest.mark.rows("B69")
 def test_the_same_file_again_has_nothing_to_read_in(window, tmp_path):
     source = snipe_csv(tmp_path / "assets.csv", 3)
     window.read(source)
@@ -184,7 +181,6 @@ def test_the_same_file_again_has_nothing_to_read_in(window, tmp_path):
     assert window.says("No row is new: all are about items of the list.")
 
 
-@pytest.mark.rows("B70")
 def test_of_twins_somebody_chooses_which_counts(window, tmp_path):
     rows = (("Label", "Name", "Serial"), ("A-1", "one", "5CG1"), ("A-2", "two", "5CG1"))
     window.read(write(tmp_path / "a.csv", *rows), "2 rows = 0 new + 0 changed + 0 same + 2 refused")

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPushButton, QTableView
 from tests.domain.made_lists import snipe_csv
 
 LONGEST_PAUSE_MS = 100
-TRIES = 3
+TRIES = 5
 ROWS = 10_000
 
 
