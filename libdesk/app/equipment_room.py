@@ -1,17 +1,18 @@
 """The desk's Equipment room: put together when somebody first goes there; nobody begins with it."""
 
-import platform
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtGui import QCursor
 
+from libdesk.app.import_room import ImportRoom
 from libdesk.app.late_database import LateDatabase
 from libdesk.app.parts import DeskParts
 from libdesk.app.places import EQUIPMENT
 from libdesk.app.rules_room import RulesRoom
-from libdesk.app.site import now
+from libdesk.app.site import now, who
 from libdesk.services.errors import Refusal
 from libdesk.services.places import Overview, Places
 from libdesk.ui.desk_window import DeskWindow
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from libdesk.domain.item_views import SavedView
     from libdesk.domain.records import ItemId, Record
     from libdesk.services.equipment import Chosen, Equipment
+    from libdesk.services.item_import import ItemImport
     from libdesk.ui.equipment.equipment_page import EquipmentPage
     from libdesk.ui.equipment.over_page import OverPage
     from libdesk.ui.equipment.views_menu import ViewsMenu
@@ -43,6 +45,9 @@ class EquipmentRoom(QObject):
         look: the theme.
         memory: remembers order, columns and the splitter.
         rules: the library's rules, and the pages on them.
+
+    Attributes:
+        lists: reads lists in, and saves them.
 
     Signals:
         changed: items were changed: what forms are told of them is another.
@@ -73,6 +78,17 @@ class EquipmentRoom(QObject):
         self._parts = parts
         self._rules = rules
         open_unit, tasks = with_work
+        self.lists = ImportRoom(
+            parts.data.root / "import-maps",
+            with_work,
+            window,
+            look,
+            memory,
+            partial(_item_import, open_unit, rules),
+        )
+        self.lists.changed.connect(self._on_imported)
+        self.import_requested.connect(self.lists.open)
+        self.save_list_requested.connect(self._on_save_list)
         self._open_unit = open_unit
         self._tasks = tasks
         self._window = window
@@ -90,8 +106,7 @@ class EquipmentRoom(QObject):
         if self._equipment is None:
             from libdesk.services.equipment import Equipment
 
-            who = self._who()
-            self._equipment = Equipment(self._open_unit, self._rules.now_rules, now, who)
+            self._equipment = Equipment(self._open_unit, self._rules.now_rules, now, who())
         return self._equipment
 
     def page(self) -> "EquipmentPage":
@@ -151,7 +166,7 @@ class EquipmentRoom(QObject):
         from libdesk.ui.equipment.over_page import OverPage
         from libdesk.ui.equipment.registrations_panel import RegistrationsPanel
 
-        registering = Registering(self._open_unit, self._rules.now_rules, now, self._who())
+        registering = Registering(self._open_unit, self._rules.now_rules, now, who())
         panel = RegistrationsPanel(self._look, self._tasks, registering, now)
         panel.changed.connect(self._on_changed)
         panel.words_may_leave.connect(self.words_may_leave)
@@ -218,8 +233,22 @@ class EquipmentRoom(QObject):
         views.read()
         return views
 
+    def _on_imported(self) -> None:
+        self.refresh()
+        self._on_changed()
+
+    def _on_save_list(self) -> None:
+        page = self.page()
+        menu = self.lists.save_menu(page.listing.panel.query.asked)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(QCursor.pos())
+
     def _add_ways(self, page: "EquipmentPage") -> None:
         head = page.listing.panel.head
+        head.add_action(self.lists.take_back_action)
+        self.lists.told.connect(page.listing.panel.say)
+        self.lists.refused.connect(lambda words: page.tell(Refusal(words)))
+        self.lists.refresh()
         head.add_way(self.tr("Computers that registered themselves"), self.show_registrations)
         head.add_way(self.tr("Rules for equipment"), self._rules.show_rules)
         head.add_way(self.tr("How mixed our computers are"), self._rules.show_fleet)
@@ -230,9 +259,6 @@ class EquipmentRoom(QObject):
 
     def _uncover(self) -> None:
         self._window.cover(None)
-
-    def _who(self) -> str:
-        return f"IT ({platform.node()})"
 
     def refresh(self) -> None:
         """Read the list anew, where somebody has been there."""
@@ -257,6 +283,15 @@ class EquipmentRoom(QObject):
         with self._open_unit() as unit:
             names = {branch.code: branch.name for branch in unit.places.branches()}
             return Overview(unit.desk.word("library"), names)
+
+
+def _item_import(open_unit: LateDatabase, rules: RulesRoom) -> "ItemImport":
+    from libdesk.app.item_rules import kind_words
+    from libdesk.services.item_import import ItemImport
+
+    return ItemImport(
+        open_unit, rules.now_rules, now, who(), lambda: kind_words(rules.rules().known())
+    )
 
 
 def _today() -> date:

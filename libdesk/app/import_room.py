@@ -10,12 +10,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from libdesk.app.late_database import LateDatabase
-from libdesk.app.site import now
 from libdesk.domain.item_lists import ItemFilter
 from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from libdesk.domain.item_history import ChangeSet
     from libdesk.services.item_import import ItemImport
     from libdesk.ui.imports.import_dialog import ImportDialog
@@ -29,11 +30,11 @@ class ImportRoom(QObject):
 
     Args:
         folder: where it is kept how lists were read.
-        database: the desk's database.
-        tasks: the threads.
+        with_work: the desk's database, and the threads.
         window: the desk's window.
         look: the theme.
         memory: remembers folders.
+        items: returns what reads lists in.
 
     Signals:
         changed: the list of equipment is another one.
@@ -48,19 +49,19 @@ class ImportRoom(QObject):
     def __init__(
         self,
         folder: Path,
-        database: LateDatabase,
-        tasks: Tasks,
+        with_work: tuple[LateDatabase, Tasks],
         window: QWidget,
         look: Theme,
         memory: QSettings,
+        items: "Callable[[], ItemImport]",
     ) -> None:
         super().__init__(window)
         self._folder = folder
-        self._database = database
-        self._tasks = tasks
+        self._database, self._tasks = with_work
         self._window = window
         self._look = look
         self._memory = memory
+        self._items = items
         self._dialog: ImportDialog | None = None
         self._last: ChangeSet | None = None
         self.take_back_action = QAction(self.tr("Take a list back"), self)
@@ -120,13 +121,6 @@ class ImportRoom(QObject):
         from libdesk.services.item_export import ItemExport, Shape
 
         write_list(path, ItemExport(self._database).sheet(filter_, Shape(shape)))
-
-    def _items(self) -> "ItemImport":
-        from libdesk.app.item_rules import item_rules, kind_words
-        from libdesk.services.item_import import ItemImport
-
-        rules = partial(item_rules, now().date())
-        return ItemImport(self._database, rules, now, kinds=kind_words)
 
     def _show_last(self, last: "ChangeSet | None") -> None:
         self._last = last

@@ -1,6 +1,5 @@
 """The desk's How-to room: put together when somebody first goes there; nobody begins with it."""
 
-import platform
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -9,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from libdesk.app.late_database import LateDatabase
 from libdesk.app.places import HOW_TO
-from libdesk.app.site import now
+from libdesk.app.site import now, who
 from libdesk.ui.desk_window import DeskWindow
 from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
@@ -59,8 +58,7 @@ class KnowledgeRoom(QObject):
             from libdesk.app.shipped_sheets import shipped_sheets
             from libdesk.services.knowledge import Knowledge
 
-            who = f"IT ({platform.node()})"
-            self._knowledge = Knowledge(self._open_unit, shipped_sheets, now, who=who)
+            self._knowledge = Knowledge(self._open_unit, shipped_sheets, now, who=who())
         return self._knowledge
 
     def write_from(self, problem: "Problem") -> None:

@@ -1,6 +1,5 @@
 """The desk's third room: put together when somebody first goes there; nobody begins with it."""
 
-import platform
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -10,7 +9,7 @@ from libdesk.app.first_run import FirstRun
 from libdesk.app.late_database import LateDatabase
 from libdesk.app.parts import DeskParts
 from libdesk.app.places import LIBRARY
-from libdesk.app.site import load_questions, now
+from libdesk.app.site import load_questions, now, who
 from libdesk.services.places import Places
 from libdesk.ui.desk_window import DeskWindow
 from libdesk.ui.tasks import Tasks
@@ -77,7 +76,7 @@ class LibraryRoom(QObject):
         from libdesk.ui.places.library_page import LibraryPage, LibraryParts
 
         places = Places(self._open_unit)
-        library = Library(self._open_unit, now, who=f"IT ({platform.node()})")
+        library = Library(self._open_unit, now, who=who())
         tiles = {face.code: face.text for face in faces(load_questions())}
         parts = LibraryParts(
             library,

@@ -1,13 +1,12 @@
 """The desk's room for planned work: it appears when first used, and is furnished on a visit."""
 
-import platform
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from libdesk.app.late_database import LateDatabase
 from libdesk.app.places import PLANNED
-from libdesk.app.site import now
+from libdesk.app.site import now, who
 from libdesk.services.changing import UNDO_LASTS
 from libdesk.services.places import Places
 from libdesk.ui.desk_window import DeskWindow
@@ -99,11 +98,11 @@ class PlanningRoom(QObject):
             from libdesk.services.requirements import Requirements
             from libdesk.ui.planning.planning_page import PlanningPage, PlanningParts
 
-            who, database = f"IT ({platform.node()})", self._open_unit
-            self._log = Outages(database, now, who)
+            named, database = who(), self._open_unit
+            self._log = Outages(database, now, named)
             parts = PlanningParts(
-                PlannedChanges(database, now, who),
-                Requirements(database, now, who),
+                PlannedChanges(database, now, named),
+                Requirements(database, now, named),
                 self._log,
                 self._branches,
                 now,

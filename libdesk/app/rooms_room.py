@@ -1,12 +1,11 @@
 """The half of the Library room with rooms and closets, and the card of photos for an item."""
 
-import platform
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
 
-from libdesk.app.site import now
+from libdesk.app.site import now, who
 from libdesk.services.attachments import Attaching
 from libdesk.services.stores import OpenUnit
 from libdesk.ui.equipment.photo_deeds import PhotosParts
@@ -30,7 +29,7 @@ def photos_parts(open_unit: OpenUnit, target: Path | str, data: Path) -> PhotosP
     """
     from libdesk.storage.attachment_files import files_of  # beside the painted window
 
-    attaching = Attaching(open_unit, files_of(target, data), now, _who())
+    attaching = Attaching(open_unit, files_of(target, data), now, who())
     documents = QStandardPaths.StandardLocation.DocumentsLocation
     return PhotosParts(attaching, now, Path(QStandardPaths.writableLocation(documents)))
 
@@ -47,9 +46,5 @@ def rooms_panel(
     from libdesk.services.rooms import RoomKeeping
     from libdesk.ui.places.rooms_panel import RoomsPanel, RoomsParts
 
-    keeping = RoomKeeping(open_unit, rules, now, _who())
+    keeping = RoomKeeping(open_unit, rules, now, who())
     return RoomsPanel(RoomsParts(keeping, photos, branches), tasks, look)
-
-
-def _who() -> str:
-    return f"IT ({platform.node()})"

@@ -1,6 +1,5 @@
 """The rules of equipment, and how mixed it is: pages over all rooms, made when wanted."""
 
-import platform
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -8,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from libdesk.app.late_database import LateDatabase
 from libdesk.app.lifecycle_files import load_lifecycle
-from libdesk.app.site import now
+from libdesk.app.site import now, who
 from libdesk.ui.desk_window import DeskWindow
 from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
@@ -69,8 +68,7 @@ class RulesRoom(QObject):
         if self._rules is None:
             from libdesk.services.item_rules import ItemRules
 
-            who = f"IT ({platform.node()})"
-            self._rules = ItemRules(self._open_unit, load_lifecycle, now, who)
+            self._rules = ItemRules(self._open_unit, load_lifecycle, now, who())
         return self._rules
 
     def views(self) -> "ItemViewList":

@@ -3,7 +3,6 @@
 All of it runs on the threads of the work, never on the window's.
 """
 
-import platform
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +12,7 @@ from uuid import uuid4
 from libdesk import settings
 from libdesk.app.late_database import LateDatabase
 from libdesk.app.parts import DeskParts
-from libdesk.app.site import load_guidance, now
+from libdesk.app.site import load_guidance, now, who
 from libdesk.services.errors import Unavailable
 from libdesk.services.set_up import Place, SetUp
 from libdesk.settings import Site
@@ -58,7 +57,7 @@ class SetUpWork:
 
         return SetUpParts(
             set_up=self._set_up,
-            library=Library(self._open_unit, now, who=f"IT ({platform.node()})"),
+            library=Library(self._open_unit, now, who=who()),
             usual_hours=usual_hours(),
             share=lambda: str(self.site.share or ""),
             try_share=lambda words: self._folder_trial().try_share(words),

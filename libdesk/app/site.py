@@ -1,5 +1,6 @@
 """What every face starts with: the time, this computer's site settings, the shipped questions."""
 
+import platform
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -122,3 +123,8 @@ def database_target(asked: str | None, data: DataFolder) -> Path | str:
     if asked is None:
         return data.database
     return asked if "://" in asked else Path(asked).absolute()
+
+
+def who() -> str:
+    """Return under which name this desk changes things, for whoever works at another one."""
+    return f"IT ({platform.node()})"

@@ -5,9 +5,12 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMainWindow
 
 from libdesk.app.import_room import ImportRoom
+from libdesk.app.item_rules import item_rules, kind_words
 from libdesk.app.late_database import LateDatabase
+from libdesk.app.site import now
 from libdesk.app.tour_imports import import_pages
 from libdesk.app.walking import Album
+from libdesk.services.item_import import ItemImport
 from libdesk.storage.database import Database
 from libdesk.ui.imports.import_dialog import ImportDialog
 from libdesk.ui.tasks import Tasks
@@ -15,6 +18,9 @@ from libdesk.ui.theme import Theme
 from tests.storage.made import SetClock
 
 WAIT_MS = 30_000
+
+
+TODAY = now().date()
 
 
 class Room:
@@ -30,7 +36,12 @@ class Room:
         self.window.show()
         memory = QSettings(str(tmp_path / "memory.ini"), QSettings.Format.IniFormat)
         self.room = ImportRoom(
-            tmp_path / "import-maps", self.database, self.tasks, self.window, self.look, memory
+            tmp_path / "import-maps",
+            (self.database, self.tasks),
+            self.window,
+            self.look,
+            memory,
+            lambda: ItemImport(self.database, lambda: item_rules(TODAY), now, "IT", kind_words),
         )
         self.told: list[str] = []
         self.refused: list[str] = []

@@ -133,7 +133,12 @@ def test_stopped_anywhere_it_leaves_nothing(items, database, stop_at):
 def test_it_is_asked_after_each_part_whether_to_go_on(items, equipment):
     told = []
     plan = planned(items, snipe_table(AT_ONCE + 3))
-    items.carry_out(plan, "assets.csv", pace=lambda done, of: told.append((done, of)) or True)
+
+    def pace(done, of):
+        told.append((done, of))
+        return True
+
+    items.carry_out(plan, "assets.csv", pace=pace)
     assert told == [(AT_ONCE, AT_ONCE + 3), (AT_ONCE + 3, AT_ONCE + 3)]
     assert equipment.changes()[0].count == AT_ONCE + 3
 

@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy import text as sql
 
+from libdesk.app.lifecycle_files import load_lifecycle
 from libdesk.domain.attachments import Attachment, FileKind, Owner, OwnerKind
 from libdesk.domain.bulletin import Identity, Notice, Step
 from libdesk.domain.cells import restore
@@ -40,6 +41,7 @@ from libdesk.domain.requirements import Target as Change
 from libdesk.domain.rooms import Room
 from libdesk.domain.statuses import Status
 from libdesk.files import DISK, Disk
+from libdesk.services import sample_views
 from libdesk.services.equipment import Rules, add_records, change_records
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.services.exporting import Exporting
@@ -127,6 +129,7 @@ def fill(database):
         unit.registrations.add([Registration(first.id, START, {"name": HOSTILE})])
         unit.desk.set_word("library", "Larkmere")
         unit.desk.set_secrets(*SECRETS, Identity(b"p" * 32, b"v" * 32))
+    sample_views.play(database.unit, load_lifecycle, START)
     return first, other, added, alone
 
 

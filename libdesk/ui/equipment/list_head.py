@@ -63,6 +63,10 @@ class ListHead(QWidget):
         """Say whether the focus is in the search field."""
         return self._search.hasFocus()
 
+    def add_action(self, action: QAction) -> None:
+        """Put an entry that says by itself what it does into the menu of the whole list."""
+        self._list_menu.addAction(action)
+
     def add_way(self, words: str, act: Callable[[], object]) -> None:
         """Put another way into the menu of the whole list.
 
