@@ -154,7 +154,8 @@ class EquipmentRoom(QObject):
         panel = RegistrationsPanel(self._look, self._tasks, registering, now)
         panel.changed.connect(self._on_changed)
         panel.words_may_leave.connect(self.words_may_leave)
-        self._cover(OverPage(panel, self._look))
+        title = self.tr("Computers that registered themselves")
+        self._cover(OverPage(title, panel, self._look))
         panel.refresh()
         panel.focus_first()
 
@@ -225,6 +226,7 @@ class EquipmentRoom(QObject):
     def _cover(self, page: "OverPage") -> None:
         page.left.connect(self._uncover)
         self._window.cover(page)
+        page.setFocus()
 
     def _uncover(self) -> None:
         self._window.cover(None)
