@@ -96,11 +96,18 @@ class EquipmentRoom(QObject):
     def page(self) -> "EquipmentPage":
         """Return the room's page, furnished by now."""
         if self._page is None:
+            from libdesk.services.requirements import Requirements
             from libdesk.ui.equipment.equipment_page import EquipmentPage
             from libdesk.ui.equipment.parts import EquipmentParts
 
             parts = EquipmentParts(
-                self._tasks, self.equipment(), self._names, now, self._rules.signs, self._cards()
+                self._tasks,
+                self.equipment(),
+                self._names,
+                now,
+                self._rules.signs,
+                self._cards(),
+                Requirements(self._open_unit, now).against_system,
             )
             self._page = EquipmentPage(parts, self._look, self._memory)
             self._add_views(self._page)
