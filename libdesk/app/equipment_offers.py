@@ -103,7 +103,7 @@ class EquipmentOffers:
                     Choice(YEAR, _tr("The budget year begins in"), _months()),
                 ),
             ),
-            PaperOffer(_tr("How mixed our computers are"), self._fleet),
+            self.fleet(),
             *self._floors(overview, at.branch),
             *self._rooms_of(overview, at.branch),
             PaperOffer(
@@ -112,6 +112,10 @@ class EquipmentOffers:
                 (Choice(FUNDER, _tr("Who paid"), _funders(at.funders)),),
             ),
         )
+
+    def fleet(self) -> PaperOffer:
+        """Return how mixed the computers of each branch are."""
+        return PaperOffer(_tr("How mixed our computers are"), self._fleet)
 
     def _floors(self, overview: Overview, branch: str) -> tuple[PaperOffer, ...]:
         if not overview.branches:

@@ -112,11 +112,18 @@ class EquipmentRoom(QObject):
     def page(self) -> "EquipmentPage":
         """Return the room's page, furnished by now."""
         if self._page is None:
+            from libdesk.services.requirements import Requirements
             from libdesk.ui.equipment.equipment_page import EquipmentPage
             from libdesk.ui.equipment.parts import EquipmentParts
 
             parts = EquipmentParts(
-                self._tasks, self.equipment(), self._names, now, self._rules.signs, self._cards()
+                self._tasks,
+                self.equipment(),
+                self._names,
+                now,
+                self._rules.signs,
+                self._cards(),
+                Requirements(self._open_unit, now).against_system,
             )
             self._page = EquipmentPage(parts, self._look, self._memory)
             self._views = self._add_views(self._page)
@@ -170,7 +177,8 @@ class EquipmentRoom(QObject):
         panel = RegistrationsPanel(self._look, self._tasks, registering, now)
         panel.changed.connect(self._on_changed)
         panel.words_may_leave.connect(self.words_may_leave)
-        self._cover(OverPage(panel, self._look))
+        title = self.tr("Computers that registered themselves")
+        self._cover(OverPage(title, panel, self._look))
         panel.refresh()
         panel.focus_first()
 
@@ -256,6 +264,7 @@ class EquipmentRoom(QObject):
     def _cover(self, page: "OverPage") -> None:
         page.left.connect(self._uncover)
         self._window.cover(page)
+        page.setFocus()
 
     def _uncover(self) -> None:
         self._window.cover(None)

@@ -25,7 +25,7 @@ from libdesk.ui.theme import Theme
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from libdesk.app.equipment_offers import ItemsAtHand
+    from libdesk.app.equipment_offers import EquipmentOffers, ItemsAtHand
     from libdesk.app.paper_offers import PaperOffers
     from libdesk.domain.lifecycle import Lifecycle
     from libdesk.services.knowledge import Knowledge
@@ -117,11 +117,15 @@ class PapersRoom(QObject):
         if room == INBOX:
             return offers.of_list(self._front.inbox.cards.at_hand())
         if room == EQUIPMENT:
-            from libdesk.app.equipment_offers import EquipmentOffers
-
-            of_items = EquipmentOffers(self._database, load_guidance, self.rules, now)
-            return of_items.of_list(self.items_at_hand(), overview)
+            return self._of_items().of_list(self.items_at_hand(), overview)
         return offers.elsewhere(overview)
+
+    def _of_items(self) -> "EquipmentOffers":
+        from libdesk.app.equipment_offers import EquipmentOffers
+        from libdesk.storage.attachment_files import files_of
+
+        photos = files_of(self._parts.database, self._parts.data.root)
+        return EquipmentOffers(self._database, load_guidance, self.rules, now, photos)
 
     def _show(self, offers: "tuple[PaperOffer, ...]") -> None:
         from libdesk.ui.papers.paper_dialog import PaperDialog
@@ -147,6 +151,10 @@ class PapersRoom(QObject):
     def open_how_to(self, knowledge: "Knowledge", sheet_id: str) -> None:
         """Open the window on a how-to sheet or a checklist."""
         self.open_with(lambda offers, overview: offers.how_to(knowledge, sheet_id, overview))
+
+    def open_fleet(self) -> None:
+        """Open the window on how mixed the computers are, wherever somebody came from."""
+        self.open_with(lambda _offers, _overview: (self._of_items().fleet(),))
 
     def open_outages(self, log: "Outages", branch: str) -> None:
         """Open the window on the log of outages; a branch's code, or "" for all."""

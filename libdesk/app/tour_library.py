@@ -11,17 +11,21 @@ from libdesk import files
 from libdesk.app.sample_rules import settle_rules
 from libdesk.app.site import here_by, load_guidance, load_stories, now
 from libdesk.delivery import sealing, ways
+from libdesk.delivery.outbox import FileOutbox
+from libdesk.delivery.registered import RegisteredFile
 from libdesk.domain.priority import HowBad, Stopped
-from libdesk.domain.problems import FollowUpKind, WaitingOn
+from libdesk.domain.problems import Fact, FollowUpKind, WaitingOn
 from libdesk.paths import DataFolder
 from libdesk.services.bulletin import Publishing, ensure_keys
 from libdesk.services.dispatch import Dispatch
 from libdesk.services.drafts import Draft
 from libdesk.services.inbox import Inbox
 from libdesk.services.intake import Intake
+from libdesk.services.ports import Courier
 from libdesk.services.problems import Filing
 from libdesk.services.sample import Sample, SampleLibrary
 from libdesk.services.sample_rooms import fill_rooms
+from libdesk.services.self_registering import Said, SelfRegistering
 from libdesk.settings import Site, save
 from libdesk.storage.attachment_files import files_of
 from libdesk.storage.database import Database
@@ -38,6 +42,16 @@ _FILED = (
     ("NET", Stopped.EVERYONE, HowBad.STOPPED, "No internet at either desk since 9:10."),
 )
 _RESTATED = "Neither desk at Ferndale Road reaches the internet, by wire and by Wi-Fi."
+_FACTS = (
+    Fact("computer", "FER-PC-12"),
+    Fact("serial", "5CG4127XQB"),
+    Fact("model", "HP ProDesk 400 G9"),
+    Fact("processor", "Intel(R) Core(TM) i5-12500"),
+    Fact("memory", "15.7 GB"),
+    Fact("disk", "171 GB free of 238 GB"),
+    Fact("system", "Windows 11 Pro 25H2, build 26200"),
+    Fact("secure_boot", "on"),
+)
 _WAITS = "A new cutter is on order; the maker sends it this week."
 _ANSWERS = (
     "Thank you for telling me. The roll was the other way round; the lid shows which side is up.",
@@ -110,6 +124,7 @@ class TourLibrary:
         for category, stopped, how_bad, saw in _FILED:
             draft = Draft(category, "FER", saw=saw, stopped=stopped, how_bad=how_bad)
             filed.append(filing.submit(draft).report.id)
+        self._register(staff.courier)
         dispatch.deliver()
         intake.collect()
         inbox = Inbox(database.unit, _earlier, "IT")
@@ -129,6 +144,15 @@ class TourLibrary:
         intake.collect()
         intake.send_replies()
         dispatch.fetch_replies()
+
+    def _register(self, courier: Courier) -> None:
+        """Let a computer that is not in the list register itself, with an outbox of its own."""
+        there = self.root / "another-computer"
+        outbox = FileOutbox(there, lasts=True, now=now)
+        said = Said("", "Study room PC", "public PC", "FER", "Study room", _FACTS)
+        registered = RegisteredFile(there / "registered.json")
+        SelfRegistering(outbox, registered, now, uuid4).submit(said)
+        Dispatch(outbox, courier, now).deliver()
 
 
 def _earlier() -> datetime:

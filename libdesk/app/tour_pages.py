@@ -12,7 +12,7 @@ from libdesk.app.tour_knowledge import knowledge_pages
 from libdesk.app.tour_library import TourLibrary
 from libdesk.app.tour_planning import planning_pages
 from libdesk.app.tour_rooms import rooms_pages
-from libdesk.app.tour_rules import rules_pages
+from libdesk.app.tour_rules import registration_page, rules_pages
 from libdesk.app.tour_steps import SETTLED, choose, closed, dialog, enter, rows, settled, trigger
 from libdesk.app.tour_troubles import other_desks, troubles
 from libdesk.app.walking import Album, Steps, into_sight, press, to_top, type_into, visible
@@ -68,6 +68,7 @@ def desk_pages(app: QApplication, library: TourLibrary, album: Album, scheme: st
     yield from planning_pages(window, album, scheme)
     if desk.rooms is not None:
         yield from rules_pages(window, desk.rooms.rules_room, album, scheme)
+        yield from registration_page(window, desk.rooms.equipment_room, album, scheme)
     press(window, "Library")
     yield lambda: visible(window, "Save phone and name") is not None
     yield from settled(4 * SETTLED)

@@ -6,16 +6,22 @@ from pathlib import Path
 from types import MappingProxyType
 
 from libdesk import files
+from libdesk.app.equipment_offers import EquipmentOffers, ItemsAtHand
+from libdesk.app.lifecycle_files import load_lifecycle
 from libdesk.app.paper_offers import BRANCH, OUTSIDE, PaperOffers
 from libdesk.app.shipped_sheets import shipped_sheets
 from libdesk.app.site import load_guidance, now
 from libdesk.domain.inbox import Order, View
+from libdesk.domain.item_lists import ItemFacet, ItemFilter
+from libdesk.domain.statuses import Status
 from libdesk.services.knowledge import Knowledge
 from libdesk.services.places import Overview, Places
 from libdesk.services.stores import OpenUnit
+from libdesk.storage.attachment_files import files_of
 from libdesk.storage.database import Database
 from libdesk.ui.inbox.at_hand import AtHand
 from libdesk.ui.inbox.wording import view_words
+from libdesk.ui.item_strings import item_status_words
 from libdesk.ui.papers.parts import Chosen, Format, PaperOffer
 
 _LOOKED_AT = 60
@@ -32,7 +38,9 @@ def write_papers(database: Path, folder: Path) -> tuple[Path, ...]:
     files.make_folder(folder)
     written = []
     with closing(Database.open(database, now=now)) as opened:
-        for name, offer, chosen in _papers(opened.unit):
+        photos = files_of(database, database.parent)
+        of_items = EquipmentOffers(opened.unit, load_guidance, load_lifecycle, now, photos)
+        for name, offer, chosen in (*_papers(opened.unit), *_equipment(opened.unit, of_items)):
             content = offer.gather(chosen)
             for size in Format:
                 target = folder / f"{name}-{size.value}.pdf"
@@ -64,6 +72,19 @@ def _papers(open_unit: OpenUnit) -> Iterator[tuple[str, PaperOffer, Chosen]]:
         *_, visit = offers.of_list(AtHand(overview, name, branch=code))
         yield f"visit-{code}", visit, Chosen()
     yield from _how_to(open_unit, offers, overview)
+
+
+def _equipment(
+    open_unit: OpenUnit, offers: EquipmentOffers
+) -> Iterator[tuple[str, PaperOffer, Chosen]]:
+    """Return each paper of the equipment list, with what is offered first of each choice."""
+    overview = Places(open_unit).overview()
+    spares = ItemFilter(values=MappingProxyType({ItemFacet.STATUS: (Status.SPARE.value,)}))
+    seen = ItemsAtHand(spares, item_status_words(Status.SPARE))
+    names = ("seen", "inventory", "replacements", "fleet", "floor", "rooms", "grants")
+    for name, offer in zip(names, offers.of_list(seen, overview), strict=True):
+        picked = {one.key: one.options[0][0] for one in offer.choices}
+        yield f"equipment-{name}", offer, Chosen(MappingProxyType(picked))
 
 
 def _how_to(

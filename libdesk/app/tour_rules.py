@@ -1,10 +1,21 @@
-"""The tour through the rules of equipment: kinds, systems, and how mixed the computers are."""
+"""The tour through the pages of equipment that cover all rooms: rules, fleet, registrations."""
 
 from PySide6.QtWidgets import QWidget
 
+from libdesk.app.equipment_room import EquipmentRoom
 from libdesk.app.rules_room import RulesRoom
 from libdesk.app.tour_steps import SETTLED, settled
 from libdesk.app.walking import Album, Steps, press, visible
+
+
+def registration_page(window: QWidget, room: EquipmentRoom, album: Album, scheme: str) -> Steps:
+    """Look at a computer that registered itself, and go back."""
+    room.show_registrations()
+    yield lambda: visible(window, "Add as a new item") is not None
+    yield from settled(4 * SETTLED)
+    album.take(window, f"desk-registered-{scheme}")
+    press(window, "Back to the equipment")
+    yield from settled()
 
 
 def rules_pages(window: QWidget, room: RulesRoom, album: Album, scheme: str) -> Steps:

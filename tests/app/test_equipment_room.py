@@ -124,6 +124,18 @@ def test_odd_ones_out_are_shown_and_no_others(qtbot, desk):
     assert says(desk, "Only: 1 item")
 
 
+def test_computers_that_registered_themselves_have_a_page_that_esc_leaves(qtbot, desk):
+    items = visit(qtbot, desk)
+    desk.rooms.equipment_room.show_registrations()
+    told = "No computer waits to be decided on"
+    qtbot.waitUntil(lambda: says(desk, told), timeout=PATIENCE_MS)
+    assert says(desk, "Computers that registered themselves")
+    assert not items.isVisible()
+    QTest.keyClick(desk.window.focusWidget(), Qt.Key.Key_Escape)
+    assert items.isVisible()
+    assert not says(desk, told)
+
+
 def test_a_label_that_nothing_has_is_told(qtbot, desk):
     items = visit(qtbot, desk)
     desk.rooms.equipment_room.open_item("NONE-1")

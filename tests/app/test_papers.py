@@ -163,6 +163,30 @@ def in_the_inbox(room, chosen=1):
     return view
 
 
+def test_in_the_equipment_room_each_paper_of_the_list_is_offered(room):
+    room.go("Equipment")
+    room.ctrl_p()
+    assert room.offers() == [
+        "The list as you see it",
+        "The inventory by branch",
+        "What to replace, year by year",
+        "How mixed our computers are",
+        "What stands where",
+        "Rooms and closets, with photos",
+        "For a grant’s auditor",
+    ]
+    room.press("Rooms and closets, with photos")
+    room.wait_page("Rooms and closets: Central")
+
+
+def test_how_mixed_the_computers_are_is_printed_wherever_one_came_from(room):
+    room.go("Today")
+    room.desk.rooms.rules_room.show_fleet()
+    room.press("Print…", room.desk.window)
+    room.wait_page("How mixed our computers are")
+    assert room.offers() in ([], ["How mixed our computers are"])
+
+
 def test_in_the_inbox_it_is_about_the_problem_the_list_and_the_branch(room):
     view = in_the_inbox(room)
     title = view.model().index(0, 0).data()

@@ -17,6 +17,7 @@ from libdesk.ui.equipment.wording import field_words, set_words
 from libdesk.ui.item_strings import item_status_words
 from libdesk.ui.places.setting_card import SettingCard
 from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import ArrowArea, Button, Chip
 from libdesk.ui.widgets.chip_row import ChipRow
 from libdesk.ui.widgets.picker import Picker
@@ -25,6 +26,9 @@ from libdesk.ui.widgets.words_edit import WordsEdit
 
 _ONE_EACH = frozenset({"tag", "serial", "computer_name", "status"})
 """What no two items have alike, and the status, which moves by rules of its own."""
+
+SYSTEM_FIELDS = ("system", "system_version")
+"""What other systems may require or forbid."""
 
 _FIRST = "funder"
 
@@ -94,7 +98,12 @@ class BulkCard(ManyCard):
         lines: the items.
         edits: makes the widgets for fields.
         look: the theme.
+
+    Signals:
+        system_typed: another system or version is typed.
     """
+
+    system_typed = Signal()
 
     def __init__(self, lines: Sequence[ItemLine], edits: FieldEdits, look: Theme) -> None:
         super().__init__(
@@ -108,6 +117,8 @@ class BulkCard(ManyCard):
         self._place = QVBoxLayout()
         self._place.setSpacing(look.px(theme.MEDIUM))
         self.column.addLayout(self._place)
+        self._warning = Banner(look, "notice")
+        self.column.addWidget(self._warning)
         self._more = Button(self.tr("Another field"), "link", enter_presses=False)
         self._more.clicked.connect(self._on_more)
         self.column.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeading)
@@ -116,6 +127,11 @@ class BulkCard(ManyCard):
     def texts(self) -> dict[str, str]:
         """Return what is to be set, by fields."""
         return {row.name: self._edits.text(row.name, row.edit) for row in self._rows}
+
+    def warn(self, words: str) -> None:
+        """Say what stands against what is typed; it can be set all the same. "" takes it off."""
+        if words != self._warning.words():
+            self._warning.say(words)
 
     def focus_first(self) -> None:
         """Put the focus on which field it is."""
@@ -140,6 +156,8 @@ class BulkCard(ManyCard):
         self.add_place(row.name, row.column, edit)
         if isinstance(edit, QLineEdit):
             edit.textEdited.connect(self.touch)
+            if row.name in SYSTEM_FIELDS:
+                edit.textChanged.connect(self.system_typed)
         elif isinstance(edit, WordsEdit):
             edit.textChanged.connect(self.touch)
         elif isinstance(edit, Picker):
@@ -151,6 +169,7 @@ class BulkCard(ManyCard):
         self.take_place(row.name)
         row.take_name()
         self._show_edit(row)
+        self.system_typed.emit()
 
     def _on_more(self) -> None:
         self._add_row().picker.setFocus(Qt.FocusReason.OtherFocusReason)

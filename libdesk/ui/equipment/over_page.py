@@ -2,17 +2,19 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from libdesk.ui import theme
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button
+from libdesk.ui.widgets.labels import label
 
 
 class OverPage(QWidget):
-    """Shows something whole, below a link back; Esc goes back too.
+    """Shows something whole, below its name and a link back; Esc goes back too.
 
     Args:
+        title: its name.
         content: what is shown.
         look: the theme.
 
@@ -22,7 +24,7 @@ class OverPage(QWidget):
 
     left = Signal()
 
-    def __init__(self, content: QWidget, look: Theme) -> None:
+    def __init__(self, title: str, content: QWidget, look: Theme) -> None:
         super().__init__()
         self.setProperty("role", "page")
         column = QVBoxLayout(self)
@@ -30,9 +32,14 @@ class OverPage(QWidget):
         column.setContentsMargins(edge, look.px(theme.LARGE), edge, look.px(theme.LARGE))
         column.setSpacing(look.px(theme.MEDIUM))
         back = Button(self.tr("Back to the equipment"), "link", enter_presses=False)
-        column.addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
+        head = QHBoxLayout()
+        head.addWidget(label(title, "title"), 1)
+        head.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
         column.addWidget(content, 1)
         back.clicked.connect(self.left)
+        # Esc is heard where the focus is on the page, also where its content has nothing for it.
+        self.setFocusProxy(back)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.left)

@@ -14,6 +14,12 @@ from libdesk.ui.tasks import Tasks
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from libdesk.domain.requirements import Clash
+
+
+def _no_clash(_system: str, _version: str) -> "tuple[Clash, ...]":
+    return ()
+
 
 def _no_signs(_record: Record) -> tuple[SignText, ...]:
     return ()
@@ -31,6 +37,8 @@ class EquipmentParts:
         signs: what an item's dates say to whoever reads its record.
         cards: each makes what stands below a record, such as its reports; None where it has
             nothing to show of this one.
+        against_system: returns what stands against a system, by its name and version; asked on
+            the database's thread.
     """
 
     tasks: Tasks
@@ -39,6 +47,7 @@ class EquipmentParts:
     now: Callable[[], datetime]
     signs: Callable[[Record], tuple[SignText, ...]] = _no_signs
     cards: "Sequence[Callable[[Chosen], QWidget | None]]" = ()
+    against_system: "Callable[[str, str], Sequence[Clash]]" = _no_clash
 
     def today(self) -> date:
         """Return the reader's day."""

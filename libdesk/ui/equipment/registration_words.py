@@ -6,34 +6,13 @@ from PySide6.QtCore import QCoreApplication
 
 from libdesk.domain.item_history import FieldChange
 from libdesk.services.registering import Waiting
+from libdesk.ui.equipment.wording import field_words
 from libdesk.ui.inbox.wording import DOT
 from libdesk.ui.strings import time_words
 
 
 def _tr(words: str) -> str:
     return QCoreApplication.translate("equipment", words)
-
-
-def field_words(name: str) -> str:
-    """Return the name of a record's field, of those that a computer can tell of itself."""
-    known = {
-        "tag": _tr("Label"),
-        "name": _tr("Name"),
-        "kind": _tr("Kind"),
-        "model": _tr("Model"),
-        "serial": _tr("Serial number"),
-        "computer_name": _tr("Computer name"),
-        "branch": _tr("Branch"),
-        "room": _tr("Room"),
-        "processor": _tr("Processor"),
-        "memory_gb": _tr("Memory (GB)"),
-        "disk_gb": _tr("Disk (GB)"),
-        "system": _tr("System"),
-        "edition": _tr("Edition"),
-        "system_version": _tr("Version"),
-        "secure_boot": _tr("Secure Boot"),
-    }
-    return known.get(name, name)
 
 
 def change_words(change: FieldChange) -> str:
@@ -87,5 +66,5 @@ def list_words(count: int) -> str:
     if not count:
         return _tr("No computer waits to be decided on")
     if count == 1:
-        return _tr("1 computer registered itself")
-    return _tr("{count} computers registered themselves").format(count=count)
+        return _tr("1 computer waits to be decided on")
+    return _tr("{count} computers wait to be decided on").format(count=count)

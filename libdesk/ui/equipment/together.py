@@ -7,15 +7,17 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from libdesk.domain.item_lists import ItemChoice, ItemFilter, ItemLine
+from libdesk.domain.item_lists import ItemChoice, ItemFacet, ItemFilter, ItemLine
 from libdesk.domain.records import ItemId
+from libdesk.domain.requirements import Clash
 from libdesk.domain.statuses import Status
 from libdesk.services.equipment import Changed, Equipment
 from libdesk.services.places import Overview
 from libdesk.ui.equipment.field_edits import FieldEdits
-from libdesk.ui.equipment.many_cards import BulkCard, ManyCard, MoveCard
+from libdesk.ui.equipment.many_cards import SYSTEM_FIELDS, BulkCard, ManyCard, MoveCard
 from libdesk.ui.equipment.parts import EquipmentParts
 from libdesk.ui.places.saving import Saving
+from libdesk.ui.planning.wording import clashes_words
 from libdesk.ui.theme import Theme
 
 _EVERY = ItemFilter(statuses=frozenset(Status))
@@ -85,7 +87,22 @@ class Together(QObject):
         card.cancel_requested.connect(self.closed)
         saving.saved.connect(partial(self._on_saved, card))
         saving.shown_requested.connect(partial(self._show_anew, card))
+        if isinstance(card, BulkCard):
+            card.system_typed.connect(partial(self._ask_against, card))
         self.opened.emit(card)
+
+    def _ask_against(self, card: BulkCard) -> None:
+        """Ask what stands against the system that is typed, and let the card say it."""
+
+        def on_asked(found: Sequence[Clash]) -> None:
+            card.warn(clashes_words(found))
+
+        texts = card.texts()
+        system, version = (texts.get(name, "") for name in SYSTEM_FIELDS)
+        work = partial(_against, self._parts, tuple(card.versions), system, version)
+        self._parts.tasks.database(
+            work, on_asked, owner=card, failed=self.failed.emit, key="against"
+        )
 
     def _save(self, card: ManyCard, saving: Saving) -> None:
         texts = card.texts()
@@ -121,6 +138,19 @@ class Together(QObject):
 def _many(equipment: Equipment, ids: tuple[ItemId, ...]) -> _Many:
     """Read the items; on the database's thread."""
     return _Many(equipment.lines(ids), equipment.choices(_EVERY))
+
+
+def _against(
+    parts: EquipmentParts, ids: tuple[ItemId, ...], system: str, version: str
+) -> tuple[Clash, ...]:
+    """Read what stands against a system and version; on the database's thread."""
+    systems = [system] if system else []
+    if version and not system:
+        # Another version of what each of them runs already.
+        chosen = parts.equipment.choices(ItemFilter(only=frozenset(ids), statuses=_EVERY.statuses))
+        systems = [one.value for one in chosen if one.facet is ItemFacet.SYSTEM]
+    found = [clash for one in systems for clash in parts.against_system(one, version)]
+    return tuple({clash.requirement.id: clash for clash in found}.values())
 
 
 def _store(

@@ -21,6 +21,7 @@ from libdesk.domain.records import DiskKind, Record
 from libdesk.domain.statuses import Status
 from libdesk.services.equipment import Equipment, Rules
 from libdesk.services.places import Overview
+from libdesk.services.requirements import Requirements
 from libdesk.ui.equipment.equipment_page import EquipmentPage
 from libdesk.ui.equipment.parts import EquipmentParts
 from libdesk.ui.equipment.signs import SignText
@@ -61,6 +62,7 @@ class Room:
         self.database = MemoryDatabase()
         self.equipment = self.desk("Sam")
         self.colleague = self.desk("Robin")
+        self.requirements = Requirements(self.database, self.hands, "Robin")
         self.tasks = Crew()
         self.troubles: list[Exception] = []
         self.tasks.unhandled.connect(self.troubles.append)
@@ -105,6 +107,7 @@ class Room:
             self.hands,
             self.signs,
             (self.cards,),
+            self.requirements.against_system,
         )
         self.page = EquipmentPage(parts, self.look, self.memory)
         self.qtbot.addWidget(self.page)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton
 
 from libdesk.domain.records import DiskKind
+from libdesk.domain.requirements import About, Requirement, Says
 from libdesk.domain.statuses import Status
 from libdesk.ui.widgets.picker import Picker
 
@@ -43,6 +44,69 @@ def test_a_field_is_set_for_all_and_taken_back_at_once(chosen):
     assert len(chosen.equipment.changes()) == 5
     chosen.keys("u")
     assert funders(chosen) == ["Friends", "", ""]
+
+
+def pick_field(room, name, row=-1):
+    picker = room.seen(Picker, "What to set")[row]
+    picker.setCurrentIndex(picker.findText(name))
+    picker.activated.emit(picker.currentIndex())
+    room.settle()
+
+
+def test_what_was_so_already_is_told_to_be_unchanged(chosen):
+    for _ in range(2):
+        chosen.key(Qt.Key.Key_A, CONTROL)
+        chosen.keys("b")
+        chosen.type("Paid by, new value", "A grant")
+        chosen.press("Set for 3 items")
+    assert "Nothing is changed: it was so already." in chosen.words()
+    assert len(chosen.equipment.changes()) == 5
+    chosen.keys("b")
+    chosen.type("Paid by, new value", "A gift")
+    chosen.press("Set for 3 items")
+    assert "Nothing is changed" not in chosen.words()
+
+
+@pytest.mark.rows("S60")
+def test_a_system_that_another_system_forbids_is_warned_of_and_can_be_set(chosen):
+    chosen.requirements.save(
+        Requirement("the catalog system", About.SYSTEM, "Windows 11", Says.FORBIDS_FROM, "26H2")
+    )
+    warning = "The catalog system does not work with Windows 11 26H2 and later."
+    chosen.keys("b")
+    pick_field(chosen, "System")
+    chosen.type("System, new value", "Windows 11")
+    chosen.settle()
+    assert f"{warning} It depends on the version: write it down." in chosen.words()
+    chosen.press("Another field")
+    pick_field(chosen, "Version")
+    chosen.type("Version, new value", "25H2")
+    chosen.settle()
+    assert warning not in chosen.words()
+    chosen.type("Version, new value", "26H2")
+    chosen.settle()
+    assert warning in chosen.words()
+    assert "depends on the version" not in chosen.words()
+    chosen.press("Set for 3 items")
+    assert chosen.record(SCREEN).system_version == "26H2"
+
+
+@pytest.mark.rows("S60")
+def test_another_version_is_held_against_what_the_chosen_ones_run(room):
+    room.requirements.save(
+        Requirement("the catalog system", About.SYSTEM, "Windows 11", Says.FORBIDS_FROM, "26H2")
+    )
+    room.add("CEN-0005", name="A new one", branch="CEN", system="Windows 11")
+    room.page.read()
+    room.settle()
+    room.key(Qt.Key.Key_A, CONTROL)
+    room.keys("b")
+    pick_field(room, "Version")
+    room.type("Version, new value", "26H2")
+    room.settle()
+    assert "The catalog system does not work with Windows 11 26H2" in room.words()
+    pick_field(room, "Paid by")
+    assert "does not work with" not in room.words()
 
 
 def test_several_fields_are_set_together(chosen):

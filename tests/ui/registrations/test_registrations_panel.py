@@ -122,7 +122,7 @@ def test_one_key_accepts_and_another_takes_it_back(room):
     room.register("FER-PC-04", "LV-7")
     room.register("FER-PC-05")
     room.open()
-    assert room.shows("2 computers registered themselves")
+    assert room.shows("2 computers wait to be decided on")
     assert [row.split(" · ")[0] for row in room.rows()] == ["FER-PC-04", "FER-PC-05"]
     assert all("in no list yet" in row for row in room.rows())
     with room.qtbot.waitSignal(room.panel.changed):
@@ -162,7 +162,7 @@ def test_what_is_chosen_is_merged_and_what_somebody_said_stays(room):
     room.register("FER-PC-04", memory="15.8 GB", processor="Intel", disk="of 256 GB")
     room.open()
     assert "seems to be LV-1" in room.rows()[0]
-    chip = room.get("Memory (GB): 8 → 16")
+    chip = room.get("Memory in GB: 8 → 16")
     assert chip.isChecked()
     room.press("Processor: Intel")
     room.panel.focus_first()
