@@ -8,6 +8,7 @@ from libdesk.app.desk import Desk
 from libdesk.app.parts import DeskParts
 from libdesk.app.tour_equipment import empty_equipment_page, equipment_pages
 from libdesk.app.tour_first_run import first_run_pages
+from libdesk.app.tour_imports import import_pages
 from libdesk.app.tour_knowledge import knowledge_pages
 from libdesk.app.tour_library import TourLibrary
 from libdesk.app.tour_planning import planning_pages
@@ -67,6 +68,8 @@ def desk_pages(app: QApplication, library: TourLibrary, album: Album, scheme: st
     yield from knowledge_pages(window, album, scheme)
     yield from planning_pages(window, album, scheme)
     if desk.rooms is not None:
+        lists = desk.rooms.equipment_room.lists
+        yield from import_pages(app, lists, library.root, album, scheme)
         yield from rules_pages(window, desk.rooms.rules_room, album, scheme)
         yield from registration_page(window, desk.rooms.equipment_room, album, scheme)
     press(window, "Library")
