@@ -209,11 +209,14 @@ class EquipmentPage(QWidget):
 
     def _on_saved(self, changed: Changed, is_new: bool = False) -> None:  # noqa: FBT001, FBT002 - a signal's argument
         self._banner.say("")
+        self.listing.panel.say("")
         if changed.change is not None:
             first = changed.records[0]
             told = done_words(len(changed.records), first.tag, is_new=is_new)
             self._undo.offer(told, changed.change)
             self.changed.emit()
+        else:
+            self.listing.panel.say(self.tr("Nothing is changed: it was so already."))
         self.listing.read(changed.records[0].id if is_new else None)
         self._reader.again()
 

@@ -99,7 +99,7 @@ def filter_words(filter_: ItemFilter, overview: Overview, today: date) -> str:
         if not (is_serving and facet is ItemFacet.STATUS)
     ]
     if is_serving:
-        told.append(_tr("what serves, or will again"))
+        told.append(_tr("in use, ready, spare or in repair"))
     told += limit_words(filter_, today)
     is_any = not statuses and filter_.statuses == ANY_STATUS.statuses
     if is_any and filter_.only is None:

@@ -188,11 +188,11 @@ def test_a_tap_leaves_the_limits_of_a_view_as_they_are(room):
     assert panel.query.filter == replace(view, same_serial=True, replace_before=date(2029, 1, 1))
 
 
-def test_a_view_of_what_serves_is_told_in_one_word_for_its_statuses(room):
+def test_a_view_of_what_serves_is_told_once_for_all_its_statuses(room):
     serving = next(one for one in SHIPPED if one.id == "shipped.support")
     room.page.listing.panel.narrow(serving.filter.on(room.hands().date()))
     room.settle()
-    assert "Only: what serves, or will again, without support" in room.words()
+    assert "Only: in use, ready, spare or in repair, without support" in room.words()
 
 
 def test_just_some_items_are_shown_and_the_first_is_looked_at(room):

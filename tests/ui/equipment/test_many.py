@@ -53,6 +53,20 @@ def pick_field(room, name, row=-1):
     room.settle()
 
 
+def test_what_was_so_already_is_told_to_be_unchanged(chosen):
+    for _ in range(2):
+        chosen.key(Qt.Key.Key_A, CONTROL)
+        chosen.keys("b")
+        chosen.type("Paid by, new value", "A grant")
+        chosen.press("Set for 3 items")
+    assert "Nothing is changed: it was so already." in chosen.words()
+    assert len(chosen.equipment.changes()) == 5
+    chosen.press("Change these")
+    chosen.type("Paid by, new value", "A gift")
+    chosen.press("Set for 3 items")
+    assert "Nothing is changed" not in chosen.words()
+
+
 @pytest.mark.rows("S60")
 def test_a_system_that_another_system_forbids_is_warned_of_and_can_be_set(chosen):
     chosen.requirements.save(
