@@ -30,7 +30,21 @@ BRANCH, FUNDER, YEAR = "branch", "funder", "year"
 OTHERS = "*"
 """Stands for all who paid but the library itself."""
 
-OWN_MONEY = frozenset({"", "local", "local money", "operating", "operating budget", "own money"})
+OWN_MONEY = frozenset(
+    {
+        "",
+        "general fund",
+        "library budget",
+        "local",
+        "local money",
+        "operating",
+        "operating budget",
+        "operating fund",
+        "operating funds",
+        "operating money",
+        "own money",
+    }
+)
 """What is written as the funder where nobody else paid."""
 
 EVERY = ItemFilter()

@@ -85,10 +85,10 @@ def _funder(funder: str, found: Sequence[Record], words: Wording) -> tuple[Block
 def _columns(words: Wording) -> tuple[Column, ...]:
     return (
         Column(words.tr("Label"), 1.1),
-        Column(words.tr("Item"), 2.0),
-        Column(words.tr("What it is"), 2.1),
+        Column(words.tr("Item"), 1.8),
+        Column(words.tr("What it is"), 2.0),
         Column(words.tr("Serial number"), 1.6),
-        Column(words.tr("Order"), 1.0),
+        Column(words.tr("Order"), 1.3),
         Column(words.tr("Bought"), 1.35),
         Column(words.tr("Cost"), 1.25, is_number=True),
         Column(words.tr("Where it is"), 1.8),

@@ -86,6 +86,16 @@ def test_the_room_is_furnished_on_the_first_visit(qtbot, desk):
     assert says(desk, "Added by Robin")
 
 
+def test_the_list_is_tall(qtbot, desk):
+    items = visit(qtbot, desk)
+    assert items.viewport().height() // items.rowHeight(0) >= 17
+    QTest.keyClick(items, Qt.Key.Key_O)
+    qtbot.waitUntil(lambda: bool(seen(desk, QPushButton, "No warranty date")), timeout=PATIENCE_MS)
+    seen(desk, QPushButton, "No warranty date")[0].click()
+    qtbot.waitUntil(lambda: says(desk, "Only: without a warranty date"), timeout=PATIENCE_MS)
+    assert items.viewport().height() // items.rowHeight(0) >= 17
+
+
 def test_ctrl_k_goes_to_an_item(qtbot, desk):
     QTest.keyClick(desk.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     (line,) = seen(desk, QLineEdit, "Go to")

@@ -61,7 +61,7 @@ def test_what_was_so_already_is_told_to_be_unchanged(chosen):
         chosen.press("Set for 3 items")
     assert "Nothing is changed: it was so already." in chosen.words()
     assert len(chosen.equipment.changes()) == 5
-    chosen.keys("b")
+    chosen.press("Change these")
     chosen.type("Paid by, new value", "A gift")
     chosen.press("Set for 3 items")
     assert "Nothing is changed" not in chosen.words()
