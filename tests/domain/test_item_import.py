@@ -464,3 +464,11 @@ def test_a_row_that_says_little_takes_no_item_of_one_that_says_more():
     for known in (stock.items, stock.items[::-1]):
         again = rows(headings, *lines, stock=dataclasses.replace(stock, items=known))
         assert fates(again) == ["same"] * 3
+
+
+def test_rows_whose_only_number_a_spreadsheet_has_cut_are_the_same_the_second_time():
+    """Bad input B68: such a number tells nothing apart, and is no reason to add a thing again."""
+    lines = ("lamp|1.23E+11", "lamp|1.23E+11", "chair|1.23E+11")
+    first = rows("Name|Serial", *lines)
+    assert fates(first) == ["new"] * 3
+    assert fates(rows("Name|Serial", *lines, stock=after(first, EMPTY))) == ["same"] * 3
