@@ -12,6 +12,7 @@ from libdesk.app.processors import processor_fit
 from libdesk.domain.equipment import Tag
 from libdesk.domain.item_lists import Dates
 from libdesk.domain.lifecycle import Lifecycle, needs_wiping, replace_by, support_of
+from libdesk.domain.phrases import plural_of
 from libdesk.domain.records import Record
 from libdesk.domain.text import fold
 from libdesk.domain.windows11 import Fit, Readiness, windows11_ready
@@ -42,9 +43,11 @@ def windows11(record: Record) -> Readiness:
 
 
 def kind_words(lifecycle: Lifecycle | None = None) -> Mapping[str, str]:
-    """Return the kinds by every word that the rules have for them, folded."""
+    """Return the kinds by every word that the rules have for them, folded; by plurals too."""
     kinds = (lifecycle or load_lifecycle()).kinds
-    return {fold(word): one.word for one in kinds.rules for word in (*one.also, one.word)}
+    words = {fold(word): one.word for one in kinds.rules for word in (*one.also, one.word)}
+    # What one kind has for its own word is no other kind's plural.
+    return {**{plural_of(word): kind for word, kind in words.items()}, **words}
 
 
 def _dates(rules: Lifecycle, today: date) -> Callable[[Record], Dates]:

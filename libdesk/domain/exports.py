@@ -85,7 +85,11 @@ def _files(facts: Facts) -> str:
     tables = [_line(one.file, _count(facts.rows[one.key], "row"), one.tells) for one in SUBJECTS]
     files = facts.rows["pictures"] + facts.rows["sheet-pictures"]
     pictures = _line(f"{PICTURES}/", _count(files, "file"), "Pictures.")
-    kept = _line(f"{ATTACHMENTS}/", "", "Photos and papers of items and rooms.")
+    kept = _line(
+        f"{ATTACHMENTS}/",
+        "",
+        "Photos and papers of items and rooms. Are any lost, libdesk check tells which.",
+    )
     last = (
         [_line(DATABASE, "", "The database itself, as LibDesk can open it again."), _SECRET]
         if facts.has_database

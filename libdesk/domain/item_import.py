@@ -13,7 +13,7 @@ from libdesk.domain.item_cells import Ground
 from libdesk.domain.item_columns import Columns
 from libdesk.domain.item_history import FieldChange
 from libdesk.domain.item_matching import Draft, Known, Matched, Twins, match_rows
-from libdesk.domain.item_places import Places
+from libdesk.domain.item_places import NOWHERE, Places
 from libdesk.domain.item_rows_read import Answers, read_rows
 from libdesk.domain.label_numbers import free_tags
 from libdesk.domain.places import Branch
@@ -170,9 +170,11 @@ def ground_of(choices: Choices, stock: Stock) -> Ground:
     codes = {one.code for one in stock.branches}
     exact = {fold(word) for word in (*stock.kinds.values(), *kinds, *choices.kinds)}
     used = {code: None for one in stock.items if (code := one.texts.get("branch"))}
-    gone = (Branch(code, code) for code in used if code not in codes)
+    gone = [Branch(code, code) for code in used if code not in codes]
+    # A branch may have gone since somebody has said what a text means: then it is asked again.
+    told = {text: code for text, code in choices.places.items() if code in {*codes, NOWHERE}}
     return Ground(
-        Places((*stock.branches, *gone), _folded(choices.places), only=_only(stock.branches)),
+        Places((*stock.branches, *gone), _folded(told), only=_only(stock.branches)),
         # What the library calls a kind by itself counts more than what others mean by the word.
         {**stock.kinds, **_folded(kinds), **kinds, **_folded(choices.kinds)},
         frozenset(stock.kinds.keys() - exact),

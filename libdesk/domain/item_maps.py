@@ -11,11 +11,13 @@ from types import MappingProxyType
 from typing import Any
 
 from libdesk.domain.item_columns import Columns, Why, with_target
+from libdesk.domain.item_fields import CUSTOM
 from libdesk.domain.item_headings import heading_key
 from libdesk.domain.item_import import Choices
 from libdesk.domain.money import is_currency
 from libdesk.domain.statuses import Status
 from libdesk.domain.tables import column_name
+from libdesk.domain.text import clean_line
 
 _TEXTS = ("places", "statuses", "kinds")
 _PARTS = frozenset({"columns", "twins", "kind", "empty_wipes", "currency", *_TEXTS})
@@ -93,7 +95,7 @@ def parse_map(value: object) -> ReadMap:
         texts["places"],
         texts["statuses"],
         texts["kinds"],
-        _text(value.get("kind", "other"), "kind"),
+        clean_line(_text(value.get("kind", "other"), "kind")),
         {str(key): row for key, row in twins.items()},
         wipes,
         currency,
@@ -128,6 +130,8 @@ def _columns(value: object) -> dict[str, tuple[str, str]]:
         if set(parts) - {"target", "how"}:
             raise ValueError(f"a column has a target and how it is written: {str(heading)[:80]}")
         target = _text(parts.get("target"), str(heading)[:80])
+        if target.startswith(CUSTOM):
+            target = f"{CUSTOM}{clean_line(target.removeprefix(CUSTOM))}"
         found[heading_key(str(heading))] = target, _text(parts.get("how", ""), "how")
     return found
 
@@ -136,7 +140,10 @@ def _texts(value: Mapping[str, Any], name: str) -> dict[str, str]:
     told = value.get(name, {})
     if not isinstance(told, dict):
         raise ValueError(f"it names what each text means: {name}")
-    return {_text(text, name): _text(answer, name) for text, answer in told.items()}
+    found = {_text(text, name): clean_line(_text(answer, name)) for text, answer in told.items()}
+    if not all(found.values()):
+        raise ValueError(f"each text needs a meaning with letters in it: {name}")
+    return found
 
 
 def _text(value: object, name: str) -> str:

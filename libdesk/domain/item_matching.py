@@ -113,7 +113,7 @@ def match_rows(
                 refused[one.row] = why
     _refuse_one_item_twice(found, refused)
     _refuse_repeats_of_refused(repeats, refused)
-    nameless = [one for one in reading if not any(one.texts.get(key) for key in KEYS)]
+    nameless = [one for one in reading if not any(key_of(key, one.texts) for key in KEYS)]
     found.update(_alike(nameless, items, {one.id for one in found.values() if one is not None}))
     matched = tuple(
         Matched(

@@ -11,6 +11,7 @@ from libdesk.domain.attachments import OwnerKind
 from libdesk.domain.item_fields import (
     CUSTOM,
     FIELDS,
+    NOTES_LIMIT,
     OWN_FIELDS_LIMIT,
     FieldType,
     text_of,
@@ -35,7 +36,7 @@ from libdesk.domain.item_lists import (
 from libdesk.domain.label_numbers import next_tag
 from libdesk.domain.records import ItemId, Record
 from libdesk.domain.statuses import Status, may_move
-from libdesk.domain.text import clean_line, fold
+from libdesk.domain.text import clean_line, clean_text, fold
 from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.ports import Clock
 from libdesk.services.stores import OpenUnit, Unit
@@ -391,7 +392,7 @@ def checked(record: Record) -> Record:
     """Return a record with its texts as they are kept.
 
     Raises:
-        Refusal: it has no label or no kind; names the field.
+        Refusal: it has no label or no kind, or too long notes; names the field.
     """
     plain = {name: text_of(value) for name in _TYPED if (value := getattr(record, name))}
     custom = {
@@ -413,6 +414,12 @@ def with_typed(record: Record, texts: Mapping[str, str]) -> Record:
     Raises:
         Refusal: one of them can't be; names the field.
     """
+    if len(clean_text(texts.get("notes", ""))) > NOTES_LIMIT:
+        raise Refusal(
+            f"These notes are longer than {NOTES_LIMIT:,} characters. Shorten them, or add them as "
+            "a paper.",
+            field="notes",
+        )
     try:
         return with_texts(record, texts)
     except ValueError as error:

@@ -13,9 +13,18 @@ from libdesk.domain.attachments import Attachment, Owner, OwnerKind, is_same
 from libdesk.domain.item_history import ChangeId, ChangeKind, ChangeSet
 from libdesk.domain.item_lists import ItemFacet, ItemFilter
 from libdesk.domain.records import Record
-from libdesk.domain.rooms import Room, RoomId, RoomLine, cleaned, key_of, lines_of, merged
+from libdesk.domain.rooms import (
+    NOTES_LIMIT,
+    Room,
+    RoomId,
+    RoomLine,
+    cleaned,
+    key_of,
+    lines_of,
+    merged,
+)
 from libdesk.domain.statuses import HERE, Status
-from libdesk.domain.text import clean_line
+from libdesk.domain.text import clean_line, clean_text
 from libdesk.services.equipment import Rules, change_records, take_back
 from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.ports import Clock
@@ -105,9 +114,11 @@ class RoomKeeping:
                 has none and gets its row.
 
         Raises:
-            Refusal: it has no name or no branch, or there is one of this name; names the field.
+            Refusal: it has no name or no branch, too long a note, or there is one of this name;
+                names the field.
             Conflict: somebody else was first.
         """
+        _check_notes(clean_text(room.notes))
         with self._open_unit(write=True) as unit:
             return _save(unit, cleaned(room))
 
@@ -164,7 +175,7 @@ class RoomKeeping:
         """Make one of two rooms that are the same: items, photos and notes go to the second.
 
         Raises:
-            Refusal: they are one already, or of two branches.
+            Refusal: they are one already, or of two branches, or their notes are too long for one.
             Conflict: somebody else was first.
         """
         if room.branch != into.branch:
@@ -179,6 +190,7 @@ class RoomKeeping:
             moved: tuple[Attachment, ...] = ()
             kept = into
             if room.id:
+                _check_notes(f"{into.notes}\n\n{room.notes}".strip())
                 kept = _save(unit, merged(room, into))
                 moved = _move_files(unit, room.id, kept.id)
                 unit.rooms.remove(room.id)
@@ -274,6 +286,14 @@ def _owner(room_id: RoomId) -> Owner:
 def _before(unit: Unit, room: Room) -> tuple[Room, ...]:
     """Return a room as it is kept, if it is."""
     return (_expect(unit, room),) if room.id else ()
+
+
+def _check_notes(notes: str) -> None:
+    if len(notes) > NOTES_LIMIT:
+        raise Refusal(
+            f"These notes are longer than {NOTES_LIMIT:,} characters. Shorten them first.",
+            field="notes",
+        )
 
 
 def _expect(unit: Unit, room: Room) -> Room:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, Select, select
 from libdesk.domain.attachment_subjects import attachment_file
 from libdesk.domain.attachments import is_hash
 from libdesk.domain.cells import Cell
+from libdesk.services.errors import Unavailable
 from libdesk.services.exporting import Stream
 from libdesk.storage.attachment_files import AttachmentFiles
 from libdesk.storage.schema import attachments, items, rooms
@@ -63,10 +64,15 @@ QUESTIONS: Mapping[
 
 
 def contents(connection: Connection, files: AttachmentFiles) -> Stream[tuple[str, bytes]]:
-    """Yield each file's name in an export and its bytes; one that is missing is left out."""
+    """Yield each file's name in an export and its bytes.
+
+    One that is missing or damaged here comes from the copies, or is left out.
+    """
     for content_hash, kind in connection.execute(_FILES).all():
         if not is_hash(content_hash) or not str(kind).isalnum():
             continue
-        content, _ = files.read(content_hash)
-        if content is not None:
-            yield attachment_file(content_hash, kind), content
+        try:
+            content = files.get(content_hash)
+        except Unavailable:
+            continue
+        yield attachment_file(content_hash, kind), content

@@ -334,3 +334,10 @@ def test_items_that_come_in_follow_the_librarys_own_rules(commands, tmp_path):
     source.write_text("Label,Status\nA-2,disposed\n", "utf-8")
     (fate,) = commands.json("import", "items", source)["fates"]
     assert fate["why"].startswith("A-2 holds data.")
+
+
+def test_categories_in_the_plural_are_kinds_too():
+    """As most asset lists have them; a kind of its own would have no cycle and no cost."""
+    words = kind_words()
+    told = [words.get(one) for one in ("desktops", "laptops", "switches", "displays", "ups")]
+    assert told == ["public PC", "laptop", "switch", "monitor", "UPS"]

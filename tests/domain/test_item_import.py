@@ -473,3 +473,32 @@ def test_a_row_that_says_little_takes_no_item_of_one_that_says_more():
     for known in (stock.items, stock.items[::-1]):
         again = rows(headings, *lines, stock=dataclasses.replace(stock, items=known))
         assert fates(again) == ["same"] * 3
+
+
+def test_rows_whose_only_number_a_spreadsheet_has_cut_are_the_same_the_second_time():
+    """Bad input B68: such a number tells nothing apart, and is no reason to add a thing again."""
+    lines = ("lamp|1.23E+11", "lamp|1.23E+11", "chair|1.23E+11")
+    first = rows("Name|Serial", *lines)
+    assert fates(first) == ["new"] * 3
+    assert fates(rows("Name|Serial", *lines, stock=after(first, EMPTY))) == ["same"] * 3
+
+
+def test_a_branch_that_is_gone_since_somebody_chose_it_is_asked_for_again():
+    said = Choices(places={"Main": "OLD", "Depot": "-"})
+    plan = rows("Label|Location", "A-1|Main", "A-2|Depot", choices=said)
+    assert [one.became.get("branch") for one in plan.fates] == [None, None]
+    assert plan.questions == (Question(About.PLACE, "Main", 1),)
+
+
+def test_a_map_is_as_clean_as_what_somebody_types():
+    """It may be a file that somebody has written by hand, or that a script has made."""
+    columns = {"Stuff": "custom. Wall\nport\ud800 "}
+    read = parse_map({"columns": columns, "kind": "a\nb\u202e", "kinds": {"x": " y\u200b"}})
+    assert read.columns == {"stuff": ("custom.Wall port\N{REPLACEMENT CHARACTER}", "")}
+    assert (read.choices.kind, read.choices.kinds) == ("a b", {"x": "y"})
+    for name in ("kinds", "places"):
+        with pytest.raises(ValueError, match=f"needs a meaning with letters in it: {name}"):
+            parse_map({name: {"Desktop": " \u200b"}})
+    blank = parse_map({"columns": {"Stuff": "custom.\n"}})
+    with pytest.raises(ValueError, match="is no field"):
+        applied(guess_columns(table_of(("Stuff",), ("x",)), ground_of(Choices(), EMPTY)), blank)

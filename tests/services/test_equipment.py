@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from libdesk.domain.equipment import Tag
-from libdesk.domain.item_fields import CUSTOM, FIELDS, OWN_FIELDS_LIMIT, FieldType
+from libdesk.domain.item_fields import CUSTOM, FIELDS, NOTES_LIMIT, OWN_FIELDS_LIMIT, FieldType
 from libdesk.domain.item_history import ChangeId, ChangeKind, ChangeSet, FieldChange, ItemChange
 from libdesk.domain.item_lists import Dates, ItemColumn, ItemFilter, ItemGroup, ItemOrder, ItemsOf
 from libdesk.domain.money import Money
@@ -172,7 +172,10 @@ def test_b15_what_cannot_be_is_refused_at_its_field(desk, fields, field):
     ],
 )
 def test_b01_to_b09_any_text_is_kept_as_it_can_be_shown(desk, typed):
-    texts = [n for n, one in FIELDS.items() if one.holds in {FieldType.LINE, FieldType.TEXT}]
+    holds = {FieldType.LINE, FieldType.TEXT}
+    if len(typed) > NOTES_LIMIT:
+        holds.remove(FieldType.TEXT)  # these are refused rather than cut
+    texts = [name for name, one in FIELDS.items() if one.holds in holds]
     own = {"Own": typed}
     (record,) = desk.mine.add(replace(PLAIN, **dict.fromkeys(texts, typed), custom=own)).records
     for name in texts:

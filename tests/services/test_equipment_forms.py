@@ -3,6 +3,7 @@
 import pytest
 
 from libdesk.domain.equipment import Tag
+from libdesk.domain.item_fields import NOTES_LIMIT
 from libdesk.domain.item_lists import Dates
 from libdesk.domain.records import Record
 from libdesk.domain.statuses import Status
@@ -51,3 +52,14 @@ def test_what_was_typed_is_set_or_refused_by_its_field():
     with pytest.raises(Refusal) as refused:
         with_typed(blank, {"memory_gb": "much"})
     assert refused.value.field == "memory_gb"
+
+
+def test_no_end_of_long_notes_is_cut_off_without_a_word(equipment):
+    """Bad input B2."""
+    whole = add(equipment, "A", notes="x" * NOTES_LIMIT)
+    assert len(whole.notes) == NOTES_LIMIT
+    with pytest.raises(Refusal, match="longer than 20,000 characters") as told:
+        with_typed(whole, {"notes": "x" * NOTES_LIMIT + "y"})
+    assert told.value.field == "notes"
+    with pytest.raises(Refusal, match="longer than 20,000"):
+        add(equipment, "B", notes="x" * 1_000_000)

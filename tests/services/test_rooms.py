@@ -9,7 +9,7 @@ from libdesk.domain.attachments import Owner, OwnerKind
 from libdesk.domain.equipment import Tag
 from libdesk.domain.item_lists import Dates
 from libdesk.domain.records import Record
-from libdesk.domain.rooms import Condition, Room, RoomId, RoomKind
+from libdesk.domain.rooms import NOTES_LIMIT, Condition, Room, RoomId, RoomKind
 from libdesk.domain.statuses import Status
 from libdesk.domain.today import Surroundings, Why
 from libdesk.services import rooms
@@ -315,3 +315,18 @@ def test_an_undo_moves_no_photo_that_has_got_the_number_of_another(house):
     assert other.id == moved.id
     house.rooms.undo(done)
     assert house.attaching.list_of(Owner(OwnerKind.ROOM, loft.id)) == (other,)
+
+
+def test_no_end_of_long_notes_is_cut_off_without_a_word(house):
+    """Bad input B2; the notes of two rooms that are one are longer than either's."""
+    half = NOTES_LIMIT // 2
+    attic, loft = (
+        house.rooms.save(Room("CEN", one, notes="x" * half)) for one in ("Attic", "Loft")
+    )
+    with pytest.raises(Refusal, match="longer than 20,000 characters") as told:
+        house.rooms.save(replace(attic, notes="x" * NOTES_LIMIT + "y"))
+    assert told.value.field == "notes"
+    with pytest.raises(Refusal, match="Shorten them first"):
+        house.rooms.merge(attic, loft)
+    shorter = house.rooms.save(replace(attic, notes="x" * (half - 2)))
+    assert len(house.rooms.merge(shorter, loft).room.notes) == NOTES_LIMIT

@@ -272,6 +272,22 @@ def test_an_export_holds_the_photos_and_what_they_are_of(library, tmp_path):
     assert "attachments/" in (out / "READ-ME.txt").read_text("utf-8-sig")
 
 
+def test_an_export_takes_from_the_copies_what_is_damaged_here(library, tmp_path):
+    from libdesk.services.exporting import Exporting
+    from libdesk.storage.export_files import ExportFiles
+
+    photo = library.attaching.add(library.closet, "a.png", png())
+    content = library.attaching.content(photo)
+    library.backups.copy_now()
+    path_of(library.files.folder, photo.content_hash).write_bytes(content[:9])
+    out = tmp_path / "out"
+    target = ExportFiles(out, lambda: nullcontext(library.database), pause=lambda _seconds: None)
+    assert Exporting(target, library.clock, "1.2", {}).run() is not None
+    (file,) = (out / "attachments").iterdir()
+    assert file.read_bytes() == content
+    assert "libdesk check tells which" in (out / "READ-ME.txt").read_text("utf-8-sig")
+
+
 def test_check_tells_of_photos_that_are_missing(library, capsys):
     from libdesk.__main__ import main
 

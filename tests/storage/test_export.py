@@ -45,7 +45,9 @@ from libdesk.services import sample_views
 from libdesk.services.equipment import Rules, add_records, change_records
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.services.exporting import Exporting
+from libdesk.services.kept_rules import KeptRules
 from libdesk.services.kept_sheets import KeptSheet
+from libdesk.services.kept_views import KeptView
 from libdesk.services.settled import Mark
 from libdesk.storage import export_item_rows, export_rows
 from libdesk.storage.database import Database
@@ -126,6 +128,8 @@ def fill(database):
         )
         unit.sheets.save(KeptSheet("own-1", START.date(), SHEET), START)
         save_planning(unit)
+        unit.item_views.add(KeptView("v1", "=Old ones", {}))
+        unit.own_rules.save(KeptRules("kinds", {"note": HOSTILE}, START.date(), 1))
         unit.registrations.add([Registration(first.id, START, {"name": HOSTILE})])
         unit.desk.set_word("library", "Larkmere")
         unit.desk.set_secrets(*SECRETS, Identity(b"p" * 32, b"v" * 32))
