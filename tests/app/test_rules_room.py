@@ -118,9 +118,11 @@ def test_a_renamed_room_leaves_the_days_that_follow_from_the_librarys_rules(qtbo
         rules = desk.rooms.rules_room.rules()
         kind = rules.rules().kinds.kind_rule("laptop")
         rules.save_kind(replace(kind, years=6))
+        desk.rooms.rules_room.tend()
         panel_parts.rooms.rename(Room("CEN", "Attic"), "Loft")
         return True
 
+    qtbot.waitUntil(lambda: stored(data) == date(2028, 5, 1), timeout=PATIENCE_MS)
     done: list[bool] = []
     panel_parts = desk.rooms._library_room._rooms(dict)._parts
     desk.rooms.tasks.database(rename, done.append, owner=desk.window)
