@@ -156,13 +156,11 @@ class ListHead(QWidget):
         size = self._look.px(18)
         ink = self._look.tokens.ink
         self._glass.setIcon(icons.icon("search", self._look.tokens.quiet, size))
-        for button, name in (
-            (self._filter, "filter"),
-            (self._group, "groups"),
-            (self._more, "more"),
-            (self._add, "plus"),
-        ):
-            button.setIcon(icons.icon(name, ink, size))
+        self._filter.setIcon(icons.icon("filter", ink, size))
+        self._group.setIcon(icons.icon("groups", ink, size))
+        self._more.setIcon(icons.icon("more", ink, size))
+        self._add.setIcon(icons.icon("plus", ink, size))
+        for button in (self._filter, self._group, self._more, self._add):
             button.setIconSize(QSize(size, size))
 
 
