@@ -89,8 +89,11 @@ class ImportRoom(QObject):
 
     def refresh(self) -> None:
         """Look which list could be taken back."""
-        items = self._items()
-        self._tasks.database(items.last, self._show_last, owner=self, key="last", quiet=True)
+        # What reads lists in is loaded there: nobody who comes into the room waits for it.
+        self._tasks.database(self._read_last, self._show_last, owner=self, key="last", quiet=True)
+
+    def _read_last(self) -> "ChangeSet | None":
+        return self._items().last()
 
     def save_menu(self, filter_: ItemFilter = _EVERYTHING) -> QMenu:
         """Return the menu that saves a list: as Excel, as CSV, or for Snipe-IT.

@@ -97,8 +97,10 @@ class RulesRoom(QObject):
 
     def tend(self) -> int:
         """Work the days of items out anew where rules are others; return how many have others."""
+        from libdesk.app.processors import load_processors
         from libdesk.services.dating import Dating
 
+        load_processors()  # before the first record of a computer is shown
         rules = self.rules()
         dating = Dating(self._open_unit, lambda: self._rules_of(rules.rules()), rules.print_of)
         return dating.tend()
