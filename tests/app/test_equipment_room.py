@@ -7,7 +7,14 @@ from contextlib import closing
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTableView
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+)
 
 from libdesk.app.desk import Desk
 from libdesk.app.item_rules import item_rules
@@ -168,3 +175,27 @@ def test_a_desk_loads_nothing_of_the_room_before_somebody_goes_there():
     )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
+
+
+def test_the_list_as_it_is_seen_is_saved_from_its_menu(qtbot, desk, tmp_path):
+    visit(qtbot, desk)
+    QTest.keyClicks(seen(desk, QLineEdit, "Search")[0], "printer")
+    desk.rooms.equipment_room.save_list_requested.emit()
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None, timeout=PATIENCE_MS)
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+
+    def asking():
+        return [one for one in desk.window.findChildren(QFileDialog) if one.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(asking()), timeout=PATIENCE_MS)
+    (dialog,) = asking()
+    dialog.fileSelected.emit(str(tmp_path / "list.csv"))
+    dialog.accept()
+    qtbot.waitUntil((tmp_path / "list.csv").exists, timeout=PATIENCE_MS)
+    text = (tmp_path / "list.csv").read_text("utf-8-sig")
+    assert "CEN-0002" in text
+    assert "CEN-0001" not in text
