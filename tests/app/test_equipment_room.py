@@ -193,7 +193,8 @@ def test_the_list_as_it_is_seen_is_saved_from_its_menu(qtbot, desk, tmp_path):
 
     qtbot.waitUntil(lambda: bool(asking()), timeout=PATIENCE_MS)
     (dialog,) = asking()
-    dialog.fileSelected.emit(str(tmp_path / "list.csv"))
+    dialog.setDirectory(str(tmp_path))
+    dialog.selectFile("list.csv")
     dialog.accept()
     qtbot.waitUntil((tmp_path / "list.csv").exists, timeout=PATIENCE_MS)
     text = (tmp_path / "list.csv").read_text("utf-8-sig")

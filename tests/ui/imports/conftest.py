@@ -1,5 +1,6 @@
 """The window for reading lists in, used by names, over a real database and real files."""
 
+import gc
 import threading
 from typing import Any
 
@@ -28,6 +29,14 @@ from tests.domain.made_lists import BRANCHES
 from tests.storage.made import SetClock
 
 WAIT_MS = 10_000
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _what_was_collected_stays_out_of_searches():
+    """A window that lets go of its work opens everything to the search again, also pytest's own."""
+    yield
+    gc.collect()
+    gc.freeze()
 
 
 class QuickImporting:
