@@ -26,8 +26,8 @@ from libdesk.domain.records import ItemId, Record
 from libdesk.domain.statuses import Status
 from libdesk.domain.text import clean_line
 from libdesk.services.backups import Stopped
-from libdesk.services.equipment import Rules, add_own_fields, take_back
 from libdesk.services.errors import Conflict
+from libdesk.services.item_changes import Rules, add_own_fields, take_back
 from libdesk.services.ports import Clock
 from libdesk.services.stores import OpenUnit, Unit
 

@@ -14,8 +14,9 @@ from libdesk.domain.item_lists import Dates, ItemColumn, ItemFilter, ItemGroup, 
 from libdesk.domain.money import Money
 from libdesk.domain.records import DiskKind, ItemId
 from libdesk.domain.statuses import Status
-from libdesk.services.equipment import Equipment, Rules, add_records
+from libdesk.services.equipment import Equipment
 from libdesk.services.errors import Conflict, Refusal
+from libdesk.services.item_changes import Rules, add_records
 from tests.domain.records_made import PLAIN, RECORDS
 from tests.services.fakes import Hands
 from tests.services.memory_database import MemoryDatabase

@@ -7,8 +7,9 @@ from libdesk.domain.item_fields import NOTES_LIMIT
 from libdesk.domain.item_lists import Dates
 from libdesk.domain.records import Record
 from libdesk.domain.statuses import Status
-from libdesk.services.equipment import Equipment, Rules, with_typed
+from libdesk.services.equipment import Equipment
 from libdesk.services.errors import Refusal
+from libdesk.services.item_changes import Rules, with_typed
 from tests.services.fakes import Hands
 from tests.services.memory_database import MemoryDatabase
 

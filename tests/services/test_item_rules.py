@@ -15,8 +15,8 @@ from libdesk.domain.support_changes import ReleaseKey
 from libdesk.domain.support_dates import Certificate, Release, SupportDates, System
 from libdesk.services import sample_views
 from libdesk.services.dating import Dating
-from libdesk.services.equipment import Rules
 from libdesk.services.errors import Conflict, Refusal
+from libdesk.services.item_changes import Rules
 from libdesk.services.item_rules import KINDS_LIMIT, RELEASES_LIMIT, ItemRules
 from libdesk.services.item_views import ItemViewList
 from libdesk.services.kept_rules import KINDS, SUPPORT, KeptRules

@@ -14,10 +14,11 @@ from libdesk.domain.problems import Fact, FollowUp, FollowUpKind, Picture, Reply
 from libdesk.domain.records import ItemId, Record
 from libdesk.domain.registrations import REGISTER, Decision
 from libdesk.services.changing import UNDO_LASTS
-from libdesk.services.equipment import Equipment, Rules
+from libdesk.services.equipment import Equipment
 from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.inbox import Inbox
 from libdesk.services.intake import Intake
+from libdesk.services.item_changes import Rules
 from libdesk.services.registering import SHOWN, Registering
 from tests.services.fakes import START, MemoryShare, a_report
 

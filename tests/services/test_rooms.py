@@ -14,8 +14,9 @@ from libdesk.domain.statuses import Status
 from libdesk.domain.today import Surroundings, Why
 from libdesk.services import rooms
 from libdesk.services.attachments import Attaching
-from libdesk.services.equipment import Equipment, Rules
+from libdesk.services.equipment import Equipment
 from libdesk.services.errors import Conflict, Refusal
+from libdesk.services.item_changes import Rules
 from libdesk.services.rooms import RoomKeeping
 from libdesk.services.today import Today
 from tests.domain.test_attachments import PDF, png

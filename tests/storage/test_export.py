@@ -42,9 +42,9 @@ from libdesk.domain.rooms import Room
 from libdesk.domain.statuses import Status
 from libdesk.files import DISK, Disk
 from libdesk.services import sample_views
-from libdesk.services.equipment import Rules, add_records, change_records
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.services.exporting import Exporting
+from libdesk.services.item_changes import Rules, add_records, change_records
 from libdesk.services.kept_rules import KeptRules
 from libdesk.services.kept_sheets import KeptSheet
 from libdesk.services.kept_views import KeptView

@@ -13,8 +13,8 @@ from libdesk.domain.records import Record
 from libdesk.domain.rooms import Condition, Named, Room, RoomId, RoomKind
 from libdesk.domain.statuses import Status
 from libdesk.domain.today import ClosetFacts
-from libdesk.services.equipment import Rules
 from libdesk.services.errors import Refusal
+from libdesk.services.item_changes import Rules
 from libdesk.services.rooms import RoomKeeping
 from libdesk.storage.first_look import read_today
 from tests.storage.made import START

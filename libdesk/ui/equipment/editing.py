@@ -11,8 +11,9 @@ from libdesk.domain.equipment import Tag
 from libdesk.domain.item_lists import ItemChoice, ItemFilter
 from libdesk.domain.records import ItemId, Record
 from libdesk.domain.statuses import MOVES, Status
-from libdesk.services.equipment import Changed, Chosen, Equipment, with_typed
+from libdesk.services.equipment import Chosen, Equipment
 from libdesk.services.errors import Conflict, Refusal, Unavailable
+from libdesk.services.item_changes import Changed, with_typed
 from libdesk.services.places import Overview
 from libdesk.ui.equipment.field_edits import FieldEdits
 from libdesk.ui.equipment.item_form import Draft, ItemForm

@@ -8,8 +8,8 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from libdesk.domain.item_history import ChangeId
-from libdesk.services.equipment import Changed
 from libdesk.services.errors import Conflict, Refusal, Unavailable
+from libdesk.services.item_changes import Changed
 from libdesk.services.places import Overview
 from libdesk.ui import theme
 from libdesk.ui.equipment.editing import Editing

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from libdesk.domain.item_fields import CUSTOM, FIELDS, FieldType, Group, texts_of
 from libdesk.domain.records import Record
-from libdesk.services.equipment import Changed
+from libdesk.services.item_changes import Changed
 from libdesk.ui import theme
 from libdesk.ui.equipment.field_edits import FieldEdits
 from libdesk.ui.equipment.wording import field_words, group_words

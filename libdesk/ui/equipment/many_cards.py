@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from libdesk.domain.item_fields import FIELDS
 from libdesk.domain.item_lists import ItemLine
 from libdesk.domain.statuses import MOVES, Status
-from libdesk.services.equipment import Changed
+from libdesk.services.item_changes import Changed
 from libdesk.ui import theme
 from libdesk.ui.equipment.field_edits import FieldEdits
 from libdesk.ui.equipment.wording import field_words, set_words

@@ -11,7 +11,8 @@ from libdesk.domain.item_lists import ItemChoice, ItemFacet, ItemFilter, ItemLin
 from libdesk.domain.records import ItemId
 from libdesk.domain.requirements import Clash
 from libdesk.domain.statuses import Status
-from libdesk.services.equipment import Changed, Equipment
+from libdesk.services.equipment import Equipment
+from libdesk.services.item_changes import Changed
 from libdesk.services.places import Overview
 from libdesk.ui.equipment.field_edits import FieldEdits
 from libdesk.ui.equipment.many_cards import SYSTEM_FIELDS, BulkCard, ManyCard, MoveCard

@@ -19,7 +19,8 @@ from libdesk.domain.lifecycle import Level
 from libdesk.domain.places import Branch
 from libdesk.domain.records import DiskKind, Record
 from libdesk.domain.statuses import Status
-from libdesk.services.equipment import Equipment, Rules
+from libdesk.services.equipment import Equipment
+from libdesk.services.item_changes import Rules
 from libdesk.services.places import Overview
 from libdesk.services.requirements import Requirements
 from libdesk.ui.equipment.equipment_page import EquipmentPage

@@ -14,8 +14,8 @@ from libdesk.domain.item_lists import Dates
 from libdesk.domain.lifecycle import replace_by
 from libdesk.domain.records import Record
 from libdesk.services.dating import Dating
-from libdesk.services.equipment import Rules
 from libdesk.services.errors import Unavailable
+from libdesk.services.item_changes import Rules
 from libdesk.services.item_rules import ItemRules
 from libdesk.services.kept_rules import KINDS, SUPPORT, KeptRules
 from libdesk.storage.database import Database

@@ -24,8 +24,8 @@ from libdesk.domain.places import Branch
 from libdesk.domain.records import Record
 from libdesk.domain.rooms import Condition, Room, RoomKind
 from libdesk.services.attachments import Attaching
-from libdesk.services.equipment import Rules
 from libdesk.services.errors import Unavailable
+from libdesk.services.item_changes import Rules
 from libdesk.services.places import Places
 from libdesk.services.rooms import RoomKeeping
 from libdesk.storage.attachment_files import AttachmentFiles

@@ -13,8 +13,9 @@ from libdesk.domain.item_lists import Dates
 from libdesk.domain.problems import Fact
 from libdesk.domain.records import Record
 from libdesk.domain.registrations import REGISTER
-from libdesk.services.equipment import Equipment, Rules
+from libdesk.services.equipment import Equipment
 from libdesk.services.intake import Intake
+from libdesk.services.item_changes import Rules
 from libdesk.services.registering import Registering
 from libdesk.ui.equipment.registrations_panel import RegistrationsPanel
 from tests.services.fakes import MemoryShare, a_report
