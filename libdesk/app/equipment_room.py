@@ -84,7 +84,7 @@ class EquipmentRoom(QObject):
             window,
             look,
             memory,
-            partial(_item_import, open_unit, rules),
+            partial(_item_import, open_unit, tasks, rules),
         )
         self.lists.changed.connect(self._on_imported)
         self.import_requested.connect(self.lists.open)
@@ -106,7 +106,9 @@ class EquipmentRoom(QObject):
         if self._equipment is None:
             from libdesk.services.equipment import Equipment
 
-            self._equipment = Equipment(self._open_unit, self._rules.now_rules, now, who())
+            self._equipment = Equipment(
+                self._open_unit, self._rules.now_rules, now, who(), self._tasks.give_way
+            )
         return self._equipment
 
     def page(self) -> "EquipmentPage":
@@ -294,12 +296,17 @@ class EquipmentRoom(QObject):
             return Overview(unit.desk.word("library"), names)
 
 
-def _item_import(open_unit: LateDatabase, rules: RulesRoom) -> "ItemImport":
+def _item_import(open_unit: LateDatabase, tasks: Tasks, rules: RulesRoom) -> "ItemImport":
     from libdesk.app.item_rules import kind_words
     from libdesk.services.item_import import ItemImport
 
     return ItemImport(
-        open_unit, rules.now_rules, now, who(), lambda: kind_words(rules.rules().known())
+        open_unit,
+        rules.now_rules,
+        now,
+        who(),
+        lambda: kind_words(rules.rules().known()),
+        tasks.give_way,
     )
 
 

@@ -30,11 +30,13 @@ from libdesk.services.item_changes import (
     Rules,
     add_records,
     change_records,
+    records_of,
     take_back,
     with_typed,
 )
 from libdesk.services.ports import Clock
 from libdesk.services.stores import OpenUnit
+from libdesk.services.turns import Rest, in_turns, no_rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +84,22 @@ class Equipment:
         rules: what follows from a record.
         now: the clock.
         who: who changes things here.
+        rest: called now and then while many are changed.
     """
 
     def __init__(
-        self, open_unit: OpenUnit, rules: Callable[[], Rules], now: Clock, who: str = ""
+        self,
+        open_unit: OpenUnit,
+        rules: Callable[[], Rules],
+        now: Clock,
+        who: str = "",
+        rest: Rest = no_rest,
     ) -> None:
         self._open_unit = open_unit
         self._rules = rules
         self._now = now
         self._who = clean_line(who)
+        self._rest = rest
 
     def list_items(self, filter_: ItemFilter = EVERY, order: ItemOrder = IN_ORDER) -> Listed:
         """Return what a filter leaves, in an order."""
@@ -187,12 +196,17 @@ class Equipment:
             Conflict: somebody else changed one of them.
         """
         with self._open_unit(write=True) as unit:
-            records = unit.items.get_all(list(versions))
+            records = records_of(unit, list(versions), self._rest)
             if len(records) < len(versions):
                 raise Conflict("One of these items is not in the list any more.")
-            changed = [replace(with_typed(one, texts), version=versions[one.id]) for one in records]
+            changed = [
+                replace(with_typed(one, texts), version=versions[one.id])
+                for one in in_turns(records.values(), self._rest)
+            ]
             change_set = replace(self._set(ChangeKind.BULK), title=clean_line(title))
-            return change_records(unit, self._rules(), change_set, changed, corrects=corrects)
+            return change_records(
+                unit, self._rules(), change_set, changed, corrects=corrects, rest=self._rest
+            )
 
     def undo(self, change: ChangeId) -> tuple[ItemId, ...]:
         """Take a change set back, as though it had never been; return the items that it touched.
@@ -202,7 +216,7 @@ class Equipment:
             Conflict: an item was changed since.
         """
         with self._open_unit(write=True) as unit:
-            return take_back(unit, self._rules(), change)
+            return take_back(unit, self._rules(), change, self._rest)
 
     def changes(self, limit: int = 50) -> tuple[ChangeSet, ...]:
         """Return the newest change sets, newest first."""

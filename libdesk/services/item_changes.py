@@ -6,6 +6,7 @@ item again, it can be taken back as though it had never been.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from libdesk.domain.attachments import OwnerKind
 from libdesk.domain.item_fields import (
@@ -31,6 +32,7 @@ from libdesk.domain.statuses import Status, may_move
 from libdesk.domain.text import clean_line, clean_text, fold
 from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.stores import Unit
+from libdesk.services.turns import Rest, in_turns, no_rest, parts_in_turns
 
 _MANY = 20
 """Labels that are looked for one by one."""
@@ -101,21 +103,26 @@ def change_records(
     records: Sequence[Record],
     *,
     corrects: bool = False,
+    rest: Rest = no_rest,
 ) -> Changed:
     """Write items within a transaction, with their history; those that are the same stay.
+
+    Args:
+        unit: the transaction.
+        rules: what follows from a record.
+        change_set: what to call it in the history.
+        records: each with the version that was on the screen.
+        corrects: the list was wrong, so a status may become any other.
+        rest: called now and then where there are many.
 
     Raises:
         Refusal: a field can't be as it is, or a status can't move so; names the field.
         Conflict: one of them was changed meanwhile.
     """
-    stored = {one.id: one for one in unit.items.get_all([one.id for one in records])}
+    stored = records_of(unit, [one.id for one in records], rest)
     changed, notes, relabeled = [], [], []
-    for one in records:
-        was = stored.get(one.id)
-        if was is None:
-            raise Conflict(f"{one.tag} is not in the list any more.")
-        if was.version != one.version:
-            raise _conflict(unit, one)
+    for one in in_turns(records, rest):
+        was = _still_as_shown(unit, stored.get(one.id), one)
         became = replace(checked(one), version=one.version + 1)
         note = change_of(was, became)
         if not note.fields:
@@ -131,14 +138,24 @@ def change_records(
     _check_labels(unit, relabeled)
     change = unit.item_history.begin(change_set)
     add_own_fields(unit, _own_names(changed), change)
-    unit.items.change([(one, rules.dates(one)) for one in changed])
-    unit.item_history.note(change, notes)
+    for some in parts_in_turns(changed, rest):
+        unit.items.change([(one, rules.dates(one)) for one in some])
+    for noted in parts_in_turns(notes, rest):
+        unit.item_history.note(change, noted)
     now = {one.id: one for one in changed}
     return Changed(tuple(now.get(one.id, one) for one in records), change)
 
 
-def take_back(unit: Unit, rules: Rules, change: ChangeId) -> tuple[ItemId, ...]:
+def take_back(
+    unit: Unit, rules: Rules, change: ChangeId, rest: Rest = no_rest
+) -> tuple[ItemId, ...]:
     """Take a change set back within a transaction; return the items that it touched.
+
+    Args:
+        unit: the transaction.
+        rules: what follows from a record.
+        change: the change set.
+        rest: called now and then where there are many.
 
     Raises:
         Refusal: it was taken back already, or can't be read any more.
@@ -147,10 +164,10 @@ def take_back(unit: Unit, rules: Rules, change: ChangeId) -> tuple[ItemId, ...]:
     """
     unit.item_history.get(change)
     try:
-        changes = unit.item_history.changes(change)
+        changes = tuple(in_turns(unit.item_history.changes(change), rest))
     except (ValueError, TypeError) as error:
         raise Refusal(_UNREADABLE) from error
-    records = {one.id: one for one in unit.items.get_all([one.item for one in changes])}
+    records = records_of(unit, [one.item for one in changes], rest)
     since = [one for one in changes if _version(records.get(one.item)) != one.version]
     if since:
         first = records.get(since[0].item)
@@ -158,22 +175,31 @@ def take_back(unit: Unit, rules: Rules, change: ChangeId) -> tuple[ItemId, ...]:
         more = f" and {len(since) - 1} more" if len(since) > 1 else ""
         raise Conflict(f"{named}{more} was changed since, so this can’t be taken back whole.")
     try:
-        before = [taken_back(records[one.item], one) for one in changes if not one.is_new]
+        old = (one for one in changes if not one.is_new)
+        before = [taken_back(records[one.item], one) for one in in_turns(old, rest)]
     except ValueError as error:
         raise Refusal(_UNREADABLE) from error
-    for one in before:
+    for one in in_turns(before, rest):
         if fold(one.tag) != fold(records[one.id].tag) and (other := _holder(unit, one)):
             raise Conflict(f"{other.name} has the label {one.tag} by now. Give it another first.")
     new = [one.item for one in changes if one.is_new]
     _keep_files(unit, [records[one] for one in new])
     fields = unit.own_fields.names()
-    unit.items.put_back([(one, rules.dates(one)) for one in before])
+    for some in parts_in_turns(before, rest):
+        unit.items.put_back([(one, rules.dates(one)) for one in some])
     unit.item_history.forget(change)
-    unit.items.remove(new)
-    if gone := set(fields) - set(unit.own_fields.names()):
+    for gone in parts_in_turns(new, rest):
+        unit.items.remove(gone)
+    if missing := set(fields) - set(unit.own_fields.names()):
         # Others have filled in these fields since, so they stay.
-        unit.own_fields.add([one for one in unit.items.own_names() if one in gone])
+        unit.own_fields.add([one for one in unit.items.own_names() if one in missing])
     return tuple(one.item for one in changes)
+
+
+def records_of(unit: Unit, ids: Sequence[ItemId], rest: Rest = no_rest) -> dict[ItemId, Record]:
+    """Return these items by id, in the order of the ids; those that are gone are left out."""
+    some = (unit.items.get_all(part) for part in parts_in_turns(ids, rest))
+    return {one.id: one for one in chain.from_iterable(some)}
 
 
 def _keep_files(unit: Unit, new: Sequence[Record]) -> None:
@@ -241,6 +267,15 @@ def with_typed(record: Record, texts: Mapping[str, str]) -> Record:
         name, _, rest = str(error).partition(" ")
         typed = clean_line(texts.get(name, ""), limit=_SHOWN)
         raise Refusal(f"“{typed}” {rest}.", field=name) from error
+
+
+def _still_as_shown(unit: Unit, stored: Record | None, record: Record) -> Record:
+    """Return an item as it is stored: it must be the one that was on the screen."""
+    if stored is None:
+        raise Conflict(f"{record.tag} is not in the list any more.")
+    if stored.version != record.version:
+        raise _conflict(unit, record)
+    return stored
 
 
 def _check_labels(unit: Unit, records: Sequence[Record]) -> None:

@@ -30,6 +30,7 @@ from libdesk.services.errors import Conflict
 from libdesk.services.item_changes import Rules, add_own_fields, take_back
 from libdesk.services.ports import Clock
 from libdesk.services.stores import OpenUnit, Unit
+from libdesk.services.turns import Rest, in_turns, no_rest
 
 _EVERY = ItemFilter(statuses=frozenset(Status))
 _NO_KINDS: Mapping[str, str] = {}
@@ -69,6 +70,7 @@ class ItemImport:
         now: the clock.
         who: who reads lists in here.
         kinds: returns the library's kinds by every word for them, folded.
+        rest: called now and then while there is much to do.
     """
 
     def __init__(
@@ -78,12 +80,14 @@ class ItemImport:
         now: Clock,
         who: str = "",
         kinds: Callable[[], Mapping[str, str]] = lambda: _NO_KINDS,
+        rest: Rest = no_rest,
     ) -> None:
         self._open_unit = open_unit
         self._rules = rules
         self._now = now
         self._who = clean_line(who)
         self._kinds = kinds
+        self._rest = rest
 
     def stock(self) -> Stock:
         """Return what the list holds, for a plan; nothing is written."""
@@ -129,7 +133,7 @@ class ItemImport:
             Conflict: an item was changed since.
         """
         with self._open_unit(write=True) as unit:
-            return take_back(unit, self._rules(), change)
+            return take_back(unit, self._rules(), change, self._rest)
 
     def last(self) -> ChangeSet | None:
         """Return the newest list that was read in and not taken back; None for none."""
@@ -140,7 +144,7 @@ class ItemImport:
     def _stock(self, unit: Unit) -> Stock:
         rules = self._rules()
         known, holding, used = [], set(), set()
-        for one in unit.items.all(_EVERY):
+        for one in in_turns(unit.items.all(_EVERY), self._rest):
             known.append(Known(one.id, one.version, texts_of(one)))
             used.add(one.branch)
             if one.status not in _AT_REST and rules.needs_wiping(one):

@@ -131,8 +131,12 @@ class ItemHistory(Protocol):
             Refusal: it is not there; it was taken back.
         """
 
-    def changes(self, change: ChangeId) -> tuple[ItemChange, ...]:
-        """Return what a change set did, in the order in which it did it."""
+    def changes(self, change: ChangeId) -> Iterator[ItemChange]:
+        """Yield what a change set did, in the order in which it did it.
+
+        Raises:
+            ValueError, TypeError: a part of it can't be read.
+        """
 
     def forget(self, change: ChangeId) -> None:
         """Take a change set out, with what it did and the own fields that it brought."""

@@ -1,6 +1,6 @@
 """What happened to items, in the database: change sets, and what each did to which item."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -121,11 +121,15 @@ class ItemHistoryStore:
             raise Refusal("This was taken back already.")
         return found
 
-    def changes(self, change: ChangeId) -> tuple[ItemChange, ...]:
-        """Return what a change set did, in the order in which it did it."""
+    def changes(self, change: ChangeId) -> Iterator[ItemChange]:
+        """Yield what a change set did, in the order in which it did it.
+
+        Raises:
+            ValueError, TypeError: a part of it can't be read.
+        """
         # Of these none may be left out: half of a change set taken back would be a lie.
-        rows = self._connection.execute(_CHANGES, {"change_": change})
-        return tuple(_change(*row) for row in rows)
+        for row in self._connection.execute(_CHANGES, {"change_": change}):
+            yield _change(*row)
 
     def forget(self, change: ChangeId) -> None:
         """Take a change set out, with what it did and the own fields that it brought."""

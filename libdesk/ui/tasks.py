@@ -23,6 +23,9 @@ T = TypeVar("T")
 BUSY_AFTER_MS = 150
 """Shorter work shows nothing: a bar that only flashes tells less than none."""
 
+GIVE_WAY_AT_MOST_S = 0.1
+"""A window that holds still by itself for longer does not hold up the work too."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Job:
@@ -97,6 +100,7 @@ class Tasks(QObject):
     unhandled = Signal(object)
     """An exception of work that was given no `failed`."""
     _finished = Signal(int, object)
+    _gave_way = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -113,7 +117,9 @@ class Tasks(QObject):
         self._garbage = Garbage(self)
         self._patience = QTimer(self, singleShot=True, interval=BUSY_AFTER_MS)
         self._patience.timeout.connect(self._show_busy)
+        self._hurries = False
         self._finished.connect(self._bring_home, Qt.ConnectionType.QueuedConnection)
+        self._gave_way.connect(threading.Event.set, Qt.ConnectionType.QueuedConnection)
 
     def database(
         self,
@@ -188,8 +194,22 @@ class Tasks(QObject):
             wait_s: seconds to wait at most.
         """
         done = threading.Event()
+        self._hurries = True
         self.database(done.set, lambda _: None, owner=self, quiet=True)
         return self._closed or done.wait(wait_s)
+
+    def give_way(self) -> None:
+        """Let the windows finish what they are at; for long work, between two of its parts.
+
+        Python runs one thread at a time. To lay itself out and be painted, a window asks for its
+        turn hundreds of times, and each time it would wait until a busy worker's turn has passed.
+        """
+        if self._hurries or self._closed or on_gui_thread():
+            return
+        turn = threading.Event()
+        with suppress(RuntimeError):  # the program ended meanwhile: nobody paints any more
+            self._gave_way.emit(turn)
+            turn.wait(GIVE_WAY_AT_MOST_S)
 
     def close(self, wait_s: float) -> bool:
         """Take no more work, tell no more results, and wait for what was begun.

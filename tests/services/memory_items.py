@@ -302,10 +302,10 @@ class MemoryItemHistory:
             raise Refusal("This was taken back already.")
         return self._tables.sets[change]
 
-    def changes(self, change: ChangeId) -> tuple[ItemChange, ...]:
+    def changes(self, change: ChangeId) -> Iterator[ItemChange]:
         if self._tables.is_damaged:
             raise ValueError("a damaged history")
-        return tuple(one for which, one in self._tables.changes if which == change)
+        return (one for which, one in self._tables.changes if which == change)
 
     def forget(self, change: ChangeId) -> None:
         tables = self._writing()

@@ -17,6 +17,7 @@ from libdesk.domain.statuses import Status
 from libdesk.services.equipment import Equipment
 from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.item_changes import Rules, add_records
+from libdesk.services.turns import AT_ONCE
 from tests.domain.records_made import PLAIN, RECORDS
 from tests.services.fakes import Hands
 from tests.services.memory_database import MemoryDatabase
@@ -240,6 +241,27 @@ def test_many_items_are_changed_at_once_under_one_title(desk):
     newest = desk.mine.changes(1)[0]
     assert (newest.kind, newest.title, newest.count) == (ChangeKind.BULK, "Moved", 5)
     assert desk.mine.get(records[0].id).own_fields == ("Port",)
+
+
+def test_others_get_their_turn_while_many_are_changed_and_taken_back(desk):
+    rests: list[int] = []
+    patient = Equipment(
+        desk.database,
+        lambda: Rules(dates, needs_wiping),
+        desk.clock,
+        rest=lambda: rests.append(1),
+    )
+    many = 2 * AT_ONCE + 3
+    records = desk.add(*(thing(f"LV-{n}") for n in range(many)))
+    before = desk.tables
+    changed = patient.change_all(versions(*records), {"room": "Office"})
+    assert [one.id for one in changed.records] == [one.id for one in records]
+    assert len(rests) >= 2 * len(("read", "set", "compare", "write", "note"))
+    rests.clear()
+    assert changed.change is not None
+    assert len(patient.undo(changed.change)) == many
+    assert len(rests) >= 2 * len(("history", "read", "restore", "labels", "write"))
+    assert desk.tables == before
 
 
 def test_a_text_that_cannot_be_is_refused_for_all(desk):

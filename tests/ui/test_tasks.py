@@ -2,6 +2,7 @@
 
 import gc
 import threading
+import time
 import weakref
 from typing import Any
 
@@ -10,7 +11,7 @@ import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from libdesk.ui.tasks import Tasks, on_gui_thread
+from libdesk.ui.tasks import GIVE_WAY_AT_MOST_S, Tasks, on_gui_thread
 
 
 @pytest.fixture
@@ -54,6 +55,44 @@ def test_work_runs_on_its_thread_and_its_result_comes_home(tasks, owner, qtbot, 
     ((name, was_gui), home_is_gui), *_ = came
     assert name.startswith(f"libdesk-{kind}")
     assert (was_gui, home_is_gui) == (False, True)
+
+
+def test_long_work_gives_way_to_what_the_window_has_begun(tasks, owner, qtbot):
+    order: list[str] = []
+    reached = threading.Event()
+    window_has_begun = threading.Event()
+
+    def work():
+        reached.set()
+        assert window_has_begun.wait(10)
+        tasks.give_way()
+        order.append("work")
+
+    tasks.database(work, lambda _: order.append("home"), owner=owner)
+    assert reached.wait(10)
+    window_has_begun.set()
+    # No event is handled meanwhile, as in a window that lays itself out.
+    order.append("window")
+    qtbot.waitUntil(lambda: "home" in order)
+    assert order == ["window", "work", "home"]
+
+
+def test_nothing_waits_for_a_window_that_waits_itself(tasks, owner):
+    passed: list[float] = []
+
+    def work():
+        begun = time.monotonic()
+        for _ in range(100):
+            tasks.give_way()
+        passed.append(time.monotonic() - begun)
+
+    tasks.database(work, lambda _: None, owner=owner)
+    # The first turns may wait: the end of the session has not been said yet.
+    assert tasks.wait_for_database(20)
+    assert passed[0] < 100 * GIVE_WAY_AT_MOST_S
+    tasks.give_way()  # on the window's own thread it would wait for itself
+    tasks.close(5)
+    tasks.give_way()
 
 
 def test_the_end_of_a_session_waits_for_what_is_queued_and_not_for_ever(tasks, owner, qtbot):

@@ -105,8 +105,10 @@ class Window:
                 unit.places.save_branch(branch)
         rules = item_rules(self.clock().date())
         self.equipment = Equipment(self.database.unit, lambda: rules, self.clock)
+        self.look = Theme(app, dark=False)
+        self.tasks = Tasks()
         self.items = ItemImport(
-            self.database.unit, lambda: rules, self.clock, "Ada", kinds=kind_words
+            self.database.unit, lambda: rules, self.clock, "Ada", kind_words, self.tasks.give_way
         )
         self.kept = KeptMaps(tmp_path / "import-maps")
         self.changes: list[int] = []
@@ -116,8 +118,6 @@ class Window:
         else:
             self.importing = QuickImporting(self.items, self.kept)
         self.memory = QSettings(str(tmp_path / "memory.ini"), QSettings.Format.IniFormat)
-        self.look = Theme(app, dark=False)
-        self.tasks = Tasks()
         self.troubles: list[Exception] = []
         self.tasks.unhandled.connect(self.troubles.append)
         parts = ImportParts(self.importing, self.memory, tmp_path)
