@@ -14,6 +14,7 @@ from libdesk.app.first_run import FirstRun
 from libdesk.app.knowledge_room import KnowledgeRoom
 from libdesk.app.late_database import LateDatabase
 from libdesk.app.library_room import LibraryRoom
+from libdesk.app.loading import LoadedLater
 from libdesk.app.opening import Opening
 from libdesk.app.parts import DeskParts
 from libdesk.app.planning_room import PlanningRoom
@@ -61,6 +62,9 @@ class Rooms(QObject):
         window: shows it.
         look: the theme.
         memory: remembers widths and orders.
+
+    Attributes:
+        loaded_later: loads the rooms that nobody has gone to yet.
 
     Signals:
         now_reported: numbers of reports that can't wait.
@@ -119,6 +123,7 @@ class Rooms(QObject):
         self.backups_room = BackupsRoom(parts, self._open_unit, self.tasks, window, look)
         self._front.backups = self.backups_room.facts
         self._emptying = Emptying(self.backups_room, self.emptied, self.put_back, self)
+        self.loaded_later = LoadedLater(self)
         self._connect()
         opening.show_with(self._on_look)
 
@@ -135,6 +140,7 @@ class Rooms(QObject):
         self._window.retry_requested.connect(self._open)
         self.tasks.busy_changed.connect(self._window.show_busy)
         self.tasks.unhandled.connect(self.bug_met)
+        self.opened.connect(self.loaded_later.begin)
         self.first_run.moved.connect(self._begin_collecting, Qt.ConnectionType.QueuedConnection)
         self.first_run.changed.connect(self._open)
         self.first_run.restore_requested.connect(self.backups_room.show)

@@ -177,6 +177,10 @@ def test_a_desk_loads_nothing_of_the_room_before_somebody_goes_there():
     assert ran.stdout.strip() == "[]"
 
 
+def test_a_desk_that_is_open_loads_its_other_rooms_beforehand(qtbot, desk):
+    qtbot.waitUntil(lambda: desk.rooms.loaded_later.is_done, timeout=PATIENCE_MS)
+
+
 def test_the_list_as_it_is_seen_is_saved_from_its_menu(qtbot, desk, tmp_path):
     visit(qtbot, desk)
     QTest.keyClicks(seen(desk, QLineEdit, "Search")[0], "printer")
