@@ -230,6 +230,18 @@ SUBJECTS = (
         """,
     ),
     _subject(
+        "stand-ins",
+        "Spares that stand in for items that are away, or once stood in.",
+        """
+        Change: the change that swapped it in; see item-changes.csv
+        Away: label of the item that is away; see items.csv
+        Stands in: label of what stands there meanwhile
+        Since (UTC): when it was swapped in
+        Ended by: the change that ended it; empty while it lasts
+        Until (UTC): when that was
+        """,
+    ),
+    _subject(
         "own-fields",
         "The library's own fields of items, in their order.",
         """

@@ -6,6 +6,7 @@ from libdesk.services.item_stores import (
     ItemDates,
     ItemHistory,
     Items,
+    KeptStandIns,
     OwnFields,
     Registrations,
     ReportsOfItems,
@@ -37,6 +38,10 @@ class EquipmentUnit(Protocol):
     @property
     def own_fields(self) -> OwnFields:
         """The library's own fields of items."""
+
+    @property
+    def stand_ins(self) -> KeptStandIns:
+        """Which item stands in for which."""
 
     @property
     def item_reports(self) -> ReportsOfItems:

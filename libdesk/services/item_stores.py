@@ -19,6 +19,7 @@ from libdesk.domain.item_reports import ItemReports
 from libdesk.domain.problems import ReportId
 from libdesk.domain.records import ItemId, Record
 from libdesk.domain.registrations import Registration
+from libdesk.domain.stand_ins import StandIn
 
 
 class Items(Protocol):
@@ -146,6 +147,22 @@ class ItemHistory(Protocol):
 
     def newest(self, limit: int) -> tuple[ChangeSet, ...]:
         """Return the newest change sets, newest first."""
+
+
+class KeptStandIns(Protocol):
+    """Which item stands in for which; it goes with the change set that swapped it in."""
+
+    def of(self, item: ItemId) -> StandIn | None:
+        """Return the stand-in that an item takes part in and that has not ended."""
+
+    def get(self, change: ChangeId) -> StandIn | None:
+        """Return a stand-in that has not ended; None where there is none."""
+
+    def add(self, change: ChangeId, away: ItemId, spare: ItemId) -> None:
+        """Note that one stands in for the other."""
+
+    def end(self, change: ChangeId, by: ChangeId) -> None:
+        """Note which change set ended a stand-in; taken back, it has not ended."""
 
 
 class ReportsOfItems(Protocol):

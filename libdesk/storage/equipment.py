@@ -14,6 +14,7 @@ from libdesk.storage.own_fields import OwnFieldStore
 from libdesk.storage.own_rules import OwnRuleStore
 from libdesk.storage.registrations import RegistrationStore
 from libdesk.storage.rooms import RoomStore
+from libdesk.storage.stand_ins import StandInStore
 
 
 class StoredEquipment:
@@ -41,6 +42,11 @@ class StoredEquipment:
     def own_fields(self) -> OwnFieldStore:
         """The library's own fields of items."""
         return OwnFieldStore(self._connection)
+
+    @cached_property
+    def stand_ins(self) -> StandInStore:
+        """Which item stands in for which."""
+        return StandInStore(self._connection)
 
     @cached_property
     def item_reports(self) -> ItemReportStore:

@@ -16,7 +16,7 @@ from libdesk.domain.item_fields import CUSTOM
 from libdesk.domain.money import Money
 from libdesk.domain.money import plain as amount_of
 from libdesk.storage.columns import Day, Document, Words
-from libdesk.storage.schema import item_changes, item_history, items, own_fields
+from libdesk.storage.schema import item_changes, item_history, items, own_fields, stand_ins
 
 _FIELDS = (
     "tag",
@@ -93,6 +93,22 @@ HISTORY = (
     .join_from(item_history, item_changes)
     .join(items, items.c.id == item_history.c.item)
     .order_by(item_history.c.id)
+)
+_AWAY, _SPARE, _ENDED = items.alias("away"), items.alias("spare"), item_changes.alias("ended")
+STAND_INS = (
+    select(
+        stand_ins.c.change,
+        _AWAY.c.tag.label("away"),
+        _SPARE.c.tag.label("spare"),
+        item_changes.c.at.label("since"),
+        stand_ins.c.ended_by,
+        _ENDED.c.at.label("until"),
+    )
+    .join_from(stand_ins, item_changes, item_changes.c.id == stand_ins.c.change)
+    .join(_AWAY, _AWAY.c.id == stand_ins.c.away)
+    .join(_SPARE, _SPARE.c.id == stand_ins.c.spare)
+    .outerjoin(_ENDED, _ENDED.c.id == stand_ins.c.ended_by)
+    .order_by(stand_ins.c.change)
 )
 OWN_FIELDS = select(own_fields.c.place, own_fields.c.name).order_by(own_fields.c.place)
 

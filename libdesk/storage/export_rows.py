@@ -236,6 +236,7 @@ _QUESTIONS: Mapping[str, tuple[Select[*tuple[Any, ...]], Made]] = {
         export_item_rows.item,
     ),
     "item-changes": (export_item_rows.CHANGES, _as_it_is),
+    "stand-ins": (export_item_rows.STAND_INS, _as_it_is),
     "own-fields": (export_item_rows.OWN_FIELDS, _as_it_is),
     "branches": (select(branches.c.code, branches.c.name).order_by(branches.c.place), _as_it_is),
     "hours": (

@@ -7,10 +7,11 @@ from sqlalchemy import Column, ForeignKey, Identity, Index, MetaData, Table, Uni
 from libdesk.storage.columns import Day, Document, Flag, Moment, Whole, Words
 
 
-def define_items(metadata: MetaData) -> tuple[Table, Table, Table, Table, Table, Table]:
+def define_items(metadata: MetaData) -> tuple[Table, Table, Table, Table, Table, Table, Table]:
     """Add the tables to the others and return them.
 
-    They are: items, their change sets, their history, own fields, views of the list, its rules.
+    They are: items, their change sets, their history, own fields, views of the list, its rules,
+    stand-ins.
     """
     return (
         _items(metadata),
@@ -19,6 +20,7 @@ def define_items(metadata: MetaData) -> tuple[Table, Table, Table, Table, Table,
         _own_fields(metadata),
         _item_views(metadata),
         _rules(metadata),
+        _stand_ins(metadata),
     )
 
 
@@ -161,5 +163,29 @@ def _rules(metadata: MetaData) -> Table:
         Column("document", Document, nullable=False),
         Column("as_at", Day, nullable=False),
         Column("version", Whole, nullable=False),
+        sqlite_strict=True,
+    )
+
+
+def _stand_ins(metadata: MetaData) -> Table:
+    set_ = "item_changes.id"
+    return Table(
+        "stand_ins",
+        metadata,
+        # The change set that swapped it in: taken back, there never was a stand-in.
+        Column(
+            "change",
+            Whole,
+            ForeignKey(set_, ondelete="CASCADE"),
+            primary_key=True,
+            autoincrement=False,
+        ),
+        Column("away", Whole, ForeignKey("items.id", ondelete="CASCADE"), nullable=False),
+        Column("spare", Whole, ForeignKey("items.id", ondelete="CASCADE"), nullable=False),
+        # The change set that ended it: taken back, it goes on.
+        Column("ended_by", Whole, ForeignKey(set_, ondelete="SET NULL")),
+        Index("stand_ins_of_away", "away"),
+        Index("stand_ins_of_spare", "spare"),
+        Index("stand_ins_ended_by", "ended_by"),
         sqlite_strict=True,
     )

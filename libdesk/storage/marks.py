@@ -6,7 +6,7 @@ Said here, without SQLAlchemy, because a file is judged and looked at before tha
 APPLICATION_ID = 0x4C696244
 """Marks a SQLite file as LibDesk's own ("LibD"), at offset 68 of its first page."""
 
-SCHEMA_NUMBER = 9
+SCHEMA_NUMBER = 10
 """Counts migrations; kept in a SQLite file's user_version too."""
 
 REVISION = f"{SCHEMA_NUMBER:04}"
@@ -42,6 +42,7 @@ TABLES = frozenset(
         "rooms",
         "sheet_pictures",
         "sheets",
+        "stand_ins",
         "targets",
         "today_marks",
         "visits",

@@ -58,6 +58,7 @@ from tests.services.memory_items import (
     MemoryItemHistory,
     MemoryItems,
     MemoryOwnFields,
+    MemoryStandIns,
 )
 from tests.services.memory_planning import MemoryPlanning, PlanningTables
 from tests.services.memory_registrations import MemoryItemReports, MemoryRegistrations
@@ -174,6 +175,7 @@ class MemoryUnit:
         self.item_history = MemoryItemHistory(tables.equipment, write=write)
         self.item_dates = MemoryItemDates(tables.equipment, write=write)
         self.own_fields = MemoryOwnFields(tables.equipment, write=write)
+        self.stand_ins = MemoryStandIns(tables.equipment, write=write)
         self.registrations = MemoryRegistrations(tables, write=write)
         self.item_reports = MemoryItemReports(tables, self.inbox)
         self.rooms = MemoryRooms(tables.places, tables.equipment, write=write)

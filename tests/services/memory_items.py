@@ -27,6 +27,7 @@ from libdesk.domain.item_lists import (
     text_to_search,
 )
 from libdesk.domain.records import ItemId, Record
+from libdesk.domain.stand_ins import StandIn
 from libdesk.domain.statuses import Status
 from libdesk.domain.text import clean_line, fold
 from libdesk.services.errors import Conflict, Refusal
@@ -43,6 +44,7 @@ class ItemTables:
     sets: dict[ChangeId, ChangeSet] = field(default_factory=dict)
     changes: list[tuple[ChangeId, ItemChange]] = field(default_factory=list)
     own_fields: dict[str, ChangeId | None] = field(default_factory=dict)
+    stand_ins: dict[ChangeId, tuple[ItemId, ItemId, ChangeId | None]] = field(default_factory=dict)
     is_damaged: bool = False
 
     def copy(self) -> "ItemTables":
@@ -51,6 +53,7 @@ class ItemTables:
             dict(self.sets),
             list(self.changes),
             dict(self.own_fields),
+            dict(self.stand_ins),
             self.is_damaged,
         )
 
@@ -314,6 +317,11 @@ class MemoryItemHistory:
         tables.own_fields = {
             name: brought for name, brought in tables.own_fields.items() if brought != change
         }
+        tables.stand_ins = {
+            which: (away, spare, None if by == change else by)
+            for which, (away, spare, by) in tables.stand_ins.items()
+            if which != change
+        }
 
     def of(self, item_id: ItemId) -> tuple[ItemEvent, ...]:
         found = [
@@ -371,3 +379,32 @@ def _fits(record: Record, dates: Dates, filter_: ItemFilter) -> bool:
             ),
         )
     )
+
+
+class MemoryStandIns:
+    """Which item stands in for which."""
+
+    def __init__(self, tables: ItemTables, *, write: bool) -> None:
+        self._tables = tables
+        self._write = write
+
+    def of(self, item: ItemId) -> StandIn | None:
+        running = (one for one in self._running() if item in (one.away, one.spare))
+        return max(running, key=lambda one: one.change, default=None)
+
+    def get(self, change: ChangeId) -> StandIn | None:
+        return next((one for one in self._running() if one.change == change), None)
+
+    def add(self, change: ChangeId, away: ItemId, spare: ItemId) -> None:
+        assert self._write, "a unit that only reads was asked to write"
+        self._tables.stand_ins[change] = (away, spare, None)
+
+    def end(self, change: ChangeId, by: ChangeId) -> None:
+        assert self._write, "a unit that only reads was asked to write"
+        away, spare, _ = self._tables.stand_ins[change]
+        self._tables.stand_ins[change] = (away, spare, by)
+
+    def _running(self) -> Iterator[StandIn]:
+        for change, (away, spare, by) in self._tables.stand_ins.items():
+            if by is None:
+                yield StandIn(change, away, spare, self._tables.sets[change].at)

@@ -76,6 +76,7 @@ PRINTER = Record(
     is_only_one=True,
     custom={"Port": "A"},
 )
+OTHER = Record(Tag("LB-2"), "printer", "printer", "CEN", status=Status.SPARE)
 RULES = Rules(lambda record: Dates(record.replace_on), lambda _: False)
 PICTURE = Picture("..\\evil.exe", "image/png", b"\x89PNG pixels")
 
@@ -108,9 +109,11 @@ def fill(database):
         unit.deleted.wipe([test.id], START)
         unit.places.save_branch(Branch("CEN", "=Central"))
         change_set = ChangeSet(START, "IT", ChangeKind.IMPORT, "=list.csv")
-        (printer,) = add_records(unit, RULES, change_set, [PRINTER]).records
+        printer, spare = add_records(unit, RULES, change_set, [PRINTER, OTHER]).records
         moved = replace(printer, room="+Closet", price=None, custom={"Port": "-B"})
-        change_records(unit, RULES, replace(change_set, kind=ChangeKind.EDIT), [moved])
+        edited = replace(change_set, kind=ChangeKind.EDIT)
+        swap = change_records(unit, RULES, edited, [moved]).change
+        unit.stand_ins.add(swap, printer.id, spare.id)
         unit.places.set_hours(
             Hours(
                 ((Span(time(8, 30), time(17)),), *((),) * 6),
@@ -227,7 +230,7 @@ def test_all_is_there_and_the_sums_are_those_of_the_files(database, clock, out):
     assert [row["Id"] for row in answers] == [str(first.id), str(other.id)], "both heard it"
     assert {(restore(row["Words"]), row["Who"]) for row in answers} == {(HOSTILE, "IT")}
     assert [row["Name"] for row in table(out, "branches")] == ["'=Central"]
-    (printer,) = table(out, "items")
+    printer, _ = table(out, "items")
     assert (printer["Serial"], restore(printer["Room"])) == ("00123", "+Closet")
     assert (printer["Status"], printer["TPM 2.0"], printer["Only one"]) == ("spare", "no", "yes")
     assert (printer["Price"], printer["Currency"]) == ("", "")
@@ -236,7 +239,7 @@ def test_all_is_there_and_the_sums_are_those_of_the_files(database, clock, out):
     assert (imported["How"], restore(imported["File"]), imported["Items"]) == (
         "import",
         "=list.csv",
-        "1",
+        "2",
     )
     assert (edited["Who"], edited["At (UTC)"]) == ("IT", f"{START:%Y-%m-%d %H:%M:%S}")
     told = [row for row in table(out, "item-history") if row["Is new"] == "no"]
@@ -247,6 +250,9 @@ def test_all_is_there_and_the_sums_are_those_of_the_files(database, clock, out):
     ]
     assert {row["Label"] for row in told} == {"LB-1"}
     assert [row["Name"] for row in table(out, "own-fields")] == ["Port"]
+    (stand_in,) = table(out, "stand-ins")
+    assert (stand_in["Away"], stand_in["Stands in"]) == ("LB-1", "LB-2")
+    assert (stand_in["Since (UTC)"], stand_in["Until (UTC)"]) == (edited["At (UTC)"], "")
     assert table(out, "hours") == [{"Day": "Monday", "Opens": "08:30", "Closes": "17:00"}]
     (promise,) = table(out, "promises")
     assert (promise["First answer, minutes"], promise["Fix, minutes"]) == ("30", "")
@@ -261,7 +267,7 @@ def test_what_cannot_be_read_of_an_item_is_exported_as_it_was_found(database, cl
         ):
             unit.items._connection.execute(sql(spoil))
     export(database, out, clock)
-    (printer,) = table(out, "items")
+    printer, _ = table(out, "items")
     assert (printer["Own fields"], printer["Status"], printer["Price"]) == ("[1", "sold", "5")
     assert {(row["Field"], row["Became"]) for row in table(out, "item-history")} == {("", "[[1")}
 

@@ -1,0 +1,55 @@
+"""Which item stands in for which, in the database, until a change set ends it."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from libdesk.domain.item_history import ChangeId
+from libdesk.domain.records import ItemId
+from libdesk.domain.stand_ins import StandIn
+from libdesk.storage.schema import item_changes, stand_ins
+from libdesk.storage.sound_rows import sound_rows
+
+_RUNNING = (
+    select(stand_ins.c.change, stand_ins.c.away, stand_ins.c.spare, item_changes.c.at)
+    .join(item_changes, item_changes.c.id == stand_ins.c.change)
+    .where(stand_ins.c.ended_by.is_(None))
+)
+_OF = _RUNNING.where(
+    (stand_ins.c.away == bindparam("item_")) | (stand_ins.c.spare == bindparam("item_"))
+).order_by(stand_ins.c.change.desc())
+_ONE = _RUNNING.where(stand_ins.c.change == bindparam("change_"))
+_ADD = insert(stand_ins)
+_END = (
+    update(stand_ins)
+    .where(stand_ins.c.change == bindparam("change_"))
+    .values(ended_by=bindparam("by"))
+)
+
+
+class StandInStore:
+    """Implements the port KeptStandIns on one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def of(self, item: ItemId) -> StandIn | None:
+        """Return the stand-in that an item takes part in and that has not ended."""
+        return next(sound_rows(self._connection.execute(_OF, {"item_": item}), _stand_in), None)
+
+    def get(self, change: ChangeId) -> StandIn | None:
+        """Return a stand-in that has not ended; None where there is none."""
+        rows = self._connection.execute(_ONE, {"change_": change})
+        return next(sound_rows(rows, _stand_in), None)
+
+    def add(self, change: ChangeId, away: ItemId, spare: ItemId) -> None:
+        """Note that one stands in for the other."""
+        self._connection.execute(_ADD, {"change": change, "away": away, "spare": spare})
+
+    def end(self, change: ChangeId, by: ChangeId) -> None:
+        """Note which change set ended a stand-in; taken back, it has not ended."""
+        self._connection.execute(_END, {"change_": change, "by": by})
+
+
+def _stand_in(change: int, away: int, spare: int, since: datetime) -> StandIn:
+    return StandIn(ChangeId(change), ItemId(away), ItemId(spare), since)

@@ -1,0 +1,255 @@
+"""A spare is swapped in and back; each swap is taken back as though it had never been."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from libdesk.domain.equipment import Tag
+from libdesk.domain.item_history import ChangeId, ChangeKind
+from libdesk.domain.item_lists import Dates
+from libdesk.domain.records import ItemId
+from libdesk.domain.stand_ins import AWAY, REPLACEABLE
+from libdesk.domain.statuses import Status
+from libdesk.services.equipment import Equipment
+from libdesk.services.errors import Conflict, Refusal
+from libdesk.services.inbox import Inbox
+from libdesk.services.intake import Intake
+from libdesk.services.item_changes import Rules
+from libdesk.services.stand_ins import StandIns
+from tests.domain.records_made import PLAIN
+from tests.services.fakes import Hands, MemoryShare, a_report
+from tests.services.memory_database import MemoryDatabase
+
+NOON = datetime(2026, 11, 26, 12, tzinfo=UTC)
+
+
+class House:
+    """A PC in use, two spares, and who looks after them."""
+
+    def __init__(self):
+        self.database = MemoryDatabase()
+        self.clock = Hands(NOON)
+
+        def rules():
+            return Rules(lambda _record: Dates(), lambda _record: False)
+
+        self.equipment = Equipment(self.database, rules, self.clock, "Ada")
+        self.stand_ins = StandIns(self.database, rules, self.clock, "Ada")
+        self.pc = self.add("LV-7", Status.IN_USE, "Reading room")
+        self.spare = self.add("SP-1", Status.SPARE, "Closet")
+        self.other = self.add("SP-2", Status.SPARE, "Office")
+
+    def add(self, tag, status, room):
+        record = replace(PLAIN, tag=Tag(tag), name=tag, status=status, room=room, branch="CEN")
+        return self.equipment.add(record).records[0].id
+
+    def swap(self, away=None, spare=None, goes=AWAY[0]):
+        named = away or self.pc, spare or self.spare
+        return self.stand_ins.swap_in(*named, goes, lambda a, s: f"{s.tag} for {a.tag}")
+
+    def record(self, item):
+        return self.equipment.get(item).record
+
+    def where(self, item):
+        record = self.record(item)
+        return record.status, record.room
+
+    def set(self, item, **fields):
+        return self.equipment.save(replace(self.record(item), **fields), corrects=True)
+
+    @property
+    def tables(self):
+        return self.database.tables.equipment.copy()
+
+
+@pytest.fixture
+def house():
+    return House()
+
+
+@pytest.mark.rows("S54")
+def test_a_spare_takes_the_place_of_what_goes_away_and_goes_back(house):
+    swapped = house.swap()
+    assert house.where(house.pc) == (Status.IN_REPAIR, "Reading room")
+    assert house.where(house.spare) == (Status.IN_USE, "Reading room")
+    newest = house.equipment.changes(1)[0]
+    assert (newest.kind, newest.title, newest.count) == (ChangeKind.BULK, "SP-1 for LV-7", 2)
+    for item in (house.pc, house.spare):
+        told = house.stand_ins.of(item)
+        assert told.swapped is not None
+        assert (told.swapped.away.tag, told.swapped.spare.tag) == ("LV-7", "SP-1")
+        assert told.swapped.stand_in.since == NOON
+        assert told.swapped.stand_in.change == swapped.change
+    house.clock.move(days=9)
+    house.stand_ins.swap_back(swapped.change, lambda away, spare: f"{away.tag} back, {spare.tag}")
+    assert house.where(house.pc) == (Status.IN_USE, "Reading room")
+    assert house.where(house.spare) == (Status.SPARE, "Closet")
+    assert house.equipment.changes(1)[0].title == "LV-7 back, SP-1"
+    assert house.stand_ins.of(house.pc).swapped is None
+    with pytest.raises(Refusal, match="swapped back already"):
+        house.stand_ins.swap_back(swapped.change)
+
+
+@pytest.mark.parametrize("goes", AWAY)
+@pytest.mark.parametrize("status", [one for one in Status if one in REPLACEABLE])
+def test_it_serves_again_as_it_did_before(house, status, goes):
+    house.set(house.pc, status=status)
+    swapped = house.swap(goes=goes)
+    assert house.record(house.pc).status is goes
+    assert swapped.change is not None
+    house.stand_ins.swap_back(swapped.change)
+    assert house.record(house.pc).status is (Status.IN_USE if status in AWAY else status)
+
+
+def test_each_swap_is_taken_back_as_though_it_had_never_been(house):
+    before = house.tables
+    swapped = house.swap()
+    assert swapped.change is not None
+    house.equipment.undo(swapped.change)
+    assert house.tables == before
+    change = house.swap().change
+    assert change is not None
+    there = house.tables
+    for end in (house.stand_ins.swap_back, house.stand_ins.keep):
+        ended = end(change)
+        assert house.stand_ins.of(house.pc).swapped is None
+        house.equipment.undo(ended.change)
+        assert house.tables == there
+
+
+def test_it_can_stay_for_good(house):
+    swapped = house.swap()
+    kept = house.stand_ins.keep(swapped.change, lambda _away, spare: f"{spare.tag} stays")
+    assert house.where(house.spare) == (Status.IN_USE, "Reading room")
+    assert house.where(house.pc) == (Status.IN_REPAIR, "Reading room")
+    assert [one.tag for one in kept.records] == ["SP-1"]
+    assert house.stand_ins.of(house.spare).swapped is None
+    with pytest.raises(Refusal, match="swapped back already"):
+        house.stand_ins.keep(swapped.change)
+
+
+def test_another_stands_in_where_the_stand_in_breaks(house):
+    first = house.swap()
+    before = house.tables
+    assert house.stand_ins.of(house.spare).can_swap
+    second = house.swap(away=house.spare, spare=house.other, goes=Status.OUT_OF_SERVICE)
+    assert house.where(house.spare) == (Status.OUT_OF_SERVICE, "Closet")
+    assert house.where(house.other) == (Status.IN_USE, "Reading room")
+    told = house.stand_ins.of(house.pc).swapped
+    assert told is not None
+    assert (told.away.tag, told.spare.tag) == ("LV-7", "SP-2")
+    assert house.stand_ins.of(house.spare).swapped is None
+    assert second.change is not None
+    house.equipment.undo(second.change)
+    assert house.tables == before
+    assert first.change is not None
+    house.equipment.undo(first.change)
+    assert house.where(house.spare) == (Status.SPARE, "Closet")
+
+
+def test_what_became_of_them_meanwhile_stays(house):
+    swapped = house.swap()
+    house.set(house.pc, status=Status.GONE)
+    house.set(house.spare, status=Status.OUT_OF_SERVICE)
+    house.stand_ins.swap_back(swapped.change)
+    assert house.record(house.pc).status is Status.GONE
+    assert house.where(house.spare) == (Status.OUT_OF_SERVICE, "Closet")
+
+
+def test_where_nothing_is_left_to_change_it_ends_all_the_same(house):
+    swapped = house.swap()
+    house.set(house.pc, status=Status.IN_USE)
+    house.set(house.spare, status=Status.SPARE, room="Closet")
+    there = house.tables
+    ended = house.stand_ins.swap_back(swapped.change)
+    assert house.stand_ins.of(house.pc).swapped is None
+    house.equipment.undo(ended.change)
+    assert house.tables == there
+
+
+def test_a_spare_goes_back_although_the_history_is_damaged(house):
+    swapped = house.swap()
+    house.database.tables.equipment.is_damaged = True
+    house.stand_ins.swap_back(swapped.change)
+    assert house.where(house.pc) == (Status.IN_USE, "Reading room")
+    assert house.where(house.spare) == (Status.SPARE, "Reading room")
+
+
+def test_what_cannot_be_is_refused_with_its_reason(house):
+    refused = pytest.raises
+    with refused(Refusal, match="for itself"):
+        house.swap(spare=house.pc)
+    house.set(house.other, status=Status.LOST)
+    with refused(Refusal, match=r"SP-2 is “lost” by now.*Choose another"):
+        house.swap(spare=house.other)
+    with refused(ValueError, match="away"):
+        house.swap(goes=Status.GONE)
+    with refused(Refusal, match="not in the list"):
+        house.swap(away=ItemId(999))
+    house.set(house.pc, status=Status.GONE)
+    before = house.tables
+    with refused(Refusal, match=r"LV-7 is “gone”: nothing can stand in"):
+        house.swap()
+    assert house.tables == before
+    with refused(Refusal, match="not in the list"):
+        house.stand_ins.of(ItemId(999))
+    with refused(Refusal, match="swapped back already"):
+        house.stand_ins.keep(ChangeId(999))
+
+
+def test_nothing_stands_in_twice(house):
+    house.swap()
+    assert not house.stand_ins.of(house.pc).can_swap
+    with pytest.raises(Refusal, match="stands in for LV-7 already"):
+        house.swap(spare=house.other)
+    third = house.add("LV-8", Status.IN_USE, "Office")
+    with pytest.raises(Refusal, match=r"SP-1 is “in use” by now"):
+        house.swap(away=third)
+    # Called a spare by hand while another stands in for it.
+    house.set(house.pc, status=Status.SPARE)
+    with pytest.raises(Refusal, match="stands in for LV-7 already"):
+        house.swap(away=third, spare=house.pc)
+
+
+def test_a_swap_that_somebody_built_on_is_not_taken_back(house):
+    swapped = house.swap()
+    house.set(house.spare, room="Hall")
+    assert swapped.change is not None
+    with pytest.raises(Conflict, match="SP-1 was changed since"):
+        house.equipment.undo(swapped.change)
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_swapping_is_offered_where_it_can_be_done(house, status):
+    house.set(house.pc, status=status)
+    assert house.stand_ins.of(house.pc).can_swap == (status in REPLACEABLE)
+    assert house.stand_ins.of(house.spare).can_swap is False
+
+
+def test_it_is_not_offered_where_there_is_no_spare(house):
+    house.set(house.spare, status=Status.IN_USE)
+    assert house.stand_ins.of(house.pc).can_swap
+    assert [one.tag for one in house.stand_ins.spares(house.pc)] == ["SP-2"]
+    house.set(house.other, status=Status.IN_USE)
+    assert not house.stand_ins.of(house.pc).can_swap
+    assert house.stand_ins.spares(house.pc) == ()
+
+
+@pytest.mark.rows("S54")
+def test_a_report_tells_what_stands_in_for_its_item(house):
+    share = MemoryShare()
+    for number, item in enumerate(("LV-7", "", "LV-99"), 1):
+        share.drop(a_report(number, item=item))
+    Intake(house.database, [share], house.clock).collect()
+    inbox = Inbox(house.database, house.clock, "Ada")
+    problem, *others = (inbox.get(a_report(number).id) for number in (1, 2, 3))
+    told = house.stand_ins.of_problem(problem)
+    assert told is not None
+    assert (told.record.tag, told.swapped) == ("LV-7", None)
+    house.swap()
+    told = house.stand_ins.of_problem(problem)
+    assert told is not None
+    assert told.swapped is not None
+    assert told.swapped.spare.tag == "SP-1"
+    assert [house.stand_ins.of_problem(one) for one in others] == [None, None]

@@ -1,0 +1,104 @@
+"""Stand-ins in both databases: they go, and come back, with the change sets that made them."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import func, select
+
+from libdesk.domain.equipment import Tag
+from libdesk.domain.item_lists import Dates
+from libdesk.domain.records import Record
+from libdesk.domain.statuses import Status
+from libdesk.services.equipment import Equipment
+from libdesk.services.item_changes import Rules
+from libdesk.services.stand_ins import StandIns
+from libdesk.storage import schema
+from tests.storage.made import START
+
+
+class House:
+    """A PC and two spares in a real database."""
+
+    def __init__(self, database):
+        def rules():
+            return Rules(lambda _record: Dates(), lambda _record: False)
+
+        self.database = database
+        self.equipment = Equipment(database.unit, rules, lambda: START, "Ada")
+        self.stand_ins = StandIns(database.unit, rules, lambda: START, "Ada")
+        self.pc, self.spare, self.other = (
+            self.equipment.add(Record(Tag(tag), tag, "PC", "CEN", room, status)).records[0].id
+            for tag, room, status in (
+                ("LV-7", "Hall", Status.IN_USE),
+                ("SP-1", "Closet", Status.SPARE),
+                ("SP-2", "Office", Status.SPARE),
+            )
+        )
+
+    def rows(self):
+        """Every row that is about items."""
+        tables = (schema.items, schema.item_changes, schema.item_history, schema.stand_ins)
+        with self.database.unit() as unit:
+            run = unit.items._connection.execute
+            return [
+                sorted(map(tuple, run(select(table))), key=lambda row: repr(row[0]))
+                for table in tables
+            ]
+
+
+@pytest.fixture
+def house(database):
+    return House(database)
+
+
+@pytest.mark.rows("S54")
+def test_a_spare_stands_in_and_goes_back(house):
+    change = house.stand_ins.swap_in(house.pc, house.spare).change
+    with house.database.unit() as unit:
+        running = unit.stand_ins.get(change)
+        assert running == unit.stand_ins.of(house.pc) == unit.stand_ins.of(house.spare)
+        assert (running.away, running.spare, running.since) == (house.pc, house.spare, START)
+        assert unit.stand_ins.of(house.other) is None
+    house.stand_ins.swap_back(change)
+    with house.database.unit() as unit:
+        assert unit.stand_ins.get(change) is None
+        assert unit.stand_ins.of(house.pc) is None
+    record = house.equipment.get(house.spare).record
+    assert (record.status, record.room) == (Status.SPARE, "Closet")
+
+
+def test_every_table_is_the_same_after_each_swap_is_taken_back(house):
+    before = house.rows()
+    first = house.stand_ins.swap_in(house.pc, house.spare).change
+    there = house.rows()
+    for end in (
+        lambda: house.stand_ins.swap_back(first),
+        lambda: house.stand_ins.keep(first),
+        lambda: house.stand_ins.swap_in(house.spare, house.other),
+    ):
+        house.equipment.undo(end().change)
+        assert house.rows() == there
+    house.equipment.undo(first)
+    assert house.rows() == before
+
+
+def test_a_stand_in_goes_with_its_item(house):
+    added = house.equipment.add(Record(Tag("SP-3"), "", "PC", status=Status.SPARE))
+    house.stand_ins.swap_in(house.pc, added.records[0].id)
+    with house.database.unit(write=True) as unit:
+        unit.items.remove([added.records[0].id])
+    with house.database.unit() as unit:
+        count = select(func.count()).select_from(schema.stand_ins)
+        assert unit.items._connection.execute(count).scalar_one() == 0
+
+
+def test_what_happened_long_ago_stands_in_for_nothing_now(house):
+    for _ in range(2):
+        change = house.stand_ins.swap_in(house.pc, house.spare).change
+        house.stand_ins.swap_back(change)
+    newest = house.stand_ins.swap_in(house.pc, house.other).change
+    with house.database.unit() as unit:
+        assert unit.stand_ins.of(house.pc).change == newest
+        assert unit.stand_ins.of(house.spare) is None
+    house.equipment.save(replace(house.equipment.get(house.pc).record, room="Office"))
+    assert house.stand_ins.of(house.pc).swapped.away.room == "Office"
