@@ -40,10 +40,11 @@ if TYPE_CHECKING:
     from libdesk.domain.problems import Problem
     from libdesk.services.intake import Collected
     from libdesk.services.ports import DropReader
+    from libdesk.services.stand_ins import Standing
     from libdesk.services.support import SupportDatabase
     from libdesk.ui.inbox.collector import Collector, DeskLine
     from libdesk.ui.inbox.inbox_page import InboxPage
-    from libdesk.ui.inbox.parts import InboxParts, Rarer
+    from libdesk.ui.inbox.parts import InboxParts, ItemOfReport, Rarer
     from libdesk.ui.tasks import Tasks
 
 WHO = "IT"
@@ -112,7 +113,12 @@ class Rooms(QObject):
         with_work = (self._open_unit, self.tasks)
         self.equipment_room = EquipmentRoom(with_work, parts, window, look, memory, self.rules_room)
         with_problems = _with_problems(
-            self.tasks, self._inbox, self._open_unit, parts, self.knowledge_room.write_from
+            self.tasks,
+            self._inbox,
+            self._open_unit,
+            parts,
+            self.knowledge_room.write_from,
+            _item_of_report(self._open_unit, self.equipment_room),
         )
         self.first_run = FirstRun(parts, self._open_unit, self.tasks, window, look)
         self._front = FrontRooms(self._open_unit, parts, with_problems, window, look, memory)
@@ -345,6 +351,7 @@ def _with_problems(
     open_unit: LateDatabase,
     parts: DeskParts,
     write_from: "Callable[[Problem], None]",
+    item: "ItemOfReport",
 ) -> "InboxParts":
     from libdesk.services.item_reports import ReportsByItem
     from libdesk.ui.inbox.parts import InboxParts
@@ -360,7 +367,19 @@ def _with_problems(
         write_from,
         cache(_plain_words),
         ReportsByItem(open_unit, now).repeat,
+        item,
     )
+
+
+def _item_of_report(open_unit: LateDatabase, room: EquipmentRoom) -> "ItemOfReport":
+    from libdesk.ui.inbox.parts import ItemOfReport
+
+    def read(problem: "Problem") -> "Standing | None":
+        from libdesk.services.stand_ins import standing_of_problem
+
+        return standing_of_problem(open_unit, problem)
+
+    return ItemOfReport(read, room.open_item, partial(room.open_item, swaps=True))
 
 
 def _rarer(open_unit: LateDatabase) -> "Rarer":

@@ -115,12 +115,14 @@ class EquipmentRoom(QObject):
         """Return the room's page, furnished by now."""
         if self._page is None:
             from libdesk.services.requirements import Requirements
+            from libdesk.services.stand_ins import StandIns
             from libdesk.ui.equipment.equipment_page import EquipmentPage
             from libdesk.ui.equipment.parts import EquipmentParts
 
             parts = EquipmentParts(
                 self._tasks,
                 self.equipment(),
+                StandIns(self._open_unit, self._rules.now_rules, now, who()),
                 self._names,
                 now,
                 self._rules.signs,
@@ -138,14 +140,21 @@ class EquipmentRoom(QObject):
             self._read_funders()
         return self._page
 
-    def open_item(self, tag: str) -> None:
-        """Go there, to the item with this label."""
+    def open_item(self, tag: str, *, swaps: bool = False) -> None:
+        """Go there, to the item with this label.
+
+        Args:
+            tag: the label.
+            swaps: offer what could stand in for it.
+        """
         self._window.sidebar.choose(EQUIPMENT)
         page = self.page()
 
         def on_found(records: tuple["Record", ...]) -> None:
             if records:
                 page.open_item(records[0].id)
+                if swaps:
+                    page.swapping.offer(records[0])
             else:
                 words = self.tr("No item has the label {label} any more.")
                 page.tell(Refusal(words.format(label=tag)))

@@ -35,6 +35,7 @@ from libdesk.services.item_changes import (
     with_typed,
 )
 from libdesk.services.ports import Clock
+from libdesk.services.stand_ins import Standing, standing_of
 from libdesk.services.stores import OpenUnit
 from libdesk.services.turns import Rest, in_turns, no_rest
 
@@ -61,12 +62,14 @@ class Chosen:
         dates: the days that follow from it.
         history: what happened to it, newest first.
         own_fields: the names of the library's own fields, in their order.
+        standing: whether something stands in for it, or could.
     """
 
     record: Record
     dates: Dates
     history: tuple[ItemEvent, ...] = ()
     own_fields: tuple[str, ...] = ()
+    standing: Standing | None = None
 
 
 EVERY = ItemFilter()
@@ -129,11 +132,13 @@ class Equipment:
             Refusal: there is none with this id.
         """
         with self._open_unit() as unit:
+            record = unit.items.get(item_id)
             return Chosen(
-                unit.items.get(item_id),
+                record,
                 unit.items.dates(item_id),
                 unit.item_history.of(item_id),
                 unit.own_fields.names(),
+                standing_of(unit, record),
             )
 
     def find(self, typed: str) -> tuple[Record, ...]:

@@ -83,24 +83,6 @@ class StandIns:
         self._now = now
         self._who = clean_line(who)
 
-    def of(self, item_id: ItemId) -> Standing:
-        """Return how an item stands to stand-ins.
-
-        Raises:
-            Refusal: there is none with this id.
-        """
-        with self._open_unit() as unit:
-            return _standing(unit, unit.items.get(item_id))
-
-    def of_problem(self, problem: Problem) -> Standing | None:
-        """Return how the item that a report is about stands to stand-ins; None for no item."""
-        if not problem.item:
-            return None
-        with self._open_unit() as unit:
-            found = (one for one in unit.items.find(problem.item) if one.tag == problem.item)
-            record = next(found, None)
-            return _standing(unit, record) if record is not None else None
-
     def spares(self, item_id: ItemId) -> tuple[Record, ...]:
         """Return what could stand in for an item, the likeliest first.
 
@@ -209,7 +191,8 @@ class StandIns:
         return replace(done, change=change), change
 
 
-def _standing(unit: Unit, record: Record) -> Standing:
+def standing_of(unit: Unit, record: Record) -> Standing:
+    """Return how an item stands to stand-ins, within a transaction."""
     found = unit.stand_ins.of(record.id)
     swapped = None
     if found is not None:
@@ -217,6 +200,16 @@ def _standing(unit: Unit, record: Record) -> Standing:
         swapped = Swapped(found, items[found.away], items[found.spare])
     spares = (one for one in unit.items.all(_SPARES) if can_stand_in(one) and one.id != record.id)
     return Standing(record, swapped, next(spares, None) is not None)
+
+
+def standing_of_problem(open_unit: OpenUnit, problem: Problem) -> Standing | None:
+    """Return how the item that a report is about stands to stand-ins; None for no item."""
+    if not problem.item:
+        return None
+    with open_unit() as unit:
+        found = (one for one in unit.items.find(problem.item) if one.tag == problem.item)
+        record = next(found, None)
+        return standing_of(unit, record) if record is not None else None
 
 
 def _running(unit: Unit, change: ChangeId) -> StandIn:

@@ -16,7 +16,7 @@ from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.inbox import Inbox
 from libdesk.services.intake import Intake
 from libdesk.services.item_changes import Rules
-from libdesk.services.stand_ins import StandIns
+from libdesk.services.stand_ins import StandIns, standing_of_problem
 from tests.domain.records_made import PLAIN
 from tests.services.fakes import Hands, MemoryShare, a_report
 from tests.services.memory_database import MemoryDatabase
@@ -51,6 +51,9 @@ class House:
     def record(self, item):
         return self.equipment.get(item).record
 
+    def of(self, item):
+        return self.equipment.get(item).standing
+
     def where(self, item):
         record = self.record(item)
         return record.status, record.room
@@ -76,7 +79,7 @@ def test_a_spare_takes_the_place_of_what_goes_away_and_goes_back(house):
     newest = house.equipment.changes(1)[0]
     assert (newest.kind, newest.title, newest.count) == (ChangeKind.BULK, "SP-1 for LV-7", 2)
     for item in (house.pc, house.spare):
-        told = house.stand_ins.of(item)
+        told = house.of(item)
         assert told.swapped is not None
         assert (told.swapped.away.tag, told.swapped.spare.tag) == ("LV-7", "SP-1")
         assert told.swapped.stand_in.since == NOON
@@ -86,7 +89,7 @@ def test_a_spare_takes_the_place_of_what_goes_away_and_goes_back(house):
     assert house.where(house.pc) == (Status.IN_USE, "Reading room")
     assert house.where(house.spare) == (Status.SPARE, "Closet")
     assert house.equipment.changes(1)[0].title == "LV-7 back, SP-1"
-    assert house.stand_ins.of(house.pc).swapped is None
+    assert house.of(house.pc).swapped is None
     with pytest.raises(Refusal, match="swapped back already"):
         house.stand_ins.swap_back(swapped.change)
 
@@ -113,7 +116,7 @@ def test_each_swap_is_taken_back_as_though_it_had_never_been(house):
     there = house.tables
     for end in (house.stand_ins.swap_back, house.stand_ins.keep):
         ended = end(change)
-        assert house.stand_ins.of(house.pc).swapped is None
+        assert house.of(house.pc).swapped is None
         house.equipment.undo(ended.change)
         assert house.tables == there
 
@@ -124,7 +127,7 @@ def test_it_can_stay_for_good(house):
     assert house.where(house.spare) == (Status.IN_USE, "Reading room")
     assert house.where(house.pc) == (Status.IN_REPAIR, "Reading room")
     assert [one.tag for one in kept.records] == ["SP-1"]
-    assert house.stand_ins.of(house.spare).swapped is None
+    assert house.of(house.spare).swapped is None
     with pytest.raises(Refusal, match="swapped back already"):
         house.stand_ins.keep(swapped.change)
 
@@ -132,14 +135,14 @@ def test_it_can_stay_for_good(house):
 def test_another_stands_in_where_the_stand_in_breaks(house):
     first = house.swap()
     before = house.tables
-    assert house.stand_ins.of(house.spare).can_swap
+    assert house.of(house.spare).can_swap
     second = house.swap(away=house.spare, spare=house.other, goes=Status.OUT_OF_SERVICE)
     assert house.where(house.spare) == (Status.OUT_OF_SERVICE, "Closet")
     assert house.where(house.other) == (Status.IN_USE, "Reading room")
-    told = house.stand_ins.of(house.pc).swapped
+    told = house.of(house.pc).swapped
     assert told is not None
     assert (told.away.tag, told.spare.tag) == ("LV-7", "SP-2")
-    assert house.stand_ins.of(house.spare).swapped is None
+    assert house.of(house.spare).swapped is None
     assert second.change is not None
     house.equipment.undo(second.change)
     assert house.tables == before
@@ -163,7 +166,7 @@ def test_where_nothing_is_left_to_change_it_ends_all_the_same(house):
     house.set(house.spare, status=Status.SPARE, room="Closet")
     there = house.tables
     ended = house.stand_ins.swap_back(swapped.change)
-    assert house.stand_ins.of(house.pc).swapped is None
+    assert house.of(house.pc).swapped is None
     house.equipment.undo(ended.change)
     assert house.tables == there
 
@@ -193,14 +196,14 @@ def test_what_cannot_be_is_refused_with_its_reason(house):
         house.swap()
     assert house.tables == before
     with refused(Refusal, match="not in the list"):
-        house.stand_ins.of(ItemId(999))
+        house.of(ItemId(999))
     with refused(Refusal, match="swapped back already"):
         house.stand_ins.keep(ChangeId(999))
 
 
 def test_nothing_stands_in_twice(house):
     house.swap()
-    assert not house.stand_ins.of(house.pc).can_swap
+    assert not house.of(house.pc).can_swap
     with pytest.raises(Refusal, match="stands in for LV-7 already"):
         house.swap(spare=house.other)
     third = house.add("LV-8", Status.IN_USE, "Office")
@@ -223,16 +226,16 @@ def test_a_swap_that_somebody_built_on_is_not_taken_back(house):
 @pytest.mark.parametrize("status", list(Status))
 def test_swapping_is_offered_where_it_can_be_done(house, status):
     house.set(house.pc, status=status)
-    assert house.stand_ins.of(house.pc).can_swap == (status in REPLACEABLE)
-    assert house.stand_ins.of(house.spare).can_swap is False
+    assert house.of(house.pc).can_swap == (status in REPLACEABLE)
+    assert house.of(house.spare).can_swap is False
 
 
 def test_it_is_not_offered_where_there_is_no_spare(house):
     house.set(house.spare, status=Status.IN_USE)
-    assert house.stand_ins.of(house.pc).can_swap
+    assert house.of(house.pc).can_swap
     assert [one.tag for one in house.stand_ins.spares(house.pc)] == ["SP-2"]
     house.set(house.other, status=Status.IN_USE)
-    assert not house.stand_ins.of(house.pc).can_swap
+    assert not house.of(house.pc).can_swap
     assert house.stand_ins.spares(house.pc) == ()
 
 
@@ -244,12 +247,12 @@ def test_a_report_tells_what_stands_in_for_its_item(house):
     Intake(house.database, [share], house.clock).collect()
     inbox = Inbox(house.database, house.clock, "Ada")
     problem, *others = (inbox.get(a_report(number).id) for number in (1, 2, 3))
-    told = house.stand_ins.of_problem(problem)
+    told = standing_of_problem(house.database, problem)
     assert told is not None
     assert (told.record.tag, told.swapped) == ("LV-7", None)
     house.swap()
-    told = house.stand_ins.of_problem(problem)
+    told = standing_of_problem(house.database, problem)
     assert told is not None
     assert told.swapped is not None
     assert told.swapped.spare.tag == "SP-1"
-    assert [house.stand_ins.of_problem(one) for one in others] == [None, None]
+    assert [standing_of_problem(house.database, one) for one in others] == [None, None]

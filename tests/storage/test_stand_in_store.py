@@ -35,6 +35,9 @@ class House:
             )
         )
 
+    def of(self, item):
+        return self.equipment.get(item).standing
+
     def rows(self):
         """Every row that is about items."""
         tables = (schema.items, schema.item_changes, schema.item_history, schema.stand_ins)
@@ -101,4 +104,4 @@ def test_what_happened_long_ago_stands_in_for_nothing_now(house):
         assert unit.stand_ins.of(house.pc).change == newest
         assert unit.stand_ins.of(house.spare) is None
     house.equipment.save(replace(house.equipment.get(house.pc).record, room="Office"))
-    assert house.stand_ins.of(house.pc).swapped.away.room == "Office"
+    assert house.of(house.pc).swapped.away.room == "Office"

@@ -1,5 +1,7 @@
 """Beside the list: what can be done with an item, its record, its history, and others' cards."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -10,6 +12,7 @@ from libdesk.ui import theme
 from libdesk.ui.equipment.detail_card import detail_card
 from libdesk.ui.equipment.history_card import history_card
 from libdesk.ui.equipment.parts import EquipmentParts
+from libdesk.ui.equipment.stand_in_card import StandInCard
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import Button
@@ -29,12 +32,20 @@ class DetailSide(QWidget):
     Signals:
         change_requested: open the form.
         move_requested: another status or place.
+        swap_requested: choose what stands in for it.
+        back_requested: a stand-in that is to be swapped back.
+        keep_requested: a stand-in that stays for good.
+        open_requested: the id of another item, to be read.
         forget_requested: throw away what was typed for it and not saved.
         left: Esc.
     """
 
     change_requested = Signal()
     move_requested = Signal()
+    swap_requested = Signal()
+    back_requested = Signal(object)
+    keep_requested = Signal(object)
+    open_requested = Signal(int)
     forget_requested = Signal()
     left = Signal()
 
@@ -46,11 +57,14 @@ class DetailSide(QWidget):
         self._change.setToolTip(self.tr("e"))
         self._move = Button(self.tr("Move…"), enter_presses=False)
         self._move.setToolTip(self.tr("m"))
+        self._swap = Button(self.tr("Swap in a spare…"), enter_presses=False)
+        self._swap.setToolTip(self.tr("s"))
         self._moves = QWidget()
         flow = FlowLayout(look.px(theme.SMALL))
         self._moves.setLayout(flow)
         flow.addWidget(self._change)
         flow.addWidget(self._move)
+        flow.addWidget(self._swap)
         self._go_on = Button(self.tr("Go on writing"), enter_presses=False)
         self._forget = Button(self.tr("Throw it away"), enter_presses=False)
         self._draft = Banner(look, "pencil", (self._go_on, self._forget))
@@ -71,6 +85,7 @@ class DetailSide(QWidget):
         whole.addWidget(self._area)
         self._change.clicked.connect(self.change_requested)
         self._move.clicked.connect(self.move_requested)
+        self._swap.clicked.connect(self.swap_requested)
         self._go_on.clicked.connect(self.change_requested)
         self._forget.clicked.connect(self.forget_requested)
         self.show_nothing()
@@ -90,15 +105,26 @@ class DetailSide(QWidget):
         self._moves.show()
         told = self.tr("You began to change this. What you typed is kept until LibDesk closes.")
         self._draft.say(told if has_draft else "")
-        shown: list[QWidget] = [
-            detail_card(chosen, self._parts.signs(chosen.record), overview, self._look)
-        ]
+        self._swap.setVisible(chosen.standing is not None and chosen.standing.can_swap)
+        shown = self._stand_in(chosen)
+        shown.append(detail_card(chosen, self._parts.signs(chosen.record), overview, self._look))
         shown += [made for card in self._parts.cards if (made := card(chosen)) is not None]
         if chosen.history:
             shown.append(history_card(chosen.history, overview, self._parts.now(), self._look))
         refill(self._cards, shown)
         if is_new:
             self._area.verticalScrollBar().setValue(0)
+
+    def _stand_in(self, chosen: Chosen) -> list[QWidget]:
+        """Return the card on what stands in for an item; none where nothing does."""
+        swapped = chosen.standing.swapped if chosen.standing is not None else None
+        if swapped is None:
+            return []
+        card = StandInCard(swapped, chosen.record.id, self._parts.today(), self._look)
+        card.back_requested.connect(partial(self.back_requested.emit, swapped))
+        card.keep_requested.connect(partial(self.keep_requested.emit, swapped))
+        card.open_requested.connect(self.open_requested)
+        return [card]
 
     def show_nothing(self) -> None:
         """Say that an item can be chosen."""

@@ -20,6 +20,7 @@ from libdesk.ui.equipment.memory import follow_splitter
 from libdesk.ui.equipment.parts import EquipmentParts
 from libdesk.ui.equipment.right_side import RightSide, Written
 from libdesk.ui.equipment.side_cards import SideCards
+from libdesk.ui.equipment.swapping import Swapping
 from libdesk.ui.equipment.together import Together
 from libdesk.ui.equipment.undo_bar import UndoBar
 from libdesk.ui.equipment.wording import done_words
@@ -48,6 +49,7 @@ class EquipmentPage(QWidget):
     Attributes:
         listing: the list: what it is asked for, and what is chosen in it.
         cards: what the list can be narrowed to, and the keys.
+        swapping: swaps spares in and back.
     """
 
     changed = Signal()
@@ -94,6 +96,7 @@ class EquipmentPage(QWidget):
         self._editing = Editing(self._parts, self._look, self)
         self._together = Together(self._parts, self._look, self)
         self._reader = ItemReader(self._parts, self._right.detail, self._editing)
+        self.swapping = Swapping(self._parts, self._look, self._right, self._reader)
         self.cards = SideCards(self._parts, self._look, self.listing, self._right)
         self._undo = UndoBar(self._look)
         self._again = Button(self.tr("Try again"), enter_presses=False)
@@ -127,13 +130,21 @@ class EquipmentPage(QWidget):
         detail.change_requested.connect(self._on_edit)
         detail.move_requested.connect(self._on_move)
         detail.forget_requested.connect(self._reader.forget_draft)
+        detail.swap_requested.connect(self.swapping.begin)
+        detail.back_requested.connect(self.swapping.swap_back)
+        detail.keep_requested.connect(self.swapping.keep)
+        detail.open_requested.connect(self.open_item)
+        self.swapping.opened.connect(self._panes.open_second)
+        self.swapping.closed.connect(self._on_card_closed)
+        self.swapping.saved.connect(self._on_saved)
         for left in (detail.left, self._editing.closed, self._together.closed):
             left.connect(self._to_list)
         self.cards.closed.connect(self._on_card_closed)
         for work in (self._editing, self._together):
             work.opened.connect(self._on_form)
             work.saved.connect(self._on_saved)
-        for worker in (self.listing, self._reader, self._editing, self._together, self.cards):
+        workers = (self.listing, self._reader, self._editing, self._together, self.swapping)
+        for worker in (*workers, self.cards):
             worker.failed.connect(self.tell)
         self._together.read_requested.connect(self.read)
         self.cards.opened.connect(self._panes.open_second)
@@ -159,6 +170,7 @@ class EquipmentPage(QWidget):
             ("E", self._on_edit),
             ("B", self._on_bulk),
             ("M", self._on_move),
+            ("S", self.swapping.begin),
             ("G", panel.turn_group),
             ("O", self.cards.show_filter),
             ("U Ctrl+Z", self._undo.undo),
@@ -167,7 +179,7 @@ class EquipmentPage(QWidget):
         )
 
     def _on_overview(self, overview: Overview) -> None:
-        for worker in (self._reader, self._editing, self._together):
+        for worker in (self._reader, self._editing, self._together, self.swapping):
             worker.overview = overview
         self._reader.again()
 
@@ -207,12 +219,17 @@ class EquipmentPage(QWidget):
         self._panes.close_second()
         self.listing.panel.focus_items()
 
-    def _on_saved(self, changed: Changed, is_new: bool = False) -> None:  # noqa: FBT001, FBT002 - a signal's argument
+    def _on_saved(
+        self,
+        changed: Changed,
+        is_new: bool = False,  # noqa: FBT001, FBT002 - a signal's argument
+        words: str = "",
+    ) -> None:
         self._banner.say("")
         self.listing.panel.say("")
         if changed.change is not None:
             first = changed.records[0]
-            told = done_words(len(changed.records), first.tag, is_new=is_new)
+            told = words or done_words(len(changed.records), first.tag, is_new=is_new)
             self._undo.offer(told, changed.change)
             self.changed.emit()
         else:

@@ -13,6 +13,7 @@ class EquipmentKeysCard(KeysCard):
             (self.tr("n"), self.tr("new item")),
             (self.tr("e"), self.tr("change it")),
             (self.tr("m"), self.tr("another status or place")),
+            (self.tr("s"), self.tr("swap in a spare")),
             (self.tr("b"), self.tr("set something for all that are chosen")),
             (self.tr("x  Shift+↓"), self.tr("choose several")),
             (self.tr("Ctrl+A"), self.tr("choose all; Esc goes back to one")),

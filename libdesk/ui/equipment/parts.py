@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from libdesk.domain.records import Record
 from libdesk.services.equipment import Chosen, Equipment
 from libdesk.services.places import Overview
+from libdesk.services.stand_ins import StandIns
 from libdesk.ui.equipment.signs import SignText
 from libdesk.ui.tasks import Tasks
 
@@ -32,6 +33,7 @@ class EquipmentParts:
     Attributes:
         tasks: runs work away from the GUI thread.
         equipment: the use cases.
+        stand_ins: swaps spares in and back.
         overview: reads the library's names; asked on the database's thread.
         now: tells the time (aware, UTC).
         signs: what an item's dates say to whoever reads its record.
@@ -43,6 +45,7 @@ class EquipmentParts:
 
     tasks: Tasks
     equipment: Equipment
+    stand_ins: StandIns
     overview: Callable[[], Overview]
     now: Callable[[], datetime]
     signs: Callable[[Record], tuple[SignText, ...]] = _no_signs

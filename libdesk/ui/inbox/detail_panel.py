@@ -17,6 +17,7 @@ from libdesk.ui.inbox.picture_strip import PictureStrip
 from libdesk.ui.inbox.priority_mark import PriorityMark
 from libdesk.ui.inbox.repeat_row import RepeatRow
 from libdesk.ui.inbox.report_sheet import Sheet
+from libdesk.ui.inbox.stand_in_row import StandInRow
 from libdesk.ui.inbox.wording import DOT, rest_words, standing_words
 from libdesk.ui.knowledge.explain_row import ExplainRow
 from libdesk.ui.strings import span_words
@@ -59,6 +60,7 @@ class DetailPanel(QWidget):
         self._problem: Problem | None = None
         self._overview = Overview()
         self._repeat = RepeatRow(look, parts.tasks, parts.repeat, parts.now)
+        self._stand_in = StandInRow(look, parts.tasks, parts.item, parts.now)
         self._build(PictureStrip(look, parts.tasks), answer_panel)
         self._explaining = (
             Explaining(self._sheet, self._report_terms, parts),
@@ -88,6 +90,7 @@ class DetailPanel(QWidget):
         )
         self._more.setVisible(self._sheet.is_cut)
         self._repeat.show_problem(problem)
+        self._stand_in.show_problem(problem)
         self._pictures.show_pictures(pictures_of(problem))
         self._apart.setVisible(bool(problem.joined))
         self._apart_menu.clear()
@@ -135,6 +138,7 @@ class DetailPanel(QWidget):
         report.addLayout(head)
         report.addWidget(self._stands)
         report.addWidget(self._repeat)
+        report.addWidget(self._stand_in)
         report.addWidget(self._sheet)
         report.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
         report.addWidget(self._report_terms)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from libdesk.domain.plain_words import PlainWords
     from libdesk.services.deleting import Deleting
     from libdesk.services.joining import Joining
+    from libdesk.services.stand_ins import Standing
     from libdesk.services.telling import Telling
     from libdesk.services.walk_ins import WalkIns
 
@@ -37,6 +38,21 @@ class Rarer:
 
 
 @dataclass(frozen=True, slots=True)
+class ItemOfReport:
+    """The way from a report to its item.
+
+    Attributes:
+        read: reads how the item stands to stand-ins; called on the database's thread.
+        show: goes to an item, by its label.
+        swap: goes there, and offers what could stand in for it.
+    """
+
+    read: "Callable[[Problem], Standing | None]"
+    show: Callable[[str], None]
+    swap: Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
 class InboxParts:
     """What the inbox works with.
 
@@ -54,6 +70,7 @@ class InboxParts:
             read or written. None: nothing is explained and nothing is checked.
         repeat: reads which time something happened to a problem's item, and the times before; asked
             on the database's thread. None: nobody is told.
+        item: the way to the item that a report is about. None: there is none.
     """
 
     tasks: Tasks
@@ -66,3 +83,4 @@ class InboxParts:
     make_how_to: Callable[[Problem], None] = lambda _problem: None
     plain_words: "Callable[[], PlainWords] | None" = None
     repeat: "Callable[[Problem], Repeat | None] | None" = None
+    item: ItemOfReport | None = None

@@ -23,6 +23,7 @@ from libdesk.services.equipment import Equipment
 from libdesk.services.item_changes import Rules
 from libdesk.services.places import Overview
 from libdesk.services.requirements import Requirements
+from libdesk.services.stand_ins import StandIns
 from libdesk.ui.equipment.equipment_page import EquipmentPage
 from libdesk.ui.equipment.parts import EquipmentParts
 from libdesk.ui.equipment.signs import SignText
@@ -63,6 +64,7 @@ class Room:
         self.database = MemoryDatabase()
         self.equipment = self.desk("Sam")
         self.colleague = self.desk("Robin")
+        self.stand_ins = StandIns(self.database, lambda: RULES, self.hands, "Sam")
         self.requirements = Requirements(self.database, self.hands, "Robin")
         self.tasks = Crew()
         self.troubles: list[Exception] = []
@@ -104,6 +106,7 @@ class Room:
         parts = EquipmentParts(
             self.tasks,
             self.equipment,
+            self.stand_ins,
             lambda: Overview("Larkmere", BRANCHES),
             self.hands,
             self.signs,

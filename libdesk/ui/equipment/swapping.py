@@ -1,0 +1,113 @@
+"""Swaps spares in and back: offers them beside the list, and stores what was chosen."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from libdesk.domain.records import ItemId, Record
+from libdesk.domain.stand_ins import Swapped
+from libdesk.services.item_changes import Changed
+from libdesk.services.places import Overview
+from libdesk.services.stand_ins import StandIns
+from libdesk.ui.equipment.item_reader import ItemReader
+from libdesk.ui.equipment.parts import EquipmentParts
+from libdesk.ui.equipment.right_side import RightSide
+from libdesk.ui.equipment.swap_card import SwapCard
+from libdesk.ui.equipment.swap_words import back_words, kept_words, swapped_words
+from libdesk.ui.theme import Theme
+
+
+class Swapping(QObject):
+    """One card, and what is pressed on it.
+
+    Args:
+        parts: stores it.
+        look: the theme.
+        right: shows the card.
+        reader: knows the item that is read.
+
+    Signals:
+        opened: the card is shown.
+        closed: it is left, or done with.
+        saved: what was changed; False, for nothing is new; and a sentence that says so.
+        failed: why not.
+    """
+
+    opened = Signal()
+    closed = Signal()
+    saved = Signal(object, bool, str)
+    failed = Signal(object)
+
+    def __init__(
+        self, parts: EquipmentParts, look: Theme, right: RightSide, reader: ItemReader
+    ) -> None:
+        super().__init__(right)
+        self._parts = parts
+        self._look = look
+        self._right = right
+        self._reader = reader
+        self._card: SwapCard | None = None
+        self.overview = Overview()
+
+    def begin(self) -> None:
+        """Show what could stand in for the item that is read, where something can."""
+        chosen = self._reader.chosen
+        if chosen is not None and chosen.standing is not None and chosen.standing.can_swap:
+            self.offer(chosen.record)
+
+    def offer(self, item: Record) -> None:
+        """Show what could stand in for an item."""
+        work = partial(self._stand_ins.spares, item.id)
+        self._parts.tasks.database(
+            work, partial(self._on_spares, item), owner=self, failed=self.failed.emit, key="spares"
+        )
+
+    def swap_back(self, swapped: Swapped) -> None:
+        """Put both back where they were."""
+        change, words = swapped.stand_in.change, back_words(swapped.away, swapped.spare)
+        self._store(partial(self._stand_ins.swap_back, change, back_words), words)
+
+    def keep(self, swapped: Swapped) -> None:
+        """Let what stands in stay."""
+        change, words = swapped.stand_in.change, kept_words(swapped.away, swapped.spare)
+        self._store(partial(self._stand_ins.keep, change, kept_words), words)
+
+    @property
+    def _stand_ins(self) -> StandIns:
+        return self._parts.stand_ins
+
+    def _on_spares(self, item: Record, spares: tuple[Record, ...]) -> None:
+        if self._card is None:
+            self._card = SwapCard(self._look)
+            self._card.closed.connect(self.closed)
+            self._card.chosen.connect(self._on_chosen)
+        self._card.offer(item, spares, self.overview)
+        if self._right.card is not self._card:
+            self._right.show_card(self._card)
+        self._card.take_focus()
+        self.opened.emit()
+
+    def _on_chosen(self, spare: int) -> None:
+        card = self._card
+        if card is None or card.item is None:
+            return
+        names: list[str] = []
+
+        def title(away: Record, by: Record) -> str:
+            names.append(swapped_words(away, by))
+            return names[-1]
+
+        work = partial(self._stand_ins.swap_in, card.item, ItemId(spare), card.goes, title)
+
+        def done(changed: Changed) -> None:
+            self.closed.emit()
+            self.saved.emit(changed, False, names[-1])  # noqa: FBT003 - a signal takes no names
+
+        self._parts.tasks.database(work, done, owner=self, failed=self.failed.emit)
+
+    def _store(self, work: Callable[[], Changed], words: str) -> None:
+        def done(changed: Changed) -> None:
+            self.saved.emit(changed, False, words)  # noqa: FBT003 - as above
+
+        self._parts.tasks.database(work, done, owner=self, failed=self.failed.emit)
