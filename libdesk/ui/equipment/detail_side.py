@@ -121,8 +121,13 @@ class DetailSide(QWidget):
         if swapped is None:
             return []
         card = StandInCard(swapped, chosen.record.id, self._parts.today(), self._look)
-        card.back_requested.connect(partial(self.back_requested.emit, swapped))
-        card.keep_requested.connect(partial(self.keep_requested.emit, swapped))
+        # The pressed button goes with its card: the keys stay with the item.
+        for ends, asked in (
+            (card.back_requested, self.back_requested),
+            (card.keep_requested, self.keep_requested),
+        ):
+            ends.connect(self.take_focus)
+            ends.connect(partial(asked.emit, swapped))
         card.open_requested.connect(self.open_requested)
         return [card]
 

@@ -79,7 +79,7 @@ class StandInRow(QWidget):
         if swapped is not None:
             today = self._now().astimezone().date()
             self._words.setText(standing_words(swapped, standing.record.id, today))
-            self._show.setText(self.tr("Show {label}").format(label=self._tag))
+            self._show.set_words(self.tr("Show {label}").format(label=self._tag))
 
     def _on_show(self) -> None:
         if self._item is not None:

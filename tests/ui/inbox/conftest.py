@@ -287,7 +287,7 @@ def memory(tmp_path):
 def open_room(qtbot, look, tasks, library, memory):
     """Open the page on the library."""
 
-    def open_(inbox=None, look=look):
+    def open_(inbox=None, look=look, item=None):
         parts = InboxParts(
             tasks,
             inbox or library.inbox,
@@ -298,6 +298,7 @@ def open_room(qtbot, look, tasks, library, memory):
             load_reasons,
             plain_words=load_plain_words,
             repeat=ReportsByItem(library.database.unit, library.hands).repeat,
+            item=item,
         )
         page = InboxPage(parts, look, memory)
         qtbot.addWidget(page)

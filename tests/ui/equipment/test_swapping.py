@@ -1,0 +1,149 @@
+"""A spare is swapped in and back from the record: by clicks, by keys, and undone."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFrame, QPushButton
+
+from libdesk.domain.statuses import Status
+from libdesk.ui.equipment.swap_card import MOST, SwapCard
+
+STAIRS = "CEN-0001"
+SWAP = "Swap in a spare…"
+
+
+@pytest.fixture
+def house(room):
+    """A laptop in the closet at Ferndale, an older PC of the same kind at Central."""
+    room.add("SP-1", name="Spare laptop", kind="laptop", branch="FER", room="Closet", status=SPARE)
+    room.add("SP-2", name="", kind="public PC", branch="CEN", room="Office", status=SPARE)
+    room.page.read()
+    room.settle()
+    open_item(room, STAIRS)
+    return room
+
+
+SPARE = Status.SPARE
+
+
+def open_item(room, tag):
+    room.page.open_item(room.record(tag).id)
+    room.settle()
+
+
+def spares(room):
+    card = room.page.findChildren(SwapCard)[0]
+    buttons = card.findChildren(QPushButton)
+    return [
+        one for one in buttons if one.isVisible() and one.accessibleDescription().startswith("It")
+    ]
+
+
+def where(room, tag):
+    record = room.record(tag)
+    return record.status, record.branch, record.room
+
+
+@pytest.mark.rows("S54")
+def test_a_spare_stands_in_after_two_clicks_and_goes_back_after_one(house):
+    house.press(SWAP)
+    offered = [one.accessibleName() for one in spares(house)]
+    assert offered == [
+        "SP-2, public PC · public PC · Office, Central",
+        "SP-1, Spare laptop · laptop · Closet, Ferndale Road",
+    ]
+    QTest.mouseClick(spares(house)[1], Qt.MouseButton.LeftButton)
+    house.settle()
+    assert where(house, STAIRS) == (Status.IN_REPAIR, "CEN", "Hall")
+    assert where(house, "SP-1") == (Status.IN_USE, "CEN", "Hall")
+    assert "SP-1, Spare laptop stands in for it, since today." in house.words()
+    assert "SP-1 stands in for CEN-0001. It can be undone" in house.words()
+    assert house.equipment.changes(1)[0].title == "SP-1 stands in for CEN-0001."
+    house.press("Swap back")
+    assert where(house, STAIRS) == (Status.IN_USE, "CEN", "Hall")
+    assert where(house, "SP-1") == (SPARE, "FER", "Closet")
+    assert not house.seen(QFrame, "Stand-in")
+    assert "SP-1 no longer stands in for CEN-0001." in house.words()
+    house.keys("u")
+    assert where(house, "SP-1") == (Status.IN_USE, "CEN", "Hall")
+    assert house.seen(QFrame, "Stand-in")
+
+
+def test_the_same_by_keys_alone(house):
+    house.keys("s")
+    assert house.focus is spares(house)[0], "the likeliest has the focus"
+    house.key(Qt.Key.Key_Return)
+    assert where(house, "SP-2")[0] is Status.IN_USE
+    house.keys("u")
+    assert where(house, "SP-2")[0] is SPARE
+    assert where(house, STAIRS)[0] is Status.IN_USE
+    house.keys("s")
+    house.key(Qt.Key.Key_Escape)
+    assert not house.seen(QPushButton, "Close")
+    assert house.seen(QPushButton, SWAP)
+
+
+def test_what_goes_away_need_not_be_in_repair(house):
+    house.press(SWAP)
+    house.press("Out of service")
+    QTest.mouseClick(spares(house)[0], Qt.MouseButton.LeftButton)
+    house.settle()
+    assert where(house, STAIRS)[0] is Status.OUT_OF_SERVICE
+
+
+def test_a_stand_in_is_read_with_what_it_stands_in_for_and_can_stay(house):
+    house.press(SWAP)
+    QTest.mouseClick(spares(house)[0], Qt.MouseButton.LeftButton)
+    house.settle()
+    house.press("Show SP-2")
+    assert "It stands in for CEN-0001, Catalog by the stairs, since today." in house.words()
+    assert house.seen(QPushButton, SWAP), "another may take its place, where it breaks"
+    house.press("It stays for good")
+    assert not house.seen(QFrame, "Stand-in")
+    assert where(house, "SP-2") == (Status.IN_USE, "CEN", "Hall")
+    house.press("Undo")
+    assert house.seen(QFrame, "Stand-in")
+
+
+def test_it_is_offered_only_where_it_can_be_done(house):
+    for tag, is_offered in ((STAIRS, True), ("SP-1", False), ("CEN-0004", False)):
+        open_item(house, tag)
+        assert bool(house.seen(QPushButton, SWAP)) is is_offered, tag
+        house.keys("s")
+        assert bool(house.seen(QPushButton, "Close")) is is_offered, tag
+        if is_offered:
+            house.key(Qt.Key.Key_Escape)
+    for tag in ("SP-1", "SP-2"):
+        house.colleague.save(replace(house.record(tag), status=Status.LOST))
+    open_item(house, STAIRS)
+    house.page.read()
+    house.settle()
+    assert not house.seen(QPushButton, SWAP)
+
+
+def test_a_spare_that_a_colleague_took_meanwhile_is_refused_in_words(house):
+    house.press(SWAP)
+    house.colleague.save(replace(house.record("SP-2"), status=Status.IN_USE))
+    QTest.mouseClick(spares(house)[0], Qt.MouseButton.LeftButton)
+    house.settle()
+    assert "SP-2 is “in use” by now, so it can’t stand in. Choose another." in house.words()
+    assert where(house, STAIRS)[0] is Status.IN_USE
+
+
+def test_all_spares_gone_meanwhile_is_said_on_the_card(house):
+    open_item(house, STAIRS)
+    for tag in ("SP-1", "SP-2"):
+        house.colleague.save(replace(house.record(tag), status=Status.LOST))
+    house.press(SWAP)
+    assert "Nothing in the list is a spare now." in house.words()
+    assert house.focus.accessibleName() == "Close"
+
+
+def test_no_more_are_offered_than_somebody_reads(house):
+    for number in range(MOST + 1):
+        house.add(f"SX-{number}", kind="public PC", branch="CEN", status=SPARE)
+    house.press(SWAP)
+    assert len(spares(house)) == MOST
+    assert "3 more are in the list" in house.words()
