@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from libdesk.app.tour_steps import SETTLED, choose, enter, rows, settled
-from libdesk.app.walking import Album, Steps, press, visible
+from libdesk.app.walking import Album, Steps, press, type_into, visible
 from libdesk.ui.equipment.equipment_page import EquipmentPage
 
 
@@ -34,6 +34,7 @@ def equipment_pages(window: QWidget, album: Album, scheme: str) -> Steps:
     album.take(window, f"desk-item-form-{scheme}")
     press(window, "Cancel")
     yield from _back(window)
+    yield from _swap(window, album, scheme)
     yield from _many(page, window, album, scheme)
     press(window, "Show only some")
     yield lambda: visible(window, "Close") is not None
@@ -49,6 +50,27 @@ def empty_equipment_page(window: QWidget, album: Album, scheme: str) -> Steps:
     yield lambda: visible(window, "Add one item…") is not None
     yield from settled(4 * SETTLED)
     album.take(window, f"desk-empty-equipment-{scheme}")
+
+
+def _swap(window: QWidget, album: Album, scheme: str) -> Steps:
+    """Choose what stands in for an item, and read of one that something stands in for."""
+    press(window, "Swap in a spare…")
+    yield lambda: visible(window, "Close") is not None
+    yield from settled(4 * SETTLED)
+    album.take(window, f"desk-equipment-swap-{scheme}")
+    press(window, "Close")
+    yield from _back(window)
+    type_into(window, "Search", "LV-1012")
+    yield from settled(8 * SETTLED)
+    choose(window, 0)
+    yield from settled(4 * SETTLED)
+    if visible(window, "Swap back") is None:
+        enter(window)
+        yield from settled(4 * SETTLED)
+    album.take(window, f"desk-equipment-stand-in-{scheme}")
+    yield from _back(window)
+    type_into(window, "Search", "")
+    yield from settled(8 * SETTLED)
 
 
 def _many(page: EquipmentPage, window: QWidget, album: Album, scheme: str) -> Steps:

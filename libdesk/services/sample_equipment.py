@@ -46,11 +46,13 @@ class Event:
         days: so many days ago.
         title: what to call it; "" for nothing.
         texts: what it set, by the places of the items: before it was told, what was there.
+        stands_in: the places of what is away and of what stands in for it since; None for none.
     """
 
     days: int
     title: str
     texts: Mapping[int, Mapping[str, str]]
+    stands_in: tuple[int, int] | None = None
 
 
 class SampleEquipment:
@@ -104,8 +106,11 @@ class SampleEquipment:
         kind = ChangeKind.BULK if len(event.texts) > 1 else ChangeKind.EDIT
         changed = [with_texts(known[place], texts) for place, texts in event.texts.items()]
         change = self._set(kind, event.days, event.title)
-        done = change_records(unit, rules, change, changed).records
-        known.update(zip(event.texts, done, strict=True))
+        done = change_records(unit, rules, change, changed)
+        known.update(zip(event.texts, done.records, strict=True))
+        if event.stands_in is not None and done.change is not None:
+            away, spare = (known[place].id for place in event.stands_in)
+            unit.stand_ins.add(done.change, away, spare)
 
     def _taken_apart(self) -> tuple[dict[int, Record], tuple[Event, ...]]:
         """Return the records as they came, and what made them what they are, newest first."""
@@ -119,13 +124,22 @@ class SampleEquipment:
                     became[place] = {name: now[name] for name in was}
                     as_of[place] = with_texts(as_of[place], was)
             if became:
-                events.append(replace(event, texts=became))
+                whole = len(became) == len(event.texts)
+                stands_in = event.stands_in if whole else None
+                events.append(replace(event, texts=became, stands_in=stands_in))
         return as_of, tuple(events)
 
     def _events(self) -> Iterator[Event]:
         for one in self._words["changes"]:
             texts = dict.fromkeys(one["places"], one["was"])
             yield Event(one["days"], one.get("title", ""), texts)
+        for one in self._words["stand_ins"]:
+            pair = one["away"], one["spare"]
+            texts = {
+                pair[0]: {"status": Status.IN_USE.value},
+                pair[1]: {"status": Status.SPARE.value},
+            }
+            yield Event(one["days"], one["title"], texts, pair)
         # Somebody walks round once a year; what came after the last time was seen when it came.
         seen = self._words["seen"]
         walked = {}

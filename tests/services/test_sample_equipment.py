@@ -208,6 +208,23 @@ def test_it_is_the_same_each_time_and_as_long_as_it_is_asked_for(records):
     assert Counter(map(system, later)) == Counter(map(system, records))
 
 
+@pytest.mark.rows("S54")
+def test_a_spare_stands_in_for_what_is_in_repair():
+    database = filled(119)
+    (running,) = database.tables.equipment.stand_ins.items()
+    change, (away, spare, ended_by) = running
+    with database() as unit:
+        (stand_in,) = [unit.stand_ins.get(change)]
+        assert ended_by is None
+        assert stand_in is not None
+        assert unit.items.get(away).status is Status.IN_REPAIR
+        assert unit.items.get(spare).status is Status.IN_USE
+        assert unit.items.get(spare).room == unit.items.get(away).room
+        told = {one.fields[0].was for one in unit.item_history.changes(change)}
+        assert told == {"in use", "spare"}
+    assert not filled(14).tables.equipment.stand_ins, "one of the two is not there"
+
+
 def test_beyond_its_own_things_there_are_spares_of_the_same_makes(records):
     many = filled(AT_ONCE + 300)
     stored = [one for one, _ in many.tables.equipment.records.values()]
