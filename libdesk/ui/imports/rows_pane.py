@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from libdesk.domain.item_import import Fate, Plan, RowFate
 from libdesk.domain.places import Branch
 from libdesk.ui import theme
-from libdesk.ui.imports.fields import field_words, value_words
+from libdesk.ui.imports.fields import value_words
 from libdesk.ui.imports.line_card import CardWords, LineCard, Mark, fate_shape
 from libdesk.ui.imports.one_page import scrolls_by_itself
 from libdesk.ui.imports.wording import (
@@ -25,6 +25,7 @@ from libdesk.ui.imports.wording import (
 )
 from libdesk.ui.inbox.lines_view import LinesView
 from libdesk.ui.inbox.panes import Panes
+from libdesk.ui.item_field_words import field_words
 from libdesk.ui.lists import Column, ListModel, at_once
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.chip_row import ChipRow
