@@ -128,3 +128,8 @@ def done_words(count: int, tag: str, *, is_new: bool = False) -> str:
     if count == 1:
         return _tr("{label} is changed.").format(label=tag)
     return _tr("{count} items are changed.").format(count=QLocale().toString(count))
+
+
+def undo_words(what: str, seconds: int) -> str:
+    """Return what was done, and for how many seconds the bar takes it back."""
+    return _tr("{what} It can be undone for {seconds} s.").format(what=what, seconds=seconds)
