@@ -61,8 +61,8 @@ def _swap(window: QWidget, album: Album, scheme: str) -> Steps:
     press(window, "Close")
     yield from _back(window)
     type_into(window, "Search", "LV-1012")
-    yield from settled(8 * SETTLED)
-    choose(window, 0)
+    yield lambda: rows(window) == 2  # the branch, and the one item
+    choose(window, 1)
     yield from settled(4 * SETTLED)
     if visible(window, "Swap back") is None:
         enter(window)

@@ -18,6 +18,7 @@ from libdesk.ui.lists import (
     STEPS_SHOWN,
     Column,
     ListModel,
+    at_once,
 )
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -315,3 +316,13 @@ def test_rows_that_came_with_their_keys_are_shown_at_once_and_not_asked_for(mode
     qtbot.waitUntil(lambda: shelf.asked == [(1, 2)])
     shelf.answer()
     assert [model.index(row, 0).data() for row in (0, 1)] == ["Book 1", "Another"]
+
+
+def test_rows_that_are_here_already_are_shown_as_soon_as_they_are_looked_at(qtbot):
+    model = ListModel[Book](
+        COLUMNS, lambda book: book.key, at_once(lambda keys: [Book(key, "Emma") for key in keys])
+    )
+    model.set_keys([1, 2])
+    assert model.index(1, 0).data() is None
+    qtbot.waitUntil(lambda: model.index(1, 0).data() == "Emma")
+    assert set(model.known([1, 2])) == {1, 2}

@@ -9,12 +9,8 @@ from libdesk.services.equipment import Chosen
 from libdesk.services.places import Overview
 from libdesk.ui import theme
 from libdesk.ui.equipment.signs import SignText, sign_shape
-from libdesk.ui.equipment.wording import (
-    DOT,
-    field_words,
-    group_words,
-    value_words,
-)
+from libdesk.ui.equipment.wording import DOT, value_words
+from libdesk.ui.item_field_words import field_words, group_words
 from libdesk.ui.item_strings import item_status_words, short_day_words
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.labels import card, hairline, label

@@ -22,12 +22,12 @@ from libdesk.ui.equipment.right_side import RightSide, Written
 from libdesk.ui.equipment.side_cards import SideCards
 from libdesk.ui.equipment.swapping import Swapping
 from libdesk.ui.equipment.together import Together
-from libdesk.ui.equipment.undo_bar import UndoBar
-from libdesk.ui.equipment.wording import done_words
+from libdesk.ui.equipment.wording import done_words, undo_words
 from libdesk.ui.inbox.panes import Panes
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import Button
+from libdesk.ui.widgets.undo_bar import UndoBar
 
 _WIDTHS = (670, 430)
 
@@ -230,7 +230,7 @@ class EquipmentPage(QWidget):
         if changed.change is not None:
             first = changed.records[0]
             told = words or done_words(len(changed.records), first.tag, is_new=is_new)
-            self._undo.offer(told, changed.change)
+            self._undo.offer(changed.change, partial(undo_words, told), told)
             self.changed.emit()
         else:
             self.listing.panel.say(self.tr("Nothing is changed: it was so already."))
@@ -238,6 +238,8 @@ class EquipmentPage(QWidget):
         self._reader.again()
 
     def _on_undo(self, change: ChangeId) -> None:
+        self._undo.forget(change)
+
         def on_done(_ids: object) -> None:
             self._banner.say("")
             self.listing.panel.say(self.tr("Taken back, as though it had never been."))

@@ -13,7 +13,7 @@ from libdesk.domain.moments import read_day_time
 from libdesk.domain.statuses import Status
 from libdesk.domain.text import LINE_LIMIT
 from libdesk.services.places import Overview
-from libdesk.ui.equipment.wording import choice_words
+from libdesk.ui.item_field_words import choice_words
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.picker import Picker
 from libdesk.ui.widgets.words_edit import WordsEdit

@@ -13,7 +13,7 @@ from libdesk.domain.records import Record
 from libdesk.services.item_changes import Changed
 from libdesk.ui import theme
 from libdesk.ui.equipment.field_edits import FieldEdits
-from libdesk.ui.equipment.wording import field_words, group_words
+from libdesk.ui.item_field_words import field_words, group_words
 from libdesk.ui.places.setting_card import SettingCard
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.beside import Beside

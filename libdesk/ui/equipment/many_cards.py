@@ -13,7 +13,8 @@ from libdesk.domain.statuses import MOVES, Status
 from libdesk.services.item_changes import Changed
 from libdesk.ui import theme
 from libdesk.ui.equipment.field_edits import FieldEdits
-from libdesk.ui.equipment.wording import field_words, set_words
+from libdesk.ui.equipment.wording import set_words
+from libdesk.ui.item_field_words import field_words
 from libdesk.ui.item_strings import item_status_words
 from libdesk.ui.places.setting_card import SettingCard
 from libdesk.ui.theme import Theme

@@ -6,8 +6,8 @@ from PySide6.QtCore import QCoreApplication
 
 from libdesk.domain.item_history import FieldChange
 from libdesk.services.registering import Waiting
-from libdesk.ui.equipment.wording import field_words
 from libdesk.ui.inbox.wording import DOT
+from libdesk.ui.item_field_words import field_words
 from libdesk.ui.strings import time_words
 
 

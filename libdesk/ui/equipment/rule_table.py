@@ -1,6 +1,6 @@
 """A table of rules: a few hundred rows that are all there at once, moved through by keys."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyleOpti
 from libdesk.ui.cards import CardDelegate, Pen
 from libdesk.ui.equipment.rule_rows import MARK_COLUMN, RuleRow
 from libdesk.ui.inbox.lines_view import LinesView
-from libdesk.ui.lists import ROW_ROLE, Column, ListModel
+from libdesk.ui.lists import ROW_ROLE, Column, ListModel, at_once
 from libdesk.ui.theme import SMALL, TEXT_FINE, Theme
 
 _DOT = 8
@@ -81,7 +81,7 @@ class RuleTable(LinesView):
         name: str,
         parent: QWidget,
     ) -> None:
-        self._rows = ListModel[RuleRow](columns, _key_of, _fetch, parent)
+        self._rows = ListModel[RuleRow](columns, _key_of, at_once(lambda _keys: ()), parent)
         super().__init__(look, self._rows, RuleDelegate(look, parent), name)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -122,12 +122,3 @@ class RuleTable(LinesView):
 
 def _key_of(row: RuleRow) -> int:
     return row.key
-
-
-def _fetch(
-    keys: tuple[int, ...],  # noqa: ARG001 - as whoever fetches is called
-    done: Callable[[Sequence[RuleRow]], None],
-    failed: Callable[[], None],  # noqa: ARG001 - as above
-) -> None:
-    # All rows came with their keys.
-    done(())

@@ -1,19 +1,14 @@
-"""Items in words: fields, values, statuses, and what happened to one."""
+"""Items in words: what lists are narrowed and grouped by, and what happened to one."""
 
-from collections.abc import Mapping
 from datetime import date
-from enum import Enum
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from libdesk.domain.item_fields import CUSTOM, FIELDS, FieldType, Group
+from libdesk.domain.item_fields import CUSTOM
 from libdesk.domain.item_history import ChangeKind, FieldChange, ItemEvent
 from libdesk.domain.item_lists import ItemFacet, ItemGroup
-from libdesk.domain.money import read_plain
-from libdesk.domain.records import DiskKind, Role
-from libdesk.domain.statuses import Status
 from libdesk.services.places import Overview
-from libdesk.ui.item_strings import item_status_words, money_words, role_words, short_day_words
+from libdesk.ui.item_field_words import field_words, text_words
 
 DOT = " \N{MIDDLE DOT} "
 _GIGABYTES = frozenset({"memory_gb", "disk_gb"})
@@ -21,97 +16,6 @@ _GIGABYTES = frozenset({"memory_gb", "disk_gb"})
 
 def _tr(words: str) -> str:
     return QCoreApplication.translate("equipment", words)
-
-
-def field_words(name: str) -> str:
-    """Return a field's name; one of the library's own has the name that it was given."""
-    if name.startswith(CUSTOM):
-        return name.removeprefix(CUSTOM)
-    return {**_what_and_where(), **_inside(), **_papers_and_care()}[name]
-
-
-def _what_and_where() -> Mapping[str, str]:
-    return {
-        "tag": _tr("Label"),
-        "name": _tr("Name"),
-        "kind": _tr("Kind"),
-        "role": _tr("Used by or for"),
-        "make": _tr("Make"),
-        "model": _tr("Model"),
-        "serial": _tr("Serial number"),
-        "computer_name": _tr("Computer name"),
-        "branch": _tr("Branch"),
-        "room": _tr("Room or spot"),
-        "status": _tr("Status"),
-        "seen_on": _tr("Last seen on"),
-    }
-
-
-def _inside() -> Mapping[str, str]:
-    return {
-        "processor": _tr("Processor"),
-        "memory_gb": _tr("Memory in GB"),
-        "disk_gb": _tr("Disk in GB"),
-        "disk_kind": _tr("Kind of disk"),
-        "system": _tr("System"),
-        "edition": _tr("Edition"),
-        "system_version": _tr("Version"),
-        "tpm": _tr("Has TPM 2.0"),
-        "secure_boot": _tr("Can do Secure Boot"),
-        "new_certificate": _tr("Secure Boot certificate of 2023"),
-    }
-
-
-def _papers_and_care() -> Mapping[str, str]:
-    return {
-        "bought_on": _tr("Bought on"),
-        "price": _tr("Price"),
-        "order_number": _tr("Order or invoice number"),
-        "supplier": _tr("Supplier"),
-        "funder": _tr("Paid by"),
-        "keep_until": _tr("Keep until at least"),
-        "warranty_until": _tr("Warranty until"),
-        "replace_on": _tr("Replace on"),
-        "support_until": _tr("Maker’s support until"),
-        "battery_on": _tr("Battery new on"),
-        "license_until": _tr("License until"),
-        "is_only_one": _tr("The only one like it here"),
-        "is_accessible": _tr("People need it who have no other way"),
-        "notes": _tr("Notes"),
-    }
-
-
-def group_words(group: Group) -> str:
-    """Return the heading of fields that stand together."""
-    return {
-        Group.WHAT: _tr("What it is"),
-        Group.WHERE: _tr("Where it is"),
-        Group.INSIDE: _tr("What is inside"),
-        Group.MONEY: _tr("Money and papers"),
-        Group.DATES: _tr("Dates"),
-        Group.CARE: _tr("Care"),
-        Group.OWN: _tr("Fields of our own"),
-    }[group]
-
-
-def disk_words(kind: DiskKind) -> str:
-    """Return what keeps an item's data."""
-    return {
-        DiskKind.UNKNOWN: _tr("Not known"),
-        DiskKind.SSD: _tr("SSD"),
-        DiskKind.HARD_DISK: _tr("Hard disk"),
-        DiskKind.FLASH: _tr("Flash memory"),
-        DiskKind.NO_STORAGE: _tr("No storage"),
-    }[kind]
-
-
-def choice_words(value: Enum) -> str:
-    """Return one of a choice's values."""
-    if isinstance(value, Status):
-        return item_status_words(value)
-    if isinstance(value, Role):
-        return role_words(value) or _tr("Not known")
-    return disk_words(DiskKind(value))
 
 
 def facet_words(facet: ItemFacet) -> str:
@@ -155,35 +59,9 @@ def value_words(name: str, text: str, overview: Overview) -> str:
         return text or _tr("not known")
     if name == "branch":
         return overview.branch_name(text)
-    field = FIELDS[name]
-    if field.choices is not None:
-        return choice_words(field.choices(text))
     if name in _GIGABYTES:
         return _tr("{count} GB").format(count=QLocale().toString(int(text)))
-    worded = _WORDED.get(field.holds)
-    return text if worded is None else worded(text)
-
-
-def _day(text: str) -> str:
-    return short_day_words(date.fromisoformat(text))
-
-
-def _yes_no(text: str) -> str:
-    return _tr("Yes") if text == "yes" else _tr("No")
-
-
-def _money(text: str) -> str:
-    amount, _, currency = text.rpartition(" ")
-    money = read_plain(amount, currency)
-    return text if money is None else money_words(money)
-
-
-_WORDED = {
-    FieldType.DAY: _day,
-    FieldType.MONEY: _money,
-    FieldType.YES_NO: _yes_no,
-    FieldType.YES_NO_UNKNOWN: _yes_no,
-}
+    return text_words(name, text)
 
 
 def month_words(day: date) -> str:
@@ -250,3 +128,8 @@ def done_words(count: int, tag: str, *, is_new: bool = False) -> str:
     if count == 1:
         return _tr("{label} is changed.").format(label=tag)
     return _tr("{count} items are changed.").format(count=QLocale().toString(count))
+
+
+def undo_words(what: str, seconds: int) -> str:
+    """Return what was done, and for how many seconds the bar takes it back."""
+    return _tr("{what} It can be undone for {seconds} s.").format(what=what, seconds=seconds)

@@ -1,6 +1,6 @@
 """The columns: what each holds, and what it becomes; another choice is worked out at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
@@ -26,7 +26,7 @@ from libdesk.ui.imports.wording import (
 from libdesk.ui.inbox.lines_view import LinesView
 from libdesk.ui.inbox.panes import Panes
 from libdesk.ui.lists import Column as ListColumn
-from libdesk.ui.lists import ListModel
+from libdesk.ui.lists import ListModel, at_once
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.chip_row import ChipRow
@@ -61,7 +61,9 @@ class ColumnsPane(QWidget):
         super().__init__()
         self._look = look
         self._columns: Columns = ()
-        self._model: ListModel[_Placed] = ListModel(_columns(), _place_of, self._fetch, self)
+        self._model: ListModel[_Placed] = ListModel(
+            _columns(), _place_of, at_once(self._rows_of), self
+        )
         card = LineCard(look, self._words, self)
         self._view = LinesView(look, self._model, card, self.tr("Columns of the file"))
         self._card = ColumnCard(look)
@@ -108,13 +110,8 @@ class ColumnsPane(QWidget):
             None if column.is_sure else check,
         )
 
-    def _fetch(
-        self,
-        keys: tuple[int, ...],
-        done: Callable[[Sequence[_Placed]], None],
-        failed: Callable[[], None],  # noqa: ARG002 - they are here already
-    ) -> None:
-        done([(key, self._columns[key]) for key in keys if key < len(self._columns)])
+    def _rows_of(self, keys: tuple[int, ...]) -> list[_Placed]:
+        return [(key, self._columns[key]) for key in keys if key < len(self._columns)]
 
 
 def _place_of(placed: _Placed) -> int:

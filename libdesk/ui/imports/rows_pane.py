@@ -1,6 +1,6 @@
 """What becomes of the rows: the sum, the rows of one fate or of all, and the chosen one whole."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import cast
 
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from libdesk.domain.item_import import Fate, Plan, RowFate
 from libdesk.domain.places import Branch
 from libdesk.ui import theme
-from libdesk.ui.imports.fields import field_words, value_words
+from libdesk.ui.imports.fields import value_words
 from libdesk.ui.imports.line_card import CardWords, LineCard, Mark, fate_shape
 from libdesk.ui.imports.one_page import scrolls_by_itself
 from libdesk.ui.imports.wording import (
@@ -25,7 +25,8 @@ from libdesk.ui.imports.wording import (
 )
 from libdesk.ui.inbox.lines_view import LinesView
 from libdesk.ui.inbox.panes import Panes
-from libdesk.ui.lists import Column, ListModel
+from libdesk.ui.item_field_words import field_words
+from libdesk.ui.lists import Column, ListModel, at_once
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.chip_row import ChipRow
 from libdesk.ui.widgets.labels import label
@@ -47,7 +48,9 @@ class RowsPane(QWidget):
         super().__init__()
         self._look = look
         self._plan = Plan((), ())
-        self._model: ListModel[RowFate] = ListModel(_columns(), self._place_of, self._fetch, self)
+        self._model: ListModel[RowFate] = ListModel(
+            _columns(), self._place_of, at_once(self._rows_of), self
+        )
         self._places: dict[int, int] = {}
         self._build()
         self._filter.changed.connect(self._list)
@@ -136,14 +139,9 @@ class RowsPane(QWidget):
     def _place_of(self, one: RowFate) -> int:
         return self._places[one.row]
 
-    def _fetch(
-        self,
-        keys: tuple[int, ...],
-        done: Callable[[Sequence[RowFate]], None],
-        failed: Callable[[], None],  # noqa: ARG002 - they are here already
-    ) -> None:
+    def _rows_of(self, keys: tuple[int, ...]) -> list[RowFate]:
         fates = self._plan.fates
-        done([fates[key] for key in keys if key < len(fates)])
+        return [fates[key] for key in keys if key < len(fates)]
 
     def _on_chosen(self, key: int | None) -> None:
         self._card.show_fate(None if key is None else self._plan.fates[key])

@@ -1,5 +1,7 @@
 """From a wish in the answer's panel to its deed, its undo, or the trouble that it meets."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 
 from libdesk.domain.problems import Problem
@@ -7,7 +9,8 @@ from libdesk.services.errors import Conflict
 from libdesk.ui.inbox.answer_panel import AnswerPanel
 from libdesk.ui.inbox.deeds import Deed, Deeds, Move, Wish
 from libdesk.ui.inbox.reading import Reading
-from libdesk.ui.inbox.undo_bar import UndoBar
+from libdesk.ui.inbox.undo_words import can_be_undone, undo_words
+from libdesk.ui.widgets.undo_bar import UndoBar
 
 
 class Dealing(QObject):
@@ -84,7 +87,8 @@ class Dealing(QObject):
     def _on_done(self, deed: Deed) -> None:
         self._disputed = None
         self._answer.clear(deed.report_id, deed.wish)
-        self._undo.offer(deed)
+        if can_be_undone(deed):
+            self._undo.offer(deed, partial(undo_words, deed))
         if deed.wish.move is Move.JOIN:
             self.joined.emit()
         if deed.wish.move is Move.DELETE:

@@ -19,7 +19,7 @@ from libdesk.ui.theme import Theme
 if TYPE_CHECKING:
     from libdesk.ui.inbox.dealing import Dealing
     from libdesk.ui.inbox.deeds import Move, Wish
-    from libdesk.ui.inbox.undo_bar import UndoBar
+    from libdesk.ui.widgets.undo_bar import UndoBar
 
 
 class Reader(QObject):
@@ -77,10 +77,10 @@ class Reader(QObject):
         from libdesk.ui.inbox.dealing import Dealing  # noqa: PLC0415 - after the lines
         from libdesk.ui.inbox.deeds import Deeds  # noqa: PLC0415 - after the lines
         from libdesk.ui.inbox.detail_panel import DetailPanel  # noqa: PLC0415 - after the lines
-        from libdesk.ui.inbox.undo_bar import UndoBar  # noqa: PLC0415 - after the lines
         from libdesk.ui.knowledge.plain_words_bar import (  # noqa: PLC0415 - after the lines
             PlainWordsBar,
         )
+        from libdesk.ui.widgets.undo_bar import UndoBar  # noqa: PLC0415 - after the lines
 
         parts = self._parts
         bar = None

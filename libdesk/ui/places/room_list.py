@@ -4,16 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QStyleOptionViewItem
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QListWidgetItem, QStyleOptionViewItem
 
 from libdesk.domain.rooms import RoomLine
 from libdesk.ui import icons, theme
-from libdesk.ui.cards import CardDelegate, Pen, paint_card
+from libdesk.ui.cards import Pen
 from libdesk.ui.places.room_words import DOT, due_words, facts_words, where_words
 from libdesk.ui.theme import Theme
-from libdesk.ui.widgets.buttons import is_held
+from libdesk.ui.widgets.card_list import CardList, ListedCardDelegate
 
 _LINE = Qt.ItemDataRole.UserRole
 _ICON = 18
@@ -33,7 +33,7 @@ class _Shown:
     due: str
 
 
-class RoomList(QListWidget):
+class RoomList(CardList):
     """One line for each; the arrow keys go through them, letters find one by its name.
 
     Args:
@@ -42,25 +42,16 @@ class RoomList(QListWidget):
 
     Signals:
         chosen: the RoomLine to show; None for none.
-        opened: somebody goes in, by Enter or a click.
     """
 
     chosen = Signal(object)
-    opened = Signal()
 
     def __init__(self, look: Theme, today: Callable[[], date]) -> None:
-        super().__init__()
+        super().__init__(self.tr("Rooms and closets"), look)
         self._today = today
         self._delegate = _RoomDelegate(look, self)
         self.setItemDelegate(self._delegate)
-        self.setAccessibleName(self.tr("Rooms and closets"))
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
-        self.setMinimumWidth(1)
         self.currentItemChanged.connect(self._on_current)
-        self.itemClicked.connect(lambda _item: self.opened.emit())
-        look.changed.connect(self.doItemsLayout)
 
     def show_lines(
         self,
@@ -105,19 +96,6 @@ class RoomList(QListWidget):
         line = self.line()
         return (line.room.branch, line.room.key) if line is not None else None
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go in by Enter."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not is_held(event, self) and self.line() is not None:
-                self.opened.emit()
-            return
-        super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Measure the cards anew."""
-        super().resizeEvent(event)
-        self.doItemsLayout()
-
     def _take(self, key: RoomKey | None) -> bool:
         for row in range(self.count()):
             room = self.item(row).data(_LINE).line.room
@@ -131,7 +109,7 @@ class RoomList(QListWidget):
             self.chosen.emit(item.data(_LINE).line)
 
 
-class _RoomDelegate(CardDelegate):
+class _RoomDelegate(ListedCardDelegate):
     """Paints a line: its name, that a look is due, and what is known of it.
 
     Args:
@@ -139,50 +117,34 @@ class _RoomDelegate(CardDelegate):
         view: the list.
     """
 
-    def __init__(self, look: Theme, view: RoomList) -> None:
-        super().__init__(view)
-        self._look = look
-        self._view = view
-
     def row_height(self, _width: int) -> int:
         """Return the height of a row; all are alike."""
-        px = self._look.px
-        heading = QFontMetrics(self._look.font(theme.TEXT_HEADING)).height()
-        strong = QFontMetrics(self._look.font(theme.TEXT_FINE, bold=True)).height()
-        fine = QFontMetrics(self._look.font(theme.TEXT_FINE)).height()
+        px = self.look.px
+        heading = QFontMetrics(self.look.font(theme.TEXT_HEADING)).height()
+        strong = QFontMetrics(self.look.font(theme.TEXT_FINE, bold=True)).height()
+        fine = QFontMetrics(self.look.font(theme.TEXT_FINE)).height()
         around = 2 * px(theme.MEDIUM) + px(theme.SMALL) + px(theme.TINY)
         return heading + max(strong, fine) + fine + around
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        """Return the size of a card and the gap below it."""
-        width = self._view.viewport().width()
-        return QSize(width, self.row_height(width))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint one card."""
         shown: _Shown = index.data(_LINE)
-        px = self._look.px
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        card = option.rect.adjusted(1, 1, -1, 1 - px(theme.SMALL))
-        paint_card(self._look, painter, card, option)
-        side, above = px(theme.LARGE), px(theme.MEDIUM)
-        pen = Pen(painter, card.adjusted(side, above, -side, -above), option.direction)
-        self._paint(pen, shown)
+        self._paint(self.begin_card(painter, option), shown)
         painter.restore()
 
     def _paint(self, pen: Pen, shown: _Shown) -> None:
-        tokens, whole = self._look.tokens, pen.place.width()
-        font, fine = self._look.font(theme.TEXT_HEADING), self._look.font(theme.TEXT_FINE)
+        tokens, whole = self.look.tokens, pen.place.width()
+        font, fine = self.look.font(theme.TEXT_HEADING), self.look.font(theme.TEXT_FINE)
         line, small = QFontMetrics(font).height(), QFontMetrics(fine).height()
         pen.words(QRect(0, 0, whole, line), shown.line.room.name, font, tokens.ink)
-        top = line + self._look.px(theme.TINY)
+        top = line + self.look.px(theme.TINY)
         where, rest = DOT.join(shown.where), DOT.join(shown.facts)
         if shown.due:
             # A shape and a word, never a color alone.
-            strong = self._look.font(theme.TEXT_FINE, bold=True)
-            height, start = QFontMetrics(strong).height(), self._look.px(_ICON + theme.TINY)
-            self._paint_sign(pen, QRect(0, top, self._look.px(_ICON), height))
+            strong = self.look.font(theme.TEXT_FINE, bold=True)
+            height, start = QFontMetrics(strong).height(), self.look.px(_ICON + theme.TINY)
+            self._paint_sign(pen, QRect(0, top, self.look.px(_ICON), height))
             words = DOT.join((shown.due, *shown.where))
             pen.words(QRect(start, top, whole - start, height), words, strong, tokens.ink)
             top += height
@@ -192,6 +154,6 @@ class _RoomDelegate(CardDelegate):
         pen.words(QRect(0, top, whole, small), rest, fine, tokens.quiet)
 
     def _paint_sign(self, pen: Pen, rect: QRect) -> None:
-        size = self._look.px(_ICON)
-        made = icons.icon("notice", self._look.tokens.today, size)
+        size = self.look.px(_ICON)
+        made = icons.icon("notice", self.look.tokens.today, size)
         made.paint(pen.painter, pen.placed(rect))

@@ -35,7 +35,7 @@ class ChangesRead:
     known: tuple[Requirement, ...] = ()
 
 
-class ChangesPanel(EntryPanel[PlannedChange]):
+class ChangesPanel(EntryPanel[PlannedChange, ChangesRead]):
     """What is ahead; above the form stands what can be done with it.
 
     Args:

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QStyleOptionViewItem
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QListWidgetItem, QStyleOptionViewItem
 
 from libdesk.ui import icons, theme
-from libdesk.ui.cards import CardDelegate, Pen, paint_card
+from libdesk.ui.cards import Pen
 from libdesk.ui.planning.wording import DOT
 from libdesk.ui.theme import Theme
-from libdesk.ui.widgets.buttons import is_held
+from libdesk.ui.widgets.card_list import CardList, ListedCardDelegate
 
 _LINE = Qt.ItemDataRole.UserRole
 _ICON = 18
@@ -38,7 +38,7 @@ class EntryLine:
     presses: bool = False
 
 
-class EntryList(QListWidget):
+class EntryList(CardList):
     """The arrow keys go through them, letters find one by its title; Enter or a click goes in.
 
     Args:
@@ -47,25 +47,16 @@ class EntryList(QListWidget):
 
     Signals:
         chosen: the id of the one to show.
-        opened: somebody goes in; also where it is shown already.
     """
 
     chosen = Signal(int)
-    opened = Signal()
 
     def __init__(self, name: str, look: Theme) -> None:
-        super().__init__()
+        super().__init__(name, look)
         self._delegate = _EntryDelegate(look, self)
         self.setItemDelegate(self._delegate)
-        self.setAccessibleName(name)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setMinimumWidth(1)
         self.currentItemChanged.connect(self._on_current)
-        self.itemClicked.connect(self._on_clicked)
-        look.changed.connect(self.doItemsLayout)
 
     def show_lines(self, lines: Sequence[EntryLine], wanted: int = 0) -> None:
         """Show these; what was chosen stays chosen as long as it is there.
@@ -106,28 +97,12 @@ class EntryList(QListWidget):
         self.blockSignals(was_blocked)
         self.viewport().update()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go in by Enter."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if not is_held(event, self) and self.chosen_id():
-                self.opened.emit()
-            return
-        super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Measure the cards anew."""
-        super().resizeEvent(event)
-        self.doItemsLayout()
-
     def _on_current(self, item: QListWidgetItem | None) -> None:
         if item is not None:
             self.chosen.emit(item.data(_LINE).id)
 
-    def _on_clicked(self, _item: QListWidgetItem) -> None:
-        self.opened.emit()
 
-
-class _EntryDelegate(CardDelegate):
+class _EntryDelegate(ListedCardDelegate):
     """Paints a line.
 
     Args:
@@ -135,50 +110,34 @@ class _EntryDelegate(CardDelegate):
         view: the list.
     """
 
-    def __init__(self, look: Theme, view: EntryList) -> None:
-        super().__init__(view)
-        self._look = look
-        self._view = view
-
     def row_height(self, width: int) -> int:  # noqa: ARG002 - every card is as high
         """Return the height of a card and the gap below it."""
         strong, fine = self._fonts()
-        heading = QFontMetrics(self._look.font(theme.TEXT_HEADING)).height()
+        heading = QFontMetrics(self.look.font(theme.TEXT_HEADING)).height()
         lines = QFontMetrics(strong).height() + QFontMetrics(fine).height()
-        around = 2 * self._look.px(theme.MEDIUM) + self._look.px(theme.SMALL)
-        return heading + self._look.px(theme.TINY) + lines + around
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        """Return the size of a card and the gap below it."""
-        width = self._view.viewport().width()
-        return QSize(width, self.row_height(width))
+        around = 2 * self.look.px(theme.MEDIUM) + self.look.px(theme.SMALL)
+        return heading + self.look.px(theme.TINY) + lines + around
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint one card."""
         line: EntryLine = index.data(_LINE)
-        px, place = self._look.px, option.rect
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        card = place.adjusted(1, 1, -1, 1 - px(theme.SMALL))
-        paint_card(self._look, painter, card, option)
-        side, above = px(theme.LARGE), px(theme.MEDIUM)
-        pen = Pen(painter, card.adjusted(side, above, -side, -above), option.direction)
-        self._paint(pen, line)
+        self._paint(self.begin_card(painter, option), line)
         painter.restore()
 
     def _paint(self, pen: Pen, line: EntryLine) -> None:
-        tokens, whole = self._look.tokens, pen.place.width()
-        font = self._look.font(theme.TEXT_HEADING)
+        tokens, whole = self.look.tokens, pen.place.width()
+        font = self.look.font(theme.TEXT_HEADING)
         height = QFontMetrics(font).height()
         pen.words(QRect(0, 0, whole, height), line.title, font, tokens.ink)
-        top = height + self._look.px(theme.TINY)
+        top = height + self.look.px(theme.TINY)
         strong, fine = self._fonts()
         used = strong if line.presses else fine
         height = QFontMetrics(used).height()
         start = 0
         if line.presses:
             # A shape and a word, never a color alone.
-            start, size = self._look.px(_ICON + theme.TINY), self._look.px(_ICON)
+            start, size = self.look.px(_ICON + theme.TINY), self.look.px(_ICON)
             place = pen.placed(QRect(0, top, size, height))
             icons.icon("notice", tokens.today, size).paint(pen.painter, place)
         color = tokens.ink if line.presses else tokens.quiet
@@ -188,4 +147,4 @@ class _EntryDelegate(CardDelegate):
         pen.words(below, line.rest, fine, tokens.quiet)
 
     def _fonts(self) -> tuple[QFont, QFont]:
-        return self._look.font(theme.TEXT_FINE, bold=True), self._look.font(theme.TEXT_FINE)
+        return self.look.font(theme.TEXT_FINE, bold=True), self.look.font(theme.TEXT_FINE)

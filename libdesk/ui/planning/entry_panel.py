@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Generic
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
@@ -27,6 +27,9 @@ from libdesk.ui.widgets.tab_order import move_focus
 
 _WIDTHS, _WIDEST = (340, 620), 620
 
+Read = TypeVar("Read")
+"""What a kind of entries is read with."""
+
 
 @dataclass(frozen=True, slots=True)
 class PanelWords:
@@ -43,7 +46,7 @@ class PanelWords:
     empty: str
 
 
-class EntryPanel(QWidget, Generic[Entry]):
+class EntryPanel(QWidget, Generic[Entry, Read]):
     """What is typed stays until it is saved or left; each change can be taken back.
 
     Args:
@@ -94,11 +97,11 @@ class EntryPanel(QWidget, Generic[Entry]):
         """Put the hands where the keys work."""
         (self.list if self.list.count() else self._new).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def read_all(self) -> Any:  # noqa: ANN401 - each kind reads its own
+    def read_all(self) -> Read:
         """Read what is shown; on the database's thread."""
         raise NotImplementedError
 
-    def take(self, read: Any) -> tuple[Sequence[Entry], Sequence[EntryLine]]:  # noqa: ANN401
+    def take(self, read: Read) -> tuple[Sequence[Entry], Sequence[EntryLine]]:
         """Take note of what was read; return the entries and their lines."""
         raise NotImplementedError
 
@@ -184,7 +187,7 @@ class EntryPanel(QWidget, Generic[Entry]):
         QShortcut(QKeySequence("Ctrl+N"), self).activated.connect(lambda: self.write(None))
 
     def _read_then(self, then: Callable[[], None]) -> None:
-        def on_read(read: Any) -> None:  # noqa: ANN401 - each kind reads its own
+        def on_read(read: Read) -> None:
             self._on_read(read)
             then()
 
@@ -192,7 +195,7 @@ class EntryPanel(QWidget, Generic[Entry]):
             self.read_all, on_read, owner=self, failed=self._on_trouble, key="entries"
         )
 
-    def _on_read(self, read: Any) -> None:  # noqa: ANN401 - each kind reads its own
+    def _on_read(self, read: Read) -> None:
         entries, lines = self.take(read)
         self._entries = {one.id: one for one in entries}
         self._trouble.say("")

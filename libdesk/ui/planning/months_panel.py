@@ -19,7 +19,7 @@ from libdesk.services.errors import Refusal, Unavailable
 from libdesk.services.outages import OutageLog, Outages
 from libdesk.services.ports import Clock
 from libdesk.ui import theme
-from libdesk.ui.lists import Column, ListModel
+from libdesk.ui.lists import Column, ListModel, at_once
 from libdesk.ui.planning.wording import away_words, length_words, letter_words, month_words
 from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
@@ -132,7 +132,7 @@ class MonthsPanel(QWidget):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._empty)
         self._model: ListModel[BranchMonth] = ListModel(
-            self._columns(), self._key, _fetch_nothing, self
+            self._columns(), self._key, at_once(lambda _keys: ()), self
         )
         self._table = QTableView()
         self._table.setAccessibleName(self.tr("Outages by month"))
@@ -221,11 +221,3 @@ class MonthsPanel(QWidget):
 
 def _open_words(row: BranchMonth) -> str:
     return "" if row.open_time is None else length_words(row.open_time or timedelta(0))
-
-
-def _fetch_nothing(
-    keys: tuple[int, ...],  # noqa: ARG001 - every row came with its key
-    done: Callable[[Sequence[BranchMonth]], None],
-    failed: Callable[[], None],  # noqa: ARG001
-) -> None:
-    done(())

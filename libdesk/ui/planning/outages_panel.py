@@ -15,7 +15,7 @@ from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import Button
 
 
-class OutagesPanel(EntryPanel[Outage]):
+class OutagesPanel(EntryPanel[Outage, tuple[OutageLog, Mapping[str, str]]]):
     """What was away where.
 
     Args:

@@ -13,7 +13,7 @@ from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 
 
-class RequirementsPanel(EntryPanel[Requirement]):
+class RequirementsPanel(EntryPanel[Requirement, tuple[Requirement, ...]]):
     """What other systems require and forbid.
 
     Args:

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from libdesk.ui.inbox.deeds import Move
 from libdesk.ui.inbox.reader import Reader
-from libdesk.ui.today.mark_bar import MarkBar
 from libdesk.ui.today.marking import Marking
 from libdesk.ui.today.today_list import TodayList
 from libdesk.ui.today.today_side import TodaySide
+from libdesk.ui.widgets.undo_bar import UndoBar
 
 
 class Hands(QObject):
@@ -27,7 +27,7 @@ class Hands(QObject):
     """
 
     def __init__(
-        self, lines: TodayList, side: TodaySide, reader: Reader, marking: Marking, bar: MarkBar
+        self, lines: TodayList, side: TodaySide, reader: Reader, marking: Marking, bar: UndoBar
     ) -> None:
         super().__init__(lines)
         self._lines = lines

@@ -1,6 +1,7 @@
 """From a key on a line of Today to its mark, and back."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from PySide6.QtCore import QObject, Signal
@@ -8,9 +9,22 @@ from PySide6.QtCore import QObject, Signal
 from libdesk.domain.today import Marked, TodayLine
 from libdesk.services.today import Today
 from libdesk.ui.tasks import Tasks
-from libdesk.ui.today.mark_bar import MarkBar, Said
 from libdesk.ui.today.today_list import TodayList
 from libdesk.ui.today.wording import mark_words
+from libdesk.ui.widgets.undo_bar import UndoBar
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said to one line.
+
+    Attributes:
+        key: the line's key in the list.
+        marks: what was stored.
+    """
+
+    key: int
+    marks: tuple[Marked, ...]
 
 
 class Marking(QObject):
@@ -38,7 +52,7 @@ class Marking(QObject):
         tasks: Tasks,
         today: Today,
         lines: TodayList,
-        bar: MarkBar,
+        bar: UndoBar,
         now: Callable[[], datetime],
     ) -> None:
         super().__init__(lines)
@@ -85,12 +99,14 @@ class Marking(QObject):
 
         def done(marks: tuple[Marked, ...]) -> None:
             mark, until = marks[0].mark, marks[0].until
-            self._bar.offer(Said(key, marks, mark_words(mark, name, until, self._now())))
+            words = mark_words(mark, name, until, self._now())
+            self._bar.offer(Said(key, marks), lambda _seconds: words)
             self.marked.emit(key)
 
         self._tasks.database(work, done, owner=self, failed=self.failed.emit)
 
     def _on_undo(self, said: Said) -> None:
+        self._bar.forget(said)
         self._tasks.database(
             lambda: self._today.take_back(said.marks),
             lambda _: self.taken_back.emit(said.key),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout,
 from libdesk.domain.today import Agenda, TodayLine
 from libdesk.services.places import Overview
 from libdesk.ui import theme
-from libdesk.ui.lists import ListModel
+from libdesk.ui.lists import ListModel, at_once
 from libdesk.ui.theme import Theme
 from libdesk.ui.today.later_row import LaterRow
 from libdesk.ui.today.today_delegate import TodayDelegate
@@ -44,7 +44,7 @@ class TodayList(QWidget):
         self.words = TodayWords(Overview(), now)
         self._rows = TodayRows()
         self._model = ListModel[TodayLine](
-            self.words.columns(), self._rows.key, self._rows.fetch, self
+            self.words.columns(), self._rows.key, at_once(self._rows.list), self
         )
         self._delegate = TodayDelegate(look, self.words, self)
         self.view = TodayView(look, self._model, self._delegate)

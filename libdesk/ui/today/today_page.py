@@ -18,12 +18,12 @@ from libdesk.ui.inbox.parts import InboxParts
 from libdesk.ui.inbox.reader import Reader
 from libdesk.ui.theme import Theme
 from libdesk.ui.today.hands import Hands
-from libdesk.ui.today.mark_bar import MarkBar
 from libdesk.ui.today.marking import Marking
 from libdesk.ui.today.today_list import TodayList
 from libdesk.ui.today.today_side import TodaySide
 from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import Button
+from libdesk.ui.widgets.undo_bar import UndoBar
 
 LONGEST_REST = timedelta(minutes=15)
 """A computer that slept tells no timer so: the list is looked at anew this often at the latest."""
@@ -146,7 +146,7 @@ class TodayPage(QWidget):
         self._dismiss = Button(self.tr("Close"), enter_presses=False)
         self._banner = Banner(self._look, "notice", (self._again, self._dismiss))
         self._panes = Panes(self._look, self._list, self._side)
-        self._bar = MarkBar(self._look)
+        self._bar = UndoBar(self._look)
         self._marking = Marking(parts.tasks, self._today, self._list, self._bar, parts.now)
         self._hands = Hands(self._list, self._side, self._reader, self._marking, self._bar)
         self._hands.take_keys(self, self.refresh)

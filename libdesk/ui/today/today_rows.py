@@ -1,6 +1,6 @@
 """The lines of Today as rows of a list: all of them are here, each under a key of its own."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 
 from libdesk.domain.today import TodayLine
 
@@ -34,14 +34,9 @@ class TodayRows:
         found = (key for key, one in self._lines.items() if one.problem is not None)
         return next((key for key in found if self._has_number(key, number)), None)
 
-    def fetch(
-        self,
-        keys: tuple[int, ...],
-        done: Callable[[Sequence[TodayLine]], None],
-        failed: Callable[[], None],  # noqa: ARG002 - what is here can't fail
-    ) -> None:
-        """Hand out lines at once, as `lists.Fetch` asks for them."""
-        done([self._lines[key] for key in keys if key in self._lines])
+    def list(self, keys: Iterable[int]) -> tuple[TodayLine, ...]:
+        """Return the lines with these keys; one that is not on the list is left out."""
+        return tuple(self._lines[key] for key in keys if key in self._lines)
 
     def _has_number(self, key: int, number: str) -> bool:
         problem = self._lines[key].problem

@@ -45,7 +45,7 @@ def wait(arguments):
     if "began" in arguments:
         with open(arguments["began"], "w") as stream:  # noqa: PTH123 - plain on purpose
             stream.write(str(os.getpid()))
-    time.sleep(60)
+    time.sleep(60)  # whoever began it must end it
 
 
 def talk(arguments):

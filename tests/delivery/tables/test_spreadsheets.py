@@ -77,8 +77,8 @@ def test_values_are_read_as_a_person_sees_them(read):
         (False, "FALSE"),
         (date(2026, 12, 3), "2026-12-03"),
         (datetime(2026, 12, 3), "2026-12-03"),  # noqa: DTZ001 - spreadsheets know no time zones
-        (datetime(2026, 12, 3, 10, 15, 59, 999_999), "2026-12-03 10:16:00"),  # noqa: DTZ001
-        (datetime(9999, 12, 31, 23, 59, 59, 999_999), "9999-12-31 23:59:59"),  # noqa: DTZ001
+        (datetime(2026, 12, 3, 10, 15, 59, 999_999), "2026-12-03 10:16:00"),  # noqa: DTZ001 - as above
+        (datetime(9999, 12, 31, 23, 59, 59, 999_999), "9999-12-31 23:59:59"),  # noqa: DTZ001 - as above
         (time(9, 5), "09:05"),
         (time(9, 5, 7), "09:05:07"),
         (timedelta(hours=26, minutes=10), "1 day, 2:10:00"),

@@ -8,12 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
-from libdesk.domain.item_history import ChangeId
 from libdesk.domain.money import Money
 from libdesk.domain.records import DiskKind, Role
 from libdesk.domain.statuses import Status
 from libdesk.services.equipment import Equipment
-from libdesk.ui.equipment.undo_bar import UndoBar
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.picker import Picker
 from tests.ui.equipment.conftest import RULES
@@ -379,19 +377,6 @@ def test_an_item_that_is_gone_meanwhile_is_told(room):
     room.list.setCurrentIndex(room.list.model().index(row, 0))
     room.settle()
     assert "This item is not in the list any more." in room.words()
-
-
-def test_the_time_to_undo_runs_out(qtbot, look):
-    bar = UndoBar(look)
-    qtbot.addWidget(bar)
-    bar.offer("CEN-0001 is changed.", ChangeId(7))
-    assert bar.isVisible()
-    asked: list[ChangeId] = []
-    bar.undo_requested.connect(asked.append)
-    bar.undo()
-    bar.undo()
-    assert asked == [7]
-    assert not bar.isVisible()
 
 
 def test_large_text_leaves_room_for_one_thing_at_a_time(empty):
