@@ -34,7 +34,15 @@ branches = Table(
     sqlite_strict=True,
 )
 
-items, item_changes, item_history, own_fields, item_views, rules = define_items(metadata)
+(
+    items,
+    item_changes,
+    item_history,
+    item_relabelings,
+    own_fields,
+    item_views,
+    rules,
+) = define_items(metadata)
 
 problems = Table(
     "problems",
