@@ -125,7 +125,7 @@ class MemoryItems:
 
     def put_back(self, items: Sequence[tuple[Record, Dates]], change: ChangeId) -> None:
         labels = self._relabelings(items)
-        back = {new: old for new, old in labels}
+        back = dict(labels)
         for report_id, problem in self._problems.items():
             if problem.item in back:
                 kept = (change, report_id)
