@@ -232,7 +232,8 @@ def odd_package(chance: random.Random) -> bytes:
 def odd_records(chance: random.Random) -> bytes:
     """Return an XLS file of which some records have other kinds, lengths or numbers."""
     content = bytearray(_sound_xls())
-    at, records = content.index(b"\x09\x08\x10\x00"), []
+    at = content.index(b"\x09\x08\x10\x00")
+    records: list[tuple[int, int]] = []
     while at + 4 <= len(content) and len(records) < 500:
         kind, length = struct.unpack_from("<HH", content, at)
         if not kind and not length:
