@@ -242,6 +242,16 @@ SUBJECTS = (
         """,
     ),
     _subject(
+        "item-relabelings",
+        "Reports that were about an item, or about its new label, when it got another label.",
+        f"""
+        Change: its number; see item-changes.csv
+        {_NUMBER}
+        {_ID}
+        Was: the label that it was about before; it has the new one since, or had it already
+        """,
+    ),
+    _subject(
         "own-fields",
         "The library's own fields of items, in their order.",
         """

@@ -139,7 +139,7 @@ def change_records(
     change = unit.item_history.begin(change_set)
     add_own_fields(unit, _own_names(changed), change)
     for some in parts_in_turns(changed, rest):
-        unit.items.change([(one, rules.dates(one)) for one in some])
+        unit.items.change([(one, rules.dates(one)) for one in some], change)
     for noted in parts_in_turns(notes, rest):
         unit.item_history.note(change, noted)
     now = {one.id: one for one in changed}
@@ -186,7 +186,7 @@ def take_back(
     _keep_files(unit, [records[one] for one in new])
     fields = unit.own_fields.names()
     for some in parts_in_turns(before, rest):
-        unit.items.put_back([(one, rules.dates(one)) for one in some])
+        unit.items.put_back([(one, rules.dates(one)) for one in some], change)
     unit.item_history.forget(change)
     for gone in parts_in_turns(new, rest):
         unit.items.remove(gone)

@@ -221,7 +221,7 @@ def _change(unit: Unit, rules: Rules, change: ChangeId, fates: Sequence[RowFate]
         became = replace(with_texts(was, fate.became), version=was.version + 1)
         changed.append((became, rules.dates(became)))
         notes.append(ItemChange(was.id, became.version, fate.fields))
-    unit.items.change(changed)
+    unit.items.change(changed, change)
     unit.item_history.note(change, notes)
 
 

@@ -50,17 +50,28 @@ class Items(Protocol):
     def add(self, items: Sequence[tuple[Record, Dates]]) -> tuple[ItemId, ...]:
         """Add items at version 1 and return their ids, in the same order."""
 
-    def change(self, items: Sequence[tuple[Record, Dates]]) -> None:
+    def change(self, items: Sequence[tuple[Record, Dates]], change: ChangeId) -> None:
         """Write items over the version before theirs.
 
-        An item's reports go with its label.
+        An item's reports go with its label; which label each of them had is kept.
+
+        Args:
+            items: the items.
+            change: the change set that does it.
 
         Raises:
             Conflict: one of them has another version in the database, or is not there.
         """
 
-    def put_back(self, items: Sequence[tuple[Record, Dates]]) -> None:
+    def put_back(self, items: Sequence[tuple[Record, Dates]], change: ChangeId) -> None:
         """Write items as they were, over the version after theirs (to take a change back).
+
+        An item's reports go back with its label, also those that came since. One that had the new
+        label before keeps it, and one that is about something else by now stays there.
+
+        Args:
+            items: the items.
+            change: the change set that is taken back, and forgotten afterwards.
 
         Raises:
             Conflict: one of them has another version in the database, or is not there.

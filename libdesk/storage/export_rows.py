@@ -30,6 +30,7 @@ from libdesk.storage.schema import (
     hours,
     item_changes,
     item_history,
+    item_relabelings,
     items,
     ladder,
     notices,
@@ -129,6 +130,10 @@ def _follow_up(row: Row[*tuple[Any, ...]]) -> Sequence[Cell]:
 
 def _event(row: Row[*tuple[Any, ...]]) -> Sequence[Cell]:
     return (row.number, str(row.report), row.at, row.who, plain(row.kind), row.words)
+
+
+def _relabeling(row: Row[*tuple[Any, ...]]) -> Sequence[Cell]:
+    return (row.change, row.number, str(row.report), row.was)
 
 
 def _answer(row: Row[*tuple[Any, ...]]) -> Sequence[Cell]:
@@ -237,6 +242,10 @@ _QUESTIONS: Mapping[str, tuple[Select[*tuple[Any, ...]], Made]] = {
     ),
     "item-changes": (export_item_rows.CHANGES, _as_it_is),
     "stand-ins": (export_item_rows.STAND_INS, _as_it_is),
+    "item-relabelings": (
+        _of_problem(item_relabelings, item_relabelings.c.change, item_relabelings.c.was),
+        _relabeling,
+    ),
     "own-fields": (export_item_rows.OWN_FIELDS, _as_it_is),
     "branches": (select(branches.c.code, branches.c.name).order_by(branches.c.place), _as_it_is),
     "hours": (

@@ -7,16 +7,19 @@ from sqlalchemy import Column, ForeignKey, Identity, Index, MetaData, Table, Uni
 from libdesk.storage.columns import Day, Document, Flag, Moment, Whole, Words
 
 
-def define_items(metadata: MetaData) -> tuple[Table, Table, Table, Table, Table, Table, Table]:
+def define_items(
+    metadata: MetaData,
+) -> tuple[Table, Table, Table, Table, Table, Table, Table, Table]:
     """Add the tables to the others and return them.
 
-    They are: items, their change sets, their history, own fields, views of the list, its rules,
-    stand-ins.
+    They are: items, their change sets, their history, the reports that went with their labels, own
+    fields, views of the list, its rules, stand-ins.
     """
     return (
         _items(metadata),
         _item_changes(metadata),
         _item_history(metadata),
+        _item_relabelings(metadata),
         _own_fields(metadata),
         _item_views(metadata),
         _rules(metadata),
@@ -125,6 +128,31 @@ def _item_history(metadata: MetaData) -> Table:
         Column("fields", Document, nullable=False),
         Index("item_history_of_item", "item"),
         Index("item_history_of_change", "change"),
+        sqlite_strict=True,
+    )
+
+
+def _item_relabelings(metadata: MetaData) -> Table:
+    return Table(
+        "item_relabelings",
+        metadata,
+        Column(
+            "change",
+            Whole,
+            ForeignKey("item_changes.id", ondelete="CASCADE"),
+            primary_key=True,
+            autoincrement=False,
+        ),
+        Column(
+            "problem",
+            Whole,
+            ForeignKey("problems.sequence", ondelete="CASCADE"),
+            primary_key=True,
+            autoincrement=False,
+        ),
+        # What the report was about before: the item's old label, or the new one already.
+        Column("was", Words, nullable=False),
+        Index("item_relabelings_of_problem", "problem"),
         sqlite_strict=True,
     )
 

@@ -15,6 +15,7 @@ from sqlalchemy import (
     update,
 )
 
+from libdesk.domain.item_history import ChangeId
 from libdesk.domain.item_lists import (
     Dates,
     ItemChoice,
@@ -27,9 +28,10 @@ from libdesk.domain.item_lists import (
 from libdesk.domain.records import ItemId, Record
 from libdesk.services.errors import Conflict, Refusal
 from libdesk.storage import item_queries
+from libdesk.storage.item_relabelings import Relabeling, relabel, relabel_back
 from libdesk.storage.item_rows import LINE, RECORD, key_of, line, record, row_of
 from libdesk.storage.many_rows import add_rows
-from libdesk.storage.schema import items, problems
+from libdesk.storage.schema import items
 from libdesk.storage.sound_rows import sound_rows
 
 _AT_ONCE = 500
@@ -60,7 +62,6 @@ _CHANGE = (
     .values({column.name: bindparam(column.name) for column in items.c if column.name != "id"})
 )
 _REMOVE = delete(items).where(items.c.id.in_(bindparam("ids", expanding=True)))
-_RELABEL = update(problems).where(problems.c.item == bindparam("old")).values(item=bindparam("new"))
 _LAST_ID = text("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'items'")
 _NEW_IDS = text(
     "SELECT nextval(pg_get_serial_sequence('items', 'id')) FROM generate_series(1, :count)"
@@ -122,20 +123,24 @@ class ItemStore:
         add_rows(self._connection, items, rows)
         return tuple(map(ItemId, ids))
 
-    def change(self, items: Sequence[tuple[Record, Dates]]) -> None:
+    def change(self, items: Sequence[tuple[Record, Dates]], change: ChangeId) -> None:
         """Write items over the version before theirs; an item's reports go with its label.
 
         Raises:
             Conflict: one of them has another version in the database, or is not there.
         """
+        relabel(self._connection, change, self._relabelings([one for one, _ in items]))
         self._write(items, step=-1)
 
-    def put_back(self, items: Sequence[tuple[Record, Dates]]) -> None:
-        """Write items as they were, over the version after theirs.
+    def put_back(self, items: Sequence[tuple[Record, Dates]], change: ChangeId) -> None:
+        """Write items as they were, over the version after theirs; its reports go back too.
 
         Raises:
             Conflict: one of them has another version in the database, or is not there.
         """
+        labels = self._relabelings([one for one, _ in items])
+        back = [Relabeling(before=one.after, after=one.before) for one in labels]
+        relabel_back(self._connection, change, back)
         self._write(items, step=1)
 
     def remove(self, ids: Sequence[ItemId]) -> None:
@@ -198,7 +203,6 @@ class ItemStore:
     def _write(self, changed: Sequence[tuple[Record, Dates]], *, step: int) -> None:
         if not changed:
             return
-        self._relabel([one for one, _ in changed])
         rows = [
             {**row_of(one, dates), "id_": one.id, "version_": one.version + step}
             for one, dates in changed
@@ -206,18 +210,17 @@ class ItemStore:
         if self._connection.execute(_CHANGE, rows).rowcount != len(rows):
             raise Conflict("One of these items was changed meanwhile.")
 
-    def _relabel(self, changed: Sequence[Record]) -> None:
+    def _relabelings(self, changed: Sequence[Record]) -> list[Relabeling]:
+        """Return the labels that these items have, and those that they get."""
         tags: dict[int, str] = {}
         for some in in_parts([one.id for one in changed]):
             rows = self._connection.execute(_TAGS_OF, {"ids": some})
             tags.update((item_id, tag) for item_id, tag in rows)
-        new = [
-            {"old": tags[one.id], "new": one.tag}
+        return [
+            Relabeling(tags[one.id], one.tag)
             for one in changed
             if tags.get(one.id, one.tag) != one.tag
         ]
-        if new:
-            self._connection.execute(_RELABEL, new)
 
     def _new_ids(self, count: int) -> list[int]:
         if self._is_sqlite:

@@ -38,6 +38,7 @@ branches = Table(
     items,
     item_changes,
     item_history,
+    item_relabelings,
     own_fields,
     item_views,
     rules,

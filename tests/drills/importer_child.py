@@ -7,12 +7,15 @@ import time
 import zipfile
 from collections import Counter
 from datetime import date
+from functools import cache
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 
-from libdesk.delivery.tables import plain
-from libdesk.delivery.tables.reading import read_table
+from libdesk.delivery.tables import capped, plain
+from libdesk.delivery.tables.reading import look, read_table
 from libdesk.services.errors import Refusal
 from tests.delivery.tables.spreadsheets import ods, ods_row, packed, row, xls, xlsx_parts
+from tests.drills.hostile_tables import MADE
 
 TEXT = 'Tag;Näme;"No\n""te"";";Bought\r\n00123;PC;"=1+1";45000\n1.23E+11;Mac;;3/12/2026\n' * 3
 SNIPPETS = (b'"', b";", b"\t", b"\n", b"\r", b"\0", b"\xff", b"\xff\xfe", b'"\n"', b"x" * 140_000)
@@ -23,6 +26,7 @@ XML_SNIPPETS = (
 )
 
 
+@cache
 def seeds():
     """Return the files that are damaged: of each kind a sound one."""
     rows = row(1, "Tag", "Name") + row(2, "00123", 12.5) + row(3, '<c s="1"><v>45000</v></c>', "x")
@@ -30,11 +34,28 @@ def seeds():
     return {
         "utf-8": TEXT.encode(),
         "utf-16": TEXT.encode("utf-16"),
+        "utf-16-be": TEXT.encode("utf-16-be"),
+        "tsv": TEXT.replace(";", "\t").encode("utf-8-sig"),
         "cp1252": TEXT.encode("cp1252"),
         "xlsx": packed(parts, zipfile.ZIP_STORED),
         "ods": ods(ods_row("Tag", "Name") + ods_row("1", "PC", repeated=3)),
         "xls": xls([["Tag", "Bought"], ["00123", date(2020, 1, 2)], ["2", 12.5]]),
     }
+
+
+def made(kind: str, chance: random.Random) -> bytes:
+    """Return a file of a kind: a sound one that was damaged, or one that is made to do harm."""
+    if kind in MADE:
+        return MADE[kind](chance)
+    sound = seeds()
+    if chance.random() < 0.1:
+        return spliced(sound[kind], sound[chance.choice(sorted(sound))], chance)
+    return damaged(sound[kind], chance)
+
+
+def spliced(content: bytes, other: bytes, chance: random.Random) -> bytes:
+    """Return the beginning of one file, and the end of another one behind it."""
+    return content[: chance.randrange(len(content))] + other[chance.randrange(len(other)) :]
 
 
 def damaged(content: bytes, chance: random.Random) -> bytes:
@@ -76,15 +97,15 @@ def _damaged_bytes(content: bytes, chance: random.Random, snippets: tuple[bytes,
 def read_many(arguments):
     """Read files that were damaged by the numbers from `first` on, `count` of them."""
     path = Path(arguments["folder"], "list")
-    kinds = seeds()
     outcomes: Counter[str] = Counter()
     uncaught, slowest = [], 0.0
     for number in range(arguments["first"], arguments["first"] + arguments["count"]):
         chance = random.Random(number)
-        path.write_bytes(damaged(kinds[arguments["kind"]], chance))
+        path.write_bytes(made(arguments["kind"], chance))
         began = time.perf_counter()
         try:
             read_table(path)
+            look(path)
             outcomes["table"] += 1
         except Refusal:
             outcomes["refusal"] += 1
@@ -94,6 +115,23 @@ def read_many(arguments):
             uncaught.append([number, repr(error)])
         slowest = max(slowest, time.perf_counter() - began)
     return {"outcomes": outcomes, "uncaught": uncaught, "slowest": slowest, "peak_kb": peak_kb()}
+
+
+def weigh(paths):
+    """Read files, each in earnest; return by their names what came of them, and when.
+
+    This process is small, and its children are those that read: their memory is told truly, also of
+    one that was ended by its limit.
+    """
+    told = {}
+    for name, path in paths.items():
+        began = time.perf_counter()
+        try:
+            outcome = f"{len(capped.read_table(Path(path)).rows)} rows"
+        except Refusal as refused:
+            outcome = refused.sentence
+        told[name] = [outcome, time.perf_counter() - began, getrusage(RUSAGE_CHILDREN).ru_maxrss]
+    return told
 
 
 def peak_kb():

@@ -1,7 +1,8 @@
 """Drill F23: whatever is in a table file, reading it ends within 5 s in a table or a refusal.
 
 Texts are made up by hypothesis; files of each kind are damaged by the thousand in the capped child
-(importer_child.py), as they are read in earnest, and never take more than 300 MB.
+(importer_child.py), as they are read in earnest, and never take more than 300 MB. Others are made
+to do harm (hostile_tables.py): by chance, and each way that is known by its name.
 """
 
 import csv
@@ -22,13 +23,15 @@ from libdesk.delivery.tables.reading import look, read_table
 from libdesk.domain.tables import ReadChoice
 from libdesk.services.errors import Refusal
 from tests.delivery.tables.spreadsheets import SMALL, xlsx
+from tests.drills.hostile_tables import HOSTILE, MADE
+from tests.drills.hostile_tables import SHORT as SHORT_NAMES
 from tests.drills.importer_child import damaged, seeds
 
 JOB = "tests.drills.importer_child:read_many"
 MEMORY_KB = 300_000
 TIME_S = 5.0
 BATCH = 250
-SHORT, LONG = 250, 20_000
+SHORT, SHORT_MADE, LONG = 250, 50, 20_000
 LONG_TEXTS = 100_000
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="Linux tells a child's own memory")
@@ -83,7 +86,7 @@ def test_any_text_is_a_table_or_a_refusal_long(content, choice):
 def read_damaged(kind, folder, count):
     outcomes: Counter[str] = Counter()
     for first in range(0, count, BATCH):
-        outcomes += batch(kind, folder, first, BATCH)
+        outcomes += batch(kind, folder, first, min(BATCH, count - first))
     assert outcomes.total() == count
     assert outcomes["table"] > 0 < outcomes["refusal"]
 
@@ -106,18 +109,50 @@ def batch(kind, folder, first, count):
     return Counter(told["outcomes"])
 
 
+KINDS = sorted({**seeds(), **MADE})
+
+
 @linux
-@pytest.mark.parametrize("kind", sorted(seeds()))
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_damaged_file_is_a_table_or_a_refusal(kind, tmp_path):
-    read_damaged(kind, tmp_path, SHORT)
+    # What is made to do harm ends its child now and then, and each time that costs some seconds.
+    read_damaged(kind, tmp_path, SHORT_MADE if kind in MADE else SHORT)
 
 
 @linux
 @pytest.mark.long
 @pytest.mark.timeout(3_600)
-@pytest.mark.parametrize("kind", sorted(seeds()))
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_damaged_file_is_a_table_or_a_refusal_long(kind, tmp_path):
     read_damaged(kind, tmp_path, LONG)
+
+
+def read_hostile(folder, names):
+    """Read files that are made to do harm: in rows or a plain refusal, in time, within memory."""
+    paths = {}
+    for number, name in enumerate(names):
+        paths[name] = folder / f"{number}.list"
+        paths[name].write_bytes(HOSTILE[name]())
+    arguments = {name: str(path) for name, path in paths.items()}
+    limits = Limits(memory_bytes=2_000_000_000, time_s=20.0 * len(names))
+    told = capped.run("tests.drills.importer_child:weigh", arguments, limits=limits)
+    assert list(told) == list(names)
+    for name, (outcome, time_s, peak_kb) in told.items():
+        assert "made a mistake" not in outcome, name
+        assert time_s < TIME_S, name
+        assert peak_kb < MEMORY_KB, name
+
+
+@linux
+def test_a_file_that_is_made_to_do_harm_does_none(tmp_path):
+    read_hostile(tmp_path, SHORT_NAMES)
+
+
+@linux
+@pytest.mark.long
+@pytest.mark.timeout(3_600)
+def test_a_file_that_is_made_to_do_harm_does_none_long(tmp_path):
+    read_hostile(tmp_path, HOSTILE)
 
 
 def test_control_a_reader_without_care_fails_at_such_files(tmp_path):

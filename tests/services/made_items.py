@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from libdesk.domain.equipment import Item
+from libdesk.domain.item_history import ChangeId
 from libdesk.domain.item_lists import Dates
 from libdesk.domain.records import Record, with_item
 from libdesk.services.item_changes import Rules
@@ -19,4 +20,4 @@ def save_item(unit: Unit, item: Item) -> None:
         unit.items.add([(with_item(Record(item.tag, "", ""), item), Dates())])
         return
     changed = replace(with_item(known, item), version=known.version + 1)
-    unit.items.change([(changed, unit.items.dates(known.id))])
+    unit.items.change([(changed, unit.items.dates(known.id))], ChangeId(0))

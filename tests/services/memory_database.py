@@ -171,7 +171,9 @@ class MemoryUnit:
         self.notices = MemoryNotices(tables, write=write)
         self.places = MemoryPlaces(tables, write=write)
         self.today = MemoryToday(tables, MemoryProblems(tables, write=False), write=write)
-        self.items = MemoryItems(tables.equipment, tuple(tables.branches), write=write)
+        self.items = MemoryItems(
+            tables.equipment, tuple(tables.branches), tables.problems, write=write
+        )
         self.item_history = MemoryItemHistory(tables.equipment, write=write)
         self.item_dates = MemoryItemDates(tables.equipment, write=write)
         self.own_fields = MemoryOwnFields(tables.equipment, write=write)
@@ -432,6 +434,8 @@ class MemoryDeleted(_Part):
             del tables.taken_out[root]
         left = tables.problems
         tables.messages = [one for one in tables.messages if one.report_id in left]
+        kept = tables.equipment.relabelings
+        tables.equipment.relabelings = {one: was for one, was in kept.items() if one[1] in left}
 
     def known(self, ids: Sequence[ReportId]) -> dict[ReportId, str]:
         return {one: self._tables.gone[one] for one in ids if one in self._tables.gone}
@@ -720,7 +724,7 @@ class MemoryState(_Part):
     """How the database itself is."""
 
     def revision(self) -> str:
-        return "0009"
+        return "0010"
 
     def counts(self) -> dict[str, int]:
         return {"problems": len(self._tables.problems), "notices": len(self._tables.notices)}

@@ -26,6 +26,7 @@ from libdesk.domain.item_lists import (
     order_key,
     text_to_search,
 )
+from libdesk.domain.problems import Problem, ReportId
 from libdesk.domain.records import ItemId, Record
 from libdesk.domain.stand_ins import StandIn
 from libdesk.domain.statuses import Status
@@ -45,6 +46,7 @@ class ItemTables:
     changes: list[tuple[ChangeId, ItemChange]] = field(default_factory=list)
     own_fields: dict[str, ChangeId | None] = field(default_factory=dict)
     stand_ins: dict[ChangeId, tuple[ItemId, ItemId, ChangeId | None]] = field(default_factory=dict)
+    relabelings: dict[tuple[ChangeId, ReportId], str] = field(default_factory=dict)
     is_damaged: bool = False
 
     def copy(self) -> "ItemTables":
@@ -54,6 +56,7 @@ class ItemTables:
             list(self.changes),
             dict(self.own_fields),
             dict(self.stand_ins),
+            dict(self.relabelings),
             self.is_damaged,
         )
 
@@ -65,8 +68,16 @@ _IN_ORDER = ItemOrder()
 class MemoryItems:
     """The items, whole."""
 
-    def __init__(self, tables: ItemTables, branches: Sequence[str], *, write: bool) -> None:
+    def __init__(
+        self,
+        tables: ItemTables,
+        branches: Sequence[str],
+        problems: dict[ReportId, Problem],
+        *,
+        write: bool,
+    ) -> None:
         self._tables = tables
+        self._problems = problems
         self._branches = branches
         self._write = write
 
@@ -105,10 +116,25 @@ class MemoryItems:
             ids.append(item_id)
         return tuple(ids)
 
-    def change(self, items: Sequence[tuple[Record, Dates]]) -> None:
+    def change(self, items: Sequence[tuple[Record, Dates]], change: ChangeId) -> None:
+        labels = self._relabelings(items)
+        named = {label for pair in labels for label in pair}
+        for report_id, problem in self._problems.items():
+            if problem.item in named:
+                self._tables.relabelings.setdefault((change, report_id), problem.item)
+        for old, new in labels:
+            self._move(change, old, now=old, to=new)
         self._store(items, -1)
 
-    def put_back(self, items: Sequence[tuple[Record, Dates]]) -> None:
+    def put_back(self, items: Sequence[tuple[Record, Dates]], change: ChangeId) -> None:
+        labels = self._relabelings(items)
+        back = dict(labels)
+        for report_id, problem in self._problems.items():
+            if problem.item in back:
+                kept = (change, report_id)
+                self._tables.relabelings.setdefault(kept, back[problem.item])
+        for new, old in labels:
+            self._move(change, old, now=new, to=old)
         self._store(items, 1)
 
     def remove(self, ids: Sequence[ItemId]) -> None:
@@ -160,6 +186,22 @@ class MemoryItems:
     def _writing(self) -> ItemTables:
         assert self._write, "a unit that only reads was asked to write"
         return self._tables
+
+    def _relabelings(self, items: Sequence[tuple[Record, Dates]]) -> list[tuple[str, str]]:
+        """Return the labels that items have, each with the other one that it gets."""
+        records = self._writing().records
+        pairs = [(records[one.id][0].tag, one.tag) for one, _ in items if one.id in records]
+        return [(now, to) for now, to in pairs if now != to and now and to]
+
+    def _move(self, change: ChangeId, was: str, *, now: str, to: str) -> None:
+        for report_id, problem in self._problems.items():
+            if problem.item != now or self._tables.relabelings.get((change, report_id)) != was:
+                continue
+            if problem.found_item:
+                moved = replace(problem, found_item=to)
+            else:
+                moved = replace(problem, report=replace(problem.report, item=to))
+            self._problems[report_id] = moved
 
     def _store(self, items: Sequence[tuple[Record, Dates]], step: int) -> None:
         records = self._writing().records
@@ -321,6 +363,9 @@ class MemoryItemHistory:
             which: (away, spare, None if by == change else by)
             for which, (away, spare, by) in tables.stand_ins.items()
             if which != change
+        }
+        tables.relabelings = {
+            kept: was for kept, was in tables.relabelings.items() if kept[0] != change
         }
 
     def of(self, item_id: ItemId) -> tuple[ItemEvent, ...]:

@@ -96,7 +96,7 @@ def fill(database):
         facts=(Fact("computer", "CEN-PC-04"),),
         here_until=START,
     )
-    other, test = report(title="Other"), report(title="Test")
+    other, test = report(title="Other", item="LB-0"), report(title="Test")
     added = report(saw="More", follow_up=FollowUp(first.id, FollowUpKind.SAID))
     alone = report(saw="Alone", follow_up=FollowUp(first.id, FollowUpKind.HURTS))
     store(database, *map(new_problem, (first, other, test, added, alone)))
@@ -109,8 +109,10 @@ def fill(database):
         unit.deleted.wipe([test.id], START)
         unit.places.save_branch(Branch("CEN", "=Central"))
         change_set = ChangeSet(START, "IT", ChangeKind.IMPORT, "=list.csv")
-        printer, spare = add_records(unit, RULES, change_set, [PRINTER, OTHER]).records
-        moved = replace(printer, room="+Closet", price=None, custom={"Port": "-B"})
+        came = [replace(PRINTER, tag=Tag("LB-0")), OTHER]
+        printer, spare = add_records(unit, RULES, change_set, came).records
+        moved = replace(PRINTER, room="+Closet", price=None, custom={"Port": "-B"})
+        moved = replace(moved, id=printer.id, version=printer.version)
         edited = replace(change_set, kind=ChangeKind.EDIT)
         swap = change_records(unit, RULES, edited, [moved]).change
         unit.stand_ins.add(swap, printer.id, spare.id)
@@ -244,11 +246,14 @@ def test_all_is_there_and_the_sums_are_those_of_the_files(database, clock, out):
     assert (edited["Who"], edited["At (UTC)"]) == ("IT", f"{START:%Y-%m-%d %H:%M:%S}")
     told = [row for row in table(out, "item-history") if row["Is new"] == "no"]
     assert [(row["Field"], row["Was"], restore(row["Became"])) for row in told] == [
+        ("Label", "LB-0", "LB-1"),
         ("Room", "", "+Closet"),
         ("Price", "1234.50 EUR", ""),
         ("Port", "A", "-B"),
     ]
     assert {row["Label"] for row in told} == {"LB-1"}
+    (relabeled,) = table(out, "item-relabelings")
+    assert (relabeled["Id"], relabeled["Was"], two["Item"]) == (str(other.id), "LB-0", "LB-1")
     assert [row["Name"] for row in table(out, "own-fields")] == ["Port"]
     (stand_in,) = table(out, "stand-ins")
     assert (stand_in["Away"], stand_in["Stands in"]) == ("LB-1", "LB-2")

@@ -20,6 +20,7 @@ from libdesk.services.item_import import ItemImport
 from libdesk.storage.database import Database
 from libdesk.storage.schema import metadata
 from tests.domain.made_lists import BRANCHES, KINDS, item, snipe_table, table_of
+from tests.storage.made import new_problem, report, store
 
 ROOT = Path(__file__).parents[2]
 RULES = Rules(lambda record: Dates(record.replace_on), lambda _: False)
@@ -62,6 +63,31 @@ def test_a_dry_run_and_an_undo_leave_every_row_as_it_was(database, items):
     assert len(after["items"]) == 701
     assert len(after["item_history"]) == len(before["item_history"]) + 700
     assert planned(items, snipe_table(700)).count(Fate.SAME) == 700
+    items.undo(done.change)
+    assert rows(database) == before
+
+
+def test_a_label_that_was_read_in_gives_back_only_the_reports_that_it_took(database, items, clock):
+    """A report may name a label that no item has; the list gives it to one, and takes it back."""
+    equipment = Equipment(database.unit, lambda: RULES, clock)
+    (thing,) = equipment.add(item("OLD-1", "a PC", "laptop", serial="S-77")).records
+    store(
+        database,
+        new_problem(report(item="OLD-1")),
+        new_problem(report(item="NEW-1")),
+        new_problem(report(item="pc-77"), found_item="OLD-1"),
+        new_problem(report(item="new-1"), found_item="NEW-1"),
+        new_problem(report(item="X-1")),
+    )
+    before = rows(database)
+    plan = planned(items, table_of(("Label", "Serial"), ("NEW-1", "S-77")))
+    (fate,) = plan.fates
+    assert (fate.fate, fate.item, fate.became) == (Fate.CHANGED, thing.id, {"tag": "NEW-1"})
+    assert rows(database) == before
+    done = items.carry_out(plan, "labels.csv")
+    with database.unit() as unit:
+        assert unit.item_reports.of("NEW-1", clock(), 9).total == 4
+        assert unit.item_reports.of("OLD-1", clock(), 9).total == 0
     items.undo(done.change)
     assert rows(database) == before
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, text
 
 from libdesk.domain.equipment import Tag
-from libdesk.domain.item_history import ChangeKind, ChangeSet, FieldChange, ItemChange
+from libdesk.domain.item_history import ChangeId, ChangeKind, ChangeSet, FieldChange, ItemChange
 from libdesk.domain.item_lists import (
     Dates,
     ItemColumn,
@@ -101,11 +101,11 @@ def test_a_change_expects_the_version_before_and_takes_reports_along(database):
     (item_id,) = add(database, WHOLE)
     changed = replace(WHOLE, id=item_id, version=2, name="PC-01 by the door")
     with database.unit(write=True) as unit:
-        unit.items.change([(changed, Dates())])
+        unit.items.change([(changed, Dates())], ChangeId(0))
     with database.unit(write=True) as unit, pytest.raises(Conflict):
-        unit.items.change([(changed, Dates())])
+        unit.items.change([(changed, Dates())], ChangeId(0))
     with database.unit(write=True) as unit:
-        unit.items.put_back([(replace(WHOLE, id=item_id, version=1), Dates())])
+        unit.items.put_back([(replace(WHOLE, id=item_id, version=1), Dates())], ChangeId(0))
     with database.unit() as unit:
         assert unit.items.get(item_id) == replace(WHOLE, id=item_id, version=1)
 

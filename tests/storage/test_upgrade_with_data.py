@@ -17,6 +17,7 @@ from sqlalchemy import select, text
 from libdesk.domain.bulletin import Identity
 from libdesk.domain.equipment import Item, Tag
 from libdesk.domain.inbox import Order, View
+from libdesk.domain.item_history import ChangeId
 from libdesk.domain.item_lists import Dates, ItemColumn, ItemFilter, ItemOrder, words_of
 from libdesk.domain.places import Branch
 from libdesk.domain.priority import Effect, HowBad, Priority, Risk, Stopped
@@ -374,7 +375,8 @@ def test_items_come_through_whole_whatever_their_labels_are(old, clock):
         assert {one.tag for one in unit.items.find("lb-e")} == {"LB-É", "lb-e"}
         assert {one.tag for one in unit.items.find("S1")} == {"LB-1", "lb-1"}
         before = {one.id: found(unit, one) for one in records}
-        unit.items.change([(replace(one, version=one.version + 1), Dates()) for one in records])
+        changed = [(replace(one, version=one.version + 1), Dates()) for one in records]
+        unit.items.change(changed, ChangeId(0))
         assert {one.id: found(unit, one) for one in records} == before
         (new,) = unit.items.add([(Record(Tag("new"), "new", "PC"), Dates())])
         assert new not in before

@@ -45,12 +45,13 @@ class Limits:
     """What a job may take.
 
     Attributes:
-        memory_bytes: address space on Linux, committed memory on Windows.
+        memory_bytes: address space on Linux, committed memory on Windows; a hostile file takes all
+            of it, a table of a million cells two thirds.
         time_s: seconds until it is ended.
         answer_bytes: how long its answer may be; the largest table makes a quarter of it.
     """
 
-    memory_bytes: int = 360_000_000
+    memory_bytes: int = 300_000_000
     time_s: float = 20.0
     answer_bytes: int = 200_000_000
 

@@ -37,7 +37,7 @@ _OTHERS = (
     ("Index/Document.iwa", "a Numbers document"),
 )
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
-_UNREAD = ("docProps/", "customXml/")
+_UNREAD = ("docprops/", "customxml/")
 _PIECE = 1 << 20
 _CUT = re.compile(rb"<(?:\w+:)?(?:c\s|row\b|table-row\b|table-cell\b)")
 _LONGEST_TAG = 10_000
@@ -97,30 +97,38 @@ def _check(package: zipfile.ZipFile) -> Package:
     kind = _kind(package, {entry.filename for entry in entries})
     if len(entries) > PARTS_LIMIT:
         raise Refusal(DAMAGED)
-    read = [
-        entry
-        for entry in entries
-        if entry.filename.endswith((".xml", ".rels")) and not entry.filename.startswith(_UNREAD)
-    ]
-    _check_sizes(read)
+    _check_sizes([entry for entry in entries if _is_read(entry)])
     if kind is PackageKind.ODS:
         _check_ods(package)
     sheets = _sheet_parts(package) if kind is PackageKind.XLSX else {}
+    # Whatever the program that wrote it calls a sheet, the library reads it.
+    read = [entry for entry in entries if _is_read(entry) or _plain(entry.filename) in sheets]
+    _check_sizes(read)
     claimed = {}
     for entry in read:
-        extent, grammar = _Extent(), expat.ParserCreate()
+        part, extent, grammar = _plain(entry.filename), _Extent(), expat.ParserCreate()
         for piece in _pieces(package, entry):
             if _is_unsafe(piece):
                 raise Refusal(DAMAGED)
             # At an end tag that ends nothing the library would look for its own for ever.
             grammar.Parse(piece, False)  # noqa: FBT003 - takes it by its place only
-            if entry.filename in sheets:
+            if part in sheets:
                 extent.take(piece)
         grammar.Parse(b"", True)  # noqa: FBT003 - as above
-        if entry.filename in sheets:
+        if part in sheets:
             extent.check()
-            claimed[sheets[entry.filename]] = extent.claimed_rows
+            claimed[sheets[part]] = extent.claimed_rows
     return Package(kind, claimed, _zeros(package) if kind is PackageKind.XLSX else "")
+
+
+def _is_read(entry: zipfile.ZipInfo) -> bool:
+    name = _plain(entry.filename)
+    return name.endswith((".xml", ".rels")) and not name.startswith(_UNREAD)
+
+
+def _plain(name: str) -> str:
+    """Return a part's name as the library compares it."""
+    return name.replace("\\", "/").lower()
 
 
 def _kind(package: zipfile.ZipFile, names: set[str]) -> PackageKind:
@@ -142,7 +150,7 @@ def _kind(package: zipfile.ZipFile, names: set[str]) -> PackageKind:
 
 
 def _check_sizes(entries: list[zipfile.ZipInfo]) -> None:
-    if len({entry.filename for entry in entries}) < len(entries):
+    if len({_plain(entry.filename) for entry in entries}) < len(entries):
         raise Refusal(DAMAGED)
     if sum(entry.file_size for entry in entries) > UNPACKED_LIMIT:
         raise Refusal(
@@ -185,7 +193,7 @@ def _sheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
             ids = (value for key, value in one.items() if key.endswith("}id"))
             target = targets.get(next(ids, ""), "")
             part = target[1:] if target.startswith("/") else f"xl/{target}"
-            parts[part] = one.get("name", "")
+            parts[_plain(part)] = one.get("name", "")
     return parts
 
 

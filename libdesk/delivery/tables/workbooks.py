@@ -113,7 +113,9 @@ def _read(
     sheets: tuple[str, ...], sheet: "CalamineSheet", package: packages.Package | None
 ) -> Sheet:
     name = sheet.name
-    if sheet.height * sheet.width > CELLS_LIMIT:
+    # What is above and before the first cell is none of its cells for the library, but is for us.
+    top, left = sheet.start or (0, 0)
+    if (top + sheet.height) * (left + sheet.width) > CELLS_LIMIT:
         raise Refusal(
             f"The table on the sheet “{name}” has more than {CELLS_LIMIT:,} cells. Keep the rows "
             "and columns that are needed, and read it again."

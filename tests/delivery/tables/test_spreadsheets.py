@@ -154,6 +154,37 @@ def test_b65_a_corner_that_only_has_a_color_does_no_harm(read):
     assert len(read(xlsx(SMALL + far)).rows) == 1
 
 
+FAR = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+
+
+@pytest.mark.parametrize(
+    ("part", "target"),
+    [
+        ("xl/Worksheets/S1.XML", "worksheets/s1.xml"),
+        ("xl\\worksheets\\s1.xml", "worksheets/s1.xml"),
+        ("xl/worksheets/s1.dat", "worksheets/s1.dat"),
+        ("docProps/s1.xml", "/docProps/s1.xml"),
+    ],
+)
+def test_b65_a_far_cell_is_found_wherever_the_library_finds_its_sheet(read, part, target):
+    """Found by drill F23: it took a minute. The library does not mind how a name is spelled."""
+    parts = xlsx_parts(FAR)
+    parts[part] = parts.pop("xl/worksheets/s1.xml")
+    rels = "xl/_rels/workbook.xml.rels"
+    parts[rels] = parts[rels].replace("worksheets/s1.xml", target)
+    content = packed(parts).replace(part.replace("\\", "/").encode(), part.encode())
+    with pytest.raises(Refusal, match="far away"):
+        read(content)
+    with pytest.raises(Refusal, match=DAMAGED):
+        read(packed({**parts, part: parts[part].replace("?>", f"?>{BOMB}", 1)}))
+
+
+def test_b67_parts_whose_names_differ_by_case_only_are_refused(read):
+    """Nobody knows which of them the library takes."""
+    with pytest.raises(Refusal, match=DAMAGED):
+        read(packed(xlsx_parts(SMALL) | {"xl/Worksheets/s1.xml": "<x/>"}))
+
+
 def test_b65_a_corner_across_two_pieces_of_the_file_is_seen(read):
     gap = row(3, "x" * 1_047_000, "y")
     for slip in range(0, 3_000, 100):
@@ -315,6 +346,15 @@ def test_b65_an_ods_file_with_a_far_cell_is_refused(read):
     gap = ods_row(repeated=1_048_570)
     with pytest.raises(Refusal, match="more than 1,000,000 cells"):
         read(ods(ods_row("Tag", "Name") + gap + ods_row("1", "PC")))
+
+
+def test_b65_a_far_cell_that_stands_alone_is_refused(read):
+    """Found by drill F23: what is before it took a minute, as the library counts it as nothing."""
+    far = '<table:table-row><table:table-cell table:number-columns-repeated="9999"/>'
+    cell = '<table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell>'
+    content = ods(f"{ods_row(repeated=1_048_570)}{far}{cell}</table:table-row>")
+    with pytest.raises(Refusal, match="more than 1,000,000 cells"):
+        read(content)
 
 
 def test_b67_an_ods_file_with_a_password_is_refused(read):
