@@ -118,7 +118,7 @@ class Rooms(QObject):
             self._open_unit,
             parts,
             self.knowledge_room.write_from,
-            _item_of_report(self._open_unit, self.equipment_room),
+            _item_of_report(self._open_unit, self.equipment_room, self.rules_room),
         )
         self.first_run = FirstRun(parts, self._open_unit, self.tasks, window, look)
         self._front = FrontRooms(self._open_unit, parts, with_problems, window, look, memory)
@@ -371,13 +371,15 @@ def _with_problems(
     )
 
 
-def _item_of_report(open_unit: LateDatabase, room: EquipmentRoom) -> "ItemOfReport":
+def _item_of_report(
+    open_unit: LateDatabase, room: EquipmentRoom, rules: RulesRoom
+) -> "ItemOfReport":
     from libdesk.ui.inbox.parts import ItemOfReport
 
     def read(problem: "Problem") -> "Standing | None":
         from libdesk.services.stand_ins import standing_of_problem
 
-        return standing_of_problem(open_unit, problem)
+        return standing_of_problem(open_unit, rules.now_rules(), problem)
 
     return ItemOfReport(read, room.open_item, partial(room.open_item, swaps=True))
 

@@ -25,7 +25,12 @@ _NOTHING = Record(Tag(""), "", "")
 def item_rules(today: date, lifecycle: Lifecycle | None = None) -> Rules:
     """Return what the rules say on a day; those that are shipped where none are named."""
     rules = lifecycle or load_lifecycle()
-    return Rules(_dates(rules, today), lambda record: needs_wiping(rules, record))
+
+    def is_computer(record: Record) -> bool:
+        rule = rules.kinds.kind_rule(record.kind)
+        return rule is not None and rule.is_computer
+
+    return Rules(_dates(rules, today), lambda record: needs_wiping(rules, record), is_computer)
 
 
 def can_move_on(record: Record) -> bool:

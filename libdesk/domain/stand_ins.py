@@ -1,12 +1,13 @@
 """Stand-ins: a spare that takes an item's place while that is away, and goes back again (S54)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from libdesk.domain.item_history import ChangeId
 from libdesk.domain.records import ItemId, Record
 from libdesk.domain.statuses import Status
+from libdesk.domain.text import fold
 
 AWAY = (Status.IN_REPAIR, Status.OUT_OF_SERVICE)
 """Where an item may go while something stands in for it; the first is the usual one."""
@@ -43,27 +44,35 @@ class Swapped:
     spare: Record
 
 
-def can_stand_in(record: Record) -> bool:
+IsComputer = Callable[[Record], bool]
+"""Says whether an item counts as a computer."""
+
+
+def is_free(record: Record) -> bool:
     """Say whether an item is free to stand in for another."""
     return record.status is Status.SPARE
 
 
-def best_first(away: Record, spares: Iterable[Record]) -> tuple[Record, ...]:
+def fits(away: Record, spare: Record, is_computer: IsComputer) -> bool:
+    """Say whether a spare could stand in for an item: a like one, or a computer for a computer."""
+    if not is_free(spare) or spare.id == away.id:
+        return False
+    is_alike = fold(spare.kind) == fold(away.kind)
+    return is_alike or (is_computer(away) and is_computer(spare))
+
+
+def best_first(
+    away: Record, spares: Iterable[Record], is_computer: IsComputer
+) -> tuple[Record, ...]:
     """Return what could stand in for an item, the likeliest first.
 
     The same kind comes before the same role, that before the same branch, and the newer before the
-    older. Nothing is left out: a laptop may stand in for a PC.
+    older.
     """
-    free = (one for one in spares if can_stand_in(one) and one.id != away.id)
 
     def rank(one: Record) -> tuple[bool, bool, bool, int, str]:
         age = -(one.bought_on or _LONG_AGO).toordinal()
-        return (
-            one.kind != away.kind,
-            one.role is not away.role,
-            one.branch != away.branch,
-            age,
-            one.tag,
-        )
+        is_other = fold(one.kind) != fold(away.kind)
+        return is_other, one.role is not away.role, one.branch != away.branch, age, one.tag
 
-    return tuple(sorted(free, key=rank))
+    return tuple(sorted((one for one in spares if fits(away, one, is_computer)), key=rank))

@@ -138,7 +138,7 @@ class Equipment:
                 unit.items.dates(item_id),
                 unit.item_history.of(item_id),
                 unit.own_fields.names(),
-                standing_of(unit, record),
+                standing_of(unit, self._rules(), record),
             )
 
     def find(self, typed: str) -> tuple[Record, ...]:

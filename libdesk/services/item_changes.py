@@ -57,10 +57,12 @@ class Rules:
     Attributes:
         dates: returns the days that follow from a record.
         needs_wiping: says whether it holds storage that nobody has recorded as wiped.
+        is_computer: says whether it counts as a computer.
     """
 
     dates: Callable[[Record], Dates]
     needs_wiping: Callable[[Record], bool]
+    is_computer: Callable[[Record], bool] = lambda _record: False
 
 
 @dataclass(frozen=True, slots=True)

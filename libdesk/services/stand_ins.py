@@ -19,7 +19,8 @@ from libdesk.domain.stand_ins import (
     StandIn,
     Swapped,
     best_first,
-    can_stand_in,
+    fits,
+    is_free,
 )
 from libdesk.domain.statuses import Status
 from libdesk.domain.text import clean_line
@@ -90,7 +91,8 @@ class StandIns:
             Refusal: there is none with this id.
         """
         with self._open_unit() as unit:
-            return best_first(unit.items.get(item_id), unit.items.all(_SPARES))
+            away = unit.items.get(item_id)
+            return best_first(away, unit.items.all(_SPARES), self._rules().is_computer)
 
     def swap_in(
         self,
@@ -191,25 +193,27 @@ class StandIns:
         return replace(done, change=change), change
 
 
-def standing_of(unit: Unit, record: Record) -> Standing:
+def standing_of(unit: Unit, rules: Rules, record: Record) -> Standing:
     """Return how an item stands to stand-ins, within a transaction."""
     found = unit.stand_ins.of(record.id)
     swapped = None
     if found is not None:
         items = records_of(unit, [found.away, found.spare])
         swapped = Swapped(found, items[found.away], items[found.spare])
-    spares = (one for one in unit.items.all(_SPARES) if can_stand_in(one) and one.id != record.id)
-    return Standing(record, swapped, next(spares, None) is not None)
+    has_spares = record.status in REPLACEABLE and any(
+        fits(record, one, rules.is_computer) for one in unit.items.all(_SPARES)
+    )
+    return Standing(record, swapped, has_spares=has_spares)
 
 
-def standing_of_problem(open_unit: OpenUnit, problem: Problem) -> Standing | None:
+def standing_of_problem(open_unit: OpenUnit, rules: Rules, problem: Problem) -> Standing | None:
     """Return how the item that a report is about stands to stand-ins; None for no item."""
     if not problem.item:
         return None
     with open_unit() as unit:
         found = (one for one in unit.items.find(problem.item) if one.tag == problem.item)
         record = next(found, None)
-        return standing_of(unit, record) if record is not None else None
+        return standing_of(unit, rules, record) if record is not None else None
 
 
 def _running(unit: Unit, change: ChangeId) -> StandIn:
@@ -222,7 +226,7 @@ def _running(unit: Unit, change: ChangeId) -> StandIn:
 def _check_swap(item: Record, spare: Record, before: StandIn | None) -> None:
     if item.id == spare.id:
         raise Refusal("Nothing can stand in for itself.")
-    if not can_stand_in(spare):
+    if not is_free(spare):
         raise Refusal(
             f"{spare.tag} is “{spare.status.value}” by now, so it can’t stand in. Choose another."
         )

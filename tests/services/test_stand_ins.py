@@ -31,14 +31,15 @@ class House:
         self.database = MemoryDatabase()
         self.clock = Hands(NOON)
 
-        def rules():
-            return Rules(lambda _record: Dates(), lambda _record: False)
-
-        self.equipment = Equipment(self.database, rules, self.clock, "Ada")
-        self.stand_ins = StandIns(self.database, rules, self.clock, "Ada")
+        self.equipment = Equipment(self.database, self.rules, self.clock, "Ada")
+        self.stand_ins = StandIns(self.database, self.rules, self.clock, "Ada")
         self.pc = self.add("LV-7", Status.IN_USE, "Reading room")
         self.spare = self.add("SP-1", Status.SPARE, "Closet")
         self.other = self.add("SP-2", Status.SPARE, "Office")
+
+    @staticmethod
+    def rules():
+        return Rules(lambda _: Dates(), lambda _: False, lambda one: one.kind.endswith("PC"))
 
     def add(self, tag, status, room):
         record = replace(PLAIN, tag=Tag(tag), name=tag, status=status, room=room, branch="CEN")
@@ -247,12 +248,15 @@ def test_a_report_tells_what_stands_in_for_its_item(house):
     Intake(house.database, [share], house.clock).collect()
     inbox = Inbox(house.database, house.clock, "Ada")
     problem, *others = (inbox.get(a_report(number).id) for number in (1, 2, 3))
-    told = standing_of_problem(house.database, problem)
+    told = standing_of_problem(house.database, house.rules(), problem)
     assert told is not None
     assert (told.record.tag, told.swapped) == ("LV-7", None)
     house.swap()
-    told = standing_of_problem(house.database, problem)
+    told = standing_of_problem(house.database, house.rules(), problem)
     assert told is not None
     assert told.swapped is not None
     assert told.swapped.spare.tag == "SP-1"
-    assert [standing_of_problem(house.database, one) for one in others] == [None, None]
+    assert [standing_of_problem(house.database, house.rules(), one) for one in others] == [
+        None,
+        None,
+    ]

@@ -73,7 +73,7 @@ class SwapCard(SideCard):
         self._buttons = [self._button(one, overview) for one in spares[:MOST]]
         told: list[QWidget] = [*self._buttons]
         if not told:
-            told = [label(self.tr("Nothing in the list is a spare now."), "quiet")]
+            told = [label(self.tr("Nothing like it is a spare now."), "quiet")]
         refill(self._spares, told)
         left = len(spares) - MOST
         words = self.tr("{count} more are in the list: show only what is a spare.")

@@ -137,7 +137,7 @@ def test_all_spares_gone_meanwhile_is_said_on_the_card(house):
     for tag in ("SP-1", "SP-2"):
         house.colleague.save(replace(house.record(tag), status=Status.LOST))
     house.press(SWAP)
-    assert "Nothing in the list is a spare now." in house.words()
+    assert "Nothing like it is a spare now." in house.words()
     assert house.focus.accessibleName() == "Close"
 
 

@@ -29,7 +29,7 @@ class Ways:
         self.spare = off(lambda: self.add("FER-0301", Status.SPARE))
 
     def read(self, problem):
-        return standing_of_problem(self.library.database.unit, problem)
+        return standing_of_problem(self.library.database.unit, NO_RULES, problem)
 
     def parts(self):
         return ItemOfReport(
