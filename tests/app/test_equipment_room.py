@@ -24,10 +24,13 @@ from libdesk.app.site import now
 from libdesk.domain.equipment import Tag
 from libdesk.domain.places import Branch
 from libdesk.domain.records import Record
+from libdesk.domain.statuses import Status
 from libdesk.paths import DataFolder
 from libdesk.services.equipment import Equipment
+from libdesk.services.intake import Intake
 from libdesk.settings import Site
 from libdesk.storage.database import Database
+from tests.services.fakes import MemoryShare, a_report
 
 PATIENCE_MS = 20_000
 
@@ -204,3 +207,35 @@ def test_the_list_as_it_is_seen_is_saved_from_its_menu(qtbot, desk, tmp_path):
     text = (tmp_path / "list.csv").read_text("utf-8-sig")
     assert "CEN-0002" in text
     assert "CEN-0001" not in text
+
+
+@pytest.mark.rows("S54")
+def test_from_a_report_a_spare_stands_in_after_two_clicks_and_the_report_tells(qtbot, desk):
+    rooms = desk.rooms
+    assert rooms is not None
+    report = a_report(1, title="Nothing prints", item="CEN-0002", branch="CEN")
+    share = MemoryShare()
+    share.drop(report)
+
+    def prepare():
+        spare = Record(Tag("SP-1"), "Old printer", "printer", "CEN", status=Status.SPARE)
+        rooms.equipment_room.equipment().add(spare)
+        Intake(rooms._open_unit, [share], now).collect()
+        return rooms._inbox.get(report.id).sequence
+
+    came: list[int] = []
+    rooms.tasks.database(prepare, came.append, owner=desk.window)
+    qtbot.waitUntil(lambda: bool(came), timeout=PATIENCE_MS)
+    rooms._front.open_problem(came[0])
+    clicks = 0
+    for name in ("Swap in a spare…", "SP-1, Old printer · printer · Central"):
+        qtbot.waitUntil(lambda name=name: bool(seen(desk, QPushButton, name)), timeout=PATIENCE_MS)
+        QTest.mouseClick(seen(desk, QPushButton, name)[-1], Qt.MouseButton.LeftButton)
+        clicks += 1
+    assert clicks <= 4
+    told = "SP-1, Old printer stands in for it, since today."
+    qtbot.waitUntil(lambda: says(desk, told), timeout=PATIENCE_MS)
+    rooms._front.open_problem(came[0])
+    qtbot.waitUntil(lambda: says(desk, told), timeout=PATIENCE_MS)
+    QTest.mouseClick(seen(desk, QPushButton, "Show CEN-0002")[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(seen(desk, QPushButton, "Swap back")), timeout=PATIENCE_MS)
