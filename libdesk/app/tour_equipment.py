@@ -54,6 +54,9 @@ def empty_equipment_page(window: QWidget, album: Album, scheme: str) -> Steps:
 
 def _swap(window: QWidget, album: Album, scheme: str) -> Steps:
     """Choose what stands in for an item, and read of one that something stands in for."""
+    if visible(window, "Swap in a spare…") is None:
+        enter(window)
+        yield lambda: visible(window, "Swap in a spare…") is not None
     press(window, "Swap in a spare…")
     yield lambda: visible(window, "Close") is not None
     yield from settled(4 * SETTLED)
