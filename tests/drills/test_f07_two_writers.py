@@ -72,11 +72,13 @@ def go(path, tmp_path, count):
         assert not [trouble for _, trouble in database.check() if trouble]
 
 
+@pytest.mark.alone
 @pytest.mark.timeout(300)
 def test_f07_two_writers_and_a_copier_get_along(path, tmp_path):
     go(path, tmp_path, 250)
 
 
+@pytest.mark.alone
 @pytest.mark.long
 @pytest.mark.timeout(3600)
 def test_f07_ten_thousand_writes_by_two(path, tmp_path):
