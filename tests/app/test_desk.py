@@ -438,6 +438,7 @@ print(json.dumps(told))
 """
 
 
+@pytest.mark.alone  # the lines are painted while the database is loaded beside them
 def test_the_first_lines_are_painted_before_the_database_is_loaded(data):
     now_report = {"stopped": Stopped.EVERYONE, "how_bad": HowBad.STOPPED}
     Staff(data, Site("CEN")).file("Grey stripes on every page.", **now_report)
