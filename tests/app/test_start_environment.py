@@ -376,6 +376,15 @@ def test_tests_run_side_by_side_but_for_those_that_are_to_be_alone(run_checks):
 
 
 @linux_only
+def test_what_the_checks_import_is_compiled_once_whatever_the_environment_says(
+    run_checks, monkeypatch
+):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    code, _ = run_checks('test -z "$PYTHONDONTWRITEBYTECODE"')
+    assert code == 0
+
+
+@linux_only
 @pytest.mark.parametrize("empty", ["together", "alone"])
 def test_a_part_without_tests_is_no_failure(run_checks, capsys, empty):
     code, _ = run_checks(f'test "$4" != {empty} || exit 5', "tests/domain/test_money.py")
