@@ -31,7 +31,8 @@ def pytest_addoption(parser):
 
 def pytest_collection_modifyitems(config, items):
     long, part = config.getoption("--long"), config.getoption("--part")
-    wanted, left_out = [], []
+    wanted: list[pytest.Item] = []
+    left_out: list[pytest.Item] = []
     for item in items:
         is_alone = item.get_closest_marker("alone") is not None
         is_wanted = (long or item.get_closest_marker("long") is None) and (
