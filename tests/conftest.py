@@ -1,4 +1,4 @@
-"""What every test shares: an offscreen screen, closed sockets, and the switch for long drills."""
+"""What every test shares: an offscreen screen, closed sockets, and which tests are to be run."""
 
 import gc
 import os
@@ -22,20 +22,47 @@ MAY_USE_SOCKETS = ("delivery", "storage", "app", "drills")
 
 def pytest_addoption(parser):
     parser.addoption("--long", action="store_true", help="run the long form of each drill too")
+    parser.addoption(
+        "--part",
+        choices=("together", "alone"),
+        help="run only the tests that may run side by side, or only those marked alone",
+    )
 
 
 def pytest_collection_modifyitems(config, items):
-    if config.getoption("--long"):
-        return
-    short = [item for item in items if item.get_closest_marker("long") is None]
-    config.hook.pytest_deselected(items=[item for item in items if item not in short])
-    items[:] = short
+    long, part = config.getoption("--long"), config.getoption("--part")
+    wanted: list[pytest.Item] = []
+    left_out: list[pytest.Item] = []
+    for item in items:
+        is_alone = item.get_closest_marker("alone") is not None
+        is_wanted = (long or item.get_closest_marker("long") is None) and (
+            part is None or is_alone is (part == "alone")
+        )
+        (wanted if is_wanted else left_out).append(item)
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = wanted
 
 
 def pytest_collection_finish():
     """Keep what was collected out of each search for garbage: it stays to the end."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_report_to_serializable():
+    """Escape what cannot be sent: half a sign in a log would end the process it came from."""
+    return _sendable((yield))
+
+
+def _sendable(part):
+    if isinstance(part, str):
+        return part.encode("utf-8", "backslashreplace").decode("utf-8")
+    if isinstance(part, dict):
+        return {_sendable(key): _sendable(value) for key, value in part.items()}
+    if isinstance(part, (list, tuple)):
+        return type(part)(map(_sendable, part))
+    return part
 
 
 def pytest_sessionfinish():

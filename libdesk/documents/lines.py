@@ -15,6 +15,8 @@ from libdesk.documents.content import Run, Words
 from libdesk.documents.fonts import Face
 from libdesk.documents.printable import Printer
 
+_MEASURED_AT_ONCE = 256  # signs: more than a line of any paper holds
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -88,14 +90,14 @@ def break_lines(parts: Iterable[Part], size: float, available: float) -> tuple[L
     width = 0.0
     for word, spaces in _words(parts):
         left, gap = word, text_width(" ", spaces.font, size) if line else 0.0
-        wide = sum(text_width(part.text, part.font, size) for part in left)
+        wide = _wide(left, size, available)
         if line and width + gap + wide > available:
             lines.append(_line(line, width, ends_between_words=True))
             line, width, gap = [], 0.0, 0.0
         while wide > available and not line:
             head, left, head_width = _cut(left, size, available)
             lines.append(_line(head, head_width, ends_between_words=False))
-            wide = sum(text_width(part.text, part.font, size) for part in left)
+            wide = _wide(left, size, available)
         if line:
             line.append(spaces)
         line += left
@@ -143,14 +145,29 @@ def _words(parts: Iterable[Part]) -> Iterator[tuple[list[Part], Part]]:
         yield word, before
 
 
+def _wide(word: list[Part], size: float, available: float) -> float:
+    """Return how wide a word is; of one that is wider than a line, how wide its beginning is.
+
+    A word of thousands of signs is cut into as many lines: each would measure all that is left.
+    """
+    wide = 0.0
+    for part in word:
+        for start in range(0, len(part.text), _MEASURED_AT_ONCE):
+            wide += text_width(part.text[start : start + _MEASURED_AT_ONCE], part.font, size)
+            if wide > available:
+                return wide
+    return wide
+
+
 def _cut(word: list[Part], size: float, available: float) -> tuple[list[Part], list[Part], float]:
     """Cut a word that is wider than a line; at least one sign stays on it."""
     head: list[Part] = []
     width = 0.0
     for place, part in enumerate(word):
         fitting = 0
+        widths = _widths(part.font)
         for sign in part.text:
-            wide = text_width(sign, part.font, size)
+            wide = widths[sign] * size
             if width + wide > available and (fitting or head):
                 break
             width += wide

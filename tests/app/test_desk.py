@@ -264,6 +264,7 @@ def test_a_share_that_is_away_is_told_and_the_local_folder_goes_on(
     qtbot.waitUntil(lambda: titles(desk) == ["On this very computer."], timeout=20_000)
 
 
+@pytest.mark.alone
 def test_a_page_waits_a_tenth_of_a_second_at_most_while_many_reports_come_in(
     qtbot, data, open_desk
 ):
@@ -437,6 +438,7 @@ print(json.dumps(told))
 """
 
 
+@pytest.mark.alone  # the lines are painted while the database is loaded beside them
 def test_the_first_lines_are_painted_before_the_database_is_loaded(data):
     now_report = {"stopped": Stopped.EVERYONE, "how_bad": HowBad.STOPPED}
     Staff(data, Site("CEN")).file("Grey stripes on every page.", **now_report)

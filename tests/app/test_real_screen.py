@@ -33,6 +33,7 @@ FORM, DESK = "Report a problem", "(.* )?LibDesk"
 ACTIVATE = ("windowactivate", "--sync", "%1")
 NEEDED = ("Xvfb", "openbox", "xdotool", "dbus-daemon")
 pytestmark = [
+    pytest.mark.alone,
     pytest.mark.timeout(240),
     pytest.mark.skipif(sys.platform != "linux", reason="drives an X server"),
 ]

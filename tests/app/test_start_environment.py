@@ -340,20 +340,70 @@ def test_a_tour_that_wrote_nothing_is_a_failure(program):
         launch.tour(program("print('hm')\n"), os.environ)
 
 
-@linux_only
-def test_every_check_is_run_before_the_verdict(env, tmp_path, capsys):
+@pytest.fixture
+def run_checks(env, tmp_path):
+    """Return a function that runs every check with a Python that only notes what it is asked."""
     told = tmp_path / "told"
-    python = environment.python_in(env)
-    python.parent.mkdir(parents=True)
-    python.write_text(f'#!/bin/sh\necho "$2 $3" >> "{told}"\ntest "$2" != mypy\n', "utf-8")
-    python.chmod(0o755)
-    assert checks.run_all(env, ["--long"], tmp_path) == 1
-    ran = told.read_text("utf-8")
+
+    def run(answer, *arguments):
+        python = environment.python_in(env)
+        python.parent.mkdir(parents=True, exist_ok=True)
+        python.write_text(f'#!/bin/sh\necho "$*" >> "{told}"\n{answer}\n', "utf-8")
+        python.chmod(0o755)
+        return checks.run_all(env, arguments, tmp_path), told.read_text("utf-8")
+
+    return run
+
+
+@linux_only
+def test_every_check_is_run_before_the_verdict(run_checks, capsys):
+    code, ran = run_checks('test "$2" != mypy', "--long")
+    assert code == 1
     assert all(name in ran for name in ("ruff format", "ruff check", "importlinter", "vulture"))
-    assert ran.endswith("pytest --long\n")
+    assert ran.endswith("pytest --part alone --long\n")
     said = capsys.readouterr().out
     assert "types          FAILED (exit code 1)" in said
-    assert "1 of 7 checks failed" in said
+    assert "1 of 8 checks failed" in said
+
+
+@linux_only
+def test_tests_run_side_by_side_but_for_those_that_are_to_be_alone(run_checks):
+    _, ran = run_checks("true", "tests/app", "-x")
+    assert [line for line in ran.splitlines() if "pytest" in line] == [
+        "-m pytest --part together -n 2 --dist worksteal tests/app -x",
+        "-m pytest --part alone tests/app -x",
+    ]
+
+
+@linux_only
+def test_what_the_checks_import_is_compiled_once_whatever_the_environment_says(
+    run_checks, monkeypatch
+):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    code, _ = run_checks('test -z "$PYTHONDONTWRITEBYTECODE"')
+    assert code == 0
+
+
+@linux_only
+@pytest.mark.parametrize("empty", ["together", "alone"])
+def test_a_part_without_tests_is_no_failure(run_checks, capsys, empty):
+    code, _ = run_checks(f'test "$4" != {empty} || exit 5', "tests/domain/test_money.py")
+    assert code == 0
+    assert "FAILED" not in capsys.readouterr().out
+
+
+@linux_only
+def test_no_tests_in_either_part_is_a_failure(run_checks, capsys):
+    code, _ = run_checks('test "$2" != pytest || exit 5', "-k", "nothing of this name")
+    assert code == 1
+    assert "2 of 8 checks failed" in capsys.readouterr().out
+
+
+@linux_only
+def test_a_part_that_fails_is_told_beside_one_without_tests(run_checks, capsys):
+    code, _ = run_checks('test "$4" != alone || exit 5; test "$4" != together')
+    assert code == 1
+    assert "tests          FAILED (exit code 1)" in capsys.readouterr().out
 
 
 def test_the_stamp_is_readable(env, lock):

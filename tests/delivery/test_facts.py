@@ -158,6 +158,7 @@ def test_calls_that_a_system_does_not_have_are_left_out():
     assert not facts.keys() & {"memory", "running", "system"}
 
 
+@pytest.mark.alone
 def test_this_computer_is_read_within_50_ms():
     read_facts(public=False)
     times = []
@@ -194,6 +195,7 @@ def test_six_facts_are_there_at_once_without_a_program_or_anybodys_name(sources)
     assert not PERSONAL & set(keys)
 
 
+@pytest.mark.alone
 def test_what_is_there_at_once_takes_no_time():
     times = []
     for _ in range(5):

@@ -415,6 +415,7 @@ def test_two_processes_may_move_the_same_report(folder, hands):
     assert all(one.progress(report.id)[0] is Progress.HANDED_OVER for report in reports)
 
 
+@pytest.mark.alone
 def test_2000_reports_are_listed_within_the_time_of_reading_them(outbox, folder):
     outbox.keep(a_report(saw="word " * 100))
     first = next((folder / "new").iterdir())

@@ -172,6 +172,7 @@ def test_an_empty_glossary_knows_nothing():
     assert list(Glossary().terms_in("SSID")) == []
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     "text",
     [

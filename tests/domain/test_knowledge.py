@@ -301,6 +301,7 @@ def test_a_fix_without_words_is_a_draft_without_steps():
     assert draft_of(problem([]), "own-1", TODAY).steps == ()
 
 
+@pytest.mark.alone
 def test_an_answer_of_a_hundred_thousand_signs_is_a_draft_at_once():
     for text in ("a" * 100_000, "a." * 50_000, "1-" * 50_000, "e" + "\u0301" * 99_999):
         begun = perf_counter()

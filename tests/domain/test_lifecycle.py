@@ -377,6 +377,7 @@ def test_no_day_is_too_odd(record, today, can_move_on):
     needs_wiping(RULES, record)
 
 
+@pytest.mark.alone
 def test_the_signs_of_5_000_records_take_no_time_to_speak_of():
     kinds = [rule.word for rule in RULES.kinds.rules]
     records = [

@@ -129,6 +129,7 @@ def test_b1_to_b9_and_b16_any_text_passes():
         assert checked(text, "").text == text
 
 
+@pytest.mark.alone
 def test_100_000_characters_take_no_time_to_speak_of():
     text = "The SSID is obviously new, and you should have said so. " * 1_800
     found = checked(text)  # the first time makes the look-up

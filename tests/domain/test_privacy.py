@@ -320,10 +320,12 @@ def test_b02_a_megabyte_takes_time_by_its_length_only(piece):
     gc.collect()
     gc.disable()  # it would look through all that the other tests have left
     try:
-        # Two that ran side by side met the same machine, however busy it is.
-        short, long = min(
-            ((took(100_000), took(1_000_000)) for _ in range(4)), key=lambda one: one[1] / one[0]
-        )
+        # Two that ran side by side met the same machine, however busy it is. What goes back does
+        # so each time, so one pair within the bounds is enough; another program may spoil a few.
+        for _ in range(4):
+            short, long = took(100_000), took(1_000_000)
+            if long < 15 * short and long < 3:
+                break
     finally:
         gc.enable()
     assert long < 15 * short

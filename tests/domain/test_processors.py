@@ -341,6 +341,7 @@ def test_any_heap_of_words_has_the_same_verdict_however_it_is_set(words):
     assert judge(" ".join(words)) == judge("  ".join(words).upper() + " ")
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     "text",
     [
@@ -366,6 +367,7 @@ def test_hostile_text_takes_no_time(text):
     assert time.perf_counter() - started < 0.25
 
 
+@pytest.mark.alone
 def test_a_whole_list_takes_well_under_a_second():
     started = time.perf_counter()
     for name in LISTED:

@@ -165,6 +165,7 @@ def test_the_language_is_guessed_or_left_open(text, language):
     assert guess_language(text) == language
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("language", ["en", "es", "fr", "de"])
 @pytest.mark.parametrize(
     "text",

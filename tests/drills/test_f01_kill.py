@@ -99,20 +99,24 @@ def everything_arrives_once(folder, promised):
     assert folders.names(folder / "outbox" / "damaged") == ()
 
 
+@pytest.mark.alone
 def test_f01_no_kill_loses_a_report_that_was_kept(tmp_path, seed):
     file_under_fire(tmp_path, 15, seed)
 
 
+@pytest.mark.alone
 def test_f01_no_kill_loses_a_report_that_is_in_the_inbox(tmp_path, seed):
     collect_under_fire(tmp_path, 15, seed)
 
 
+@pytest.mark.alone
 @pytest.mark.long
 @pytest.mark.timeout(3600)
 def test_f01_a_thousand_kills_while_filing(tmp_path, seed):
     file_under_fire(tmp_path, 1000, seed)
 
 
+@pytest.mark.alone
 @pytest.mark.long
 @pytest.mark.timeout(3600)
 def test_f01_a_thousand_kills_while_collecting(tmp_path, seed):

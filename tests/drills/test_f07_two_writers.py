@@ -15,7 +15,7 @@ import pytest
 
 from libdesk.storage import sqlite
 from libdesk.storage.database import Database
-from tests.drills.two_writers import now
+from tests.drills.two_writers import OPEN, now
 
 ROOT = Path(__file__).parents[2]
 P99_LIMIT_S = 1.0
@@ -47,6 +47,9 @@ def write_at_once(path, tmp_path, count, what="write"):
     """Let two processes write so many reports each while a third copies; return what they tell."""
     stop = tmp_path / "stop"
     copying = start("copy", path, folder=tmp_path / "copies", stop=stop)
+    # A careless writer does not say that it has the file open: its journal is a stranger to whoever
+    # opens the file then.
+    assert copying.stdout.readline() == f"{OPEN}\n", copying.communicate()
     writing = [start(what, path, name=name, count=count) for name in ("one", "two")]
     try:
         told = [end(one) for one in writing]
@@ -72,11 +75,13 @@ def go(path, tmp_path, count):
         assert not [trouble for _, trouble in database.check() if trouble]
 
 
+@pytest.mark.alone
 @pytest.mark.timeout(300)
 def test_f07_two_writers_and_a_copier_get_along(path, tmp_path):
     go(path, tmp_path, 250)
 
 
+@pytest.mark.alone
 @pytest.mark.long
 @pytest.mark.timeout(3600)
 def test_f07_ten_thousand_writes_by_two(path, tmp_path):

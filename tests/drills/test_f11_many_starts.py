@@ -131,6 +131,7 @@ def test_f11_control_a_look_before_the_taking_is_found_out(start):
     assert len(storm(lambda: start("careless"))) > 1
 
 
+@pytest.mark.alone
 @posix
 def test_f11_a_later_start_brings_the_first_forward_within_a_second(start):
     first = start()
@@ -286,6 +287,7 @@ def is_closed(caller):
     return caller.state() == QLocalSocket.LocalSocketState.UnconnectedState
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     "junk",
     [b"x" * 1_000_000, b"\n" * 1_000_000, b"delete\n", b"RAISE\n", b"raise\nraise\n", b"\x00", b""],
@@ -302,6 +304,7 @@ def test_b87_whoever_says_anything_else_is_ignored_within_a_second(qtbot, listen
     assert heard == []
 
 
+@pytest.mark.alone
 def test_b87_a_caller_who_never_ends_holds_nobody_up(qtbot, listening, caller):
     for _ in range(30):
         caller().write(b"rai")
@@ -309,6 +312,7 @@ def test_b87_a_caller_who_never_ends_holds_nobody_up(qtbot, listening, caller):
         caller().write(b"raise\n")
 
 
+@pytest.mark.alone
 def test_b87_a_word_that_comes_in_pieces_is_understood(qtbot, listening, caller):
     one = caller()
     with qtbot.waitSignal(listening.raise_requested, timeout=1000):
@@ -317,6 +321,7 @@ def test_b87_a_word_that_comes_in_pieces_is_understood(qtbot, listening, caller)
             one.waitForBytesWritten(100)
 
 
+@pytest.mark.alone
 def test_b87_a_squatter_who_takes_every_word_and_says_nothing_is_not_believed(folder, instance):
     squatter = QLocalServer()
     assert squatter.listen(single_instance._socket_name("desk", folder))

@@ -171,18 +171,21 @@ def check_waits(before, during, share=0.99):
     assert at(during.reads, share) < at(before.reads, share) + READ_MORE_S
 
 
+@pytest.mark.alone
 @pytest.mark.timeout(300)
 def test_f20_a_copy_under_load_is_whole_and_holds_nobody_up(large):
     before, during = go_through(large(SHORT_MB), 3.0)
     check_waits(before, during, share=0.8)
 
 
+@pytest.mark.alone
 @pytest.mark.long
 @pytest.mark.timeout(3600)
 def test_f20_a_library_of_more_than_a_gigabyte(large):
     check_waits(*go_through(large(LONG_MB), 10.0))
 
 
+@pytest.mark.alone
 @pytest.mark.timeout(300)
 def test_f20_control_a_copy_that_keeps_its_lock_holds_writers_up(large):
     """As it is when the whole file is read under one lock: the drill sees it."""

@@ -166,6 +166,7 @@ def go_to_inbox(qtbot, desk, count):
     return made
 
 
+@pytest.mark.alone
 def test_it_sorts_by_every_column_walks_and_chooses_without_a_pause(large):
     pauses = {}
     actions = {one.text(): one for one in large.page.findChildren(QAction)}
@@ -195,6 +196,7 @@ def test_it_sorts_by_every_column_walks_and_chooses_without_a_pause(large):
     assert pauses[worst] <= LONGEST_PAUSE_MS, {name: round(ms) for name, ms in pauses.items()}
 
 
+@pytest.mark.alone
 def test_the_timer_feels_a_pause(large):
     def hold_up():
         time.sleep(0.15)  # the pause that must be felt

@@ -21,6 +21,9 @@ from libdesk.services.stores import NewProblem
 from libdesk.storage.database import Database
 from libdesk.storage.export_files import ExportFiles
 
+OPEN = "open"
+"""What the copier says as soon as it has the database open."""
+
 
 def now() -> datetime:
     return datetime.now(UTC)
@@ -84,6 +87,8 @@ def copy(path: Path, folder: Path, stop: Path) -> dict[str, object]:
     """Copy the database as the export does, and empty its -wal, until somebody makes `stop`."""
     copies = 0
     with closing(Database.open(path, now=now)) as database:
+        sys.stdout.write(f"{OPEN}\n")
+        sys.stdout.flush()
         while not stop.exists():
             files = ExportFiles(folder / str(copies), lambda: nullcontext(database))
             files.begin()

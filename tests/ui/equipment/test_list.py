@@ -378,6 +378,7 @@ def test_what_others_do_is_seen_when_the_room_is_gone_to_again(room):
     assert "CEN-0009" in room.tags()
 
 
+@pytest.mark.alone
 def test_twenty_thousand_items_are_chosen_at_once(empty):
     empty.add_many(20_000)
     empty.open(tested=False)

@@ -7,6 +7,7 @@ of a few tries counts, step by step.
 import gc
 import time
 
+import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QTableView
@@ -41,6 +42,7 @@ def to_the_end(window):
     QTest.keyClick(window.get(QTableView, "Rows of the file"), Qt.Key.Key_End)
 
 
+@pytest.mark.alone
 def test_nothing_stands_still_while_ten_thousand_rows_come_in_and_go_back(open_window, tmp_path):
     window = open_window(real=True)
     source = snipe_csv(tmp_path / "assets.csv", ROWS)

@@ -124,6 +124,7 @@ CASES = {
 }
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("act", CASES.values(), ids=CASES.keys())
 def test_nothing_holds_the_window_up(large, qtbot, act):
     pulse = Pulse()
@@ -136,6 +137,7 @@ def test_nothing_holds_the_window_up(large, qtbot, act):
     assert min(pauses) <= LONGEST_PAUSE_MS
 
 
+@pytest.mark.alone
 def test_the_pulse_feels_a_pause(large, qtbot):
     def hold_up(_room=None):
         until = time.perf_counter() + 1.5 * LONGEST_PAUSE_MS / 1000

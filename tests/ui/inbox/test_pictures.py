@@ -68,6 +68,7 @@ def test_a_picture_is_made_to_fit_and_never_larger(qapp, kind, size, wanted):
     assert abs(height - wanted[1]) <= 1
 
 
+@pytest.mark.alone
 def test_b27_a_picture_that_would_fill_the_memory_is_told_at_once(tmp_path):
     path = tmp_path / "huge.png"
     path.write_bytes(huge_png())

@@ -111,6 +111,7 @@ def test_an_answer_to_older_letters_never_shows(library, open_room):
     assert all(len(titles) == 1 for titles in shown)
 
 
+@pytest.mark.alone
 def test_a_search_is_answered_at_once(room):
     begun = time.monotonic()
     search(room, "grey")

@@ -180,6 +180,7 @@ def test_words_typed_meanwhile_are_never_changed_by_an_old_offer(desk):
     assert "VPN" not in desk.edit.toPlainText()
 
 
+@pytest.mark.alone
 def test_typing_never_waits_for_the_check(desk, plain_words, monkeypatch):
     text = ("The SSID is new and you should have known it. " * 60)[: SHORT - 1]
     plain_words.check(text)

@@ -139,6 +139,7 @@ def test_a_range_is_printed_as_it_was_asked_for():
     assert places_of(printer, 4) == (3, 2)
 
 
+@pytest.mark.alone
 def test_the_window_stays_awake_while_pages_are_packed(window):
     """Qt holds everybody up while it packs a picture: a whole page would take a quarter second."""
     window.open_one(count=4)

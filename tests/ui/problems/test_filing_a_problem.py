@@ -276,6 +276,7 @@ def test_b11_b12_what_cannot_be_kept_stays_on_the_screen(form, code, words):
     assert "Paper jam" in slip.text()
 
 
+@pytest.mark.alone
 def test_b2_a_megabyte_is_pasted_within_the_time_and_its_cut_is_told(form):
     form.press("Printer or copier")
     field = form.get(WORDS, QPlainTextEdit)
@@ -295,6 +296,7 @@ def test_b2_a_megabyte_is_pasted_within_the_time_and_its_cut_is_told(form):
     assert len(kept.report.saw) >= TEXT_LIMIT - 1
 
 
+@pytest.mark.alone
 def test_b2_one_endless_line_is_pasted_within_the_time(form):
     form.press("Printer or copier")
     field = form.get(WORDS, QPlainTextEdit)

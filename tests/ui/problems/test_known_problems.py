@@ -115,6 +115,7 @@ def test_where_nothing_can_be_said_the_focus_stays_on_the_button(make_form, desk
     form.qtbot.waitUntil(lambda: sight.contains(first.mapTo(form.window, QPoint(0, 0))))
 
 
+@pytest.mark.alone
 def test_fifty_long_ones_leave_the_first_page_quick(make_form, publish):
     publish(*range(50), words="Problem {number}. " + "x" * 1980)
     form = make_form().open()

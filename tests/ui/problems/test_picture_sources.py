@@ -54,6 +54,7 @@ def test_a_file_is_read_by_its_content_and_named_by_it(tmp_path, way):
     assert loaded.content == b""
 
 
+@pytest.mark.alone
 def test_b27_a_small_file_with_huge_pixels_is_refused_before_it_is_decoded(tmp_path):
     source = file_source(tmp_path / "bomb.png", picturing.bomb())
     assert (tmp_path / "bomb.png").stat().st_size < 100_000
@@ -114,6 +115,7 @@ def test_b30_an_empty_file_is_refused(tmp_path):
     assert "empty" in refused(file_source(tmp_path / "empty.png", b""))
 
 
+@pytest.mark.alone
 def test_b30_two_gigabytes_are_refused_unread_and_their_size_is_told(tmp_path):
     large = tmp_path / "large.png"
     large.touch()

@@ -744,6 +744,7 @@ def longest_gap(beats):
     return max(later - earlier for earlier, later in pairwise(beats))
 
 
+@pytest.mark.alone
 def test_a_4k_picture_never_holds_up_the_window(make_bench, qtbot):
     image = picturing.screen(3840, 2160, noise=True)
     bench = make_bench(Screen(image))
