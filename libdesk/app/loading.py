@@ -11,6 +11,8 @@ from pkgutil import iter_modules
 
 from PySide6.QtCore import QObject, QTimer
 
+from libdesk.ui.garbage import leave_out_what_is_there
+
 ROOMS = (
     "libdesk.ui.equipment",
     "libdesk.ui.planning",
@@ -28,7 +30,7 @@ EVERY_MS = 40
 
 
 class LoadedLater(QObject):
-    """Loads the rooms' modules one by one, on the window's thread.
+    """Loads the rooms' modules one by one, on the window's thread; then all counts as settled.
 
     Not on a thread beside it: both would wait for each other at every step.
 
@@ -63,6 +65,7 @@ class LoadedLater(QObject):
         name = next(self._names, None) if self._names is not None else None
         if name is None:
             self._timer.stop()
+            leave_out_what_is_there()
         else:
             import_module(name)
 

@@ -23,6 +23,7 @@ from libdesk.ui.equipment.side_cards import SideCards
 from libdesk.ui.equipment.swapping import Swapping
 from libdesk.ui.equipment.together import Together
 from libdesk.ui.equipment.wording import done_words, undo_words
+from libdesk.ui.garbage import large_work
 from libdesk.ui.inbox.panes import Panes
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner
@@ -246,7 +247,10 @@ class EquipmentPage(QWidget):
             self.read()
             self.changed.emit()
 
-        work = partial(self._parts.equipment.undo, change)
+        def work() -> object:
+            with large_work(stays=False):  # it may be all items
+                return self._parts.equipment.undo(change)
+
         self._parts.tasks.database(work, on_done, owner=self, failed=self.tell)
 
     def _on_again(self) -> None:

@@ -17,6 +17,7 @@ from libdesk.services.places import Overview
 from libdesk.ui.equipment.field_edits import FieldEdits
 from libdesk.ui.equipment.many_cards import SYSTEM_FIELDS, BulkCard, ManyCard, MoveCard
 from libdesk.ui.equipment.parts import EquipmentParts
+from libdesk.ui.garbage import large_work
 from libdesk.ui.places.saving import Saving
 from libdesk.ui.planning.wording import clashes_words
 from libdesk.ui.theme import Theme
@@ -164,4 +165,5 @@ def _store(
     """Set the fields; with None for a version, whatever the items are like by now."""
     if version is None:
         versions = {one.id: one.version for one in equipment.lines(tuple(versions))}
-    return equipment.change_all(versions, texts, corrects=corrects)
+    with large_work(stays=False):  # it may be all items
+        return equipment.change_all(versions, texts, corrects=corrects)
