@@ -15,6 +15,7 @@ from libdesk import files
 from libdesk.app import import_plain
 from libdesk.app.import_plain import Worked
 from libdesk.delivery.tables import capped, plain, reading
+from libdesk.delivery.tables.child import no_more_than
 from libdesk.domain.item_columns import count_headings, find_headings, guess_columns, heading_set
 from libdesk.domain.item_import import Plan, Stock, ground_of, make_plan
 from libdesk.domain.item_maps import ReadMap, applied, parse_map
@@ -25,6 +26,9 @@ from libdesk.services.item_import import Imported, ItemImport, Pace
 JOB = "libdesk.app.import_jobs:work_out"
 LIMITS = capped.Limits(memory_bytes=700_000_000, time_s=90.0)
 """Beside the file, the child holds all of the library's items and what becomes of each row."""
+
+READING_BYTES = 240_000_000
+"""What reading the file may take of it: as much as a child that does nothing else has left."""
 
 
 class KeptMaps:
@@ -128,7 +132,8 @@ def work_out(asked: Mapping[str, Any]) -> import_plain.Plain:
     Raises:
         Refusal: the file can't be read, or the document makes no sense.
     """
-    table = _read(Path(asked["path"]), ReadChoice(*asked["choice"]))
+    with no_more_than(READING_BYTES):
+        table = _read(Path(asked["path"]), ReadChoice(*asked["choice"]))
     stock = import_plain.stock(asked["stock"])
     document = asked["document"] or KeptMaps(Path(asked["kept"])).find(table.headings)
     try:

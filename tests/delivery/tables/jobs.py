@@ -4,6 +4,7 @@ import os
 import sys
 import time
 
+from libdesk.delivery.tables.child import no_more_than
 from libdesk.services.errors import Refusal, Unavailable
 
 
@@ -23,6 +24,19 @@ def limits(_arguments):
 
 def gulp(_arguments):
     return len(bytearray(10**9))
+
+
+def sip_and_gulp(arguments):
+    """Take less, then as much as the limit for a part allows not, then as much without it."""
+    with no_more_than(100_000_000):
+        bytearray(arguments["least"])
+        try:
+            bytearray(arguments["most"])
+        except MemoryError:
+            was_refused = True
+        else:
+            was_refused = False
+    return [was_refused, len(bytearray(arguments["most"]))]
 
 
 def refuse(_arguments):

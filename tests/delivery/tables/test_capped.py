@@ -78,6 +78,20 @@ def test_a_job_that_takes_too_much_memory_is_refused():
         capped.run(f"{JOBS}gulp", {})
 
 
+@pytest.mark.skipif(not child._PAGES.is_file(), reason="only Linux tells how much a process has")
+def test_a_part_of_a_job_may_take_less_than_the_whole():
+    asked = {"least": 20_000_000, "most": 150_000_000}
+    assert capped.run(f"{JOBS}sip_and_gulp", asked) == [True, 150_000_000]
+    half = Limits(memory_bytes=160_000_000)
+    with pytest.raises(Refusal, match=NEEDS_MORE):
+        capped.run(f"{JOBS}sip_and_gulp", asked, limits=half)
+
+
+def test_where_nothing_is_capped_a_part_is_not():
+    with child.no_more_than(1):
+        assert len(bytearray(10_000_000)) == 10_000_000
+
+
 @posix
 @pytest.mark.parametrize("memory", [1_000_000, 10_000_000, 20_000_000, 30_000_000])
 def test_a_child_that_has_no_room_to_begin_is_refused(a_file, memory):
