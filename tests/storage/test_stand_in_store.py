@@ -10,6 +10,7 @@ from libdesk.domain.item_lists import Dates
 from libdesk.domain.records import Record
 from libdesk.domain.statuses import Status
 from libdesk.services.equipment import Equipment
+from libdesk.services.errors import Conflict
 from libdesk.services.item_changes import Rules
 from libdesk.services.stand_ins import StandIns
 from libdesk.storage import schema
@@ -105,3 +106,29 @@ def test_what_happened_long_ago_stands_in_for_nothing_now(house):
         assert unit.stand_ins.of(house.spare) is None
     house.equipment.save(replace(house.equipment.get(house.pc).record, room="Office"))
     assert house.of(house.pc).swapped.away.room == "Office"
+
+
+def test_an_end_that_would_let_it_stand_in_twice_is_not_taken_back(house):
+    kept = house.stand_ins.keep(house.stand_ins.swap_in(house.pc, house.spare).change)
+    with house.database.unit() as unit:
+        assert [one.spare for one in unit.stand_ins.ended(kept.change)] == [house.spare]
+        assert unit.stand_ins.running() == ()
+    house.stand_ins.swap_in(house.pc, house.other)
+    before = house.rows()
+    with pytest.raises(Conflict, match="part of another stand-in"):
+        house.equipment.undo(kept.change)
+    assert house.rows() == before
+
+
+def test_each_kind_that_is_free_is_told_once(house):
+    with house.database.unit() as unit:
+        assert unit.stand_ins.kinds() == ("PC",)
+    scanner = Record(Tag("SP-3"), "", "scanner", status=Status.SPARE)
+    house.equipment.add(scanner)
+    house.stand_ins.swap_in(house.pc, house.spare)
+    away = house.equipment.get(house.pc).record
+    house.equipment.save(replace(away, status=Status.SPARE))
+    other = house.equipment.get(house.other).record
+    house.equipment.save(replace(other, status=Status.LOST))
+    with house.database.unit() as unit:
+        assert unit.stand_ins.kinds() == ("scanner",), "something stands in for the other"
