@@ -12,7 +12,7 @@ from libdesk.ui import theme
 from libdesk.ui.equipment.swap_words import standing_words
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button
-from libdesk.ui.widgets.labels import label
+from libdesk.ui.widgets.labels import label, plain_tip
 from libdesk.ui.widgets.layouts import FlowLayout
 
 
@@ -47,7 +47,8 @@ class StandInCard(QFrame):
         other = swapped.spare if swapped.away.id == item else swapped.away
         back = Button(self.tr("Swap back"), enter_presses=False)
         keep = Button(self.tr("It stays for good"), "link", enter_presses=False)
-        keep.setToolTip(self.tr("{label} keeps the place").format(label=swapped.spare.tag))
+        kept = self.tr("{label} keeps the place").format(label=swapped.spare.tag)
+        keep.setToolTip(plain_tip(kept))
         shown = self.tr("Show {label}").format(label=other.tag)
         show = Button(shown, "link", enter_presses=False)
         flow = FlowLayout(look.px(theme.SMALL))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFrame, QPushButton
 
@@ -147,3 +148,60 @@ def test_no_more_are_offered_than_somebody_reads(house):
     house.press(SWAP)
     assert len(spares(house)) == MOST
     assert "3 more are in the list" in house.words()
+
+
+def test_pressed_twice_it_is_done_once_and_nothing_is_refused(house):
+    house.press(SWAP)
+    first, other = spares(house)
+    for button in (first, first, other):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    house.settle()
+    assert "by now" not in house.words()
+    assert where(house, "SP-2")[0] is Status.IN_USE
+    assert where(house, "SP-1")[0] is SPARE
+    back = house.get(QPushButton, "Swap back")
+    QTest.mouseClick(back, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(back, Qt.MouseButton.LeftButton)
+    house.settle()
+    assert "already" not in house.words()
+    assert where(house, "SP-2")[0] is SPARE
+
+
+def test_after_a_refusal_another_can_be_chosen(house):
+    house.press(SWAP)
+    house.colleague.save(replace(house.record("SP-2"), status=Status.IN_USE))
+    for button in spares(house):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        house.settle()
+    assert "SP-1, Spare laptop stands in for it, since today." in house.words()
+
+
+def test_after_undo_by_the_button_the_keys_are_the_list_s(house):
+    house.keys("s")
+    house.key(Qt.Key.Key_Space)
+    house.get(QPushButton, "Undo").setFocus()
+    house.key(Qt.Key.Key_Space)
+    assert where(house, "SP-2")[0] is SPARE
+    assert house.focus is house.list
+
+
+def test_the_history_tells_what_stood_in_for_what(house):
+    house.press(SWAP)
+    QTest.mouseClick(spares(house)[0], Qt.MouseButton.LeftButton)
+    house.settle()
+    lines = house.words().split("\n")
+    assert lines.count("SP-2 stands in for CEN-0001.") == 1
+    assert any(one.endswith("Changed with 1 other by Sam") for one in lines)
+
+
+def test_no_label_is_read_as_markup(house):
+    tag = '<img src="//other/place">&'
+    house.add(tag, kind="public PC", branch="CEN", room="Attic", status=SPARE)
+    house.press(SWAP)
+    (button,) = (one for one in spares(house) if tag in one.accessibleName())
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    house.settle()
+    tip = house.get(QPushButton, "It stays for good").toolTip()
+    assert "<img" not in tip
+    assert QTextDocumentFragment.fromHtml(tip).toPlainText() == f"{tag} keeps the place"
+    assert house.get(QPushButton, f"Show {tag}").text() == f"Show {tag}&"
