@@ -9,7 +9,7 @@ from libdesk.domain.problems import Problem
 from libdesk.services.ports import Clock
 from libdesk.services.stand_ins import Standing
 from libdesk.ui import theme
-from libdesk.ui.equipment.swap_words import standing_words
+from libdesk.ui.equipment.swap_words import show_words, standing_words
 from libdesk.ui.inbox.parts import ItemOfReport
 from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
@@ -87,7 +87,7 @@ class StandInRow(QWidget):
         if swapped is not None:
             today = self._now().astimezone().date()
             self._words.setText(standing_words(swapped, standing.record.id, today))
-            self._show.set_words(self.tr("Show {label}").format(label=self._tag))
+            self._show.set_words(show_words(standing.record))
 
     def _on_show(self) -> None:
         if self._item is not None:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFrame, QPushButton
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea
 
 from libdesk.domain.statuses import Status
 from libdesk.ui.equipment.swap_card import MOST, SwapCard
@@ -195,7 +195,7 @@ def test_the_history_tells_what_stood_in_for_what(house):
 
 
 def test_no_label_is_read_as_markup(house):
-    tag = '<img src="//other/place">&'
+    tag = "<img src=/x>&"
     house.add(tag, kind="public PC", branch="CEN", room="Attic", status=SPARE)
     house.press(SWAP)
     (button,) = (one for one in spares(house) if tag in one.accessibleName())
@@ -205,3 +205,27 @@ def test_no_label_is_read_as_markup(house):
     assert "<img" not in tip
     assert QTextDocumentFragment.fromHtml(tip).toPlainText() == f"{tag} keeps the place"
     assert house.get(QPushButton, f"Show {tag}").text() == f"Show {tag}&"
+
+
+def test_what_a_colleague_swapped_back_meanwhile_is_refused_and_shown(house):
+    house.press(SWAP)
+    QTest.mouseClick(spares(house)[0], Qt.MouseButton.LeftButton)
+    house.settle()
+    change = house.equipment.changes(1)[0].id
+    house.stand_ins.swap_back(change)
+    house.press("Swap back")
+    assert "This was swapped back already." in house.words()
+    assert not house.seen(QFrame, "Stand-in"), "it shows how it stands now"
+
+
+def test_a_label_out_of_a_broken_list_does_not_widen_the_card(house):
+    house.add("W" * 200, name="", kind="public PC", branch="CEN", status=SPARE)
+    house.press(SWAP)
+    (button,) = (one for one in spares(house) if "WWW" in one.accessibleName())
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    house.settle()
+    areas = [one for one in house.page.findChildren(QScrollArea) if one.isVisible()]
+    assert [one.horizontalScrollBar().maximum() for one in areas] == [0] * len(areas)
+    (card,) = house.seen(QFrame, "Stand-in")
+    (show,) = (one for one in card.findChildren(QPushButton) if one.text().startswith("Show"))
+    assert card.rect().contains(show.geometry())
