@@ -187,6 +187,7 @@ class EquipmentPage(QWidget):
 
     def _on_key(self, key: int | None) -> None:
         self._editing.leave()
+        self.swapping.leave(key)
         self._reader.open(key)
 
     def _on_opened(self) -> None:

@@ -64,6 +64,13 @@ class Swapping(QObject):
             work, partial(self._on_spares, item), owner=self, failed=self.failed.emit, key="spares"
         )
 
+    def leave(self, key: int | None) -> None:
+        """Close the card where another item than its own is read: it would be taken for that."""
+        card = self._card
+        if card is None or self._right.card is not card or key in (None, card.item):
+            return
+        self._right.close_card()
+
     def swap_back(self, swapped: Swapped) -> None:
         """Put both back where they were."""
         change, words = swapped.stand_in.change, back_words(swapped.away, swapped.spare)

@@ -229,3 +229,16 @@ def test_a_label_out_of_a_broken_list_does_not_widen_the_card(house):
     (card,) = house.seen(QFrame, "Stand-in")
     (show,) = (one for one in card.findChildren(QPushButton) if one.text().startswith("Show"))
     assert card.rect().contains(show.geometry())
+
+
+def test_the_card_goes_where_another_item_is_read(house):
+    house.press(SWAP)
+    house.page.listing.panel.focus_items()
+    house.key(Qt.Key.Key_Down)
+    assert not house.seen(SwapCard, "Which spare takes its place?")
+    assert house.focus is house.list
+    house.key(Qt.Key.Key_Up)
+    house.keys("s")
+    house.page.read()
+    house.settle()
+    assert house.seen(SwapCard, "Which spare takes its place?"), "it is about the same item"
