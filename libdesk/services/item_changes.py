@@ -220,7 +220,9 @@ def _keep_files(unit: Unit, new: Sequence[Record]) -> None:
 
 
 def _keep_stand_ins(unit: Unit, change: ChangeId, new: Sequence[ItemId]) -> None:
-    """Refuse to take out what something stands in for, or to let an item stand in twice."""
+    """Refuse to undo a swap that has ended, to take its items out, or to let one stand in twice."""
+    if unit.stand_ins.has_ended(change):
+        raise Conflict("What stood in has ended since, so the swap can’t be taken back.")
     running = {
         item
         for one in unit.stand_ins.running()

@@ -175,6 +175,9 @@ class KeptStandIns(Protocol):
     def ended(self, by: ChangeId) -> tuple[StandIn, ...]:
         """Return those that a change set ended."""
 
+    def has_ended(self, change: ChangeId) -> bool:
+        """Say whether a change set swapped something in that has ended."""
+
     def kinds(self) -> tuple[str, ...]:
         """Return the kinds of the spares for which nothing stands in, each once."""
 

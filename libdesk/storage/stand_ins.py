@@ -21,6 +21,9 @@ _OF = _RUNNING.where(
     (stand_ins.c.away == bindparam("item_")) | (stand_ins.c.spare == bindparam("item_"))
 ).order_by(stand_ins.c.change.desc())
 _ONE = _RUNNING.where(stand_ins.c.change == bindparam("change_"))
+_HAS_ENDED = select(stand_ins.c.change).where(
+    stand_ins.c.change == bindparam("change_"), stand_ins.c.ended_by.is_not(None)
+)
 _IS_AWAY = exists().where(stand_ins.c.away == items.c.id, stand_ins.c.ended_by.is_(None))
 _KINDS = (
     select(items.c.kind)
@@ -58,6 +61,10 @@ class StandInStore:
     def ended(self, by: ChangeId) -> tuple[StandIn, ...]:
         """Return those that a change set ended."""
         return tuple(sound_rows(self._connection.execute(_ENDED, {"by": by}), _stand_in))
+
+    def has_ended(self, change: ChangeId) -> bool:
+        """Say whether a change set swapped something in that has ended."""
+        return self._connection.execute(_HAS_ENDED, {"change_": change}).first() is not None
 
     def kinds(self) -> tuple[str, ...]:
         """Return the kinds of the spares for which nothing stands in, each once."""

@@ -450,6 +450,10 @@ class MemoryStandIns:
             if ended_by == by
         )
 
+    def has_ended(self, change: ChangeId) -> bool:
+        _, _, by = self._tables.stand_ins.get(change, (0, 0, None))
+        return by is not None
+
     def kinds(self) -> tuple[str, ...]:
         away = {one.away for one in self._running()}
         spares = (

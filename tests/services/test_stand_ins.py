@@ -284,6 +284,18 @@ def test_an_end_is_not_taken_back_where_the_spare_stands_in_elsewhere_by_now(hou
     assert house.of(house.pc).swapped.spare.tag == "SP-1"
 
 
+def test_a_swap_that_a_colleague_has_ended_is_not_taken_back(house):
+    swapped = house.swap()
+    kept = house.stand_ins.keep(swapped.change)
+    before = house.tables
+    with pytest.raises(Conflict, match="has ended since"):
+        house.equipment.undo(swapped.change)
+    assert house.tables == before
+    house.equipment.undo(kept.change)
+    house.equipment.undo(swapped.change)
+    assert house.where(house.spare) == (Status.SPARE, "Closet")
+
+
 def test_what_something_stands_in_for_is_not_taken_out_of_the_list(house):
     bare = replace(PLAIN, tag=Tag("LV-9"), status=Status.IN_REPAIR, branch="CEN")
     added = house.equipment.add(bare)

@@ -122,6 +122,18 @@ def test_an_end_that_would_let_it_stand_in_twice_is_not_taken_back(house):
     assert house.rows() == before
 
 
+def test_a_swap_whose_end_stands_is_not_taken_back(house):
+    swapped = house.stand_ins.swap_in(house.pc, house.spare).change
+    kept = house.stand_ins.keep(swapped).change
+    before = house.rows()
+    with pytest.raises(Conflict, match="has ended since"):
+        house.equipment.undo(swapped)
+    assert house.rows() == before
+    house.equipment.undo(kept)
+    house.equipment.undo(swapped)
+    assert house.of(house.pc).swapped is None
+
+
 def test_each_kind_that_is_free_is_told_once(house):
     with house.database.unit() as unit:
         assert unit.stand_ins.kinds() == ("PC",)
