@@ -284,6 +284,21 @@ def test_an_end_is_not_taken_back_where_the_spare_stands_in_elsewhere_by_now(hou
     assert house.of(house.pc).swapped.spare.tag == "SP-1"
 
 
+def test_what_has_to_do_with_no_stand_in_is_taken_back_while_one_runs(house):
+    third = house.add("LV-8", Status.IN_USE, "Hall")
+    elsewhere = house.swap(away=third, spare=house.other)
+    before = house.tables
+    added = house.equipment.add(replace(PLAIN, tag=Tag("LV-9")))
+    house.equipment.undo(added.change)
+    swapped = house.swap()
+    ended = house.stand_ins.swap_back(swapped.change)
+    house.equipment.undo(ended.change)
+    house.equipment.undo(swapped.change)
+    assert house.tables == before
+    house.equipment.undo(elsewhere.change)
+    assert house.where(house.other) == (Status.SPARE, "Office")
+
+
 def test_a_swap_that_a_colleague_has_ended_is_not_taken_back(house):
     swapped = house.swap()
     kept = house.stand_ins.keep(swapped.change)
