@@ -152,12 +152,11 @@ class StandIns:
             title: what to call it in the history.
 
         Raises:
-            Refusal: it was swapped back already.
+            Refusal: it was swapped back already, or one of the two can't be read.
         """
         with self._open_unit(write=True) as unit:
             stand_in = _running(unit, change)
-            items = records_of(unit, [stand_in.away, stand_in.spare])
-            away, spare = items[stand_in.away], items[stand_in.spare]
+            away, spare = _both(unit, stand_in)
             changed = []
             if away.status in AWAY:
                 changed.append(replace(away, status=_was_serving(unit, away)))
@@ -175,12 +174,11 @@ class StandIns:
         """Let what stands in stay for good: the other will not come back to this place.
 
         Raises:
-            Refusal: it was swapped back already.
+            Refusal: it was swapped back already, or one of the two can't be read.
         """
         with self._open_unit(write=True) as unit:
             stand_in = _running(unit, change)
-            items = records_of(unit, [stand_in.away, stand_in.spare])
-            away, spare = items[stand_in.away], items[stand_in.spare]
+            away, spare = _both(unit, stand_in)
             return self._end(unit, stand_in, [spare], title(away, spare))
 
     def _end(self, unit: Unit, stand_in: StandIn, changed: list[Record], title: str) -> Changed:
@@ -204,7 +202,8 @@ def standing_of(unit: Unit, rules: Rules, record: Record) -> Standing:
     swapped = None
     if found is not None:
         items = records_of(unit, [found.away, found.spare])
-        swapped = Swapped(found, items[found.away], items[found.spare])
+        if len(items) > 1:  # a damaged one is left out, and the other is read all the same
+            swapped = Swapped(found, items[found.away], items[found.spare])
     has_spares = record.status in REPLACEABLE and any(
         is_alike(record.kind, kind, rules.is_computer) for kind in unit.stand_ins.kinds()
     )
@@ -226,6 +225,13 @@ def _running(unit: Unit, change: ChangeId) -> StandIn:
     if found is None:
         raise Refusal("This was swapped back already.")
     return found
+
+
+def _both(unit: Unit, stand_in: StandIn) -> tuple[Record, Record]:
+    items = records_of(unit, [stand_in.away, stand_in.spare])
+    if len(items) < 2:
+        raise Refusal("One of the two can’t be read any more, so they can’t be swapped back.")
+    return items[stand_in.away], items[stand_in.spare]
 
 
 def _check_swap(item: Record, spare: Record, before: StandIn | None) -> None:

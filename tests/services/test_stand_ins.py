@@ -180,6 +180,15 @@ def test_a_spare_goes_back_although_the_history_is_damaged(house):
     assert house.where(house.spare) == (Status.SPARE, "Reading room")
 
 
+def test_beside_one_that_cannot_be_read_the_other_is_read_all_the_same(house):
+    swapped = house.swap()
+    del house.database.tables.equipment.records[house.spare]
+    assert house.of(house.pc).swapped is None
+    for end in (house.stand_ins.swap_back, house.stand_ins.keep):
+        with pytest.raises(Refusal, match="can’t be read any more"):
+            end(swapped.change)
+
+
 def test_what_cannot_be_is_refused_with_its_reason(house):
     refused = pytest.raises
     with refused(Refusal, match="for itself"):

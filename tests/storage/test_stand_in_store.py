@@ -5,14 +5,14 @@ from dataclasses import replace
 from statistics import median
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from libdesk.domain.equipment import Tag
 from libdesk.domain.item_lists import Dates
 from libdesk.domain.records import Record
 from libdesk.domain.statuses import Status
 from libdesk.services.equipment import Equipment
-from libdesk.services.errors import Conflict
+from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.item_changes import Rules
 from libdesk.services.stand_ins import StandIns
 from libdesk.storage import schema
@@ -168,3 +168,15 @@ def test_one_item_is_read_as_soon_among_many_spares(house):
     pairs = [(spent(bare), spent(lambda: house.equipment.get(house.pc))) for _ in range(9)]
     floor, read = (median(one) for one in zip(*pairs, strict=True))
     assert read <= floor + 0.01
+
+
+def test_beside_a_damaged_one_the_other_is_read_all_the_same(house):
+    change = house.stand_ins.swap_in(house.pc, house.spare).change
+    damage = update(schema.items).where(schema.items.c.id == house.spare).values(status="?")
+    with house.database.unit(write=True) as unit:
+        unit.items._connection.execute(damage)
+    assert house.equipment.get(house.pc).record.tag == "LV-7"
+    assert house.of(house.pc).swapped is None
+    for end in (house.stand_ins.swap_back, house.stand_ins.keep):
+        with pytest.raises(Refusal, match="can’t be read any more"):
+            end(change)
