@@ -26,8 +26,8 @@ def item_rules(today: date, lifecycle: Lifecycle | None = None) -> Rules:
     """Return what the rules say on a day; those that are shipped where none are named."""
     rules = lifecycle or load_lifecycle()
 
-    def is_computer(record: Record) -> bool:
-        rule = rules.kinds.kind_rule(record.kind)
+    def is_computer(kind: str) -> bool:
+        rule = rules.kinds.kind_rule(kind)
         return rule is not None and rule.is_computer
 
     return Rules(_dates(rules, today), lambda record: needs_wiping(rules, record), is_computer)

@@ -44,8 +44,8 @@ class Swapped:
     spare: Record
 
 
-IsComputer = Callable[[Record], bool]
-"""Says whether an item counts as a computer."""
+IsComputer = Callable[[str], bool]
+"""Says whether what is of a kind counts as a computer."""
 
 
 def is_free(record: Record) -> bool:
@@ -53,12 +53,15 @@ def is_free(record: Record) -> bool:
     return record.status is Status.SPARE
 
 
+def is_alike(kind: str, other: str, is_computer: IsComputer) -> bool:
+    """Say whether one kind could stand in for another: the same, or a computer for a computer."""
+    return fold(kind) == fold(other) or (is_computer(kind) and is_computer(other))
+
+
 def fits(away: Record, spare: Record, is_computer: IsComputer) -> bool:
-    """Say whether a spare could stand in for an item: a like one, or a computer for a computer."""
-    if not is_free(spare) or spare.id == away.id:
-        return False
-    is_alike = fold(spare.kind) == fold(away.kind)
-    return is_alike or (is_computer(away) and is_computer(spare))
+    """Say whether a spare could stand in for an item."""
+    is_other = is_free(spare) and spare.id != away.id
+    return is_other and is_alike(away.kind, spare.kind, is_computer)
 
 
 def best_first(

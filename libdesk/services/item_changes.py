@@ -57,12 +57,12 @@ class Rules:
     Attributes:
         dates: returns the days that follow from a record.
         needs_wiping: says whether it holds storage that nobody has recorded as wiped.
-        is_computer: says whether it counts as a computer.
+        is_computer: says whether what is of its kind counts as a computer.
     """
 
     dates: Callable[[Record], Dates]
     needs_wiping: Callable[[Record], bool]
-    is_computer: Callable[[Record], bool] = lambda _record: False
+    is_computer: Callable[[str], bool] = lambda _kind: False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ def take_back(
     Raises:
         Refusal: it was taken back already, or can't be read any more.
         Conflict: an item was changed since, has its label no more to itself, or has photos that
-            would go with it.
+            would go with it; or one is part of another stand-in by now.
     """
     unit.item_history.get(change)
     try:
@@ -186,6 +186,7 @@ def take_back(
             raise Conflict(f"{other.name} has the label {one.tag} by now. Give it another first.")
     new = [one.item for one in changes if one.is_new]
     _keep_files(unit, [records[one] for one in new])
+    _keep_stand_ins(unit, change, new)
     fields = unit.own_fields.names()
     for some in parts_in_turns(before, rest):
         unit.items.put_back([(one, rules.dates(one)) for one in some], change)
@@ -215,6 +216,27 @@ def _keep_files(unit: Unit, new: Sequence[Record]) -> None:
         raise Conflict(
             f"{with_files[0].tag}{more} got photos or papers since, so this can’t be taken back "
             "whole. Save those that are needed elsewhere, and remove them here first."
+        )
+
+
+def _keep_stand_ins(unit: Unit, change: ChangeId, new: Sequence[ItemId]) -> None:
+    """Refuse to undo a swap that has ended, to take its items out, or to let one stand in twice."""
+    if unit.stand_ins.has_ended(change):
+        raise Conflict("What stood in has ended since, so the swap can’t be taken back.")
+    running = {
+        item
+        for one in unit.stand_ins.running()
+        if one.change != change
+        for item in (one.away, one.spare)
+    }
+    if not running:
+        return
+    again = chain.from_iterable((one.away, one.spare) for one in unit.stand_ins.ended(change))
+    taken = unit.items.get_all([one for one in chain(again, new) if one in running])
+    if taken:
+        raise Conflict(
+            f"{taken[0].tag} is part of another stand-in by now, so this can’t be taken back. "
+            "Swap that back first."
         )
 
 

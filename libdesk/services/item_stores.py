@@ -169,6 +169,18 @@ class KeptStandIns(Protocol):
     def get(self, change: ChangeId) -> StandIn | None:
         """Return a stand-in that has not ended; None where there is none."""
 
+    def running(self) -> tuple[StandIn, ...]:
+        """Return those that have not ended, the oldest first."""
+
+    def ended(self, by: ChangeId) -> tuple[StandIn, ...]:
+        """Return those that a change set ended."""
+
+    def has_ended(self, change: ChangeId) -> bool:
+        """Say whether a change set swapped something in that has ended."""
+
+    def kinds(self) -> tuple[str, ...]:
+        """Return the kinds of the spares for which nothing stands in, each once."""
+
     def add(self, change: ChangeId, away: ItemId, spare: ItemId) -> None:
         """Note that one stands in for the other."""
 

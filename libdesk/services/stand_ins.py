@@ -19,10 +19,10 @@ from libdesk.domain.stand_ins import (
     StandIn,
     Swapped,
     best_first,
-    fits,
+    is_alike,
     is_free,
 )
-from libdesk.domain.statuses import Status
+from libdesk.domain.statuses import HERE, Status
 from libdesk.domain.text import clean_line
 from libdesk.services.errors import Refusal
 from libdesk.services.item_changes import Changed, Rules, change_records, records_of
@@ -92,7 +92,9 @@ class StandIns:
         """
         with self._open_unit() as unit:
             away = unit.items.get(item_id)
-            return best_first(away, unit.items.all(_SPARES), self._rules().is_computer)
+            taken = {one.away for one in unit.stand_ins.running()}
+            free = (one for one in unit.items.all(_SPARES) if one.id not in taken)
+            return best_first(away, free, self._rules().is_computer)
 
     def swap_in(
         self,
@@ -119,7 +121,8 @@ class StandIns:
             item, spare = unit.items.get(item_id), unit.items.get(spare_id)
             before = unit.stand_ins.of(item_id)
             _check_swap(item, spare, before)
-            if (other := unit.stand_ins.of(spare_id)) is not None and other.away == spare_id:
+            elsewhere = unit.stand_ins.of(spare_id)
+            if elsewhere is not None and elsewhere.away == spare_id:
                 raise _taken(spare)
             leaves = _at_home(unit, before, item) if before is not None else item
             changed = (
@@ -128,8 +131,9 @@ class StandIns:
             )
             away = unit.items.get(before.away) if before is not None else item
             done, change = self._change(unit, title(away, spare), changed)
-            if before is not None:
-                unit.stand_ins.end(before.change, change)
+            # A spare by hand while it still stood in elsewhere: there it does so no longer.
+            for ended in filter(None, (before, elsewhere)):
+                unit.stand_ins.end(ended.change, change)
             unit.stand_ins.add(change, away.id, spare.id)
             return done
 
@@ -148,18 +152,18 @@ class StandIns:
             title: what to call it in the history.
 
         Raises:
-            Refusal: it was swapped back already.
+            Refusal: it was swapped back already, or one of the two can't be read.
         """
         with self._open_unit(write=True) as unit:
             stand_in = _running(unit, change)
-            items = records_of(unit, [stand_in.away, stand_in.spare])
-            away, spare = items[stand_in.away], items[stand_in.spare]
+            away, spare = _both(unit, stand_in)
             changed = []
             if away.status in AWAY:
-                changed.append(replace(away, status=_was_serving(unit, stand_in)))
-            home = _at_home(unit, stand_in, spare)
-            stays = spare.status is not Status.IN_USE
-            changed.append(replace(home, status=spare.status) if stays else home)
+                changed.append(replace(away, status=_was_serving(unit, away)))
+            if spare.status in HERE:
+                home = _at_home(unit, stand_in, spare)
+                stays = spare.status is not Status.IN_USE
+                changed.append(replace(home, status=spare.status) if stays else home)
             return self._end(unit, stand_in, changed, title(away, spare))
 
     def keep(
@@ -170,12 +174,11 @@ class StandIns:
         """Let what stands in stay for good: the other will not come back to this place.
 
         Raises:
-            Refusal: it was swapped back already.
+            Refusal: it was swapped back already, or one of the two can't be read.
         """
         with self._open_unit(write=True) as unit:
             stand_in = _running(unit, change)
-            items = records_of(unit, [stand_in.away, stand_in.spare])
-            away, spare = items[stand_in.away], items[stand_in.spare]
+            away, spare = _both(unit, stand_in)
             return self._end(unit, stand_in, [spare], title(away, spare))
 
     def _end(self, unit: Unit, stand_in: StandIn, changed: list[Record], title: str) -> Changed:
@@ -199,9 +202,10 @@ def standing_of(unit: Unit, rules: Rules, record: Record) -> Standing:
     swapped = None
     if found is not None:
         items = records_of(unit, [found.away, found.spare])
-        swapped = Swapped(found, items[found.away], items[found.spare])
+        if len(items) > 1:  # a damaged one is left out, and the other is read all the same
+            swapped = Swapped(found, items[found.away], items[found.spare])
     has_spares = record.status in REPLACEABLE and any(
-        fits(record, one, rules.is_computer) for one in unit.items.all(_SPARES)
+        is_alike(record.kind, kind, rules.is_computer) for kind in unit.stand_ins.kinds()
     )
     return Standing(record, swapped, has_spares=has_spares)
 
@@ -221,6 +225,13 @@ def _running(unit: Unit, change: ChangeId) -> StandIn:
     if found is None:
         raise Refusal("This was swapped back already.")
     return found
+
+
+def _both(unit: Unit, stand_in: StandIn) -> tuple[Record, Record]:
+    items = records_of(unit, [stand_in.away, stand_in.spare])
+    if len(items) < 2:
+        raise Refusal("One of the two can’t be read any more, so they can’t be swapped back.")
+    return items[stand_in.away], items[stand_in.spare]
 
 
 def _check_swap(item: Record, spare: Record, before: StandIn | None) -> None:
@@ -250,13 +261,18 @@ def _at_home(unit: Unit, stand_in: StandIn, spare: Record) -> Record:
     return replace(with_texts(spare, places), status=Status.SPARE)
 
 
-def _was_serving(unit: Unit, stand_in: StandIn) -> Status:
-    """Return what an item was before it went away; what was away before serves again now."""
-    was = _before(unit, stand_in, stand_in.away)
-    fields = was.fields if was is not None else ()
-    told = next((part.was for part in fields if part.field == "status"), "")
-    known = {one.value: one for one in REPLACEABLE if one not in AWAY}
-    return known.get(told, Status.IN_USE)
+def _was_serving(unit: Unit, away: Record) -> Status:
+    """Return what an item was before it went away: by the swap, one before that, or by hand."""
+    gone = {one.value for one in AWAY}
+    moves = (
+        part
+        for event in unit.item_history.of(away.id)
+        for part in event.change.fields
+        if part.field == "status" and part.became in gone and part.was not in gone
+    )
+    last = next(moves, None)
+    serving = {one.value: one for one in REPLACEABLE if one not in AWAY}
+    return serving.get(last.was, Status.IN_USE) if last is not None else Status.IN_USE
 
 
 def _before(unit: Unit, stand_in: StandIn, item_id: ItemId) -> ItemChange | None:

@@ -14,12 +14,12 @@ from libdesk.domain.statuses import MOVES, Status
 from tests.domain.records_made import RECORDS
 
 
-def yes(_record):
+def yes(_kind):
     return True
 
 
-def is_computer(record):
-    return len(record.kind) % 2 == 0
+def is_computer(kind):
+    return len(kind) % 2 == 0
 
 
 AWAY_ONE = Record(
@@ -46,8 +46,8 @@ def test_the_same_kind_comes_first_then_role_then_branch_then_the_newer():
 
 
 def test_only_a_like_item_or_a_computer_for_a_computer_fits():
-    def is_computer(one):
-        return one.kind in {"public PC", "laptop"}
+    def is_computer(kind):
+        return kind in {"public PC", "laptop"}
 
     access_point = replace(AWAY_ONE, kind="access point")
     laptop, scanner = spare(1, kind="laptop"), spare(2, kind="Scanner")

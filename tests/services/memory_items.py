@@ -440,6 +440,29 @@ class MemoryStandIns:
     def get(self, change: ChangeId) -> StandIn | None:
         return next((one for one in self._running() if one.change == change), None)
 
+    def running(self) -> tuple[StandIn, ...]:
+        return tuple(sorted(self._running(), key=lambda one: one.change))
+
+    def ended(self, by: ChangeId) -> tuple[StandIn, ...]:
+        return tuple(
+            StandIn(change, away, spare, self._tables.sets[change].at)
+            for change, (away, spare, ended_by) in self._tables.stand_ins.items()
+            if ended_by == by
+        )
+
+    def has_ended(self, change: ChangeId) -> bool:
+        _, _, by = self._tables.stand_ins.get(change, (0, 0, None))
+        return by is not None
+
+    def kinds(self) -> tuple[str, ...]:
+        away = {one.away for one in self._running()}
+        spares = (
+            one
+            for one, _ in self._tables.records.values()
+            if one.status is Status.SPARE and one.id not in away
+        )
+        return tuple(sorted({one.kind for one in spares}))
+
     def add(self, change: ChangeId, away: ItemId, spare: ItemId) -> None:
         assert self._write, "a unit that only reads was asked to write"
         self._tables.stand_ins[change] = (away, spare, None)

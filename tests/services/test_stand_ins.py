@@ -39,7 +39,7 @@ class House:
 
     @staticmethod
     def rules():
-        return Rules(lambda _: Dates(), lambda _: False, lambda one: one.kind.endswith("PC"))
+        return Rules(lambda _: Dates(), lambda _: False, lambda kind: kind.endswith("PC"))
 
     def add(self, tag, status, room):
         record = replace(PLAIN, tag=Tag(tag), name=tag, status=status, room=room, branch="CEN")
@@ -180,6 +180,15 @@ def test_a_spare_goes_back_although_the_history_is_damaged(house):
     assert house.where(house.spare) == (Status.SPARE, "Reading room")
 
 
+def test_beside_one_that_cannot_be_read_the_other_is_read_all_the_same(house):
+    swapped = house.swap()
+    del house.database.tables.equipment.records[house.spare]
+    assert house.of(house.pc).swapped is None
+    for end in (house.stand_ins.swap_back, house.stand_ins.keep):
+        with pytest.raises(Refusal, match="can’t be read any more"):
+            end(swapped.change)
+
+
 def test_what_cannot_be_is_refused_with_its_reason(house):
     refused = pytest.raises
     with refused(Refusal, match="for itself"):
@@ -222,6 +231,122 @@ def test_a_swap_that_somebody_built_on_is_not_taken_back(house):
     assert swapped.change is not None
     with pytest.raises(Conflict, match="SP-1 was changed since"):
         house.equipment.undo(swapped.change)
+
+
+def test_a_spare_by_hand_stands_in_where_it_was_taken_to_last(house):
+    third = house.add("LV-8", Status.IN_USE, "Hall")
+    first = house.swap()
+    house.set(house.spare, status=Status.SPARE)
+    before = house.tables
+    second = house.swap(away=third)
+    assert house.of(house.pc).swapped is None, "it can't stand in two places"
+    with pytest.raises(Refusal, match="swapped back already"):
+        house.stand_ins.swap_back(first.change)
+    assert house.where(house.spare) == (Status.IN_USE, "Hall")
+    house.equipment.undo(second.change)
+    assert house.tables == before
+    assert house.of(house.pc).swapped.spare.tag == "SP-1"
+
+
+@pytest.mark.parametrize("status", [Status.READY, Status.SANDBOX])
+def test_it_serves_as_before_also_where_another_stood_in_last(house, status):
+    house.set(house.pc, status=status)
+    house.swap()
+    second = house.swap(away=house.spare, spare=house.other)
+    house.stand_ins.swap_back(second.change)
+    assert house.record(house.pc).status is status
+
+
+def test_what_was_taken_to_be_repaired_by_hand_serves_as_before_too(house):
+    house.set(house.pc, status=Status.READY)
+    house.set(house.pc, status=Status.IN_REPAIR)
+    house.set(house.pc, status=Status.OUT_OF_SERVICE)
+    house.stand_ins.swap_back(house.swap().change)
+    assert house.record(house.pc).status is Status.READY
+
+
+def test_what_came_to_be_repaired_is_used_afterwards(house):
+    away = house.add("LV-9", Status.IN_REPAIR, "Hall")
+    house.stand_ins.swap_back(house.swap(away=away).change)
+    assert house.record(away).status is Status.IN_USE
+
+
+def test_an_end_is_not_taken_back_where_another_stands_in_by_now(house):
+    kept = house.stand_ins.keep(house.swap().change)
+    house.swap(spare=house.other)
+    before = house.tables
+    with pytest.raises(Conflict, match=r"LV-7 is part of another stand-in by now.*Swap that back"):
+        house.equipment.undo(kept.change)
+    assert house.tables == before
+
+
+def test_an_end_is_not_taken_back_where_the_spare_stands_in_elsewhere_by_now(house):
+    third = house.add("LV-8", Status.IN_USE, "Hall")
+    first = house.swap()
+    house.set(house.spare, status=Status.SPARE)
+    kept = house.stand_ins.keep(first.change)
+    elsewhere = house.swap(away=third)
+    with pytest.raises(Conflict, match="SP-1 is part of another stand-in"):
+        house.equipment.undo(kept.change)
+    house.stand_ins.swap_back(elsewhere.change)
+    house.equipment.undo(kept.change)
+    assert house.of(house.pc).swapped.spare.tag == "SP-1"
+
+
+def test_what_has_to_do_with_no_stand_in_is_taken_back_while_one_runs(house):
+    third = house.add("LV-8", Status.IN_USE, "Hall")
+    elsewhere = house.swap(away=third, spare=house.other)
+    before = house.tables
+    added = house.equipment.add(replace(PLAIN, tag=Tag("LV-9")))
+    house.equipment.undo(added.change)
+    swapped = house.swap()
+    ended = house.stand_ins.swap_back(swapped.change)
+    house.equipment.undo(ended.change)
+    house.equipment.undo(swapped.change)
+    assert house.tables == before
+    house.equipment.undo(elsewhere.change)
+    assert house.where(house.other) == (Status.SPARE, "Office")
+
+
+def test_a_swap_that_a_colleague_has_ended_is_not_taken_back(house):
+    swapped = house.swap()
+    kept = house.stand_ins.keep(swapped.change)
+    before = house.tables
+    with pytest.raises(Conflict, match="has ended since"):
+        house.equipment.undo(swapped.change)
+    assert house.tables == before
+    house.equipment.undo(kept.change)
+    house.equipment.undo(swapped.change)
+    assert house.where(house.spare) == (Status.SPARE, "Closet")
+
+
+def test_what_something_stands_in_for_is_not_taken_out_of_the_list(house):
+    bare = replace(PLAIN, tag=Tag("LV-9"), status=Status.IN_REPAIR, branch="CEN")
+    added = house.equipment.add(bare)
+    swapped = house.swap(away=added.records[0].id)
+    with pytest.raises(Conflict, match="LV-9 is part of another stand-in"):
+        house.equipment.undo(added.change)
+    house.stand_ins.swap_back(swapped.change)
+    with pytest.raises(Conflict, match="changed since"):
+        house.equipment.undo(added.change)
+
+
+@pytest.mark.parametrize("status", [Status.LOST, Status.GONE])
+def test_what_is_not_here_any_more_is_not_put_back_into_its_closet(house, status):
+    swapped = house.swap()
+    house.set(house.spare, status=status)
+    house.stand_ins.swap_back(swapped.change)
+    assert house.where(house.spare) == (status, "Reading room")
+    assert house.record(house.pc).status is Status.IN_USE
+
+
+def test_a_spare_for_which_something_stands_in_is_not_offered(house):
+    house.swap()
+    house.set(house.pc, status=Status.SPARE)
+    third = house.add("LV-8", Status.IN_USE, "Hall")
+    assert [one.tag for one in house.stand_ins.spares(third)] == ["SP-2"]
+    house.set(house.other, status=Status.LOST)
+    assert not house.of(third).can_swap
 
 
 @pytest.mark.parametrize("status", list(Status))

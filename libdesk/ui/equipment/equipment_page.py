@@ -138,6 +138,8 @@ class EquipmentPage(QWidget):
         self.swapping.opened.connect(self._panes.open_second)
         self.swapping.closed.connect(self._on_card_closed)
         self.swapping.saved.connect(self._on_saved)
+        self.swapping.failed.connect(self._reader.again)
+        self._undo.left.connect(self.listing.panel.focus_items)
         for left in (detail.left, self._editing.closed, self._together.closed):
             left.connect(self._to_list)
         self.cards.closed.connect(self._on_card_closed)
@@ -186,6 +188,7 @@ class EquipmentPage(QWidget):
 
     def _on_key(self, key: int | None) -> None:
         self._editing.leave()
+        self.swapping.leave(key)
         self._reader.open(key)
 
     def _on_opened(self) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from libdesk.domain.item_history import ItemEvent
+from libdesk.domain.item_history import ChangeKind, ItemEvent
 from libdesk.services.places import Overview
 from libdesk.ui import theme
 from libdesk.ui.equipment.wording import change_words, event_words
@@ -43,6 +43,8 @@ def history_card(
         one.setSpacing(look.px(theme.TINY) // 2)
         when = time_words(event.change_set.at, now)
         one.addWidget(label(f"{when}: {event_words(event)}", "fine"))
+        if event.change_set.kind is ChangeKind.BULK and event.change_set.title:
+            one.addWidget(label(event.change_set.title, selectable=True))
         # What a new item came with stands above: saying it twice would bury what changed since.
         changes = () if event.change.is_new else event.change.fields
         for change in changes:

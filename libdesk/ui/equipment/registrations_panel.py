@@ -19,7 +19,7 @@ from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import Button
-from libdesk.ui.widgets.labels import label
+from libdesk.ui.widgets.labels import label, plain_tip
 from libdesk.ui.widgets.scroll import scrolling
 
 _MS = 1_000
@@ -139,7 +139,7 @@ class RegistrationsPanel(QWidget):
         now = self._now()
         for one in waiting:
             item = QListWidgetItem(line_words(one, now))
-            item.setToolTip(line_words(one, now))
+            item.setToolTip(plain_tip(line_words(one, now)))
             item.setSizeHint(QSize(1, self._look.px(_ROW)))
             self._list.addItem(item)
         ids = [one.registration.id for one in waiting]

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from libdesk.domain.records import ItemId
 from libdesk.domain.stand_ins import Swapped
 from libdesk.ui import theme
-from libdesk.ui.equipment.swap_words import standing_words
+from libdesk.ui.equipment.swap_words import show_words, standing_words
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button
-from libdesk.ui.widgets.labels import label
+from libdesk.ui.widgets.labels import label, plain_tip
 from libdesk.ui.widgets.layouts import FlowLayout
 
 
@@ -47,9 +47,9 @@ class StandInCard(QFrame):
         other = swapped.spare if swapped.away.id == item else swapped.away
         back = Button(self.tr("Swap back"), enter_presses=False)
         keep = Button(self.tr("It stays for good"), "link", enter_presses=False)
-        keep.setToolTip(self.tr("{label} keeps the place").format(label=swapped.spare.tag))
-        shown = self.tr("Show {label}").format(label=other.tag)
-        show = Button(shown, "link", enter_presses=False)
+        kept = self.tr("{label} keeps the place").format(label=swapped.spare.tag)
+        keep.setToolTip(plain_tip(kept))
+        show = Button(show_words(other), "link", enter_presses=False)
         flow = FlowLayout(look.px(theme.SMALL))
         for button in (back, keep, show):
             flow.addWidget(button)

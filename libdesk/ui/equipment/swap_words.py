@@ -6,9 +6,13 @@ from PySide6.QtCore import QCoreApplication
 
 from libdesk.domain.records import ItemId, Record
 from libdesk.domain.stand_ins import Swapped
+from libdesk.domain.text import first_line
 from libdesk.services.places import Overview
 from libdesk.ui.inbox.wording import DOT
 from libdesk.ui.strings import day_words
+
+LABEL_LIMIT = 16
+"""Signs of a label on a button; only a broken list has longer ones."""
 
 
 def _tr(words: str) -> str:
@@ -29,6 +33,11 @@ def standing_words(swapped: Swapped, item: ItemId, today: date) -> str:
         return told.format(spare=named(swapped.spare), day=since)
     told = _tr("It stands in for {away}, since {day}.")
     return told.format(away=named(swapped.away), day=since)
+
+
+def show_words(record: Record) -> str:
+    """Return what a button that goes to an item says; as wide as a label is at most."""
+    return _tr("Show {label}").format(label=first_line(record.tag, LABEL_LIMIT))
 
 
 def swapped_words(away: Record, spare: Record) -> str:

@@ -48,6 +48,7 @@ class Swapping(QObject):
         self._right = right
         self._reader = reader
         self._card: SwapCard | None = None
+        self._is_storing = False
         self.overview = Overview()
 
     def begin(self) -> None:
@@ -63,15 +64,22 @@ class Swapping(QObject):
             work, partial(self._on_spares, item), owner=self, failed=self.failed.emit, key="spares"
         )
 
+    def leave(self, key: int | None) -> None:
+        """Close the card where another item than its own is read: it would be taken for that."""
+        card = self._card
+        if card is None or self._right.card is not card or key in (None, card.item):
+            return
+        self._right.close_card()
+
     def swap_back(self, swapped: Swapped) -> None:
         """Put both back where they were."""
         change, words = swapped.stand_in.change, back_words(swapped.away, swapped.spare)
-        self._store(partial(self._stand_ins.swap_back, change, back_words), words)
+        self._store(partial(self._stand_ins.swap_back, change, back_words), lambda: words)
 
     def keep(self, swapped: Swapped) -> None:
         """Let what stands in stay."""
         change, words = swapped.stand_in.change, kept_words(swapped.away, swapped.spare)
-        self._store(partial(self._stand_ins.keep, change, kept_words), words)
+        self._store(partial(self._stand_ins.keep, change, kept_words), lambda: words)
 
     @property
     def _stand_ins(self) -> StandIns:
@@ -99,15 +107,23 @@ class Swapping(QObject):
             return names[-1]
 
         work = partial(self._stand_ins.swap_in, card.item, ItemId(spare), card.goes, title)
+        self._store(work, lambda: names[-1], closes=True)
+
+    def _store(
+        self, work: Callable[[], Changed], words: Callable[[], str], *, closes: bool = False
+    ) -> None:
+        if self._is_storing:
+            return  # pressed twice: the second would be told that it is done already
+        self._is_storing = True
 
         def done(changed: Changed) -> None:
-            self.closed.emit()
-            self.saved.emit(changed, False, names[-1])  # noqa: FBT003 - a signal takes no names
+            self._is_storing = False
+            if closes:
+                self.closed.emit()
+            self.saved.emit(changed, False, words())  # noqa: FBT003 - a signal takes no names
 
-        self._parts.tasks.database(work, done, owner=self, failed=self.failed.emit)
+        def failed(error: Exception) -> None:
+            self._is_storing = False
+            self.failed.emit(error)
 
-    def _store(self, work: Callable[[], Changed], words: str) -> None:
-        def done(changed: Changed) -> None:
-            self.saved.emit(changed, False, words)  # noqa: FBT003 - as above
-
-        self._parts.tasks.database(work, done, owner=self, failed=self.failed.emit)
+        self._parts.tasks.database(work, done, owner=self, failed=failed)

@@ -94,7 +94,9 @@ def event_words(event: ItemEvent) -> str:
     elif kind is ChangeKind.BULK:
         count = event.change_set.count
         what = _tr("Changed with {count} others").format(count=count - 1)
-        what = _tr("Changed") if count < 2 else what
+        what = {0: _tr("Changed"), 1: _tr("Changed"), 2: _tr("Changed with 1 other")}.get(
+            count, what
+        )
     else:
         what = _tr("Changed")
     by = event.change_set.by

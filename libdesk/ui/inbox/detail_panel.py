@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
 from libdesk.domain.follow_ups import is_answered
@@ -117,6 +118,11 @@ class DetailPanel(QWidget):
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own signature
         """Go on as the problem is read, however late a link was made."""
         return move_focus(self, forward=forward) or super().focusNextPrevChild(forward)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what was done in another room."""
+        super().showEvent(event)
+        self._stand_in.again()
 
     def _build(self, pictures: PictureStrip, answer_panel: AnswerPanel) -> None:
         px = self._look.px

@@ -201,6 +201,7 @@ class InboxPage(QWidget):
         self._reader.changed.connect(self._on_changed)
         self._reader.troubled.connect(self.say_trouble)
         self._reader.words_may_leave.connect(self.words_may_leave)
+        self._reader.undo_left.connect(self.panel.focus_lines)
         self._side.left.connect(self._panes.close_second)
         self._side.left.connect(self.panel.focus_lines)
         self._side.opened.connect(self._panes.open_second)

@@ -36,6 +36,7 @@ class Reader(QObject):
         troubled: a sentence: it was not done, and where the words are.
         failed: the exception, when a problem could not be read.
         words_may_leave: the time to undo is over for some words.
+        undo_left: the undo bar goes while it has the focus.
         joined: others have joined the problem.
         not_joined: a sentence: why they have not.
         join_requested: choose what joins the problem.
@@ -49,6 +50,7 @@ class Reader(QObject):
     troubled = Signal(str)
     failed = Signal(object)
     words_may_leave = Signal()
+    undo_left = Signal()
     joined = Signal()
     not_joined = Signal(str)
     join_requested = Signal()
@@ -104,6 +106,7 @@ class Reader(QObject):
         answer.print_requested.connect(self.print_requested)
         self._dealing = dealing
         self._undo.lapsed.connect(self.words_may_leave)
+        self._undo.left.connect(self.undo_left)
         self.furnished.emit(self._undo)
 
     def show_overview(self, overview: Overview) -> None:

@@ -9,7 +9,7 @@ from libdesk.domain.problems import Problem
 from libdesk.services.ports import Clock
 from libdesk.services.stand_ins import Standing
 from libdesk.ui import theme
-from libdesk.ui.equipment.swap_words import standing_words
+from libdesk.ui.equipment.swap_words import show_words, standing_words
 from libdesk.ui.inbox.parts import ItemOfReport
 from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
@@ -34,6 +34,7 @@ class StandInRow(QWidget):
         self._now = now
         self._problem: Problem | None = None
         self._tag = ""
+        self._is_read = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(theme.TINY))
@@ -50,6 +51,7 @@ class StandInRow(QWidget):
     def show_problem(self, problem: Problem) -> None:
         """Show how the item of a problem stands, as soon as that has been read."""
         before, self._problem = self._problem, problem
+        self._is_read = False
         if before is None or before.report.id != problem.report.id:
             self.hide()
         if self._item is None or not problem.item:
@@ -64,9 +66,15 @@ class StandInRow(QWidget):
             quiet=True,
         )
 
+    def again(self) -> None:
+        """Read once more how it stands: meanwhile something may have been swapped."""
+        if self._problem is not None and self._is_read:
+            self.show_problem(self._problem)
+
     def _on_read(self, problem: Problem, standing: Standing | None) -> None:
         if self._problem is None or self._problem.report.id != problem.report.id:
             return
+        self._is_read = True
         swapped = standing.swapped if standing is not None else None
         can_swap = standing is not None and standing.can_swap and problem.state.is_open
         self.setVisible(swapped is not None or can_swap)
@@ -79,7 +87,7 @@ class StandInRow(QWidget):
         if swapped is not None:
             today = self._now().astimezone().date()
             self._words.setText(standing_words(swapped, standing.record.id, today))
-            self._show.set_words(self.tr("Show {label}").format(label=self._tag))
+            self._show.set_words(show_words(standing.record))
 
     def _on_show(self) -> None:
         if self._item is not None:

@@ -12,7 +12,7 @@ from libdesk.ui.knowledge.term_card import TermCard
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.announce import Announcer
 from libdesk.ui.widgets.beside import Beside
-from libdesk.ui.widgets.labels import label
+from libdesk.ui.widgets.labels import label, plain_tip
 from libdesk.ui.widgets.scroll import scrolling
 
 _LIST_WIDTH, _LIST_HEIGHT, _NARROW = 260, 120, 560
@@ -112,7 +112,7 @@ class TermsPanel(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, term.id)
             also = ", ".join(term.also_called)
             if also:
-                item.setToolTip(also)
+                item.setToolTip(plain_tip(also))
             self._list.addItem(item)
         self._list.blockSignals(False)  # noqa: FBT003 - Qt's own call
         self._none.setVisible(not fitting)

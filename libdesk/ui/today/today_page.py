@@ -182,6 +182,8 @@ class TodayPage(QWidget):
         reader.changed.connect(self._on_changed)
         reader.troubled.connect(self._banner.say)
         reader.words_may_leave.connect(self.words_may_leave)
+        for left in (reader.undo_left, self._bar.left):
+            left.connect(self._list.focus_lines)
         self._marking.marked.connect(partial(self._on_marked, taken_back=False))
         self._marking.taken_back.connect(partial(self._on_marked, taken_back=True))
         self._marking.failed.connect(self.tell)

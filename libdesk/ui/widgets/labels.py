@@ -1,5 +1,7 @@
 """Labels that show any text as it was typed, and the hairline between things."""
 
+from html import escape
+
 from PySide6 import QtCore
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
@@ -34,6 +36,11 @@ def label(
         # A wrapped label asks for the width of its longest line; it can do with much less.
         made.setMinimumWidth(1)
     return made
+
+
+def plain_tip(text: str) -> str:
+    """Return a text for a tooltip, in which Qt would read what looks like markup as such."""
+    return f"<qt>{escape(text)}</qt>" if "<" in text or "&lt;" in text else text
 
 
 def card(role: str = "card") -> QFrame:

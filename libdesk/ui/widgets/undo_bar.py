@@ -36,10 +36,12 @@ class UndoBar(QFrame):
     Signals:
         undo_requested: take this back; it stays on offer until it is forgotten.
         lapsed: the time of something is over.
+        left: it goes while it has the focus, which is to be put elsewhere.
     """
 
     undo_requested = Signal(object)
     lapsed = Signal()
+    left = Signal()
 
     def __init__(self, look: Theme, seconds: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
@@ -101,6 +103,8 @@ class UndoBar(QFrame):
     def _show(self) -> None:
         if not self._offers:
             self._clock.stop()
+            if self._button.hasFocus():
+                self.left.emit()
             self.hide()
             return
         newest = self._offers[-1]

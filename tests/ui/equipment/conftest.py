@@ -39,7 +39,7 @@ BRANCHES = {"CEN": "Central", "FER": "Ferndale Road"}
 RULES = Rules(
     lambda record: Dates(record.replace_on, record.support_until),
     lambda record: record.disk_kind is DiskKind.SSD,
-    lambda record: record.kind in {"public PC", "laptop"},
+    lambda kind: kind in {"public PC", "laptop"},
 )
 
 

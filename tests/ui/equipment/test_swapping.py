@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFrame, QPushButton
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea
 
 from libdesk.domain.statuses import Status
 from libdesk.ui.equipment.swap_card import MOST, SwapCard
@@ -147,3 +148,97 @@ def test_no_more_are_offered_than_somebody_reads(house):
     house.press(SWAP)
     assert len(spares(house)) == MOST
     assert "3 more are in the list" in house.words()
+
+
+def test_pressed_twice_it_is_done_once_and_nothing_is_refused(house):
+    house.press(SWAP)
+    first, other = spares(house)
+    for button in (first, first, other):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    house.settle()
+    assert "by now" not in house.words()
+    assert where(house, "SP-2")[0] is Status.IN_USE
+    assert where(house, "SP-1")[0] is SPARE
+    back = house.get(QPushButton, "Swap back")
+    QTest.mouseClick(back, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(back, Qt.MouseButton.LeftButton)
+    house.settle()
+    assert "already" not in house.words()
+    assert where(house, "SP-2")[0] is SPARE
+
+
+def test_after_a_refusal_another_can_be_chosen(house):
+    house.press(SWAP)
+    house.colleague.save(replace(house.record("SP-2"), status=Status.IN_USE))
+    for button in spares(house):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        house.settle()
+    assert "SP-1, Spare laptop stands in for it, since today." in house.words()
+
+
+def test_after_undo_by_the_button_the_keys_are_the_list_s(house):
+    house.keys("s")
+    house.key(Qt.Key.Key_Space)
+    house.get(QPushButton, "Undo").setFocus()
+    house.key(Qt.Key.Key_Space)
+    assert where(house, "SP-2")[0] is SPARE
+    assert house.focus is house.list
+
+
+def test_the_history_tells_what_stood_in_for_what(house):
+    house.press(SWAP)
+    QTest.mouseClick(spares(house)[0], Qt.MouseButton.LeftButton)
+    house.settle()
+    lines = house.words().split("\n")
+    assert lines.count("SP-2 stands in for CEN-0001.") == 1
+    assert any(one.endswith("Changed with 1 other by Sam") for one in lines)
+
+
+def test_no_label_is_read_as_markup(house):
+    tag = "<img src=/x>&"
+    house.add(tag, kind="public PC", branch="CEN", room="Attic", status=SPARE)
+    house.press(SWAP)
+    (button,) = (one for one in spares(house) if tag in one.accessibleName())
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    house.settle()
+    tip = house.get(QPushButton, "It stays for good").toolTip()
+    assert "<img" not in tip
+    assert QTextDocumentFragment.fromHtml(tip).toPlainText() == f"{tag} keeps the place"
+    assert house.get(QPushButton, f"Show {tag}").text() == f"Show {tag}&"
+
+
+def test_what_a_colleague_swapped_back_meanwhile_is_refused_and_shown(house):
+    house.press(SWAP)
+    QTest.mouseClick(spares(house)[0], Qt.MouseButton.LeftButton)
+    house.settle()
+    change = house.equipment.changes(1)[0].id
+    house.stand_ins.swap_back(change)
+    house.press("Swap back")
+    assert "This was swapped back already." in house.words()
+    assert not house.seen(QFrame, "Stand-in"), "it shows how it stands now"
+
+
+def test_a_label_out_of_a_broken_list_does_not_widen_the_card(house):
+    house.add("W" * 200, name="", kind="public PC", branch="CEN", status=SPARE)
+    house.press(SWAP)
+    (button,) = (one for one in spares(house) if "WWW" in one.accessibleName())
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    house.settle()
+    areas = [one for one in house.page.findChildren(QScrollArea) if one.isVisible()]
+    assert [one.horizontalScrollBar().maximum() for one in areas] == [0] * len(areas)
+    (card,) = house.seen(QFrame, "Stand-in")
+    (show,) = (one for one in card.findChildren(QPushButton) if one.text().startswith("Show"))
+    assert card.rect().contains(show.geometry())
+
+
+def test_the_card_goes_where_another_item_is_read(house):
+    house.press(SWAP)
+    house.page.listing.panel.focus_items()
+    house.key(Qt.Key.Key_Down)
+    assert not house.seen(SwapCard, "Which spare takes its place?")
+    assert house.focus is house.list
+    house.key(Qt.Key.Key_Up)
+    house.keys("s")
+    house.page.read()
+    house.settle()
+    assert house.seen(SwapCard, "Which spare takes its place?"), "it is about the same item"

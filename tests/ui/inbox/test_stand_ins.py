@@ -88,3 +88,16 @@ def test_nothing_is_offered_for_what_is_fixed_or_no_item(open_room, ways, librar
     assert not room.sees(QPushButton, SWAP)
     room.choose("Something else")
     assert not room.sees(QPushButton, SWAP)
+
+
+def test_what_a_colleague_swapped_is_told_when_the_room_is_gone_to_again(open_room, ways, library):
+    report = library.arrive("It jams again", item="FER-0300")
+    off(lambda: library.colleague.see(report))
+    room = open_room(item=ways.parts())
+    room.choose("It jams again")
+    room.qtbot.waitUntil(lambda: room.sees(QPushButton, SWAP))
+    room.page.hide()
+    off(lambda: ways.stand_ins.swap_in(ways.jam, ways.spare))
+    room.page.show()
+    room.qtbot.waitUntil(lambda: room.says("FER-0301, Thing FER-0301 stands in for it"))
+    assert not room.sees(QPushButton, SWAP)

@@ -87,3 +87,27 @@ def test_each_offer_is_heard_with_the_key_that_takes_it_back(bench, heard, qtbot
         qtbot.waitUntil(lambda: bool(heard))  # each one, also where the words are the same
         assert [one.words for one in heard] == [told]
         heard.clear()
+
+
+@pytest.mark.parametrize("lapses", [True, False])
+def test_it_tells_before_it_takes_the_focus_away_with_it(qtbot, bench, lapses):
+    left = []
+    bench.bar.left.connect(lambda: left.append(bench.bar.isVisible()))
+    bench.offer(7, "Seven.")
+    bench.offer(8, "Eight.")
+    bench.bar.activateWindow()
+    button = bench.bar.findChildren(QPushButton)[0]
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    if lapses:
+        bench.at += LASTS_S
+        qtbot.waitUntil(lambda: not bench.bar.isVisible())
+    else:
+        bench.bar.forget(8)
+        assert left == [], "there is one more"
+        bench.bar.forget(7)
+    assert left == [True]
+    bench.offer(9, "Nine.")
+    button.clearFocus()
+    bench.bar.forget(9)
+    assert left == [True]
