@@ -50,6 +50,7 @@ def test_the_wheel_carries_its_resources_and_its_licence(wheel):
     assert not [name for name in names if name.startswith(("tests/", "installer/"))]
 
 
+@pytest.mark.alone  # the tour waits for each page to settle: beside others it takes twice as long
 def test_the_wheel_passes_the_tour_in_an_environment_of_its_own(wheel, tmp_path):
     """The environment is empty but for the wheel; what LibDesk needs is lent by this one."""
     home = tmp_path / "environment"
