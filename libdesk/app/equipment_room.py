@@ -151,10 +151,12 @@ class EquipmentRoom(QObject):
         page = self.page()
 
         def on_found(records: tuple["Record", ...]) -> None:
-            if records:
-                page.open_item(records[0].id)
+            # What has another label, and this one for its serial number, is another item.
+            record = next((one for one in records if one.tag == tag), None)
+            if record is not None:
+                page.open_item(record.id)
                 if swaps:
-                    page.swapping.offer(records[0])
+                    page.swapping.offer(record)
             else:
                 words = self.tr("No item has the label {label} any more.")
                 page.tell(Refusal(words.format(label=tag)))

@@ -159,6 +159,11 @@ def test_computers_that_registered_themselves_have_a_page_that_esc_leaves(qtbot,
 
 def test_a_label_that_nothing_has_is_told(qtbot, desk):
     items = visit(qtbot, desk)
+    came: list[object] = []
+    other = Record(Tag("CEN-0003"), "Another", "printer", "CEN", serial="NONE-1")
+    add = desk.rooms.equipment_room.equipment().add
+    desk.rooms.tasks.database(lambda: add(other), came.append, owner=desk.window)
+    qtbot.waitUntil(lambda: bool(came), timeout=PATIENCE_MS)
     desk.rooms.equipment_room.open_item("NONE-1")
     told = "No item has the label NONE-1 any more."
     qtbot.waitUntil(lambda: says(desk, told), timeout=PATIENCE_MS)
