@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from libdesk.domain.equipment import Tag
@@ -120,7 +120,12 @@ class Editing(QObject):
         saving.saved.connect(partial(self._on_saved, form))
         saving.shown_requested.connect(partial(self._show_anew, form))
         self._form = form
-        self.opened.emit(form)
+        # Shown in a turn of its own: both at once would hold the window still for too long.
+        QTimer.singleShot(0, form, partial(self._show, form))
+
+    def _show(self, form: ItemForm) -> None:
+        if form is self._form:
+            self.opened.emit(form)
 
     def _close(self) -> None:
         self._form = None
