@@ -98,7 +98,7 @@ HOSTILE: Mapping[str, Callable[[], bytes]] = {
         + "</sheets>"
     ),
     **{
-        f"{count} shared words": lambda count=count: with_words(  # type: ignore[misc]
+        f"{count} shared words": lambda count=count: with_words(  # type: ignore[misc]  # a default binds it
             _SST.format(count, "x"), HEADINGS + row(2, _SHARED)
         )
         for count in LARGEST
@@ -130,7 +130,7 @@ HOSTILE: Mapping[str, Callable[[], bytes]] = {
     "999 by 999": lambda: ods_cells("x", rows=999, columns=999),
     "999 by 999 by 300": lambda: ods_cells("x" * 15, 300, rows=999, columns=999),
     **{
-        f"{count} times of ODS": lambda count=count: ods_cells("", rows=count, columns=count)  # type: ignore[misc]
+        f"{count} times of ODS": lambda count=count: ods_cells("", rows=count, columns=count)  # type: ignore[misc]  # a default binds it
         for count in LARGEST
     },
     "a bomb": lambda: xlsx(SMALL + " " * 90_000_000),

@@ -1,13 +1,13 @@
 """What stands in for the item that a report is about; or the way to let something stand in."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from libdesk.domain.problems import Problem
 from libdesk.services.ports import Clock
-from libdesk.services.stand_ins import Standing
 from libdesk.ui import theme
 from libdesk.ui.equipment.swap_words import show_words, standing_words
 from libdesk.ui.inbox.parts import ItemOfReport
@@ -15,6 +15,10 @@ from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import label
+
+if TYPE_CHECKING:
+    # Nobody has to swap anything to read a report.
+    from libdesk.services.stand_ins import Standing
 
 
 class StandInRow(QWidget):
@@ -71,7 +75,7 @@ class StandInRow(QWidget):
         if self._problem is not None and self._is_read:
             self.show_problem(self._problem)
 
-    def _on_read(self, problem: Problem, standing: Standing | None) -> None:
+    def _on_read(self, problem: Problem, standing: "Standing | None") -> None:
         if self._problem is None or self._problem.report.id != problem.report.id:
             return
         self._is_read = True
