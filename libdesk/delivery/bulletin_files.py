@@ -9,6 +9,9 @@ in a bulletin can be changed by anybody who merely may write to the folder.
 
 import base64
 import logging
+import re
+import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -29,6 +32,10 @@ SIZE_LIMIT = 2_000_000
 """Bytes of a whole bulletin."""
 
 MANIFEST_LIMIT = 50_000
+_PART = re.compile(r"\.?(?P<hash>[0-9a-f]{64})\.json(\.part)?")
+_UNNAMED_S = 3600
+"""How long a part stays that no manifest names: another desk may be about to name it."""
+
 _CONTEXT = b"libdesk bulletin 1\n"
 _LOG = logging.getLogger(__name__)
 
@@ -59,11 +66,15 @@ def publish(
 ) -> None:
     """Write a bulletin; the manifest last, so that whoever reads it finds all parts.
 
+    Parts that neither this one nor the one before names are removed once they are an hour old: what
+    was taken back must not lie on a share for good, and a form may be reading the one before.
+
     Raises:
         OSError: the bulletin before it stands.
     """
     parts = _fitting_parts(bulletin)
     place = folder / "parts"
+    before = _named_parts(folder / "manifest.json")
     make_folder(place, mode=folder.stat().st_mode & 0o7777, parents=False, disk=disk)
     for content in parts.values():
         _write(place / f"{sha256(content).hexdigest()}.json", content, disk, only_changed=True)
@@ -77,6 +88,7 @@ def publish(
         "signature": base64.b64encode(signature).decode("ascii"),
     }
     _write(folder / "manifest.json", canonical(wrapper).encode(), disk)
+    _remove_parts(place, keep=before | set(hashes.values()), now=folder / "manifest.json")
 
 
 def manifest_document(
@@ -208,6 +220,34 @@ def _write(target: Path, content: bytes, disk: FileSystem, *, only_changed: bool
             pass  # not there, or damaged: it is written
     write_durably(target, content, disk=disk)
     drop.share_file(target, target.parent)
+
+
+def _named_parts(manifest: Path) -> set[str]:
+    try:
+        content = folders.read_regular(manifest, limit=MANIFEST_LIMIT)
+        return set(read_manifest(content).parts.values())
+    except (OSError, ValueError, Unreadable):
+        return set()
+
+
+def _remove_parts(place: Path, *, keep: set[str], now: Path) -> None:
+    """Remove old parts, and what a crash left of one that was being written.
+
+    Args:
+        place: the folder of the parts.
+        keep: the hashes of those that stay.
+        now: a file that was just written; its time is the clock of whoever keeps the folder.
+    """
+    with suppress(OSError):  # what can't be removed now is when the next bulletin is written
+        old = now.stat().st_mtime - _UNNAMED_S
+        for name in folders.names(place):
+            match = _PART.fullmatch(name)
+            if match is None or match["hash"] in keep:
+                continue
+            with suppress(OSError):
+                facts = (place / name).lstat()
+                if stat.S_ISREG(facts.st_mode) and facts.st_mtime < old:
+                    (place / name).unlink()
 
 
 def _hashes(entries: dict[str, Any]) -> dict[str, str]:

@@ -3,8 +3,11 @@
 import base64
 import errno
 import json
+import os
 from dataclasses import replace
 from datetime import date, time, timedelta
+from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -320,6 +323,62 @@ def test_parts_that_have_not_changed_are_not_written_again(share, keys, hands):
     publish(share, keys, replace(FULL, published_at=START + timedelta(minutes=1)), hands, disk)
     written = [path.name for call, path in disk.calls if call == "write"]
     assert written == [".manifest.json.part"]
+
+
+def age(place, hours):
+    for path in place.iterdir():
+        moment = path.stat().st_mtime - hours * 3600
+        os.utime(path, (moment, moment))
+
+
+def test_what_no_bulletin_names_any_more_is_gone_from_the_share_after_an_hour(share, keys, hands):
+    place = share / "bulletin" / "parts"
+    publish(share, keys, FULL, hands)
+    first = set(names(place))
+    age(place, 0.5)
+    publish(share, keys, replace(FULL, notices=()), hands)
+    publish(share, keys, replace(FULL, notices=()), hands)
+    assert first < set(names(place)), "another desk may be about to name it"
+    age(place, 2)
+    publish(share, keys, replace(FULL, notices=()), hands)
+    assert len(names(place)) == 9
+    assert len(first & set(names(place))) == 8
+
+
+def test_what_the_bulletin_before_names_stays_for_the_forms_that_are_reading_it(share, keys, hands):
+    place = share / "bulletin" / "parts"
+    publish(share, keys, FULL, hands)
+    first = set(names(place))
+    age(place, 2000)
+    publish(share, keys, replace(FULL, notices=()), hands)
+    assert first < set(names(place))
+
+
+def test_a_part_that_cannot_be_removed_hinders_no_bulletin(share, keys, hands, board):
+    place = share / "bulletin" / "parts"
+    publish(share, keys, FULL, hands)
+    for last in (), FULL.notices[:1]:
+        age(place, 2)
+        with patch.object(Path, "unlink", side_effect=PermissionError("held by another")):
+            publish(share, keys, replace(FULL, notices=last), hands)
+    assert board().latest() == replace(FULL, notices=FULL.notices[:1])
+    assert len(names(place)) == 11
+
+
+def test_what_a_crash_left_half_written_is_gone_with_the_next_bulletins(share, keys, hands, board):
+    publish(share, keys, FULL, hands)
+    place = share / "bulletin" / "parts"
+    (share / "bulletin" / ".manifest.json.part").write_bytes(b"half")
+    (place / f".{'a' * 64}.json.part").write_bytes(b"half")
+    (place / "of somebody.txt").write_text("theirs", "utf-8")
+    (place / f"{'b' * 64}.json").mkdir()
+    age(place, 2)
+    publish(share, keys, FULL, hands)
+    assert names(share / "bulletin") == ["manifest.json", "parts"]
+    others = [name for name in names(place) if len(name) != 69]
+    assert others == ["of somebody.txt"]
+    assert (place / f"{'b' * 64}.json").is_dir()
+    assert board().latest() == FULL
 
 
 def test_a_part_that_was_damaged_on_the_share_is_mended(share, keys, hands, board):

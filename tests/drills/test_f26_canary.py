@@ -35,11 +35,14 @@ CARRIES = (
 DRAFTS = (r"data/drafts/[0-9a-f-]{36}\.draft",)
 DESK = (
     r"desk/libdesk\.sqlite(-wal|-shm|-journal)?",
-    # What was told to every form is meant to be read there; the rest of the share is sealed.
+    # What was told to every form is meant to be read there; the rest of the share is sealed. A
+    # crash while it is told leaves a half of it in the same place, which goes with the next one
+    # (tests/delivery/test_bulletin.py).
     r"(share|desk/inbox)/bulletin/(manifest|parts/[0-9a-f]+)\.json",
+    r"(share|desk/inbox)/bulletin/(\.manifest|parts/\.[0-9a-f]+)\.json\.part",
     # The form that sent it keeps it beside its key.
     r"staff/outbox/(new|handed|arrived)/[^/]+\.report",
-    r"desk/bulletin/bulletin\.json",
+    r"desk/bulletin/(bulletin\.json|\.bulletin\.json\.part)",
 )
 """Where the words of a whole session at the desk may lie."""
 
