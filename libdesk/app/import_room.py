@@ -126,13 +126,15 @@ class ImportRoom(QObject):
         write_list(path, ItemExport(self._database).sheet(filter_, Shape(shape)))
 
     def _show_last(self, last: "ChangeSet | None") -> None:
+        from libdesk.ui.imports.wording import items_count_words
+
         self._last = last
         self.take_back_action.setEnabled(last is not None)
         if last is None:
             self.take_back_action.setText(self.tr("Take a list back"))
             return
-        words = self.tr("Take back: {title}, {count} items")
-        told = words.format(title=last.title, count=f"{last.count:,}")
+        words = self.tr("Take back: {title}, {items}")
+        told = words.format(title=last.title, items=items_count_words(last.count))
         self.take_back_action.setText(told.replace("&", "&&"))
 
     def _take_back(self) -> None:
@@ -149,8 +151,10 @@ class ImportRoom(QObject):
         )
 
     def _on_taken_back(self, title: str, count: int) -> None:
-        words = self.tr("{title} was taken back: {count} items as before.")
-        self.told.emit(words.format(title=title, count=f"{count:,}"))
+        from libdesk.ui.imports.wording import items_count_words
+
+        words = self.tr("{title} was taken back: {items} as before.")
+        self.told.emit(words.format(title=title, items=items_count_words(count)))
         self.changed.emit()
 
     def _on_failed(self, error: Exception) -> None:

@@ -44,6 +44,8 @@ def visit_sheet(
         blocks.append(Paragraph(words.tr("Nothing is open at this branch."), Tone.LEAD))
     if visit.left_out:
         left = words.tr("{count} more are open here; the most urgent ones are on this sheet.")
+        if visit.left_out == 1:
+            left = words.tr("1 more is open here; the most urgent ones are on this sheet.")
         blocks.append(Paragraph(left.format(count=words.number(visit.left_out)), Tone.QUIET))
     return Paper(
         title=words.tr("Visit to {branch}").format(branch=words.branch(visit.branch)),

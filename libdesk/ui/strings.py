@@ -21,6 +21,17 @@ def _tr(words: str) -> str:
     return QCoreApplication.translate("words", words)
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """Return so many things in words.
+
+    Args:
+        count: how many.
+        one: the words for one of them.
+        many: the words for any other number, with {count}.
+    """
+    return one if count == 1 else many.format(count=QLocale().toString(count))
+
+
 def priority_words(priority: Priority) -> str:
     """Return how soon, in words."""
     return {

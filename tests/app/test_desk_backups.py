@@ -261,7 +261,7 @@ def test_a_damaged_copy_is_shown_as_bad_and_cant_be_chosen(qtbot, data, open_des
     desk = open_desk()
     hands = hand(desk)
     hands.press("Backups")
-    hands.reads("1 of 2 are sound. The others can’t be used.")
+    hands.reads("1 of 2 is sound. The others can’t be used.")
     hands.reads("The file is damaged")
     buttons = [
         one for one in desk.window.findChildren(QPushButton) if one.accessibleName() == "Restore…"

@@ -56,12 +56,12 @@ class Room:
     def wait(self, until):
         self.qtbot.waitUntil(until, timeout=WAIT_MS)
 
-    def read(self, source):
+    def read(self, source, button="Read 2 rows in"):
         """Read a list in by the window, and close it."""
         self.room.open()
         dialog = self.dialog()
         dialog.open_file(source)
-        self.press("Read 2 rows in")
+        self.press(button)
         self.wait(lambda: bool(self.changes))
         self.press("Close")
 
@@ -109,6 +109,17 @@ def test_a_list_comes_in_the_menu_takes_it_back_and_pages_are_told(room, source)
     assert room.told == ["list.csv was taken back: 2 items as before."]
     room.wait(lambda: action.text() == "Take a list back")
     assert not action.isEnabled()
+
+
+def test_a_list_of_one_item_is_told_as_one(room, source):
+    action = room.room.take_back_action
+    source.write_text("Label,Name,Type\nA-1,PC 1,laptop\n")
+    room.read(source, "Read 1 row in")
+    room.wait(action.isEnabled)
+    assert action.text() == "Take back: list.csv, 1 item"
+    action.trigger()
+    room.wait(lambda: len(room.changes) == 2)
+    assert room.told == ["list.csv was taken back: 1 item as before."]
 
 
 def test_the_window_is_opened_once_and_again_after_it_was_closed(room):

@@ -47,6 +47,16 @@ def test_on_a_visit_sheet_nothing_is_said_twice(title, saw, bold, below):
     assert said == (saw.split("\n") if below is None else below)
 
 
+@pytest.mark.parametrize(
+    ("left_out", "told"), [(1, "1 more is open here;"), (12, "12 more are open here;")]
+)
+def test_what_is_left_out_of_a_visit_sheet_is_counted(left_out, told):
+    visit = BranchVisit("FER", None, None, (), left_out=left_out)
+    paper = visit_sheet(visit, words(), printed_on=date(2026, 11, 26))
+    said = [text_of(one.words) for one in paper.blocks if isinstance(one, Paragraph)]
+    assert any(one.startswith(told) for one in said)
+
+
 def test_outside_no_name_of_a_picture_is_told():
     told = problem(title="Jam")
     told = replace(

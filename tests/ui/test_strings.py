@@ -19,6 +19,18 @@ ENGLISH = QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
 
 
 @pytest.mark.parametrize(
+    ("count", "told"), [(0, "0 copies"), (1, "1 copy"), (2, "2 copies"), (12_000, "12,000 copies")]
+)
+def test_one_is_told_as_one(count, told):
+    before = QLocale()
+    QLocale.setDefault(QLocale("en_US"))
+    try:
+        assert strings.counted(count, "1 copy", "{count} copies") == told
+    finally:
+        QLocale.setDefault(before)
+
+
+@pytest.mark.parametrize(
     ("words", "enum"),
     [
         (strings.priority_words, Priority),

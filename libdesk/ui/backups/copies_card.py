@@ -99,9 +99,10 @@ class CopiesCard(QFrame):
         elif sound == len(self._rows):
             words = self.tr("All of them were read to their end just now, and are sound.")
         else:
-            words = self.tr("{sound} of {count} are sound. The others can’t be used.").format(
-                sound=sound, count=len(self._rows)
-            )
+            words = self.tr("{sound} of {count} are sound. The others can’t be used.")
+            if sound == 1:
+                words = self.tr("1 of {count} is sound. The others can’t be used.")
+            words = words.format(sound=sound, count=len(self._rows))
         self._lead.setText(words)
 
     def ask_about_first(self, listed: Listed) -> None:

@@ -29,7 +29,7 @@ def age_words(made_at: datetime, now: datetime) -> str:
     ):
         if age >= unit:
             count = age // unit
-            return one if count == 1 else several.format(count=QLocale().toString(count))
+            return strings.counted(count, one, several)
     raise AssertionError("an age of a minute or more has a unit")
 
 
@@ -123,7 +123,9 @@ def restored_words(restored: Restored, now: datetime) -> str:
         )
     told = [
         done,
-        _count(restored.reports, _tr("It holds 1 problem."), _tr("It holds {n} problems.")),
+        strings.counted(
+            restored.reports, _tr("It holds 1 problem."), _tr("It holds {count} problems.")
+        ),
     ]
     if restored.newer.can_be_read:
         told.append(newer_words(restored.newer))
@@ -137,12 +139,14 @@ def restored_words(restored: Restored, now: datetime) -> str:
 def _lost(newer: Newer) -> str:
     parts = []
     if newer.reports:
-        count = _count(len(newer.reports), _tr("1 report"), _tr("{n} reports"))
+        count = strings.counted(len(newer.reports), _tr("1 report"), _tr("{count} reports"))
         parts.append(f"{count} ({_numbers(newer.reports)})")
     if newer.answers:
-        parts.append(_count(newer.answers, _tr("1 answer"), _tr("{n} answers")))
+        parts.append(strings.counted(newer.answers, _tr("1 answer"), _tr("{count} answers")))
     if newer.changes:
-        parts.append(_count(newer.changes, _tr("1 other change"), _tr("{n} other changes")))
+        parts.append(
+            strings.counted(newer.changes, _tr("1 other change"), _tr("{count} other changes"))
+        )
     return ", ".join(parts)
 
 
@@ -152,7 +156,3 @@ def _numbers(numbers: Sequence[str]) -> str:
     if left <= 0:
         return told
     return _tr("{numbers} and {count} more").format(numbers=told, count=left)
-
-
-def _count(number: int, one: str, several: str) -> str:
-    return one if number == 1 else several.format(n=QLocale().toString(number))

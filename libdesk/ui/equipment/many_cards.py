@@ -17,6 +17,7 @@ from libdesk.ui.equipment.wording import set_words
 from libdesk.ui.item_field_words import field_words
 from libdesk.ui.item_strings import item_status_words
 from libdesk.ui.places.setting_card import SettingCard
+from libdesk.ui.strings import counted
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import ArrowArea, Button, Chip
@@ -108,7 +109,7 @@ class BulkCard(ManyCard):
 
     def __init__(self, lines: Sequence[ItemLine], edits: FieldEdits, look: Theme) -> None:
         super().__init__(
-            _tr_title(self.tr("Change 1 item"), self.tr("Change {count} items"), len(lines)),
+            counted(len(lines), self.tr("Change 1 item"), self.tr("Change {count} items")),
             self.tr("What you set here is set for all of them. An empty value means: not known."),
             lines,
             look,
@@ -226,9 +227,8 @@ class MoveCard(ManyCard):
     """
 
     def __init__(self, lines: Sequence[ItemLine], edits: FieldEdits, look: Theme) -> None:
-        title = _tr_title(self.tr("Move 1 item"), self.tr("Move {count} items"), len(lines))
-        if len(lines) == 1:
-            title = self.tr("Move {label}").format(label=lines[0].tag)
+        one = self.tr("Move {label}").format(label=lines[0].tag)
+        title = counted(len(lines), one, self.tr("Move {count} items"))
         super().__init__(title, self.tr("What you leave empty stays as it is."), lines, look)
         self._now = {one.status for one in lines}
         self._edits = edits
@@ -281,7 +281,3 @@ class MoveCard(ManyCard):
     def _on_wrong(self, on: bool) -> None:  # noqa: FBT001 - Qt's own argument
         self.corrects = on
         self._offer()
-
-
-def _tr_title(one: str, many: str, count: int) -> str:
-    return one if count == 1 else many.format(count=count)

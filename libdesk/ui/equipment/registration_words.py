@@ -8,7 +8,7 @@ from libdesk.domain.item_history import FieldChange
 from libdesk.services.registering import Waiting
 from libdesk.ui.inbox.wording import DOT
 from libdesk.ui.item_field_words import field_words
-from libdesk.ui.strings import time_words
+from libdesk.ui.strings import counted, time_words
 
 
 def _tr(words: str) -> str:
@@ -65,6 +65,5 @@ def list_words(count: int) -> str:
     """Return how many wait, as a heading."""
     if not count:
         return _tr("No computer waits to be decided on")
-    if count == 1:
-        return _tr("1 computer waits to be decided on")
-    return _tr("{count} computers wait to be decided on").format(count=count)
+    one = _tr("1 computer waits to be decided on")
+    return counted(count, one, _tr("{count} computers wait to be decided on"))

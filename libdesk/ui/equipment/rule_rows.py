@@ -11,6 +11,7 @@ from libdesk.domain.support_dates import Release, System
 from libdesk.services.item_rules import RulesRead
 from libdesk.ui.item_strings import money_words, short_day_words
 from libdesk.ui.lists import Column
+from libdesk.ui.strings import counted
 
 DASH = "–"
 
@@ -132,7 +133,7 @@ def years_words(years: int | None) -> str:
     """Return so many years, or a dash for none."""
     if years is None:
         return DASH
-    return _tr("1 year") if years == 1 else _tr("{count} years").format(count=years)
+    return counted(years, _tr("1 year"), _tr("{count} years"))
 
 
 def mark_words(*, is_own: bool, is_added: bool) -> str:

@@ -6,6 +6,7 @@ from libdesk.domain.lifecycle import About, Level, ReplaceWhy, Sign
 from libdesk.domain.spans import Span
 from libdesk.domain.support_reading import Care, Missing, Support
 from libdesk.domain.windows11 import Check, Fit, Need, Readiness
+from libdesk.ui.strings import counted
 
 
 def _tr(words: str, count: int = -1) -> str:
@@ -32,11 +33,11 @@ def away_words(away: Span | None) -> str:
         return ""
     parts = []
     if away.years:
-        parts.append(_one_or_many(away.years, _tr("1 year"), _tr("{count} years")))
+        parts.append(counted(away.years, _tr("1 year"), _tr("{count} years")))
     if away.months:
-        parts.append(_one_or_many(away.months, _tr("1 month"), _tr("{count} months")))
+        parts.append(counted(away.months, _tr("1 month"), _tr("{count} months")))
     if not parts:
-        parts.append(_one_or_many(away.all_days, _tr("1 day"), _tr("{count} days")))
+        parts.append(counted(away.all_days, _tr("1 day"), _tr("{count} days")))
     return " ".join(parts)
 
 
@@ -86,10 +87,6 @@ def note_of(sign: Sign) -> str:
     return " ".join(filter(None, notes))
 
 
-def _one_or_many(count: int, one: str, many: str) -> str:
-    return one if count == 1 else many.format(count=count)
-
-
 def _support(sign: Sign) -> str:
     support = sign.support or Support("", Care.UNKNOWN)
     system = support.name or _tr("Its system")
@@ -112,7 +109,7 @@ def _replace(sign: Sign) -> str:
         return _tr("Not known when to replace it")
     words = _tr("Should have been replaced by") if sign.level is Level.OVER else _tr("Replace by")
     if replace.why is ReplaceWhy.CYCLE:
-        cycle = _one_or_many(replace.years, _tr("after 1 year"), _tr("after {count} years"))
+        cycle = counted(replace.years, _tr("after 1 year"), _tr("after {count} years"))
         return _tr("{replace} ({why})").format(replace=words, why=cycle)
     if replace.why is ReplaceWhy.SUPPORT and replace.system:
         why = _tr("{system} ends").format(system=replace.system)

@@ -14,6 +14,7 @@ from libdesk.ui import theme
 from libdesk.ui.equipment.swap_words import named, spare_words
 from libdesk.ui.inbox.side_card import SideCard
 from libdesk.ui.item_strings import item_status_words
+from libdesk.ui.strings import counted
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button, WideButton
 from libdesk.ui.widgets.chip_row import ChipRow
@@ -76,8 +77,9 @@ class SwapCard(SideCard):
             told = [label(self.tr("Nothing like it is a spare now."), "quiet")]
         refill(self._spares, told)
         left = len(spares) - MOST
-        words = self.tr("{count} more are in the list: show only what is a spare.")
-        self._more.setText(words.format(count=left) if left > 0 else "")
+        one = self.tr("1 more is in the list: show only what is a spare.")
+        many = self.tr("{count} more are in the list: show only what is a spare.")
+        self._more.setText(counted(left, one, many))
         self._more.setVisible(left > 0)
 
     def first(self) -> QWidget:

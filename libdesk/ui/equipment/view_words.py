@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from libdesk.domain.item_lists import Gap, ItemFilter
 from libdesk.services.item_views import ViewEntry
 from libdesk.ui.item_strings import short_day_words
+from libdesk.ui.strings import counted
 
 
 def _tr(words: str) -> str:
@@ -51,8 +52,7 @@ def limit_words(filter_: ItemFilter, today: date) -> tuple[str, ...]:
     if filter_.same_serial:
         told.append(_tr("same serial number twice"))
     if filter_.only is not None:
-        count = len(filter_.only)
-        told.append(_tr("1 item") if count == 1 else _tr("{count} items").format(count=count))
+        told.append(counted(len(filter_.only), _tr("1 item"), _tr("{count} items")))
     return tuple(filter(None, told))
 
 

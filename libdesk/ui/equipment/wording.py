@@ -9,6 +9,7 @@ from libdesk.domain.item_history import ChangeKind, FieldChange, ItemEvent
 from libdesk.domain.item_lists import ItemFacet, ItemGroup
 from libdesk.services.places import Overview
 from libdesk.ui.item_field_words import field_words, text_words
+from libdesk.ui.strings import counted
 
 DOT = " \N{MIDDLE DOT} "
 _GIGABYTES = frozenset({"memory_gb", "disk_gb"})
@@ -91,12 +92,9 @@ def event_words(event: ItemEvent) -> str:
         what = _tr("Part of the sample")
     elif event.change.is_new:
         what = _tr("Added")
-    elif kind is ChangeKind.BULK:
-        count = event.change_set.count
-        what = _tr("Changed with {count} others").format(count=count - 1)
-        what = {0: _tr("Changed"), 1: _tr("Changed"), 2: _tr("Changed with 1 other")}.get(
-            count, what
-        )
+    elif kind is ChangeKind.BULK and event.change_set.count > 1:
+        others = event.change_set.count - 1
+        what = counted(others, _tr("Changed with 1 other"), _tr("Changed with {count} others"))
     else:
         what = _tr("Changed")
     by = event.change_set.by
@@ -105,16 +103,12 @@ def event_words(event: ItemEvent) -> str:
 
 def chosen_words(count: int) -> str:
     """Return how many items are chosen."""
-    if count == 1:
-        return _tr("1 item chosen")
-    return _tr("{count} items chosen").format(count=QLocale().toString(count))
+    return counted(count, _tr("1 item chosen"), _tr("{count} items chosen"))
 
 
 def set_words(count: int) -> str:
     """Return what the button that changes so many items says."""
-    if count == 1:
-        return _tr("Set for 1 item")
-    return _tr("Set for {count} items").format(count=QLocale().toString(count))
+    return counted(count, _tr("Set for 1 item"), _tr("Set for {count} items"))
 
 
 def done_words(count: int, tag: str, *, is_new: bool = False) -> str:
@@ -127,9 +121,8 @@ def done_words(count: int, tag: str, *, is_new: bool = False) -> str:
     """
     if is_new:
         return _tr("{label} is in the list.").format(label=tag)
-    if count == 1:
-        return _tr("{label} is changed.").format(label=tag)
-    return _tr("{count} items are changed.").format(count=QLocale().toString(count))
+    one = _tr("{label} is changed.").format(label=tag)
+    return counted(count, one, _tr("{count} items are changed."))
 
 
 def undo_words(what: str, seconds: int) -> str:

@@ -17,6 +17,7 @@ from libdesk.ui.imports.one_page import scrolls_by_itself
 from libdesk.ui.imports.parts import Work
 from libdesk.ui.imports.wording import question_words, row_words, rows_count_words
 from libdesk.ui.item_strings import item_status_words
+from libdesk.ui.strings import counted
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.chip_row import ChipRow
 from libdesk.ui.widgets.labels import label
@@ -91,7 +92,9 @@ class QuestionsPane(QWidget):
         cards += [self._twins(one, worked.choices, rows) for one in twins[:MOST]]
         more = len(self._asked) - len(questions) + max(0, len(twins) - MOST)
         if more:
-            cards.append(label(self.tr("{count} more are not shown.").format(count=more), "quiet"))
+            only = self.tr("1 more is not shown.")
+            words = counted(more, only, self.tr("{count} more are not shown."))
+            cards.append(label(words, "quiet"))
         self._nothing.setVisible(not cards)
         refill(self._questions, cards)
         self._show_options(work)

@@ -6,6 +6,7 @@ from libdesk.domain.item_cells import COMMA, DAY_FIRST, GIGABYTES, MEGABYTES, MO
 from libdesk.domain.item_columns import Column, Why
 from libdesk.domain.item_import import About, Fate, Plan, RowFate
 from libdesk.domain.tables import column_name
+from libdesk.ui.strings import counted
 
 DOT = " \N{MIDDLE DOT} "
 FATES = (Fate.REFUSED, Fate.CHANGED, Fate.NEW, Fate.SAME)
@@ -23,16 +24,12 @@ def number_words(number: int) -> str:
 
 def rows_count_words(count: int) -> str:
     """Return so many rows."""
-    if count == 1:
-        return _tr("1 row")
-    return _tr("{count} rows").format(count=number_words(count))
+    return counted(count, _tr("1 row"), _tr("{count} rows"))
 
 
 def items_count_words(count: int) -> str:
     """Return so many items."""
-    if count == 1:
-        return _tr("1 item")
-    return _tr("{count} items").format(count=number_words(count))
+    return counted(count, _tr("1 item"), _tr("{count} items"))
 
 
 def fate_words(fate: Fate) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
+from libdesk.ui.strings import counted
 from libdesk.ui.tasks import Tasks
 
 SLICE = 250
@@ -63,9 +64,11 @@ class Copying(QObject):
             QGuiApplication.clipboard().setText("\n".join(self._texts))
             count = len(self._keys)
             self.copied.emit(
-                self.tr("1 line is copied as text.")
-                if count == 1
-                else self.tr("{count} lines are copied as text.").format(count=count)
+                counted(
+                    count,
+                    self.tr("1 line is copied as text."),
+                    self.tr("{count} lines are copied as text."),
+                )
             )
 
         self._tasks.database(work, done, owner=self, failed=self.failed.emit, key="copy")

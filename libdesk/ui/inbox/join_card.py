@@ -10,6 +10,7 @@ from libdesk.domain.problems import Problem, ReportId
 from libdesk.ui import theme
 from libdesk.ui.inbox.side_card import SideCard
 from libdesk.ui.inbox.wording import DOT, LineWords
+from libdesk.ui.strings import counted
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.announce import Announcer
 from libdesk.ui.widgets.buttons import Button
@@ -104,9 +105,7 @@ class JoinCard(SideCard):
         count = len(self._row.chosen())
         self._join.setEnabled(count > 0)
         self._join.set_words(
-            self.tr("Join 1 report")
-            if count == 1
-            else self.tr("Join {count} reports").format(count=count)
+            counted(count, self.tr("Join 1 report"), self.tr("Join {count} reports"))
         )
 
     def _on_join(self) -> None:

@@ -10,6 +10,7 @@ from libdesk.domain.reading import (
     Reading,
     arithmetic,
 )
+from libdesk.ui.strings import counted
 
 
 def _tr(words: str) -> str:
@@ -25,9 +26,9 @@ def summary(check: Check) -> str:
     terms = len({one.term.id for one in check.jargon})
     long = len(reading.long_sentences) if reading is not None else 0
     found = (
-        _counted(terms, _tr("1 term to explain"), _tr("{count} terms to explain")),
-        _counted(len(check.blame), _tr("1 unkind word"), _tr("{count} unkind words")),
-        _counted(long, _tr("1 long sentence"), _tr("{count} long sentences")),
+        _some(terms, _tr("1 term to explain"), _tr("{count} terms to explain")),
+        _some(len(check.blame), _tr("1 unkind word"), _tr("{count} unkind words")),
+        _some(long, _tr("1 long sentence"), _tr("{count} long sentences")),
     )
     if listed := ", ".join(filter(None, found)):
         parts.append(f"{listed[0].upper()}{listed[1:]}.")
@@ -70,7 +71,5 @@ def _grade_words(reading: Reading) -> str:
     return _tr("Ease of reading: {ease} of 100.").format(ease=ease)
 
 
-def _counted(count: int, one: str, many: str) -> str:
-    if count == 0:
-        return ""
-    return one if count == 1 else many.format(count=count)
+def _some(count: int, one: str, many: str) -> str:
+    return counted(count, one, many) if count else ""

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication
 
 from libdesk.domain.rooms import Condition, Room, RoomKind, RoomLine
-from libdesk.ui.strings import day_words
+from libdesk.ui.strings import counted, day_words
 
 DOT = " \N{MIDDLE DOT} "
 
@@ -72,11 +72,10 @@ def facts_words(line: RoomLine, today: date) -> tuple[str, ...]:
 
 def items_words(count: int) -> str:
     """Return how many things stand there."""
-    told = QLocale().toString(count)
-    return _tr("1 item") if count == 1 else _tr("{count} items").format(count=told)
+    return counted(count, _tr("1 item"), _tr("{count} items"))
 
 
 def _photos_words(count: int) -> str:
     if not count:
         return ""
-    return _tr("1 photo") if count == 1 else _tr("{count} photos").format(count=count)
+    return counted(count, _tr("1 photo"), _tr("{count} photos"))

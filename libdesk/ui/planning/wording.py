@@ -15,7 +15,7 @@ from libdesk.domain.planned_changes import (
     notice_is_due,
 )
 from libdesk.domain.requirements import About, Clash, Requirement, Says
-from libdesk.ui.strings import date_words, day_words, time_words
+from libdesk.ui.strings import counted, date_words, day_words, time_words
 
 DOT = " \N{MIDDLE DOT} "
 _MINUTES_OF_HOUR = 60
@@ -76,7 +76,7 @@ def every_words(every: Every) -> str:
         Unit.MONTHS: (_tr("every month"), _tr("every {count} months")),
         Unit.YEARS: (_tr("every year"), _tr("every {count} years")),
     }[every.unit]
-    return one if every.count == 1 else many.format(count=QLocale().toString(every.count))
+    return counted(every.count, one, many)
 
 
 def clock(at: time) -> str:

@@ -10,7 +10,7 @@ from libdesk.domain.today import Agenda, Coming, Mark, Reason, Section, TodayLin
 from libdesk.services.places import Overview
 from libdesk.ui.inbox.wording import DOT, ago_words, waiting_on_words
 from libdesk.ui.lists import Column
-from libdesk.ui.strings import day_words, priority_words, time_words
+from libdesk.ui.strings import counted, day_words, priority_words, time_words
 
 _HOURS_FROM_MIN, _DAYS_FROM_H = 90, 36
 
@@ -39,16 +39,11 @@ def lasting_words(lasting: timedelta) -> str:
     """Return a length of time, told as roughly as it is long: minutes, hours or days."""
     minutes = max(0, round(lasting.total_seconds() / 60))
     if minutes < _HOURS_FROM_MIN:
-        return _tr("1 minute") if minutes == 1 else _tr("{count} minutes").format(count=minutes)
+        return counted(minutes, _tr("1 minute"), _tr("{count} minutes"))
     hours = round(minutes / 60)
     if hours < _DAYS_FROM_H:
         return _tr("{count} hours").format(count=hours)
     return _tr("{count} days").format(count=round(hours / 24))
-
-
-def counted(count: int, one: str, many: str) -> str:
-    """Return a number of things in words."""
-    return one if count == 1 else many.format(count=QLocale().toString(count))
 
 
 def kind_words(line: TodayLine) -> str:

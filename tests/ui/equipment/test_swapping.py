@@ -150,6 +150,14 @@ def test_no_more_are_offered_than_somebody_reads(house):
     assert "3 more are in the list" in house.words()
 
 
+def test_of_one_spare_more_it_is_told_as_of_one(house):
+    for number in range(MOST - 1):
+        house.add(f"SX-{number}", kind="public PC", branch="CEN", status=SPARE)
+    house.press(SWAP)
+    assert len(spares(house)) == MOST
+    assert "1 more is in the list" in house.words()
+
+
 def test_pressed_twice_it_is_done_once_and_nothing_is_refused(house):
     house.press(SWAP)
     first, other = spares(house)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from libdesk.domain.item_headings import WHY_REFUSED
 from libdesk.services.errors import Unavailable
 from libdesk.ui.imports.import_dialog import FOLDER
+from libdesk.ui.imports.questions_pane import MOST
 from libdesk.ui.widgets.picker import Picker
 from tests.domain.made_lists import item, snipe_csv
 
@@ -288,6 +289,14 @@ def test_a_branch_and_a_status_are_asked_for_and_the_answer_can_be_changed(windo
     window.wait_for("Done:")
     (found,) = window.records()
     assert (found.branch, found.status.value) == ("CEN", "spare")
+
+
+@pytest.mark.parametrize(("more", "told"), [(1, "1 more is not shown."), (2, "2 more are not")])
+def test_of_very_many_questions_the_rest_is_counted(window, tmp_path, more, told):
+    places = [(f"A-{n}", "PC", f"Street {n}") for n in range(MOST + more)]
+    window.read(write(tmp_path / "a.csv", ("Label", "Name", "Location"), *places))
+    window.press(f"Questions {MOST + more}")
+    window.wait_for(told)
 
 
 def test_empty_cells_kinds_and_the_currency_count_for_the_whole_list(window, tmp_path):
