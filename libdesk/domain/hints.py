@@ -53,7 +53,9 @@ class HintRules:
 # Scripts without spaces, where each sign counts as a word.
 _SIGNS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _APOSTROPHES = "'`’\u2018\u02bc\u00b4"
-_WORD = re.compile(rf"[{_SIGNS}]|(?:(?![{_SIGNS}])[^\W_])++(?:[{_APOSTROPHES}][^\W_{_SIGNS}]++)*+")
+_WORD = re.compile(
+    rf"[{_SIGNS}]|(?>(?:(?![{_SIGNS}])[^\W_])+)(?>(?:[{_APOSTROPHES}][^\W_{_SIGNS}]++)*)"
+)
 _WITHOUT_APOSTROPHES = str.maketrans("", "", _APOSTROPHES)
 _REPEATED = re.compile(r"(.)\1+")
 _DRAWN_OUT = re.compile(r"(.)\1\1")

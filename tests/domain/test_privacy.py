@@ -130,6 +130,7 @@ def test_it_is_found_wherever_it_stands(kind, words):
     for before, after in (
         ("", ""),
         ("call ", " please"),
+        ("write to ", ". Then go on"),
         ("(", ")"),
         ("No.: ", "."),
         ("on 2026-11-25 14:00 ", ", then error 0x80070057"),
