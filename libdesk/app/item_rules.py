@@ -16,7 +16,7 @@ from libdesk.domain.phrases import plural_of
 from libdesk.domain.records import Record
 from libdesk.domain.text import fold
 from libdesk.domain.windows11 import Fit, Readiness, windows11_ready
-from libdesk.services.item_changes import Rules
+from libdesk.services.item_gates import Rules
 
 _SEEN = 20_000
 _NOTHING = Record(Tag(""), "", "")

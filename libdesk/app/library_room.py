@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from libdesk.services.item_changes import Rules
+    from libdesk.services.item_gates import Rules
 
 
 class LibraryRoom(QObject):

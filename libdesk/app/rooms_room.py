@@ -15,7 +15,7 @@ from libdesk.ui.theme import Theme
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from libdesk.services.item_changes import Rules
+    from libdesk.services.item_gates import Rules
     from libdesk.ui.places.rooms_panel import RoomsPanel
 
 

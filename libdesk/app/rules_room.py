@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from libdesk.domain.lifecycle import Lifecycle
     from libdesk.domain.records import Record
-    from libdesk.services.item_changes import Rules
+    from libdesk.services.item_gates import Rules
     from libdesk.services.item_rules import ItemRules
     from libdesk.services.item_views import ItemViewList
     from libdesk.ui.equipment.fleet_panel import Fleet

@@ -4,7 +4,7 @@ from libdesk.app.item_rules import item_rules
 from libdesk.app.lifecycle_files import load_lifecycle
 from libdesk.app.site import now
 from libdesk.services import sample_views
-from libdesk.services.item_changes import Rules
+from libdesk.services.item_gates import Rules
 from libdesk.services.item_rules import ItemRules
 from libdesk.services.stores import OpenUnit
 

@@ -7,7 +7,7 @@ change without anybody touching an item: a newer LibDesk brings newer dates, and
 from collections.abc import Callable, Iterator, Sequence
 
 from libdesk.domain.records import ItemId
-from libdesk.services.item_changes import Rules
+from libdesk.services.item_gates import Rules
 from libdesk.services.stores import OpenUnit
 
 _WORD = "items_dated_by"

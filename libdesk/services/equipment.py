@@ -27,13 +27,13 @@ from libdesk.domain.text import clean_line
 from libdesk.services.errors import Conflict
 from libdesk.services.item_changes import (
     Changed,
-    Rules,
     add_records,
     change_records,
     records_of,
     take_back,
     with_typed,
 )
+from libdesk.services.item_gates import Rules
 from libdesk.services.ports import Clock
 from libdesk.services.stand_ins import Standing, standing_of
 from libdesk.services.stores import OpenUnit

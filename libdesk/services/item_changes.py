@@ -4,7 +4,7 @@ Each change is kept with who made it, when, from what and to what. Until somebod
 item again, it can be taken back as though it had never been.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -24,13 +24,10 @@ from libdesk.domain.item_history import (
     change_of,
     taken_back,
 )
-from libdesk.domain.item_lists import (
-    Dates,
-)
 from libdesk.domain.records import ItemId, Record
-from libdesk.domain.statuses import Status, may_move
 from libdesk.domain.text import clean_line, clean_text, fold
 from libdesk.services.errors import Conflict, Refusal
+from libdesk.services.item_gates import Gates, Rules
 from libdesk.services.stores import Unit
 from libdesk.services.turns import Rest, in_turns, no_rest, parts_in_turns
 
@@ -48,21 +45,6 @@ _TYPED = tuple(
 """Fields that can hold what can't be kept; days, choices and answers are right or not there."""
 
 _UNREADABLE = "What was changed then can’t be read any more, so it can’t be taken back."
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What the rules of a library say of an item.
-
-    Attributes:
-        dates: returns the days that follow from a record.
-        needs_wiping: says whether it holds storage that nobody has recorded as wiped.
-        is_computer: says whether what is of its kind counts as a computer.
-    """
-
-    dates: Callable[[Record], Dates]
-    needs_wiping: Callable[[Record], bool]
-    is_computer: Callable[[str], bool] = lambda _kind: False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +104,7 @@ def change_records(
         Conflict: one of them was changed meanwhile.
     """
     stored = records_of(unit, [one.id for one in records], rest)
+    gates = Gates(unit, rules)
     changed, notes, relabeled = [], [], []
     for one in in_turns(records, rest):
         was = _still_as_shown(unit, stored.get(one.id), one)
@@ -132,7 +115,7 @@ def change_records(
         if fold(became.tag) != fold(was.tag):
             relabeled.append(became)
         if not corrects:
-            _check_move(rules, was, became)
+            gates.check(was, became)
         changed.append(became)
         notes.append(note)
     if not changed:
@@ -321,22 +304,6 @@ def _holder(unit: Unit, record: Record) -> Record | None:
     key = fold(record.tag)
     found = (one for one in unit.items.find(record.tag) if fold(one.tag) == key)
     return next((one for one in found if one.id != record.id), None)
-
-
-def _check_move(rules: Rules, was: Record, became: Record) -> None:
-    needs_wiping = rules.needs_wiping(was)
-    if may_move(was.status, became.status, needs_wiping=needs_wiping):
-        return
-    if became.status is Status.GONE and needs_wiping:
-        raise Refusal(
-            f"{was.tag} holds data. Record first that it was wiped, or that it has no storage.",
-            field="status",
-        )
-    raise Refusal(
-        f"{was.tag} is “{was.status.value}”, which can’t become “{became.status.value}”. "
-        "If the list was wrong, choose to correct it.",
-        field="status",
-    )
 
 
 def _own_names(records: Sequence[Record]) -> Iterable[str]:

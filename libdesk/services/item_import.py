@@ -27,7 +27,8 @@ from libdesk.domain.statuses import Status
 from libdesk.domain.text import clean_line
 from libdesk.services.backups import Stopped
 from libdesk.services.errors import Conflict
-from libdesk.services.item_changes import Rules, add_own_fields, take_back
+from libdesk.services.item_changes import add_own_fields, take_back
+from libdesk.services.item_gates import Rules
 from libdesk.services.ports import Clock
 from libdesk.services.stores import OpenUnit, Unit
 from libdesk.services.turns import Rest, in_turns, no_rest

@@ -27,8 +27,9 @@ from libdesk.domain.registrations import (
 from libdesk.domain.text import clean_line, fold
 from libdesk.services.changing import UNDO_LASTS, take_messages_back, wanted_words
 from libdesk.services.errors import Conflict, Refusal
-from libdesk.services.item_changes import Rules, add_records, change_records, take_back
+from libdesk.services.item_changes import add_records, change_records, take_back
 from libdesk.services.item_finding import by_facts
+from libdesk.services.item_gates import Rules
 from libdesk.services.ports import Arrival, Clock
 from libdesk.services.stores import NewProblem, OpenUnit, Unit
 

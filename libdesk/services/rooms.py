@@ -26,7 +26,8 @@ from libdesk.domain.rooms import (
 from libdesk.domain.statuses import HERE, Status
 from libdesk.domain.text import clean_line, clean_text
 from libdesk.services.errors import Conflict, Refusal
-from libdesk.services.item_changes import Rules, change_records, take_back
+from libdesk.services.item_changes import change_records, take_back
+from libdesk.services.item_gates import Rules
 from libdesk.services.ports import Clock
 from libdesk.services.stores import OpenUnit, Unit
 

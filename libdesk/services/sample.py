@@ -18,7 +18,7 @@ from libdesk.domain.problems import Report
 from libdesk.domain.words import cut
 from libdesk.services import sample_desk, sample_planning
 from libdesk.services.intake import indexed
-from libdesk.services.item_changes import Rules
+from libdesk.services.item_gates import Rules
 from libdesk.services.sample_equipment import SampleEquipment
 from libdesk.services.sample_lives import Lives, Told
 from libdesk.services.sample_plan import Plan, niggles_beside

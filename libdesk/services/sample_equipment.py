@@ -17,7 +17,8 @@ from libdesk.domain.item_history import ChangeKind, ChangeSet
 from libdesk.domain.money import Money
 from libdesk.domain.records import Record, Role, with_item
 from libdesk.domain.statuses import Status
-from libdesk.services.item_changes import Rules, add_records, change_records
+from libdesk.services.item_changes import add_records, change_records
+from libdesk.services.item_gates import Rules
 from libdesk.services.sample_desk import Setting, past, workday
 from libdesk.services.stores import OpenUnit, Unit
 

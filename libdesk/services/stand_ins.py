@@ -25,7 +25,8 @@ from libdesk.domain.stand_ins import (
 from libdesk.domain.statuses import HERE, Status
 from libdesk.domain.text import clean_line
 from libdesk.services.errors import Refusal
-from libdesk.services.item_changes import Changed, Rules, change_records, records_of
+from libdesk.services.item_changes import Changed, change_records, records_of
+from libdesk.services.item_gates import Rules
 from libdesk.services.ports import Clock
 from libdesk.services.stores import OpenUnit, Unit
 

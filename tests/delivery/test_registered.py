@@ -5,7 +5,7 @@ import pytest
 from libdesk.delivery.registered import RegisteredFile
 from libdesk.domain.item_lists import Dates
 from libdesk.domain.problems import Fact, Progress, State
-from libdesk.services.item_changes import Rules
+from libdesk.services.item_gates import Rules
 from libdesk.services.registering import Registering
 from libdesk.services.self_registering import Remembered, Said, SelfRegistering
 from tests.delivery.corner import Corner, new_id

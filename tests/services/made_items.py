@@ -6,7 +6,7 @@ from libdesk.domain.equipment import Item
 from libdesk.domain.item_history import ChangeId
 from libdesk.domain.item_lists import Dates
 from libdesk.domain.records import Record, with_item
-from libdesk.services.item_changes import Rules
+from libdesk.services.item_gates import Rules
 from libdesk.services.stores import Unit
 
 NO_RULES = Rules(dates=lambda _: Dates(), needs_wiping=lambda _: False)

@@ -8,7 +8,7 @@ from libdesk.domain.item_lists import Dates
 from libdesk.domain.records import Record
 from libdesk.domain.statuses import Status
 from libdesk.services.dating import Dating
-from libdesk.services.item_changes import Rules
+from libdesk.services.item_gates import Rules
 from tests.services.memory_database import MemoryDatabase
 
 OLD = Dates(date(2028, 1, 1), None)

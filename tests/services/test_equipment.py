@@ -16,7 +16,8 @@ from libdesk.domain.records import DiskKind, ItemId
 from libdesk.domain.statuses import Status
 from libdesk.services.equipment import Equipment
 from libdesk.services.errors import Conflict, Refusal
-from libdesk.services.item_changes import Rules, add_records
+from libdesk.services.item_changes import add_records
+from libdesk.services.item_gates import Rules
 from libdesk.services.turns import AT_ONCE
 from tests.domain.records_made import PLAIN, RECORDS
 from tests.services.fakes import Hands

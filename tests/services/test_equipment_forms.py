@@ -9,7 +9,8 @@ from libdesk.domain.records import Record
 from libdesk.domain.statuses import Status
 from libdesk.services.equipment import Equipment
 from libdesk.services.errors import Refusal
-from libdesk.services.item_changes import Rules, with_typed
+from libdesk.services.item_changes import with_typed
+from libdesk.services.item_gates import Rules
 from tests.services.fakes import Hands
 from tests.services.memory_database import MemoryDatabase
 

@@ -15,8 +15,8 @@ from libdesk.domain.statuses import Status
 from libdesk.services.backups import Stopped
 from libdesk.services.equipment import Equipment
 from libdesk.services.errors import Conflict, Refusal
-from libdesk.services.item_changes import Rules
 from libdesk.services.item_export import ItemExport, Shape, sheet_of
+from libdesk.services.item_gates import Rules
 from libdesk.services.item_import import AT_ONCE, ItemImport
 from tests.domain.made_lists import BRANCHES, KINDS, item, snipe_table, table_of
 from tests.services.fakes import START

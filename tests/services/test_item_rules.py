@@ -16,7 +16,7 @@ from libdesk.domain.support_dates import Certificate, Release, SupportDates, Sys
 from libdesk.services import sample_views
 from libdesk.services.dating import Dating
 from libdesk.services.errors import Conflict, Refusal
-from libdesk.services.item_changes import Rules
+from libdesk.services.item_gates import Rules
 from libdesk.services.item_rules import KINDS_LIMIT, RELEASES_LIMIT, ItemRules
 from libdesk.services.item_views import ItemViewList
 from libdesk.services.kept_rules import KINDS, SUPPORT, KeptRules

@@ -18,7 +18,7 @@ from libdesk.services.equipment import Equipment
 from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.inbox import Inbox
 from libdesk.services.intake import Intake
-from libdesk.services.item_changes import Rules
+from libdesk.services.item_gates import Rules
 from libdesk.services.registering import SHOWN, Registering
 from tests.services.fakes import START, MemoryShare, a_report
 

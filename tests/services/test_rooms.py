@@ -16,7 +16,7 @@ from libdesk.services import rooms
 from libdesk.services.attachments import Attaching
 from libdesk.services.equipment import Equipment
 from libdesk.services.errors import Conflict, Refusal
-from libdesk.services.item_changes import Rules
+from libdesk.services.item_gates import Rules
 from libdesk.services.rooms import RoomKeeping
 from libdesk.services.today import Today
 from tests.domain.test_attachments import PDF, png

@@ -12,7 +12,7 @@ from libdesk.domain.records import DiskKind, Record, Role
 from libdesk.domain.statuses import Status
 from libdesk.services import sample_desk
 from libdesk.services.equipment import Equipment
-from libdesk.services.item_changes import Rules
+from libdesk.services.item_gates import Rules
 from libdesk.services.sample_equipment import AT_ONCE, LIST, SampleEquipment
 from tests.services.fakes import START
 from tests.services.made_items import NO_RULES

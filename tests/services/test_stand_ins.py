@@ -15,7 +15,7 @@ from libdesk.services.equipment import Equipment
 from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.inbox import Inbox
 from libdesk.services.intake import Intake
-from libdesk.services.item_changes import Rules
+from libdesk.services.item_gates import Rules
 from libdesk.services.stand_ins import StandIns, standing_of_problem
 from tests.domain.records_made import PLAIN
 from tests.services.fakes import Hands, MemoryShare, a_report

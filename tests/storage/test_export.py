@@ -44,7 +44,8 @@ from libdesk.files import DISK, Disk
 from libdesk.services import sample_views
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.services.exporting import Exporting
-from libdesk.services.item_changes import Rules, add_records, change_records
+from libdesk.services.item_changes import add_records, change_records
+from libdesk.services.item_gates import Rules
 from libdesk.services.kept_rules import KeptRules
 from libdesk.services.kept_sheets import KeptSheet
 from libdesk.services.kept_views import KeptView

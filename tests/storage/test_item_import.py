@@ -15,7 +15,7 @@ from libdesk.domain.item_import import Choices, Fate, ground_of, make_plan
 from libdesk.domain.item_lists import Dates
 from libdesk.services.equipment import Equipment
 from libdesk.services.errors import Conflict, Refusal
-from libdesk.services.item_changes import Rules
+from libdesk.services.item_gates import Rules
 from libdesk.services.item_import import ItemImport
 from libdesk.storage.database import Database
 from libdesk.storage.schema import metadata
@@ -157,7 +157,7 @@ from pathlib import Path
 from libdesk.domain.item_columns import guess_columns
 from libdesk.domain.item_import import Choices, ground_of, make_plan
 from libdesk.domain.item_lists import Dates
-from libdesk.services.item_changes import Rules
+from libdesk.services.item_gates import Rules
 from libdesk.services.item_import import ItemImport
 from libdesk.storage.database import Database
 from tests.domain.made_lists import item, snipe_table

@@ -23,7 +23,8 @@ from libdesk.domain.records import DiskKind, ItemId, Record, Role
 from libdesk.domain.statuses import Status
 from libdesk.services.equipment import Equipment
 from libdesk.services.errors import Conflict, Refusal
-from libdesk.services.item_changes import Rules, add_records
+from libdesk.services.item_changes import add_records
+from libdesk.services.item_gates import Rules
 from libdesk.storage import schema
 from tests.storage.made import new_problem, report, store
 

@@ -16,7 +16,8 @@ from libdesk.domain.registrations import REGISTER, Decision, Registration
 from libdesk.domain.words import query
 from libdesk.services.errors import Refusal
 from libdesk.services.intake import Intake
-from libdesk.services.item_changes import Rules, take_back
+from libdesk.services.item_changes import take_back
+from libdesk.services.item_gates import Rules
 from libdesk.services.registering import Registering
 from tests.services.fakes import MemoryShare
 from tests.storage.made import START, new_id, new_problem, report, store

@@ -14,7 +14,7 @@ from libdesk.domain.rooms import Condition, Named, Room, RoomId, RoomKind
 from libdesk.domain.statuses import Status
 from libdesk.domain.today import ClosetFacts
 from libdesk.services.errors import Refusal
-from libdesk.services.item_changes import Rules
+from libdesk.services.item_gates import Rules
 from libdesk.services.rooms import RoomKeeping
 from libdesk.storage.first_look import read_today
 from tests.storage.made import START

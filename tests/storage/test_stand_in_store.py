@@ -13,7 +13,7 @@ from libdesk.domain.records import Record
 from libdesk.domain.statuses import Status
 from libdesk.services.equipment import Equipment
 from libdesk.services.errors import Conflict, Refusal
-from libdesk.services.item_changes import Rules
+from libdesk.services.item_gates import Rules
 from libdesk.services.stand_ins import StandIns
 from libdesk.storage import schema
 from tests.storage.made import START

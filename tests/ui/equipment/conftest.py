@@ -20,7 +20,7 @@ from libdesk.domain.places import Branch
 from libdesk.domain.records import DiskKind, Record
 from libdesk.domain.statuses import Status
 from libdesk.services.equipment import Equipment
-from libdesk.services.item_changes import Rules
+from libdesk.services.item_gates import Rules
 from libdesk.services.places import Overview
 from libdesk.services.requirements import Requirements
 from libdesk.services.stand_ins import StandIns

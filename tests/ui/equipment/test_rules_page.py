@@ -15,7 +15,7 @@ from libdesk.domain.lifecycle import replace_by
 from libdesk.domain.records import Record
 from libdesk.services.dating import Dating
 from libdesk.services.errors import Unavailable
-from libdesk.services.item_changes import Rules
+from libdesk.services.item_gates import Rules
 from libdesk.services.item_rules import ItemRules
 from libdesk.services.kept_rules import KINDS, SUPPORT, KeptRules
 from libdesk.storage.database import Database

@@ -25,7 +25,7 @@ from libdesk.domain.records import Record
 from libdesk.domain.rooms import Condition, Room, RoomKind
 from libdesk.services.attachments import Attaching
 from libdesk.services.errors import Unavailable
-from libdesk.services.item_changes import Rules
+from libdesk.services.item_gates import Rules
 from libdesk.services.places import Places
 from libdesk.services.rooms import RoomKeeping
 from libdesk.storage.attachment_files import AttachmentFiles

@@ -15,7 +15,7 @@ from libdesk.domain.records import Record
 from libdesk.domain.registrations import REGISTER
 from libdesk.services.equipment import Equipment
 from libdesk.services.intake import Intake
-from libdesk.services.item_changes import Rules
+from libdesk.services.item_gates import Rules
 from libdesk.services.registering import Registering
 from libdesk.ui.equipment.registrations_panel import RegistrationsPanel
 from tests.services.fakes import MemoryShare, a_report
