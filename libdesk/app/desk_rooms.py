@@ -11,6 +11,7 @@ from libdesk.app.bugs import note
 from libdesk.app.emptying import Emptying
 from libdesk.app.equipment_room import EquipmentRoom
 from libdesk.app.first_run import FirstRun
+from libdesk.app.hand_rooms import list_ways
 from libdesk.app.knowledge_room import KnowledgeRoom
 from libdesk.app.late_database import LateDatabase
 from libdesk.app.library_room import LibraryRoom
@@ -29,7 +30,7 @@ from libdesk.ui.desk_window import DeskWindow
 from libdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QWidget
 
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from libdesk.services.ports import DropReader
     from libdesk.services.stand_ins import Standing
     from libdesk.services.support import SupportDatabase
+    from libdesk.ui.go_to import Destination
     from libdesk.ui.inbox.collector import Collector, DeskLine
     from libdesk.ui.inbox.inbox_page import InboxPage
     from libdesk.ui.inbox.parts import InboxParts, ItemOfReport, Rarer
@@ -223,7 +225,7 @@ class Rooms(QObject):
                 lambda: self.page,
                 self.equipment_room.open_item,
             )
-            self._going.more = self.rules_room.destinations
+            self._going.more = partial(_over_equipment, self.equipment_room, self.rules_room)
         if self._papers is None:
             from libdesk.app.papers_room import PapersRoom
 
@@ -420,3 +422,12 @@ def _terms(look: Theme) -> "QWidget":
 def _places(parts: DeskParts) -> tuple[str, ...]:
     folders = (parts.data.inbox, parts.site.share)
     return tuple(str(folder) for folder in folders if folder is not None)
+
+
+def _over_equipment(room: EquipmentRoom, rules: RulesRoom) -> "Sequence[Destination]":
+    """Return where Ctrl+K goes of what opens over the list of equipment."""
+    from libdesk.ui.go_to import Destination
+
+    hint = room.tr("Equipment")
+    on_foot = [Destination(words, hint, act) for words, act in list_ways(room.hand)]
+    return (*on_foot, *rules.destinations())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtGui import QCursor
 
+from libdesk.app.hand_rooms import HandRoom, OverEquipment, hand_rooms, list_ways
 from libdesk.app.import_room import ImportRoom
 from libdesk.app.late_database import LateDatabase
 from libdesk.app.parts import DeskParts
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from libdesk.app.equipment_offers import ItemsAtHand
-    from libdesk.domain.item_lists import ItemChoice
+    from libdesk.domain.item_lists import ItemChoice, ItemFilter, ItemOrder
     from libdesk.domain.item_views import SavedView
     from libdesk.domain.records import ItemId, Record
     from libdesk.services.equipment import Chosen, Equipment
@@ -48,6 +49,7 @@ class EquipmentRoom(QObject):
 
     Attributes:
         lists: reads lists in, and saves them.
+        hand: the rooms of what is done on foot.
 
     Signals:
         changed: items were changed: what forms are told of them is another.
@@ -97,6 +99,7 @@ class EquipmentRoom(QObject):
         self._equipment: Equipment | None = None
         self._funders: tuple[str, ...] = ()
         self._page: EquipmentPage | None = None
+        self.hand = self._hand_rooms()
         window.room_chosen.connect(self._on_room)
         window.sidebar.entered.connect(self._on_entered)
         self._on_room(window.chosen_room())
@@ -128,6 +131,7 @@ class EquipmentRoom(QObject):
                 self._rules.signs,
                 self._cards(),
                 Requirements(self._open_unit, now).against_system,
+                [way for room in self.hand for way in room.item_ways()],
             )
             self._page = EquipmentPage(parts, self._look, self._memory)
             self._views = self._add_views(self._page)
@@ -231,7 +235,8 @@ class EquipmentRoom(QObject):
         reports.open_requested.connect(self.report_requested)
         data = self._parts.data.root
         photos = photos_parts(self._open_unit, self._parts.database, data)
-        return reports, photos_card(photos, self._tasks, self._look)
+        more = [card for room in self.hand for card in room.cards()]
+        return *more, reports, photos_card(photos, self._tasks, self._look)
 
     def _add_views(self, page: "EquipmentPage") -> "ViewsMenu":
         from libdesk.ui.equipment.narrowing import query_of
@@ -270,17 +275,58 @@ class EquipmentRoom(QObject):
         self.lists.told.connect(page.listing.panel.say)
         self.lists.refused.connect(lambda words: page.tell(Refusal(words)))
         self.lists.refresh()
+        for words, act in list_ways(self.hand):
+            head.add_way(words, act)
         head.add_way(self.tr("Computers that registered themselves"), self.show_registrations)
         head.add_way(self.tr("Rules for equipment"), self._rules.show_rules)
         head.add_way(self.tr("How mixed our computers are"), self._rules.show_fleet)
 
+    def _hand_rooms(self) -> tuple[HandRoom, ...]:
+        from libdesk.domain.records import ItemId
+
+        def cover(title: str, content: "QWidget") -> None:
+            from libdesk.ui.equipment.over_page import OverPage
+
+            self._cover(OverPage(title, content, self._look))
+
+        def chosen() -> "tuple[ItemId, ...]":
+            keys = () if self._page is None else self._page.listing.items.selected_keys()
+            return tuple(map(ItemId, keys))
+
+        def asked() -> "tuple[ItemFilter, ItemOrder]":
+            query = self.page().listing.panel.query
+            return query.asked, query.order
+
+        def say(words: str) -> None:
+            self.page().listing.panel.say(words)
+
+        def tell(error: Exception) -> None:
+            self.page().tell(error)
+
+        return hand_rooms(
+            OverEquipment(
+                self._open_unit,
+                self._tasks,
+                self._parts,
+                self._window,
+                self._look,
+                self._memory,
+                self._rules,
+                cover,
+                partial(self._window.cover, None),
+                self._on_imported,
+                self.open_item,
+                chosen,
+                asked,
+                say,
+                tell,
+            )
+        )
+
     def _cover(self, page: "OverPage") -> None:
-        page.left.connect(self._uncover)
+        page.left.connect(partial(self._window.cover, None))
         self._window.cover(page)
         page.setFocus()
-
-    def _uncover(self) -> None:
-        self._window.cover(None)
 
     def refresh(self) -> None:
         """Read the list anew, where somebody has been there."""

@@ -11,6 +11,7 @@ from libdesk.services.places import Overview
 from libdesk.ui import theme
 from libdesk.ui.equipment.detail_card import detail_card
 from libdesk.ui.equipment.history_card import history_card
+from libdesk.ui.equipment.item_ways import MoreButton
 from libdesk.ui.equipment.parts import EquipmentParts
 from libdesk.ui.equipment.stand_in_card import StandInCard
 from libdesk.ui.theme import Theme
@@ -38,6 +39,9 @@ class DetailSide(QWidget):
         open_requested: the id of another item, to be read.
         forget_requested: throw away what was typed for it and not saved.
         left: Esc.
+
+    Attributes:
+        more: what else can be done with the item.
     """
 
     change_requested = Signal()
@@ -65,6 +69,8 @@ class DetailSide(QWidget):
         flow.addWidget(self._change)
         flow.addWidget(self._move)
         flow.addWidget(self._swap)
+        self.more = MoreButton(parts.ways)
+        flow.addWidget(self.more)
         self._go_on = Button(self.tr("Go on writing"), enter_presses=False)
         self._forget = Button(self.tr("Throw it away"), enter_presses=False)
         self._draft = Banner(look, "pencil", (self._go_on, self._forget))
@@ -106,6 +112,7 @@ class DetailSide(QWidget):
         told = self.tr("You began to change this. What you typed is kept until LibDesk closes.")
         self._draft.say(told if has_draft else "")
         self._swap.setVisible(chosen.standing is not None and chosen.standing.can_swap)
+        self.more.offer(chosen)
         shown = self._stand_in(chosen)
         shown.append(detail_card(chosen, self._parts.signs(chosen.record), overview, self._look))
         shown += [made for card in self._parts.cards if (made := card(chosen)) is not None]

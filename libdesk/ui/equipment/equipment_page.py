@@ -164,6 +164,7 @@ class EquipmentPage(QWidget):
     def _acts(self) -> tuple[tuple[str, Callable[[], None]], ...]:
         """Return what each key does, keys apart by spaces."""
         items, panel = self.listing.items, self.listing.panel
+        ways = self._parts.ways
         return (
             ("J", partial(items.step, 1)),
             ("K", partial(items.step, -1)),
@@ -179,6 +180,7 @@ class EquipmentPage(QWidget):
             ("U Ctrl+Z", self._undo.undo),
             ("? Shift+?", self.cards.show_keys),
             ("F5", self.read),
+            *((one.key, partial(self._right.detail.more.act, one.key)) for one in ways if one.key),
         )
 
     def _on_overview(self, overview: Overview) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from libdesk.domain.requirements import Clash
+    from libdesk.ui.equipment.item_ways import ItemWay
 
 
 def _no_clash(_system: str, _version: str) -> "tuple[Clash, ...]":
@@ -41,6 +42,7 @@ class EquipmentParts:
             nothing to show of this one.
         against_system: returns what stands against a system, by its name and version; asked on
             the database's thread.
+        ways: what else can be done with an item, in the order of its menu.
     """
 
     tasks: Tasks
@@ -51,6 +53,7 @@ class EquipmentParts:
     signs: Callable[[Record], tuple[SignText, ...]] = _no_signs
     cards: "Sequence[Callable[[Chosen], QWidget | None]]" = ()
     against_system: "Callable[[str, str], Sequence[Clash]]" = _no_clash
+    ways: "Sequence[ItemWay]" = ()
 
     def today(self) -> date:
         """Return the reader's day."""

@@ -65,7 +65,9 @@ class SideCards(QObject):
                 EquipmentKeysCard,
             )
 
-            self._keys = EquipmentKeysCard(self._look)
+            ways = self._parts.ways
+            more = [(one.key.lower(), one.told) for one in ways if one.key]
+            self._keys = EquipmentKeysCard(self._look, more)
             self._keys.closed.connect(self.closed)
         self._right.show_card(self._keys)
         self.opened.emit()

@@ -71,6 +71,7 @@ class Room:
         self.troubles: list[Exception] = []
         self.tasks.unhandled.connect(self.troubles.append)
         self.card = None
+        self.ways = []
         with self.database(write=True) as unit:
             for code, name in BRANCHES.items():
                 unit.places.save_branch(Branch(code, name))
@@ -113,6 +114,7 @@ class Room:
             self.signs,
             (self.cards,),
             self.requirements.against_system,
+            self.ways,
         )
         self.page = EquipmentPage(parts, self.look, self.memory)
         self.qtbot.addWidget(self.page)
