@@ -112,6 +112,9 @@ class PaperCanvas(Canvas):  # type: ignore[misc] # reportlab has no types
         self._depth = 0
         self._pictures = self._entries = 0
         self._language, self._title, self._made_at = language, title, made_at
+        self.height = size[1]
+        self.prints_exactly = False
+        """Whoever prints it is asked to neither shrink nor turn a page, nor to use its back."""
 
     @property
     def page_count(self) -> int:
@@ -133,6 +136,10 @@ class PaperCanvas(Canvas):  # type: ignore[misc] # reportlab has no types
         self._code.append(self.opening(element))
         yield
         self._code.append("EMC")
+
+    def raw(self, operators: str) -> None:
+        """Paint by PDF's own operators, as they are."""
+        self._code.append(operators)
 
     @contextmanager
     def only_seen(self) -> Iterator[None]:
@@ -239,7 +246,11 @@ class PaperCanvas(Canvas):  # type: ignore[misc] # reportlab has no types
         catalog = document.Catalog
         catalog.StructTreeRoot = document.root
         catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
-        catalog.ViewerPreferences = pdfdoc.PDFDictionary({"DisplayDocTitle": "true"})
+        preferences: dict[str, Foreign] = {"DisplayDocTitle": "true"}
+        if self.prints_exactly:
+            preferences["PrintScaling"] = pdfdoc.PDFName("None")
+            preferences["Duplex"] = pdfdoc.PDFName("Simplex")
+        catalog.ViewerPreferences = pdfdoc.PDFDictionary(preferences)
         packet = metadata.xmp(self._title, self._language, self._made_at)
         entries = {"Type": pdfdoc.PDFName("Metadata"), "Subtype": pdfdoc.PDFName("XML")}
         catalog.Metadata = pdfdoc.PDFStream(pdfdoc.PDFDictionary(entries), packet)
