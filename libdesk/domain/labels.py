@@ -1,7 +1,6 @@
 """What stands on a label: a code for a scanner, and words for people."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from libdesk.domain.place_codes import place_code
@@ -49,39 +48,37 @@ class Extras:
         report: what to do when it breaks.
     """
 
-    shown: Collection[Part] = USUAL
+    shown: frozenset[Part] = USUAL
     library: str = ""
     report: str = ""
 
-    def put_on(self, code: str, title: str, name: str) -> Label:
-        """Return a label."""
-        return Label(
-            code,
-            title,
-            name if Part.NAME in self.shown else "",
-            self.library if Part.LIBRARY in self.shown else "",
-            self.report if Part.REPORT in self.shown else "",
+    def put_on(self, label: Label) -> Label:
+        """Return a label with them, and without what is not wanted."""
+        return replace(
+            label,
+            name=label.name if Part.NAME in self.shown else "",
+            library=self.library if Part.LIBRARY in self.shown else "",
+            report=self.report if Part.REPORT in self.shown else "",
         )
 
 
-def item_label(record: Record, extras: Extras) -> Label:
+def item_label(record: Record) -> Label:
     """Return the label of an item; one without a name shows its kind."""
-    return extras.put_on(record.tag, record.tag, record.name or record.kind)
+    return Label(record.tag, record.tag, record.name or record.kind)
 
 
-def place_label(branch: str, branch_name: str, room: str, extras: Extras) -> Label:
+def place_label(branch: str, branch_name: str, room: str) -> Label:
     """Return the label of a branch, or of a room of it.
 
     Args:
         branch: the branch's code; "" for a room of no known branch.
-        branch_name: its name.
+        branch_name: its name; "" for not known.
         room: the room's name; "" for the branch itself.
-        extras: what all labels have in common.
 
     Raises:
         ValueError: branch and room are empty.
     """
     code = place_code(branch, room)
     if room:
-        return extras.put_on(code, room, branch_name or branch)
-    return extras.put_on(code, branch_name or branch, branch)
+        return Label(code, room, branch_name or branch)
+    return Label(code, branch_name or branch, branch)

@@ -15,6 +15,7 @@ sys.path.insert(0, str(ROOT))
 from tests.benchmarks import (  # noqa: E402 - found only by the path set above
     equipment,
     importing,
+    labelling,
     libraries,
     listing,
     moving,
@@ -43,6 +44,7 @@ def rows(folder: Path, only: str):
         "paper": lambda: papers.rows(folder),
         "equipment": lambda: equipment.rows(equipment.make(folder / "equipment.sqlite")),
         "import": lambda: importing.rows(folder),
+        "label": labelling.rows,
     }
     for word, measure in alone.items():
         if wanted(word):
@@ -69,7 +71,7 @@ def main() -> int:
         "--only",
         default="",
         metavar="WORD",
-        help="form, send, tile, picture, paper, equipment, import, desk, search, collect",
+        help="form, send, tile, picture, paper, equipment, import, label, desk, search, collect",
     )
     asked = parser.parse_args()
     measured = []

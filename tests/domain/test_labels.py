@@ -13,24 +13,23 @@ ALL = Extras(frozenset(Part), "Larkmere Valley", "Broken? Report it.")
 
 
 def test_a_label_shows_what_was_asked_for():
-    assert item_label(RECORD, ALL) == Label(
+    assert ALL.put_on(item_label(RECORD)) == Label(
         "LV-1001", "LV-1001", "PC 3 by the window", "Larkmere Valley", "Broken? Report it."
     )
-    assert item_label(RECORD, replace(ALL, shown=())) == Label("LV-1001", "LV-1001")
+    bare = replace(ALL, shown=frozenset())
+    assert bare.put_on(item_label(RECORD)) == Label("LV-1001", "LV-1001")
     assert {Part.NAME, Part.LIBRARY} == USUAL
 
 
 def test_what_has_no_name_shows_its_kind():
-    assert item_label(replace(RECORD, name=""), ALL).name == "public PC"
+    assert item_label(replace(RECORD, name="")).name == "public PC"
 
 
 def test_a_branch_and_its_rooms_have_labels():
-    branch = place_label("CEN", "Central", "", ALL)
-    assert (branch.code, branch.title, branch.name) == ("@CEN", "Central", "CEN")
-    room = place_label("CEN", "Central", "Server closet", ALL)
-    assert (room.code, room.title, room.name) == ("@CEN/Server closet", "Server closet", "Central")
-    unnamed = place_label("CEN", "", "", ALL)
-    assert (unnamed.title, unnamed.name) == ("CEN", "CEN")
-    assert place_label("CEN", "", "Hall", ALL).name == "CEN"
+    assert place_label("CEN", "Central", "") == Label("@CEN", "Central", "CEN")
+    room = place_label("CEN", "Central", "Server closet")
+    assert room == Label("@CEN/Server closet", "Server closet", "Central")
+    assert place_label("CEN", "", "") == Label("@CEN", "CEN", "CEN")
+    assert place_label("CEN", "", "Hall").name == "CEN"
     with pytest.raises(ValueError, match="a branch or a room"):
-        place_label("", "", "", ALL)
+        place_label("", "", "")
