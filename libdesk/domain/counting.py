@@ -9,7 +9,6 @@ from bisect import insort
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from operator import attrgetter
 from types import MappingProxyType
 
@@ -212,7 +211,7 @@ class Count:
     def answer(self, code: str, spot: Spot) -> Answer:
         """Say what a code means at a place; nothing is counted by that."""
         plain = clean_line(code)
-        place = read_place_code(plain)
+        place = read_place_code(code)
         if place is not None:
             return self._answer_place(plain, Spot(*place))
         listed, why = self.listing.find(plain)
@@ -268,7 +267,8 @@ class Count:
 
     def rows(self) -> tuple[Row, ...]:
         """Return what was seen, the latest first."""
-        return tuple(sorted(self._rows.values(), key=_seen_at, reverse=True))
+        latest = sorted(self._rows, key=lambda key: self._scans[key][-1].order, reverse=True)
+        return tuple(self._rows[key] for key in latest)
 
     def found(self) -> tuple[Row, ...]:
         """Return what was seen where it belongs, the latest first."""
@@ -378,13 +378,6 @@ def in_place(listed: Listed) -> tuple[str, str, str]:
 
 def _key_of(code: str) -> str:
     return fold(clean_line(code))
-
-
-def _seen_at(row: Row) -> tuple[datetime, str]:
-    scan = row.scan
-    if scan is None:
-        raise ValueError("what was not seen has no time")
-    return scan.at, str(scan.id)
 
 
 def _condition(scans: Sequence[Scan]) -> Condition:
