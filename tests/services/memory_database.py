@@ -60,6 +60,7 @@ from tests.services.memory_items import (
     MemoryOwnFields,
     MemoryStandIns,
 )
+from tests.services.memory_loans import LoanTables, MemoryLoans
 from tests.services.memory_planning import MemoryPlanning, PlanningTables
 from tests.services.memory_registrations import MemoryItemReports, MemoryRegistrations
 from tests.services.memory_rules import MemoryItemViews, MemoryOwnRules, RuleTables
@@ -109,6 +110,7 @@ class Tables:
     registrations: dict[ReportId, Registration] = field(default_factory=dict)
     rules: RuleTables = field(default_factory=RuleTables)
     places: RoomTables = field(default_factory=RoomTables)
+    loans: LoanTables = field(default_factory=LoanTables)
 
     @property
     def items(self) -> dict[str, Item]:
@@ -137,6 +139,7 @@ class Tables:
             registrations=dict(self.registrations),
             rules=self.rules.copy(),
             places=self.places.copy(),
+            loans=self.loans.copy(),
         )
 
 
@@ -178,6 +181,7 @@ class MemoryUnit:
         self.item_dates = MemoryItemDates(tables.equipment, write=write)
         self.own_fields = MemoryOwnFields(tables.equipment, write=write)
         self.stand_ins = MemoryStandIns(tables.equipment, write=write)
+        self.loans = MemoryLoans(tables.loans, write=write)
         self.registrations = MemoryRegistrations(tables, write=write)
         self.item_reports = MemoryItemReports(tables, self.inbox)
         self.rooms = MemoryRooms(tables.places, tables.equipment, write=write)
