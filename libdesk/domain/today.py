@@ -17,9 +17,10 @@ from enum import StrEnum
 from libdesk.domain.bulletin import Notice, Visit
 from libdesk.domain.hours import Hours, next_opening
 from libdesk.domain.inbox import Line
+from libdesk.domain.loan_facts import LoanFacts
 from libdesk.domain.planned_changes import Planned
 from libdesk.domain.priority import Priority
-from libdesk.domain.problems import State, WaitingOn
+from libdesk.domain.problems import WaitingOn
 from libdesk.domain.promises import Target
 
 LINES_LIMIT = 150
@@ -87,6 +88,12 @@ class Why(StrEnum):
     """Planned work (`words`) was for `on`, and nobody has said that it is done."""
     CHANGE_UNTOLD = "change_untold"
     """Planned work (`words`) is for `on`, and staff have not been told."""
+    LOAN_OVERDUE = "loan_overdue"
+    """What is lent (to `words`) was due back `on`, `count` days ago."""
+    LOAN_PICKUP = "loan_pickup"
+    """What is booked (for `words`) is to be handed out `on`: today or tomorrow, or was before."""
+    LOAN_DUE = "loan_due"
+    """What is lent (to `words`) is due back today (`on`)."""
     STARTED = "started"
     """The desk is on it, since `at`."""
 
@@ -156,17 +163,19 @@ class TodayLine:
 
     Attributes:
         key: what it is about: "problem/" and an id, "branch/" and a code, "notice/" and an id,
-            "change/" and an id, "quarantine", "backup", "away", "set_up", "untouched",
-            "registered".
+            "change/" and an id, "loan/" and an id, "quarantine", "backup", "away", "set_up",
+            "untouched", "registered".
         reasons: the strongest first; at least one.
         problem: the problem's line in the inbox; None for a line about something else.
         branch: the branch's code; "" for none.
+        thing: the name of what is lent; "" for a line about something else.
     """
 
     key: str
     reasons: tuple[Reason, ...]
     problem: Line | None = None
     branch: str = ""
+    thing: str = ""
 
     @property
     def section(self) -> Section:
@@ -285,6 +294,7 @@ class Facts:
         planned: planned work.
         registered: how many computers have registered themselves and wait for a decision.
         registered_newest: the number in the order of arrival of the newest of them.
+        loans: what is due back, and what is to be handed out.
     """
 
     problems: tuple[ProblemFacts, ...] = ()
@@ -302,6 +312,7 @@ class Facts:
     planned: tuple[Planned, ...] = ()
     registered: int = 0
     registered_newest: int = 0
+    loans: tuple[LoanFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -483,14 +494,3 @@ def _place(line: TodayLine) -> tuple[object, ...]:
     arrived = problem.sequence if problem else 0
     day = strongest.on or date.max
     return (*_weight(strongest)[:1], urgency, strongest.at or _LATEST, day, arrived, line.key)
-
-
-def unseen_now(agenda: Agenda) -> frozenset[str]:
-    """Return the numbers of *Now* reports on the list that nobody has looked at."""
-    return frozenset(
-        line.problem.number
-        for line in agenda.lines
-        if line.problem is not None
-        and line.problem.priority is Priority.NOW
-        and (line.problem.state is State.NEW or line.problem.has_news)
-    )

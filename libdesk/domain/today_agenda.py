@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 from libdesk.domain import today_problems, today_rest
+from libdesk.domain.priority import Priority
 from libdesk.domain.problems import State
 from libdesk.domain.today import (
     LINES_LIMIT,
@@ -62,3 +63,14 @@ def _coming(facts: Facts, back: datetime | None, now: datetime) -> Coming | None
     found += [Coming(facts.next_wait)] if facts.next_wait is not None else []
     found += [Coming(back.astimezone(now.tzinfo).date(), at=back)] if back is not None else []
     return min(found, key=lambda one: one.on, default=None)
+
+
+def unseen_now(agenda: Agenda) -> frozenset[str]:
+    """Return the numbers of *Now* reports on the list that nobody has looked at."""
+    return frozenset(
+        line.problem.number
+        for line in agenda.lines
+        if line.problem is not None
+        and line.problem.priority is Priority.NOW
+        and (line.problem.state is State.NEW or line.problem.has_news)
+    )

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from libdesk.domain.backups import SECOND_PLACE_LATE
 from libdesk.domain.bulletin import Notice, tells_planned_work
+from libdesk.domain.loan_facts import LoanFacts
 from libdesk.domain.planned_changes import (
     Planned,
     is_overdue,
@@ -55,6 +56,7 @@ def lines_of(facts: Facts, around: Surroundings, now: datetime) -> Iterator[Toda
     for planned in facts.planned:
         if told := tuple(_planned(planned, now.date())):
             yield TodayLine(f"change/{planned.change.id}", told)
+    yield from (_loan(loan, now.date()) for loan in facts.loans)
     if around.unread:
         fact = f"unread {around.unread_newest}"
         yield TodayLine("quarantine", (Reason(Why.QUARANTINE, fact, count=around.unread),))
@@ -141,6 +143,18 @@ def _planned(planned: Planned, today: date) -> Iterator[Reason]:
         count = len({one.requirement.system for one in planned.clashes})
         fact = f"clash {on} {known}"
         yield Reason(Why.CHANGE_CLASH, fact, on=on, count=count, words=change.title)
+
+
+def _loan(loan: LoanFacts, today: date) -> TodayLine:
+    if not loan.is_out:
+        why, on = Why.LOAN_PICKUP, loan.from_on
+    else:
+        why = Why.LOAN_OVERDUE if loan.until_on < today else Why.LOAN_DUE
+        on = loan.until_on
+    over = (today - loan.until_on).days if why is Why.LOAN_OVERDUE else 0
+    reason = Reason(why, f"{why.value} {on}", on=on, count=over, words=loan.borrower)
+    thing = loan.tag if loan.name in ("", loan.tag) else f"{loan.tag}, {loan.name}"
+    return TodayLine(f"loan/{loan.id}", (reason,), branch=loan.branch, thing=thing)
 
 
 def _backups(backups: BackupFacts, now: datetime) -> Iterator[Reason]:

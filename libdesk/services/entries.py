@@ -31,7 +31,13 @@ class Undone(Generic[Entry]):
     left: Entry | None
 
 
-def store(entries: Entries[Entry], entry: Entry, mark: Mark, expected: int | None) -> Undone[Entry]:
+def store(
+    entries: Entries[Entry],
+    entry: Entry,
+    mark: Mark,
+    expected: int | None,
+    limit: int = ENTRIES_LIMIT,
+) -> Undone[Entry]:
     """Store an entry, new or changed.
 
     Args:
@@ -39,14 +45,15 @@ def store(entries: Entries[Entry], entry: Entry, mark: Mark, expected: int | Non
         entry: with the id 0 a new one.
         mark: when it is, and who does it; its version is given here.
         expected: the version that was on the screen; None for whatever is there.
+        limit: how many there may be.
 
     Raises:
         Conflict: somebody else was first.
         Refusal: there are too many, or somebody has removed it meanwhile.
     """
     before = entries.get(entry.id) if entry.id else None
-    if before is None and entries.count() >= ENTRIES_LIMIT:
-        raise Refusal(f"There are {ENTRIES_LIMIT} entries already. Remove some first.")
+    if before is None and entries.count() >= limit:
+        raise Refusal(f"There are {limit} entries already. Remove some first.")
     if entry.id:
         if before is None and expected is not None:
             raise Refusal("Somebody has removed this meanwhile. Save it as a new one.")

@@ -17,6 +17,7 @@ from libdesk.services.kept_views import ItemViews
 if TYPE_CHECKING:
     # The desk begins without a room and a photo.
     from libdesk.services.attachment_stores import Attachments
+    from libdesk.services.loan_stores import KeptLoans
     from libdesk.services.room_stores import Rooms
     from libdesk.services.stocktake_stores import Stocktakes
 
@@ -43,6 +44,10 @@ class EquipmentUnit(Protocol):
     @property
     def stand_ins(self) -> KeptStandIns:
         """Which item stands in for which."""
+
+    @property
+    def loans(self) -> "KeptLoans":
+        """What is lent and booked, and what was."""
 
     @property
     def item_reports(self) -> ReportsOfItems:

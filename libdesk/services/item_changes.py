@@ -170,6 +170,7 @@ def take_back(
     new = [one.item for one in changes if one.is_new]
     _keep_files(unit, [records[one] for one in new])
     _keep_stand_ins(unit, change, new)
+    _keep_loans(unit, [records[one] for one in new])
     fields = unit.own_fields.names()
     for some in parts_in_turns(before, rest):
         unit.items.put_back([(one, rules.dates(one)) for one in some], change)
@@ -200,6 +201,13 @@ def _keep_files(unit: Unit, new: Sequence[Record]) -> None:
             f"{with_files[0].tag}{more} got photos or papers since, so this can’t be taken back "
             "whole. Save those that are needed elsewhere, and remove them here first."
         )
+
+
+def _keep_loans(unit: Unit, new: Sequence[Record]) -> None:
+    """Refuse to take items out that were lent or booked since."""
+    if new and (lent := unit.loans.of_all([one.id for one in new])):
+        first = next(one for one in new if one.id in lent)
+        raise Conflict(f"{first.tag} was lent or booked since, so this can’t be taken back whole.")
 
 
 def _keep_stand_ins(unit: Unit, change: ChangeId, new: Sequence[ItemId]) -> None:

@@ -62,6 +62,7 @@ class Purged:
         pictures: problems whose pictures went.
         names: problems whose names went.
         files: collected files.
+        loans: loans whose borrower's name went.
         is_finished: all that was due has gone.
     """
 
@@ -69,6 +70,7 @@ class Purged:
     names: int = 0
     files: int = 0
     is_finished: bool = True
+    loans: int = 0
 
 
 def read_keeping(unit: Unit) -> Keeping:
@@ -135,10 +137,12 @@ class Retention:
             if not between():
                 return Purged(pictures, names, is_finished=False)
         files = self._forget_files(now - keeping.collected_days * _DAY)
+        loans = self._forget_borrowers(now - keeping.names_days * _DAY)
         if self._copies is not None:
             self._copies.remove_aside(now - keeping.names_days * _DAY)
         is_wiped = self.wipe(between)
-        return Purged(pictures, names, files, is_finished=is_wiped and self._in_copies(between))
+        is_finished = is_wiped and self._in_copies(between)
+        return Purged(pictures, names, files, is_finished=is_finished, loans=loans)
 
     def wipe(self, between: Between = lambda: True) -> bool:
         """Wipe what removed rows have left behind; say whether nothing is left."""
@@ -206,10 +210,16 @@ class Retention:
             if names:
                 note_leftovers(unit, now)
             elif pictures:
-                _note_copies(unit, now)
-                if not unit.desk.word(_LEFT):
-                    unit.desk.set_word(_LEFT, _PAGES)
+                _note_pages(unit, now)
         return pictures, names
+
+    def _forget_borrowers(self, before: datetime) -> int:
+        """Forget who had what in loans that are over; that there was a loan stays."""
+        with self._open_unit(write=True) as unit:
+            forgotten = unit.loans.forget_names(before, before.astimezone().date())
+            if forgotten:
+                _note_pages(unit, self._now())
+        return forgotten
 
     def _forget_files(self, before: datetime) -> int:
         forgotten = 0
@@ -225,6 +235,12 @@ def note_leftovers(unit: Unit, now: datetime) -> None:
     """Note that words were removed whose traces must go too, within the same transaction."""
     unit.desk.set_word(_LEFT, _WORDS)
     _note_copies(unit, now)
+
+
+def _note_pages(unit: Unit, now: datetime) -> None:
+    _note_copies(unit, now)
+    if not unit.desk.word(_LEFT):
+        unit.desk.set_word(_LEFT, _PAGES)
 
 
 def _note_copies(unit: Unit, now: datetime) -> None:

@@ -5,12 +5,14 @@ never been. What a swap changed is known from the history, so going back needs n
 where things were.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from libdesk.domain.item_fields import with_texts
 from libdesk.domain.item_history import ChangeId, ChangeKind, ChangeSet, ItemChange
 from libdesk.domain.item_lists import ItemFilter
+from libdesk.domain.loans import Loan, LoanState, holds
 from libdesk.domain.problems import Problem
 from libdesk.domain.records import ItemId, Record
 from libdesk.domain.stand_ins import (
@@ -32,6 +34,9 @@ from libdesk.services.stores import OpenUnit, Unit
 
 Title = Callable[[Record, Record], str]
 """What to call a swap in the history, of what is away and what stands there."""
+
+BOOKED_WITHIN = timedelta(days=14)
+"""A spare that is booked within so many days is offered with a word of it."""
 
 _SPARES = ItemFilter(statuses=frozenset({Status.SPARE}))
 _PLACE = ("branch", "room")
@@ -94,8 +99,22 @@ class StandIns:
         with self._open_unit() as unit:
             away = unit.items.get(item_id)
             taken = {one.away for one in unit.stand_ins.running()}
+            taken |= {one.item for one in unit.loans.active() if one.state is LoanState.OUT}
             free = (one for one in unit.items.all(_SPARES) if one.id not in taken)
             return best_first(away, free, self._rules().is_computer)
+
+    def booked_soon(self) -> Mapping[ItemId, Loan]:
+        """Return the next booking of each item that is booked for the coming days."""
+        today = self._now().astimezone().date()
+        with self._open_unit() as unit:
+            soon = [
+                one
+                for one in unit.loans.active()
+                if one.state is LoanState.BOOKED
+                and one.from_on <= today + BOOKED_WITHIN
+                and holds(one, today)
+            ]
+        return {one.item: one for one in reversed(soon)}
 
     def swap_in(
         self,
@@ -122,6 +141,7 @@ class StandIns:
             item, spare = unit.items.get(item_id), unit.items.get(spare_id)
             before = unit.stand_ins.of(item_id)
             _check_swap(item, spare, before)
+            _check_not_lent(unit, spare)
             elsewhere = unit.stand_ins.of(spare_id)
             if elsewhere is not None and elsewhere.away == spare_id:
                 raise _taken(spare)
@@ -248,6 +268,12 @@ def _check_swap(item: Record, spare: Record, before: StandIn | None) -> None:
         )
     if before is not None and before.away == item.id:
         raise _taken(item)
+
+
+def _check_not_lent(unit: Unit, spare: Record) -> None:
+    out = (one for one in unit.loans.of(spare.id) if one.state is LoanState.OUT)
+    if (lent := next(out, None)) is not None:
+        raise Refusal(f"{spare.tag} is lent to {lent.borrower} by now. Choose another.")
 
 
 def _taken(item: Record) -> Refusal:

@@ -14,6 +14,7 @@ from libdesk.domain.bulletin import Identity, Notice, Step, Visit
 from libdesk.domain.equipment import Item
 from libdesk.domain.hours import Hours
 from libdesk.domain.inbox import Choice, Filter, Line, Order, View
+from libdesk.domain.loan_facts import LoanFacts
 from libdesk.domain.pace import FirstAnswer
 from libdesk.domain.places import Branch
 from libdesk.domain.priority import Effect
@@ -373,6 +374,9 @@ class Today(Protocol):
 
     def closets(self, before: date) -> tuple[ClosetFacts, ...]:
         """Return the closets that nobody has looked over since this day, or ever."""
+
+    def loans(self, today: date) -> tuple[LoanFacts, ...]:
+        """Return what is due back by a day, and what is to be handed out by the day after."""
 
     def next_wait(self, today: date) -> date | None:
         """Return the next day, after this one, until which something waits."""

@@ -155,6 +155,7 @@ def read_facts(unit: Unit, now: datetime) -> Facts:
         planned=with_clashes(unit.planning.changes.all(), unit.planning.requirements.all()),
         registered=registered,
         registered_newest=registered_newest,
+        loans=unit.today.loans(today),
     )
 
 

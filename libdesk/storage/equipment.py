@@ -10,6 +10,7 @@ from libdesk.storage.item_history import ItemHistoryStore
 from libdesk.storage.item_reports import ItemReportStore
 from libdesk.storage.item_views import ItemViewStore
 from libdesk.storage.items import ItemStore
+from libdesk.storage.loans import LoanStore
 from libdesk.storage.own_fields import OwnFieldStore
 from libdesk.storage.own_rules import OwnRuleStore
 from libdesk.storage.registrations import RegistrationStore
@@ -48,6 +49,11 @@ class StoredEquipment:
     def stand_ins(self) -> StandInStore:
         """Which item stands in for which."""
         return StandInStore(self._connection)
+
+    @cached_property
+    def loans(self) -> LoanStore:
+        """What is lent and booked, and what was."""
+        return LoanStore(self._connection)
 
     @cached_property
     def item_reports(self) -> ItemReportStore:

@@ -16,7 +16,7 @@ from libdesk.domain.item_fields import CUSTOM
 from libdesk.domain.money import Money
 from libdesk.domain.money import plain as amount_of
 from libdesk.storage.columns import Day, Document, Words
-from libdesk.storage.schema import item_changes, item_history, items, own_fields, stand_ins
+from libdesk.storage.schema import item_changes, item_history, items, loans, own_fields, stand_ins
 
 _FIELDS = (
     "tag",
@@ -109,6 +109,24 @@ STAND_INS = (
     .join(_SPARE, _SPARE.c.id == stand_ins.c.spare)
     .outerjoin(_ENDED, _ENDED.c.id == stand_ins.c.ended_by)
     .order_by(stand_ins.c.change)
+)
+LOANS = (
+    select(
+        loans.c.id,
+        items.c.tag,
+        loans.c.borrower,
+        _as_found(loans.c.from_on),
+        _as_found(loans.c.until_on),
+        loans.c.state,
+        loans.c.along,
+        loans.c.note,
+        loans.c.handed_out_at,
+        loans.c.ended_at,
+        loans.c.condition,
+        loans.c.said,
+    )
+    .join_from(loans, items)
+    .order_by(loans.c.id)
 )
 OWN_FIELDS = select(own_fields.c.place, own_fields.c.name).order_by(own_fields.c.place)
 

@@ -244,6 +244,7 @@ _QUESTIONS: Mapping[str, tuple[Select[*tuple[Any, ...]], Made]] = {
     ),
     "item-changes": (export_item_rows.CHANGES, _as_it_is),
     "stand-ins": (export_item_rows.STAND_INS, _as_it_is),
+    "loans": (export_item_rows.LOANS, _as_it_is),
     "item-relabelings": (
         _of_problem(item_relabelings, item_relabelings.c.change, item_relabelings.c.was),
         _relabeling,

@@ -28,6 +28,7 @@ from libdesk.services.today import question_at, unsettled
 from libdesk.storage import (
     checks,
     lists,
+    loan_rows,
     planning_rows,
     settled_rows,
     sqlite_file,
@@ -143,6 +144,7 @@ def read_today(connection: sqlite3.Connection, now: datetime) -> Agenda:
         planned=planning_rows.planned(ask),
         registered=registered,
         registered_newest=registered_newest,
+        loans=loan_rows.loans(ask, today),
     )
     return agenda(facts, Surroundings(), today_rows.marks(ask), now)
 

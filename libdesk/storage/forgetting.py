@@ -2,7 +2,8 @@
 
 A copy is of a day on which things were still kept, and stays for months. Here one is made to hold
 no more than the database holds by now: of what both know, pictures, names and deleted reports that
-are gone there go here. Nothing else changes, and what only the copy knows stays.
+are gone there go here, and so do borrowers of loans. Nothing else changes, and what only the copy
+knows stays.
 """
 
 import errno
@@ -16,7 +17,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import BindParameter, Connection, bindparam, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -25,9 +26,10 @@ from libdesk.domain.problems import PERSONAL_FACTS, FollowUpKind
 from libdesk.domain.words import cut
 from libdesk.files import DISK, FileSystem, print_of
 from libdesk.services.errors import Unavailable
-from libdesk.storage import lists, putting_back, word_index
+from libdesk.storage import lists, loan_names, putting_back, word_index
 from libdesk.storage.copy_folder import fingerprint_in, read_name, turn_in
 from libdesk.storage.damage import damaged
+from libdesk.storage.loan_names import Ask
 from libdesk.storage.schema import gone, pictures, problems
 
 if TYPE_CHECKING:
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
     from libdesk.storage.database import Database
 
 ASKED_AT_ONCE = 500
+
+_Answer = TypeVar("_Answer")
 
 _LOG = logging.getLogger(__name__)
 _FINGERPRINT = re.compile(r"_(?P<print>[0-9a-f]{16})\.sqlite$")
@@ -67,9 +71,6 @@ _LIVE_PICTURED = (
 _LIVE_GONE = select(gone.c.id).where(gone.c.id.in_(_IDS))
 _FOLLOW_UPS = ", ".join(f"'{kind.value}'" for kind in FollowUpKind)
 
-Ask = Callable[[Callable[[Connection], "_Live"]], "_Live"]
-"""Asks the database something, in a short transaction."""
-
 Rename = Callable[[str, Path], str]
 """Returns the name of a copy that was made anew, from its old name and its new file."""
 
@@ -92,15 +93,17 @@ class Forgotten:
         pictures: reports whose pictures are gone.
         names: reports whose names are gone.
         reports: reports that were deleted.
+        loans: loans, by their ids, whose borrowers are forgotten.
     """
 
     pictures: list[int] = field(default_factory=list)
     names: list[int] = field(default_factory=list)
     reports: list[int] = field(default_factory=list)
+    loans: list[int] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         """Say whether there is anything to forget."""
-        return bool(self.pictures or self.names or self.reports)
+        return bool(self.pictures or self.names or self.reports or self.loans)
 
 
 def renamed(name: str, made: Path) -> str:
@@ -191,7 +194,7 @@ class ForgetfulCopies:
             return _is_damaged(copy, error)
         return True
 
-    def _ask(self, question: Callable[[Connection], "_Live"]) -> "_Live":
+    def _ask(self, question: Callable[[Connection], _Answer]) -> _Answer:
         with self._use() as database, database.read() as connection:
             return question(connection)
 
@@ -222,6 +225,7 @@ def look(copy: Path, ask: Ask) -> Forgotten:
                         forgotten.pictures.append(sequence)
                     if has_names and report_id not in live.named:
                         forgotten.names.append(sequence)
+        forgotten.loans += loan_names.to_forget(found, ask)
     return forgotten
 
 
@@ -249,6 +253,7 @@ def forget(part: Path, forgotten: Forgotten) -> None:
             _forget_names(copy, sequence, columns)
         for sequence in forgotten.names:
             _find_by_what_is_left(copy, sequence, columns)
+        loan_names.forget(copy, forgotten.loans)
         copy.execute("INSERT INTO word_index (word_index) VALUES ('rebuild')")
         copy.execute("COMMIT")
         # What is left over lies about in the file until every page is written anew.

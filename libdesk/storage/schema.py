@@ -20,6 +20,7 @@ from sqlalchemy import (
 
 from libdesk.storage.columns import Day, Document, Flag, Key, Moment, Whole, Words
 from libdesk.storage.item_tables import define_items
+from libdesk.storage.loan_tables import define_loans
 from libdesk.storage.planning_tables import define_planning
 from libdesk.storage.stocktake_tables import define_stocktakes
 
@@ -360,6 +361,8 @@ sheet_pictures = Table(
 
 requirements, planned_changes, outages = define_planning(metadata)
 stocktakes, stocktake_scans, stocktake_results, stocktake_decisions = define_stocktakes(metadata)
+
+loans = define_loans(metadata)
 
 desk_words = Table(
     "desk_words",

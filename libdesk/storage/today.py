@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, text
 
+from libdesk.domain.loan_facts import LoanFacts
 from libdesk.domain.today import BranchFacts, ClosetFacts, Marked
 from libdesk.services.stores import TodayProblems, TodayQuestion
-from libdesk.storage import today_rows
+from libdesk.storage import loan_rows, today_rows
 from libdesk.storage.columns import Day, Moment
 from libdesk.storage.schema import today_marks
 
@@ -42,6 +43,10 @@ class TodayStore:
     def closets(self, before: date) -> tuple[ClosetFacts, ...]:
         """Return the closets that nobody has looked over since this day, or ever."""
         return today_rows.closets(self._ask, before)
+
+    def loans(self, today: date) -> tuple[LoanFacts, ...]:
+        """Return what is due back by a day, and what is to be handed out by the day after."""
+        return loan_rows.loans(self._ask, today)
 
     def next_wait(self, today: date) -> date | None:
         """Return the next day, after this one, until which something waits."""

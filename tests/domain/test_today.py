@@ -10,6 +10,7 @@ import pytest
 from libdesk.domain.bulletin import Notice, Visit
 from libdesk.domain.hours import ClosedDay, Hours, Span
 from libdesk.domain.inbox import Line
+from libdesk.domain.loan_facts import LoanFacts
 from libdesk.domain.planned_changes import Planned, PlannedChange
 from libdesk.domain.priority import Priority
 from libdesk.domain.problems import ReportId, State, WaitingOn, number
@@ -33,9 +34,8 @@ from libdesk.domain.today import (
     mark_key,
     morning_of,
     next_open_day,
-    unseen_now,
 )
-from libdesk.domain.today_agenda import agenda
+from libdesk.domain.today_agenda import agenda, unseen_now
 
 WORK = (Span(time(8, 30), time(12)), Span(time(13), time(17)))
 HOURS = Hours((*[WORK] * 5, (), ()), zone="UTC")
@@ -378,10 +378,11 @@ def test_every_reason_has_its_place_and_sections_follow_each_other():
     old = listed(around=Surroundings(backups=replace(FINE, second_good_at=None)))
     new = listed(untouched=1)
     work = listed(planned=(*planned(Clash(LETTER))["planned"], LATE))
+    lent = listed(loans=(a_loan(1, -2), a_loan(2, 0), a_loan(3, 4, begins=1)))
     found = listed(*problems, around=around, **facts)
     told = {
         reason.why
-        for one in (found, meant, old, new, work)
+        for one in (found, meant, old, new, work, lent)
         for line in one.lines
         for reason in line.reasons
     }
@@ -558,6 +559,28 @@ def test_what_nobody_has_looked_at_is_one_line_beside_those_of_its_own():
     mark = Marked(mark_key(found.lines[0], found.lines[0].reasons[0]), Mark.NOT_MINE)
     assert listed(untouched=3, untouched_newest=9, marks=[mark]).lines == ()
     assert listed(untouched=4, untouched_newest=10, marks=[mark]).lines, "a new one is news"
+
+
+def a_loan(loan_id, ends, begins=None):
+    """One that is out; with the day on which it begins, one that is booked."""
+    first = TODAY + timedelta(days=-9 if begins is None else begins)
+    last = TODAY + timedelta(days=ends)
+    named = ("LT-1", "Loan laptop", "CEN", "Ada")
+    return LoanFacts(loan_id, *named, first, last, is_out=begins is None)
+
+
+@pytest.mark.rows("S54")
+def test_loans_are_told_when_they_are_due_and_when_they_are_fetched():
+    found = listed(loans=(a_loan(1, -2), a_loan(2, 0), a_loan(3, 4, begins=1)))
+    told = [(line.key, line.thing, line.branch, line.section) for line in found.lines]
+    named = ("LT-1, Loan laptop", "CEN", Section.TODAY)
+    assert told == [("loan/1", *named), ("loan/3", *named), ("loan/2", *named)]
+    reasons = [line.reasons[0] for line in found.lines]
+    assert [one.why for one in reasons] == [Why.LOAN_OVERDUE, Why.LOAN_PICKUP, Why.LOAN_DUE]
+    assert [one.count for one in reasons] == [2, 0, 0]
+    assert {one.words for one in reasons} == {"Ada"}
+    bare = replace(a_loan(1, 0), name="LT-1")
+    assert listed(loans=(bare,)).lines[0].thing == "LT-1"
 
 
 @pytest.mark.rows("S57", "S60")

@@ -60,6 +60,7 @@ from tests.services.memory_items import (
     MemoryOwnFields,
     MemoryStandIns,
 )
+from tests.services.memory_loans import LoanTables, MemoryLoans
 from tests.services.memory_planning import MemoryPlanning, PlanningTables
 from tests.services.memory_registrations import MemoryItemReports, MemoryRegistrations
 from tests.services.memory_rules import MemoryItemViews, MemoryOwnRules, RuleTables
@@ -111,6 +112,7 @@ class Tables:
     rules: RuleTables = field(default_factory=RuleTables)
     places: RoomTables = field(default_factory=RoomTables)
     stocktakes: StocktakeTables = field(default_factory=StocktakeTables)
+    loans: LoanTables = field(default_factory=LoanTables)
 
     @property
     def items(self) -> dict[str, Item]:
@@ -140,6 +142,7 @@ class Tables:
             rules=self.rules.copy(),
             places=self.places.copy(),
             stocktakes=self.stocktakes.copy(),
+            loans=self.loans.copy(),
         )
 
 
@@ -181,6 +184,7 @@ class MemoryUnit:
         self.item_dates = MemoryItemDates(tables.equipment, write=write)
         self.own_fields = MemoryOwnFields(tables.equipment, write=write)
         self.stand_ins = MemoryStandIns(tables.equipment, write=write)
+        self.loans = MemoryLoans(tables.loans, write=write)
         self.registrations = MemoryRegistrations(tables, write=write)
         self.item_reports = MemoryItemReports(tables, self.inbox)
         self.rooms = MemoryRooms(tables.places, tables.equipment, write=write)

@@ -7,11 +7,13 @@ from typing import Any
 
 from libdesk.domain.follow_ups import NEWS, has_news, is_answered
 from libdesk.domain.inbox import Line, View, view_of
+from libdesk.domain.loan_facts import LoanFacts
 from libdesk.domain.problems import Problem, Reply, ReplyKind, State
 from libdesk.domain.registrations import is_registration
 from libdesk.domain.rooms import LOOKED_OVER
 from libdesk.domain.today import BranchFacts, ClosetFacts, Marked, ProblemFacts
 from libdesk.services.stores import TodayProblems, TodayQuestion
+from tests.services.memory_loans import loans_on
 from tests.services.memory_registrations import MemoryRegistrations
 
 
@@ -68,6 +70,9 @@ class MemoryToday:
             if one.kind in LOOKED_OVER
             and (one.looked_over_on is None or one.looked_over_on <= before)
         )
+
+    def loans(self, today: date) -> tuple[LoanFacts, ...]:
+        return loans_on(self._tables, today)
 
     def next_wait(self, today: date) -> date | None:
         days = [one.waiting.until for one in self._listed() if one.waiting is not None]

@@ -27,6 +27,7 @@ from libdesk.domain.item_history import ChangeKind, ChangeSet
 from libdesk.domain.item_lists import Dates
 from libdesk.domain.knowledge import Sheet, Slot
 from libdesk.domain.knowledge import Step as SheetStep
+from libdesk.domain.loans import Loan, LoanState
 from libdesk.domain.money import Money
 from libdesk.domain.outages import Outage
 from libdesk.domain.places import Branch
@@ -121,6 +122,9 @@ def fill(database):
         edited = replace(change_set, kind=ChangeKind.EDIT)
         swap = change_records(unit, RULES, edited, [moved]).change
         unit.stand_ins.add(swap, printer.id, spare.id)
+        due = START.date() + timedelta(days=3)
+        lent = Loan(spare.id, "=Ada", START.date(), due, LoanState.OUT, HOSTILE, HOSTILE, START)
+        unit.loans.save(lent, Mark(1, START, "IT"))
         unit.places.set_hours(
             Hours(
                 ((Span(time(8, 30), time(17)),), *((),) * 6),

@@ -6,7 +6,8 @@ from functools import partial
 from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from libdesk.domain.today import Agenda, Surroundings, unseen_now
+from libdesk.domain.today import Agenda, Surroundings
+from libdesk.domain.today_agenda import unseen_now
 from libdesk.services.errors import Conflict, Refusal, Unavailable
 from libdesk.services.first_look import TodayLook
 from libdesk.services.places import Overview
