@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from libdesk.domain.attachment_subjects import ATTACHMENT_SUBJECTS
 from libdesk.domain.planning_subjects import PLANNING
+from libdesk.domain.reimaging_subjects import REIMAGING_SUBJECTS
 from libdesk.domain.rule_subjects import RULE_SUBJECTS
 
 
@@ -349,7 +350,10 @@ SUBJECTS = (
         Bytes: its size
         """,
     ),
-    *(_subject(*one) for one in (*PLANNING, *ATTACHMENT_SUBJECTS, *RULE_SUBJECTS)),
+    *(
+        _subject(*one)
+        for one in (*PLANNING, *ATTACHMENT_SUBJECTS, *RULE_SUBJECTS, *REIMAGING_SUBJECTS)
+    ),
     _subject(
         "today",
         "What was put off or sent away on the page Today.",

@@ -13,6 +13,7 @@ from libdesk.storage.items import ItemStore
 from libdesk.storage.own_fields import OwnFieldStore
 from libdesk.storage.own_rules import OwnRuleStore
 from libdesk.storage.registrations import RegistrationStore
+from libdesk.storage.reimagings import ReimagingStore
 from libdesk.storage.rooms import RoomStore
 from libdesk.storage.stand_ins import StandInStore
 
@@ -47,6 +48,11 @@ class StoredEquipment:
     def stand_ins(self) -> StandInStore:
         """Which item stands in for which."""
         return StandInStore(self._connection)
+
+    @cached_property
+    def reimagings(self) -> ReimagingStore:
+        """Which machines are being set up."""
+        return ReimagingStore(self._connection)
 
     @cached_property
     def item_reports(self) -> ItemReportStore:
