@@ -18,12 +18,14 @@ from libdesk.domain.item_rows_read import Answers, read_rows
 from libdesk.domain.label_numbers import free_tags
 from libdesk.domain.places import Branch
 from libdesk.domain.records import ItemId
+from libdesk.domain.reimaging import SERVICE
 from libdesk.domain.statuses import Status
 from libdesk.domain.tables import CELL_LIMIT, NoteKind, Table
 from libdesk.domain.text import fold
 
 _NO_ITEM = ItemId(0)
 _NONE: Mapping[str, str] = MappingProxyType({})
+_NO_REASONS: Mapping[ItemId, str] = MappingProxyType({})
 _OTHER = "other"
 
 
@@ -104,6 +106,7 @@ class Stock:
         own_fields: the names of its own fields.
         kinds: its kinds by every word for them, folded.
         holds_data: the items that can't go before somebody has recorded that they were wiped.
+        not_set_up: the items that can't come into service yet, each with the reason.
         stamp: two stocks of the same stamp are the same.
     """
 
@@ -113,6 +116,7 @@ class Stock:
     kinds: Mapping[str, str] = field(default_factory=lambda: _NONE)
     holds_data: frozenset[ItemId] = frozenset()
     stamp: str = ""
+    not_set_up: Mapping[ItemId, str] = field(default_factory=lambda: _NO_REASONS)
 
 
 class About(StrEnum):
@@ -255,8 +259,14 @@ def _of_known(draft: Draft, known: Known, stock: Stock) -> RowFate:
             "then read this row again."
         )
         return RowFate(draft.row, Fate.REFUSED, why, tag, name)
+    if became.get("status") in _SERVES and (waits := stock.not_set_up.get(known.id)):
+        why = f"{waits} Then read this row again."
+        return RowFate(draft.row, Fate.REFUSED, why, tag, name)
     before = {name: text for name in became if (text := was.get(name, ""))}
     return RowFate(draft.row, Fate.CHANGED, "", tag, name, known.id, known.version, became, before)
+
+
+_SERVES = frozenset(one.value for one in SERVICE)
 
 
 def _as_new(texts: Mapping[str, str], kind: str, tags: Iterator[str]) -> dict[str, str]:

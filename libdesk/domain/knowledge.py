@@ -115,6 +115,8 @@ class Checklist:
         if_not: whom to tell, and how, where a line can't be done.
         version: stands on the page; from 1.
         language: the language that it is written in, as BCP 47 has it.
+        agreed_on: when the profile was agreed; None where nobody has said so.
+        agreed_by: who agreed on it for the library; "" where nobody has said so.
     """
 
     id: str
@@ -127,6 +129,8 @@ class Checklist:
     if_not: str = ""
     version: int = 1
     language: str = ENGLISH
+    agreed_on: date | None = None
+    agreed_by: str = ""
 
     @property
     def review_on(self) -> date:
@@ -169,6 +173,7 @@ def cleaned(how_to: HowTo) -> HowTo:
             use_when=_words(how_to.use_when),
             sections=tuple(one for one in sections if one.lines)[:SECTIONS_LIMIT],
             profile=_lines(how_to.profile),
+            agreed_by=_line(how_to.agreed_by),
             if_not=_words(how_to.if_not),
         )
     return replace(

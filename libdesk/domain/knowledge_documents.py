@@ -29,7 +29,7 @@ _TAG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,6}")
 
 _SHARED = {"kind", "id", "title", "use_when", "reviewed_on", "if_not", "version", "language"}
 _OF_SHEET = _SHARED | {"for_whom", "needs", "steps", "warnings"}
-_OF_CHECKLIST = _SHARED | {"role", "sections", "profile"}
+_OF_CHECKLIST = _SHARED | {"role", "sections", "profile", "agreed_on", "agreed_by"}
 
 
 def parse_how_to(document: object) -> HowTo:
@@ -65,6 +65,7 @@ def document_of(how_to: HowTo) -> dict[str, Any]:
             "role": how_to.role,
             "sections": [{"title": one.title, "lines": list(one.lines)} for one in how_to.sections],
             "profile": list(how_to.profile),
+            **_agreed(how_to),
         }
     return {
         "kind": SHEET,
@@ -115,7 +116,15 @@ def _checklist(whole: Mapping[str, Any]) -> Checklist:
         if_not=_words(whole, "if_not", may_be_empty=True),
         version=_version(whole),
         language=_language(whole),
+        agreed_on=_day(whole, "agreed_on") if "agreed_on" in whole else None,
+        agreed_by=_words(whole, "agreed_by", LINE_LIMIT) if "agreed_by" in whole else "",
     )
+
+
+def _agreed(checklist: Checklist) -> dict[str, str]:
+    """Return when and by whom the profile was agreed, where somebody has said so."""
+    on = {"agreed_on": checklist.agreed_on.isoformat()} if checklist.agreed_on else {}
+    return on | ({"agreed_by": checklist.agreed_by} if checklist.agreed_by else {})
 
 
 def _step(value: object, where: str) -> Step:

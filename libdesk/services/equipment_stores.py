@@ -13,6 +13,7 @@ from libdesk.services.item_stores import (
 )
 from libdesk.services.kept_rules import OwnRules
 from libdesk.services.kept_views import ItemViews
+from libdesk.services.reimaging_stores import KeptReimagings
 
 if TYPE_CHECKING:
     # The desk begins without a room and a photo.
@@ -48,6 +49,10 @@ class EquipmentUnit(Protocol):
     @property
     def loans(self) -> "KeptLoans":
         """What is lent and booked, and what was."""
+
+    @property
+    def reimagings(self) -> KeptReimagings:
+        """Which machines are being set up."""
 
     @property
     def item_reports(self) -> ReportsOfItems:

@@ -4,7 +4,7 @@ Each change is kept with who made it, when, from what and to what. Until somebod
 item again, it can be taken back as though it had never been.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -28,6 +28,7 @@ from libdesk.domain.records import ItemId, Record
 from libdesk.domain.text import clean_line, clean_text, fold
 from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.item_gates import Gates, Rules
+from libdesk.services.reimaging_gates import keep_runs
 from libdesk.services.stores import Unit
 from libdesk.services.turns import Rest, in_turns, no_rest, parts_in_turns
 
@@ -80,7 +81,7 @@ def add_records(
     return Changed(added, change)
 
 
-def change_records(
+def change_records(  # noqa: PLR0913 - what is seldom said is named
     unit: Unit,
     rules: Rules,
     change_set: ChangeSet,
@@ -88,6 +89,7 @@ def change_records(
     *,
     corrects: bool = False,
     rest: Rest = no_rest,
+    finishing: Collection[ItemId] = (),
 ) -> Changed:
     """Write items within a transaction, with their history; those that are the same stay.
 
@@ -98,13 +100,14 @@ def change_records(
         records: each with the version that was on the screen.
         corrects: the list was wrong, so a status may become any other.
         rest: called now and then where there are many.
+        finishing: items whose setting up this very change finishes.
 
     Raises:
         Refusal: a field can't be as it is, or a status can't move so; names the field.
         Conflict: one of them was changed meanwhile.
     """
     stored = records_of(unit, [one.id for one in records], rest)
-    gates = Gates(unit, rules)
+    gates = Gates(unit, rules, finishing)
     changed, notes, relabeled = [], [], []
     for one in in_turns(records, rest):
         was = _still_as_shown(unit, stored.get(one.id), one)
@@ -145,7 +148,7 @@ def take_back(
     Raises:
         Refusal: it was taken back already, or can't be read any more.
         Conflict: an item was changed since, has its label no more to itself, or has photos that
-            would go with it; or one is part of another stand-in by now.
+            would go with it; or one is part of another stand-in, or is being set up, by now.
     """
     unit.item_history.get(change)
     try:
@@ -171,6 +174,7 @@ def take_back(
     _keep_files(unit, [records[one] for one in new])
     _keep_stand_ins(unit, change, new)
     _keep_loans(unit, [records[one] for one in new])
+    keep_runs(unit, change, before, [records[one] for one in new])
     fields = unit.own_fields.names()
     for some in parts_in_turns(before, rest):
         unit.items.put_back([(one, rules.dates(one)) for one in some], change)

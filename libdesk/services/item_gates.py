@@ -3,13 +3,14 @@
 A correction ("the list was wrong") passes none of them, and is kept as one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from libdesk.domain.item_lists import Dates
-from libdesk.domain.records import Record
+from libdesk.domain.records import ItemId, Record
 from libdesk.domain.statuses import Status, may_move
 from libdesk.services.errors import Refusal
+from libdesk.services.reimaging_gates import SetUpGate
 from libdesk.services.stores import Unit
 
 
@@ -34,11 +35,12 @@ class Gates:
     Args:
         unit: the transaction.
         rules: what the rules of the library say of an item.
+        finishing: items whose setting up this very change finishes.
     """
 
-    def __init__(self, unit: Unit, rules: Rules) -> None:
-        self._unit = unit
+    def __init__(self, unit: Unit, rules: Rules, finishing: Collection[ItemId] = ()) -> None:
         self._rules = rules
+        self._set_up = SetUpGate(unit, rules.is_computer, finishing)
 
     def check(self, was: Record, became: Record) -> None:
         """Let an item pass where its status stays, or may become what it is to be.
@@ -48,6 +50,7 @@ class Gates:
         """
         if was.status is not became.status:
             self._check_move(was, became)
+            self._set_up.check(was, became)
 
     def _check_move(self, was: Record, became: Record) -> None:
         needs_wiping = self._rules.needs_wiping(was)

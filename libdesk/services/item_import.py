@@ -30,6 +30,7 @@ from libdesk.services.errors import Conflict
 from libdesk.services.item_changes import add_own_fields, take_back
 from libdesk.services.item_gates import Rules
 from libdesk.services.ports import Clock
+from libdesk.services.reimaging_gates import SetUpGate
 from libdesk.services.stores import OpenUnit, Unit
 from libdesk.services.turns import Rest, in_turns, no_rest
 
@@ -145,11 +146,14 @@ class ItemImport:
     def _stock(self, unit: Unit) -> Stock:
         rules = self._rules()
         known, holding, used = [], set(), set()
+        gate, not_set_up = SetUpGate(unit, rules.is_computer), {}
         for one in in_turns(unit.items.all(_EVERY), self._rest):
             known.append(Known(one.id, one.version, texts_of(one)))
             used.add(one.branch)
             if one.status not in _AT_REST and rules.needs_wiping(one):
                 holding.add(one.id)
+            if why := gate.why_not(one, one):
+                not_set_up[one.id] = why
         return Stock(
             tuple(known),
             unit.places.branches(),
@@ -157,6 +161,7 @@ class ItemImport:
             self._kinds(),
             frozenset(holding),
             _stamp(unit),
+            not_set_up,
         )
 
     def _write(self, unit: Unit, plan: Plan, title: str, pace: Pace) -> Imported:

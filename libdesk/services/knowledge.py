@@ -213,8 +213,12 @@ class Knowledge:
         return moment.date()
 
 
+def as_it_stands(unit: Unit, shipped: HowTo) -> HowTo:
+    """Return a shipped one as it stands now, within a transaction."""
+    return _merged(unit, shipped, unit.sheets.get(shipped.id))
+
+
 def _merged(unit: Unit, shipped: HowTo, kept: KeptSheet | None) -> HowTo:
-    """Return a shipped one as it stands now."""
     if kept is not None and kept.how_to is not None:
         return kept.how_to
     # The way back to the shipped text was a change too, so the page has a newer number.

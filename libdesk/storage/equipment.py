@@ -14,6 +14,7 @@ from libdesk.storage.loans import LoanStore
 from libdesk.storage.own_fields import OwnFieldStore
 from libdesk.storage.own_rules import OwnRuleStore
 from libdesk.storage.registrations import RegistrationStore
+from libdesk.storage.reimagings import ReimagingStore
 from libdesk.storage.rooms import RoomStore
 from libdesk.storage.stand_ins import StandInStore
 from libdesk.storage.stocktake import StocktakeStore
@@ -54,6 +55,11 @@ class StoredEquipment:
     def loans(self) -> LoanStore:
         """What is lent and booked, and what was."""
         return LoanStore(self._connection)
+
+    @cached_property
+    def reimagings(self) -> ReimagingStore:
+        """Which machines are being set up."""
+        return ReimagingStore(self._connection)
 
     @cached_property
     def item_reports(self) -> ItemReportStore:

@@ -16,7 +16,7 @@ from libdesk.domain.pictures import sniff
 from libdesk.domain.priority import Priority
 from libdesk.domain.problems import Picture, ReportId
 from libdesk.services.exporting import Stream
-from libdesk.storage import export_item_rows, lists, rules_export, troubles
+from libdesk.storage import export_item_rows, lists, reimaging_export, rules_export, troubles
 from libdesk.storage.attachment_files import AttachmentFiles
 from libdesk.storage.copying import MARK
 from libdesk.storage.export_attachment_rows import QUESTIONS, contents
@@ -195,6 +195,7 @@ _QUESTIONS: Mapping[str, tuple[Select[*tuple[Any, ...]], Made]] = {
     **PLANNING_QUESTIONS,
     **rules_export.QUESTIONS,
     **STOCKTAKE_QUESTIONS,
+    **reimaging_export.QUESTIONS,
     "problems": (
         select(problems, _OTHER.c.number.label("joined_number"))
         .join_from(problems, _OTHER, _OTHER.c.id == problems.c.joined_to, isouter=True)
@@ -329,6 +330,7 @@ _QUESTIONS: Mapping[str, tuple[Select[*tuple[Any, ...]], Made]] = {
 }
 _SEVERAL: Mapping[str, tuple[Select[*tuple[Any, ...]], MadeSeveral]] = {
     "item-history": (export_item_rows.HISTORY, export_item_rows.changes),
+    **reimaging_export.SEVERAL,
 }
 _CONTENTS = _of_problem(
     pictures, pictures.c.place, pictures.c.name, pictures.c.media_type, pictures.c.content

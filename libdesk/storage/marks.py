@@ -6,7 +6,7 @@ Said here, without SQLAlchemy, because a file is judged and looked at before tha
 APPLICATION_ID = 0x4C696244
 """Marks a SQLite file as LibDesk's own ("LibD"), at offset 68 of its first page."""
 
-SCHEMA_NUMBER = 13
+SCHEMA_NUMBER = 14
 """Counts migrations; kept in a SQLite file's user_version too."""
 
 REVISION = f"{SCHEMA_NUMBER:04}"
@@ -38,6 +38,7 @@ TABLES = frozenset(
         "problem_words",
         "problems",
         "registrations",
+        "reimagings",
         "replies",
         "requirements",
         "rules",

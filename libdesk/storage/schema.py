@@ -23,6 +23,7 @@ from libdesk.storage.item_tables import define_items
 from libdesk.storage.loan_tables import define_loans
 from libdesk.storage.planning_tables import define_planning
 from libdesk.storage.stocktake_tables import define_stocktakes
+from libdesk.storage.reimaging_tables import define_reimaging
 
 metadata = MetaData()
 
@@ -363,6 +364,8 @@ requirements, planned_changes, outages = define_planning(metadata)
 stocktakes, stocktake_scans, stocktake_results, stocktake_decisions = define_stocktakes(metadata)
 
 loans = define_loans(metadata)
+
+reimagings = define_reimaging(metadata)
 
 desk_words = Table(
     "desk_words",

@@ -63,6 +63,7 @@ from tests.services.memory_items import (
 from tests.services.memory_loans import LoanTables, MemoryLoans
 from tests.services.memory_planning import MemoryPlanning, PlanningTables
 from tests.services.memory_registrations import MemoryItemReports, MemoryRegistrations
+from tests.services.memory_reimagings import MemoryReimagings
 from tests.services.memory_rules import MemoryItemViews, MemoryOwnRules, RuleTables
 from tests.services.memory_sheets import MemorySheets
 from tests.services.memory_stocktake import MemoryStocktakes, StocktakeTables
@@ -185,6 +186,7 @@ class MemoryUnit:
         self.own_fields = MemoryOwnFields(tables.equipment, write=write)
         self.stand_ins = MemoryStandIns(tables.equipment, write=write)
         self.loans = MemoryLoans(tables.loans, write=write)
+        self.reimagings = MemoryReimagings(tables.equipment, write=write)
         self.registrations = MemoryRegistrations(tables, write=write)
         self.item_reports = MemoryItemReports(tables, self.inbox)
         self.rooms = MemoryRooms(tables.places, tables.equipment, write=write)

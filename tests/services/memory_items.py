@@ -28,10 +28,12 @@ from libdesk.domain.item_lists import (
 )
 from libdesk.domain.problems import Problem, ReportId
 from libdesk.domain.records import ItemId, Record
+from libdesk.domain.reimaging import Reimaging
 from libdesk.domain.stand_ins import StandIn
 from libdesk.domain.statuses import Status
 from libdesk.domain.text import clean_line, fold
 from libdesk.services.errors import Conflict, Refusal
+from tests.services.memory_reimagings import forget_runs
 
 if TYPE_CHECKING:
     from datetime import date
@@ -47,6 +49,7 @@ class ItemTables:
     own_fields: dict[str, ChangeId | None] = field(default_factory=dict)
     stand_ins: dict[ChangeId, tuple[ItemId, ItemId, ChangeId | None]] = field(default_factory=dict)
     relabelings: dict[tuple[ChangeId, ReportId], str] = field(default_factory=dict)
+    reimagings: dict[ChangeId, Reimaging] = field(default_factory=dict)
     is_damaged: bool = False
 
     def copy(self) -> "ItemTables":
@@ -57,6 +60,7 @@ class ItemTables:
             dict(self.own_fields),
             dict(self.stand_ins),
             dict(self.relabelings),
+            dict(self.reimagings),
             self.is_damaged,
         )
 
@@ -142,6 +146,9 @@ class MemoryItems:
         for one in ids:
             tables.records.pop(one, None)
         tables.changes = [pair for pair in tables.changes if pair[1].item not in ids]
+        tables.reimagings = {
+            which: run for which, run in tables.reimagings.items() if run.item not in ids
+        }
 
     def ids(self, filter_: ItemFilter = _EVERY, order: ItemOrder = _IN_ORDER) -> tuple[ItemId, ...]:
         found = sorted(self._left(filter_), key=lambda one: one.tag)
@@ -364,6 +371,7 @@ class MemoryItemHistory:
             for which, (away, spare, by) in tables.stand_ins.items()
             if which != change
         }
+        forget_runs(tables.reimagings, change)
         tables.relabelings = {
             kept: was for kept, was in tables.relabelings.items() if kept[0] != change
         }

@@ -25,7 +25,7 @@ from libdesk.domain.hours import ClosedDay, Hours, Span
 from libdesk.domain.item_fields import FIELDS
 from libdesk.domain.item_history import ChangeKind, ChangeSet
 from libdesk.domain.item_lists import Dates
-from libdesk.domain.knowledge import Sheet, Slot
+from libdesk.domain.knowledge import Checklist, Section, Sheet, Slot
 from libdesk.domain.knowledge import Step as SheetStep
 from libdesk.domain.loans import Loan, LoanState
 from libdesk.domain.money import Money
@@ -38,6 +38,8 @@ from libdesk.domain.problems import Event, Fact, FollowUp, FollowUpKind, Picture
 from libdesk.domain.promises import Lead, Target
 from libdesk.domain.records import Record
 from libdesk.domain.registrations import Registration
+from libdesk.domain.reimaging import LineMark, Occasion, begun, with_mark
+from libdesk.domain.reimaging import Mark as LineIs
 from libdesk.domain.requirements import About, Requirement, Says
 from libdesk.domain.requirements import Target as Change
 from libdesk.domain.rooms import Room
@@ -125,6 +127,7 @@ def fill(database):
         due = START.date() + timedelta(days=3)
         lent = Loan(spare.id, "=Ada", START.date(), due, LoanState.OUT, HOSTILE, HOSTILE, START)
         unit.loans.save(lent, Mark(1, START, "IT"))
+        save_run(unit, swap, printer.id)
         unit.places.set_hours(
             Hours(
                 ((Span(time(8, 30), time(17)),), *((),) * 6),
@@ -162,6 +165,14 @@ def count(database):
     ended = results.finish(begun.id)
     unknown = next(one for one in ended.results if one.outcome is Outcome.UNKNOWN)
     results.decide(begun.id, [unknown.place], Decision.NOT_OURS, "=a visitor's")
+
+
+def save_run(unit, change, item):
+    sections = (Section("=First", ("-Wipe it", "Games")),)
+    checklist = Checklist("list", "=List", "PC", "When", sections, (), START.date())
+    excused = LineMark(LineIs.EXCUSED, "IT", START, HOSTILE)
+    run = begun(change, item, checklist, Occasion.NEW, START, "IT")
+    unit.reimagings.add(with_mark(run, 1, excused))
 
 
 def save_planning(unit):
@@ -285,18 +296,39 @@ def test_all_is_there_and_the_sums_are_those_of_the_files(database, clock, out):
     assert (promise["First answer, minutes"], promise["Fix, minutes"]) == ("30", "")
 
 
+def test_what_was_set_up_is_in_it_line_by_line(database, clock, out):
+    fill(database)
+    export(database, out, clock)
+    (run,) = table(out, "set-up")
+    assert (run["Label"], run["Why"], restore(run["Checklist"])) == ("LB-1", "new", "=List")
+    assert (run["Begun by"], run["Begun at (UTC)"]) == ("IT", f"{START:%Y-%m-%d %H:%M:%S}")
+    assert (run["How it ended"], run["Ended by"]) == ("", "")
+    first, second = table(out, "set-up-lines")
+    assert (restore(first["Section"]), restore(first["Line"])) == ("=First", "-Wipe it")
+    assert (first["Mark"], first["Who"], second["Mark"], second["Who"]) == (
+        "open",
+        "",
+        "excused",
+        "IT",
+    )
+    assert restore(second["Because"]).startswith("=cmd")
+
+
 def test_what_cannot_be_read_of_an_item_is_exported_as_it_was_found(database, clock, out):
     fill(database)
     with database.unit(write=True) as unit:
         for spoil in (
             "UPDATE items SET custom = '[1', status = 'sold', price = 5, currency = 'XOF'",
             "UPDATE item_history SET fields = '[[1'",
+            "UPDATE reimagings SET document = '[[1'",
         ):
             unit.items._connection.execute(sql(spoil))
     export(database, out, clock)
     printer, _ = table(out, "items")
     assert (printer["Own fields"], printer["Status"], printer["Price"]) == ("[1", "sold", "5")
     assert {(row["Field"], row["Became"]) for row in table(out, "item-history")} == {("", "[[1")}
+    assert [row["Checklist"] for row in table(out, "set-up")] == ["[[1"]
+    assert table(out, "set-up-lines") == []
 
 
 def test_every_field_of_a_record_is_in_the_table_of_items_under_its_name():
