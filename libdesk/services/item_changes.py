@@ -80,7 +80,7 @@ def add_records(
     return Changed(added, change)
 
 
-def change_records(
+def change_records(  # noqa: PLR0913 - what most callers leave as it is stands by its name
     unit: Unit,
     rules: Rules,
     change_set: ChangeSet,
@@ -88,6 +88,7 @@ def change_records(
     *,
     corrects: bool = False,
     rest: Rest = no_rest,
+    gates: Gates | None = None,
 ) -> Changed:
     """Write items within a transaction, with their history; those that are the same stay.
 
@@ -98,13 +99,14 @@ def change_records(
         records: each with the version that was on the screen.
         corrects: the list was wrong, so a status may become any other.
         rest: called now and then where there are many.
+        gates: what is asked before a status changes; None for what is asked by hand.
 
     Raises:
         Refusal: a field can't be as it is, or a status can't move so; names the field.
         Conflict: one of them was changed meanwhile.
     """
     stored = records_of(unit, [one.id for one in records], rest)
-    gates = Gates(unit, rules)
+    gates = gates or Gates(unit, rules)
     changed, notes, relabeled = [], [], []
     for one in in_turns(records, rest):
         was = _still_as_shown(unit, stored.get(one.id), one)

@@ -5,6 +5,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from libdesk.storage.attachments import AttachmentStore
+from libdesk.storage.disposal import DisposalStore
 from libdesk.storage.item_dates import ItemDateStore
 from libdesk.storage.item_history import ItemHistoryStore
 from libdesk.storage.item_reports import ItemReportStore
@@ -47,6 +48,11 @@ class StoredEquipment:
     def stand_ins(self) -> StandInStore:
         """Which item stands in for which."""
         return StandInStore(self._connection)
+
+    @cached_property
+    def disposals(self) -> DisposalStore:
+        """How items were wiped, and how they went."""
+        return DisposalStore(self._connection)
 
     @cached_property
     def item_reports(self) -> ItemReportStore:

@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 
 from libdesk.storage.columns import Day, Document, Flag, Key, Moment, Whole, Words
+from libdesk.storage.disposal_tables import define_disposal
 from libdesk.storage.item_tables import define_items
 from libdesk.storage.planning_tables import define_planning
 
@@ -358,6 +359,7 @@ sheet_pictures = Table(
 )
 
 requirements, planned_changes, outages = define_planning(metadata)
+retirements, wipings, departures = define_disposal(metadata)
 
 desk_words = Table(
     "desk_words",

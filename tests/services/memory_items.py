@@ -32,6 +32,7 @@ from libdesk.domain.stand_ins import StandIn
 from libdesk.domain.statuses import Status
 from libdesk.domain.text import clean_line, fold
 from libdesk.services.errors import Conflict, Refusal
+from tests.services.memory_disposals import LeftTables
 
 if TYPE_CHECKING:
     from datetime import date
@@ -47,6 +48,7 @@ class ItemTables:
     own_fields: dict[str, ChangeId | None] = field(default_factory=dict)
     stand_ins: dict[ChangeId, tuple[ItemId, ItemId, ChangeId | None]] = field(default_factory=dict)
     relabelings: dict[tuple[ChangeId, ReportId], str] = field(default_factory=dict)
+    left: LeftTables = field(default_factory=LeftTables)
     is_damaged: bool = False
 
     def copy(self) -> "ItemTables":
@@ -57,6 +59,7 @@ class ItemTables:
             dict(self.own_fields),
             dict(self.stand_ins),
             dict(self.relabelings),
+            self.left.copy(),
             self.is_damaged,
         )
 
@@ -367,6 +370,7 @@ class MemoryItemHistory:
         tables.relabelings = {
             kept: was for kept, was in tables.relabelings.items() if kept[0] != change
         }
+        tables.left.forget(change)
 
     def of(self, item_id: ItemId) -> tuple[ItemEvent, ...]:
         found = [

@@ -17,6 +17,7 @@ from libdesk.app.lifecycle_files import load_lifecycle
 from libdesk.domain.attachments import Attachment, FileKind, Owner, OwnerKind
 from libdesk.domain.bulletin import Identity, Notice, Step
 from libdesk.domain.cells import restore
+from libdesk.domain.disposal import Condition, Departure, How, Retirement
 from libdesk.domain.equipment import Tag
 from libdesk.domain.export_subjects import SUBJECTS
 from libdesk.domain.exports import DATABASE, PICTURES, READ_ME
@@ -34,12 +35,13 @@ from libdesk.domain.planned_changes import Unit as Counted
 from libdesk.domain.priority import Effect, HowBad, Priority, Risk, Stopped
 from libdesk.domain.problems import Event, Fact, FollowUp, FollowUpKind, Picture
 from libdesk.domain.promises import Lead, Target
-from libdesk.domain.records import Record
+from libdesk.domain.records import DiskKind, Record
 from libdesk.domain.registrations import Registration
 from libdesk.domain.requirements import About, Requirement, Says
 from libdesk.domain.requirements import Target as Change
 from libdesk.domain.rooms import Room
 from libdesk.domain.statuses import Status
+from libdesk.domain.wiping import Method, WipeRecord
 from libdesk.files import DISK, Disk
 from libdesk.services import sample_views
 from libdesk.services.errors import Refusal, Unavailable
@@ -117,6 +119,7 @@ def fill(database):
         edited = replace(change_set, kind=ChangeKind.EDIT)
         swap = change_records(unit, RULES, edited, [moved]).change
         unit.stand_ins.add(swap, printer.id, spare.id)
+        save_disposal(unit, swap, printer.id)
         unit.places.set_hours(
             Hours(
                 ((Span(time(8, 30), time(17)),), *((),) * 6),
@@ -141,6 +144,16 @@ def fill(database):
         unit.desk.set_secrets(*SECRETS, Identity(b"p" * 32, b"v" * 32))
     sample_views.play(database.unit, load_lifecycle, START)
     return first, other, added, alone
+
+
+def save_disposal(unit, change, item):
+    unit.disposals.retire(change, Retirement(item, HOSTILE, Condition.WORKS, "IT", START))
+    day = START.date()
+    wipe = WipeRecord(item, "shred", Method.DESTROY, DiskKind.SSD, "=IT", day, note=HOSTILE)
+    unit.disposals.wipe(change, wipe)
+    price = Money(123450, "EUR")
+    gone = Departure(item, How.SOLD, day, "=school", ("R2",), price=price, decided_on=day)
+    unit.disposals.depart(change, gone)
 
 
 def save_planning(unit):
