@@ -30,7 +30,9 @@ def item_rules(today: date, lifecycle: Lifecycle | None = None) -> Rules:
         rule = rules.kinds.kind_rule(kind)
         return rule is not None and rule.is_computer
 
-    return Rules(_dates(rules, today), lambda record: needs_wiping(rules, record), is_computer)
+    return Rules(
+        _dates(rules, today), lambda record: needs_wiping(rules, record), is_computer, today
+    )
 
 
 def can_move_on(record: Record) -> bool:

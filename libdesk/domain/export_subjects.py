@@ -7,6 +7,7 @@ export itself, in plain English, and are the same in every language of the progr
 from dataclasses import dataclass
 
 from libdesk.domain.attachment_subjects import ATTACHMENT_SUBJECTS
+from libdesk.domain.disposal_subjects import DISPOSAL_SUBJECTS
 from libdesk.domain.loan_subjects import LOAN_SUBJECTS
 from libdesk.domain.planning_subjects import PLANNING
 from libdesk.domain.reimaging_subjects import REIMAGING_SUBJECTS
@@ -190,6 +191,7 @@ SUBJECTS = (
         Supplier: who sold it
         Paid by: local money, Friends, a grant, E-rate, a gift
         Keep until: it may not be given away before this day
+        Why it is kept: why it may not be given away before
         Warranty until: the last day of its warranty
         Replace on: when it is to be replaced, where somebody has set a day for this one
         Maker's support until: as the maker or somebody here has told it
@@ -352,6 +354,7 @@ SUBJECTS = (
         Bytes: its size
         """,
     ),
+    *(_subject(*one) for one in DISPOSAL_SUBJECTS),
     *(_subject(*one) for one in (*PLANNING, *ATTACHMENT_SUBJECTS, *RULE_SUBJECTS)),
     *(_subject(*one) for one in (*STOCKTAKE_SUBJECTS, *LOAN_SUBJECTS, *REIMAGING_SUBJECTS)),
     _subject(

@@ -94,6 +94,7 @@ _ALL: tuple[Field, ...] = (
     Field("price", FieldType.MONEY, Group.MONEY),
     *_fields(Group.MONEY, _LINE, "order_number", "supplier", "funder"),
     *_fields(Group.MONEY, _DAY, "keep_until"),
+    *_fields(Group.MONEY, _LINE, "keep_why"),
     *_fields(Group.DATES, _DAY, "warranty_until", "replace_on", "support_until"),
     *_fields(Group.DATES, _DAY, "battery_on", "license_until"),
     *_fields(Group.CARE, FieldType.YES_NO, "is_only_one", "is_accessible"),

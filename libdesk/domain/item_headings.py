@@ -55,6 +55,7 @@ OWN_HEADINGS: Mapping[str, str] = {
     "supplier": "Supplier",
     "funder": "Paid by",
     "keep_until": "Keep until",
+    "keep_why": "Why it is kept",
     "warranty_until": "Warranty until",
     "replace_on": "Replace on",
     "support_until": "Support until",
@@ -116,6 +117,7 @@ _ALIASES: Mapping[str, str] = {
     "lieferant|handler",
     "funder": "funding|funding source|fund|funded by|budget|grant|source of funds|funder|donor",
     "keep_until": "keep till|retain until|retention date",
+    "keep_why": "keep why|reason to keep|retention reason|grant condition",
     "warranty_until": "warranty expires|warranty expiration|warranty expiration date|warranty end|"
     "warranty end date|warranty expiry|warranty date|warranty exp|end of warranty|garantie bis|"
     "fin de garantie|fin de la garantie|fin de garantia|garantia hasta|warranty expiry date",

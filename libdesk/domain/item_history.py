@@ -16,6 +16,9 @@ from libdesk.domain.records import ItemId, Record
 ChangeId = NewType("ChangeId", int)
 """Which change set; given by the database."""
 
+NO_CHANGE = ChangeId(0)
+"""Of what is not kept yet."""
+
 
 class ChangeKind(Enum):
     """How items came to be changed."""

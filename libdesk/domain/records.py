@@ -79,6 +79,7 @@ class Record:
         supplier: who sold it.
         funder: who paid: local money, Friends, a grant, E-rate, a gift.
         keep_until: it may not be given away before this day.
+        keep_why: why not, such as "E-rate: 5 years after it came into service".
         warranty_until: the last day of its warranty.
         replace_on: when it is to be replaced, as somebody has set it; None for the cycle's day.
         support_until: until when its maker or vendor looks after it, such as a Chromebook's date.
@@ -119,6 +120,7 @@ class Record:
     supplier: str = ""
     funder: str = ""
     keep_until: date | None = None
+    keep_why: str = ""
     warranty_until: date | None = None
     replace_on: date | None = None
     support_until: date | None = None

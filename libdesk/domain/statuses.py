@@ -41,7 +41,7 @@ MOVES: Mapping[Status, tuple[Status, ...]] = MappingProxyType(
         Status.OUT_OF_SERVICE: (*_WORKING, Status.IN_REPAIR, Status.TO_WIPE, Status.GONE),
         # Wiped and found good after all, a machine may serve on; with data on it, it may not go.
         Status.TO_WIPE: (Status.WIPED, Status.OUT_OF_SERVICE, Status.LOST),
-        Status.WIPED: (*_WORKING, Status.GONE, Status.LOST),
+        Status.WIPED: (*_WORKING, Status.TO_WIPE, Status.GONE, Status.LOST),
         Status.GONE: (),
         Status.LOST: (*_WORKING, Status.OUT_OF_SERVICE, Status.TO_WIPE, Status.GONE),
     }

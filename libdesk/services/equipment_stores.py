@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Protocol
 
+from libdesk.services.disposal_stores import KeptDisposals
 from libdesk.services.item_stores import (
     ItemDates,
     ItemHistory,
@@ -53,6 +54,10 @@ class EquipmentUnit(Protocol):
     @property
     def reimagings(self) -> KeptReimagings:
         """Which machines are being set up."""
+
+    @property
+    def disposals(self) -> KeptDisposals:
+        """How items were wiped, and how they went."""
 
     @property
     def item_reports(self) -> ReportsOfItems:

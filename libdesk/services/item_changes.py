@@ -4,7 +4,7 @@ Each change is kept with who made it, when, from what and to what. Until somebod
 item again, it can be taken back as though it had never been.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -81,7 +81,7 @@ def add_records(
     return Changed(added, change)
 
 
-def change_records(  # noqa: PLR0913 - what is seldom said is named
+def change_records(  # noqa: PLR0913 - what most callers leave as it is stands by its name
     unit: Unit,
     rules: Rules,
     change_set: ChangeSet,
@@ -89,7 +89,7 @@ def change_records(  # noqa: PLR0913 - what is seldom said is named
     *,
     corrects: bool = False,
     rest: Rest = no_rest,
-    finishing: Collection[ItemId] = (),
+    gates: Gates | None = None,
 ) -> Changed:
     """Write items within a transaction, with their history; those that are the same stay.
 
@@ -100,14 +100,14 @@ def change_records(  # noqa: PLR0913 - what is seldom said is named
         records: each with the version that was on the screen.
         corrects: the list was wrong, so a status may become any other.
         rest: called now and then where there are many.
-        finishing: items whose setting up this very change finishes.
+        gates: what is asked before a status changes; None for what is asked by hand.
 
     Raises:
         Refusal: a field can't be as it is, or a status can't move so; names the field.
         Conflict: one of them was changed meanwhile.
     """
     stored = records_of(unit, [one.id for one in records], rest)
-    gates = Gates(unit, rules, finishing)
+    gates = gates or Gates(unit, rules)
     changed, notes, relabeled = [], [], []
     for one in in_turns(records, rest):
         was = _still_as_shown(unit, stored.get(one.id), one)

@@ -4,14 +4,23 @@ A correction ("the list was wrong") passes none of them, and is kept as one.
 """
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
+from libdesk.domain.disposal import is_locked
 from libdesk.domain.item_lists import Dates
 from libdesk.domain.records import ItemId, Record
 from libdesk.domain.statuses import Status, may_move
+from libdesk.domain.wiping import Method, WipeRecord
 from libdesk.services.errors import Refusal
 from libdesk.services.reimaging_gates import SetUpGate
 from libdesk.services.stores import Unit
+
+_SERVED = frozenset(
+    one.value
+    for one in (Status.READY, Status.IN_USE, Status.SPARE, Status.SANDBOX, Status.IN_REPAIR)
+)
+"""Statuses in which something may have come onto a disk again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +31,17 @@ class Rules:
         dates: returns the days that follow from a record.
         needs_wiping: says whether it holds storage that nobody has recorded as wiped.
         is_computer: says whether what is of its kind counts as a computer.
+        today: the reader's day: what is kept until a later one can't go.
     """
 
     dates: Callable[[Record], Dates]
     needs_wiping: Callable[[Record], bool]
     is_computer: Callable[[str], bool] = lambda _kind: False
+    today: date = date.max
+
+    def holds_storage(self, record: Record) -> bool:
+        """Say whether something of what people did may be in an item, unless it is wiped."""
+        return self.needs_wiping(replace(record, status=Status.TO_WIPE))
 
 
 class Gates:
@@ -35,11 +50,21 @@ class Gates:
     Args:
         unit: the transaction.
         rules: what the rules of the library say of an item.
+        wiped: items whose wipe record is kept with this very change.
         finishing: items whose setting up this very change finishes.
     """
 
-    def __init__(self, unit: Unit, rules: Rules, finishing: Collection[ItemId] = ()) -> None:
+    def __init__(
+        self,
+        unit: Unit,
+        rules: Rules,
+        *,
+        wiped: Collection[ItemId] = (),
+        finishing: Collection[ItemId] = (),
+    ) -> None:
+        self._unit = unit
         self._rules = rules
+        self._wiped = wiped
         self._set_up = SetUpGate(unit, rules.is_computer, finishing)
 
     def check(self, was: Record, became: Record) -> None:
@@ -52,17 +77,90 @@ class Gates:
             self._check_move(was, became)
             self._set_up.check(was, became)
 
+    def wiped(self, record: Record) -> WipeRecord | None:
+        """Return the wipe record that lets an item go; None where there is none.
+
+        What served again since then may hold something new.
+        """
+        wipes = self._unit.disposals.wipes([record.id])
+        served = self._last_served(record) if wipes else 0
+        return next((one for one in wipes if one.suffices and one.change > served), None)
+
     def _check_move(self, was: Record, became: Record) -> None:
         needs_wiping = self._rules.needs_wiping(was)
+        if became.status is Status.WIPED and self._rules.holds_storage(became):
+            self._check_wiped(was)
         if may_move(was.status, became.status, needs_wiping=needs_wiping):
+            if became.status is Status.GONE:
+                self._check_gone(was, became)
             return
         if became.status is Status.GONE and needs_wiping:
             raise Refusal(
                 f"{was.tag} holds data. Record first that it was wiped, or that it has no storage.",
                 field="status",
             )
+        if became.status is Status.WIPED and self._can_skip_wiping(was, became):
+            return
         raise Refusal(
             f"{was.tag} is “{was.status.value}”, which can’t become “{became.status.value}”. "
             "If the list was wrong, choose to correct it.",
             field="status",
         )
+
+    def _check_wiped(self, was: Record) -> None:
+        if was.id not in self._wiped:
+            raise Refusal(
+                f"{was.tag} holds data. It is wiped when its wipe record says so: choose “Wipe and "
+                "dispose” (D), or say in its record that it has no storage.",
+                field="status",
+            )
+
+    def _can_skip_wiping(self, was: Record, became: Record) -> bool:
+        """Say whether what is wiped just now, or has nothing to be wiped, may be ready to go."""
+        may_retire = may_move(was.status, Status.TO_WIPE, needs_wiping=False)
+        return may_retire and (was.id in self._wiped or not self._rules.holds_storage(became))
+
+    def _check_gone(self, was: Record, became: Record) -> None:
+        if is_locked(became, self._rules.today):
+            raise Refusal(lock_words(became), field="status")
+        is_clean = was.status is Status.LOST or not self._rules.holds_storage(became)
+        if not is_clean and self.wiped(became) is None:
+            raise Refusal(self._unclean(became), field="status")
+
+    def _unclean(self, record: Record) -> str:
+        """Return why an item that is said to be wiped may not go all the same."""
+        wipes = self._unit.disposals.wipes([record.id])
+        way = "Choose “Wipe and dispose” (D) in its record."
+        if not wipes:
+            return f"No record says how {record.tag} was wiped. {way}"
+        newest = wipes[0]
+        if newest.suffices:
+            return f"{record.tag} served again after it was wiped on {newest.on}. {way}"
+        if newest.method is Method.CLEAR:
+            return (
+                f"{record.tag} was only cleared, which is enough inside the library. What leaves "
+                f"is purged or destroyed. {way}"
+            )
+        return f"The last try to wipe {record.tag} failed. {way}"
+
+    def _last_served(self, record: Record) -> int:
+        """Return the last change set that let an item serve; 0 for none."""
+        return max(
+            (
+                event.change_set.id
+                for event in self._unit.item_history.of(record.id)
+                for part in event.change.fields
+                if part.field == "status" and part.became in _SERVED
+            ),
+            default=0,
+        )
+
+
+def lock_words(record: Record) -> str:
+    """Return why an item may not go yet, and what to do."""
+    why = record.keep_why or (f"paid by {record.funder}" if record.funder else "")
+    told = f" ({why})" if why else ""
+    return (
+        f"{record.tag} is to be kept until {record.keep_until}{told}. Keep it until then, ask who "
+        "paid for it, or correct the day in its record."
+    )

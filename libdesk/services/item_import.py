@@ -28,7 +28,7 @@ from libdesk.domain.text import clean_line
 from libdesk.services.backups import Stopped
 from libdesk.services.errors import Conflict
 from libdesk.services.item_changes import add_own_fields, take_back
-from libdesk.services.item_gates import Rules
+from libdesk.services.item_gates import Gates, Rules
 from libdesk.services.ports import Clock
 from libdesk.services.reimaging_gates import SetUpGate
 from libdesk.services.stores import OpenUnit, Unit
@@ -145,12 +145,15 @@ class ItemImport:
 
     def _stock(self, unit: Unit) -> Stock:
         rules = self._rules()
+        gates = Gates(unit, rules)
         known, holding, used = [], set(), set()
         gate, not_set_up = SetUpGate(unit, rules.is_computer), {}
         for one in in_turns(unit.items.all(_EVERY), self._rest):
             known.append(Known(one.id, one.version, texts_of(one)))
             used.add(one.branch)
-            if one.status not in _AT_REST and rules.needs_wiping(one):
+            if one.status not in _AT_REST and (
+                rules.needs_wiping(one) or _is_unclean(gates, rules, one)
+            ):
                 holding.add(one.id)
             if why := gate.why_not(one, one):
                 not_set_up[one.id] = why
@@ -249,6 +252,12 @@ _START = len(CUSTOM)
 @lru_cache(maxsize=60_000)  # most values are in many rows
 def _value(field: tuple[str, str]) -> Any:  # noqa: ANN401 - any field's value
     return value_of(*field)
+
+
+def _is_unclean(gates: Gates, rules: Rules, record: Record) -> bool:
+    """Say whether an item is called wiped, and no record that lets it go says so."""
+    is_wiped = record.status is Status.WIPED and rules.holds_storage(record)
+    return is_wiped and gates.wiped(record) is None
 
 
 def _own_names(plan: Plan) -> list[str]:

@@ -34,7 +34,7 @@ from libdesk.domain.statuses import Status
 from libdesk.domain.text import clean_line
 from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.item_changes import Changed, change_records, records_of
-from libdesk.services.item_gates import Rules
+from libdesk.services.item_gates import Gates, Rules
 from libdesk.services.knowledge import as_it_stands
 from libdesk.services.ports import Clock
 from libdesk.services.reimaging_gates import own_checklists
@@ -252,7 +252,9 @@ class Reimagings:
     def _change(self, unit: Unit, title: str, record: Record) -> tuple[Changed, ChangeId]:
         change_set = ChangeSet(self._now(), self._who, ChangeKind.EDIT, clean_line(title))
         rules = self._rules()
-        done = change_records(unit, rules, change_set, [record], finishing={record.id})
+        done = change_records(
+            unit, rules, change_set, [record], gates=Gates(unit, rules, finishing={record.id})
+        )
         # Where the item is no other now, this is a change that can be taken back all the same.
         change = done.change or unit.item_history.begin(change_set)
         return replace(done, change=change), change

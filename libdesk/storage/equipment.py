@@ -5,6 +5,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from libdesk.storage.attachments import AttachmentStore
+from libdesk.storage.disposal import DisposalStore
 from libdesk.storage.item_dates import ItemDateStore
 from libdesk.storage.item_history import ItemHistoryStore
 from libdesk.storage.item_reports import ItemReportStore
@@ -60,6 +61,11 @@ class StoredEquipment:
     def reimagings(self) -> ReimagingStore:
         """Which machines are being set up."""
         return ReimagingStore(self._connection)
+
+    @cached_property
+    def disposals(self) -> DisposalStore:
+        """How items were wiped, and how they went."""
+        return DisposalStore(self._connection)
 
     @cached_property
     def item_reports(self) -> ItemReportStore:

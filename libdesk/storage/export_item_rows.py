@@ -47,6 +47,7 @@ _FIELDS = (
     "supplier",
     "funder",
     "keep_until",
+    "keep_why",
     "warranty_until",
     "replace_on",
     "support_until",

@@ -16,7 +16,14 @@ from libdesk.domain.pictures import sniff
 from libdesk.domain.priority import Priority
 from libdesk.domain.problems import Picture, ReportId
 from libdesk.services.exporting import Stream
-from libdesk.storage import export_item_rows, lists, reimaging_export, rules_export, troubles
+from libdesk.storage import (
+    disposal_export,
+    export_item_rows,
+    lists,
+    reimaging_export,
+    rules_export,
+    troubles,
+)
 from libdesk.storage.attachment_files import AttachmentFiles
 from libdesk.storage.copying import MARK
 from libdesk.storage.export_attachment_rows import QUESTIONS, contents
@@ -246,6 +253,7 @@ _QUESTIONS: Mapping[str, tuple[Select[*tuple[Any, ...]], Made]] = {
     "item-changes": (export_item_rows.CHANGES, _as_it_is),
     "stand-ins": (export_item_rows.STAND_INS, _as_it_is),
     "loans": (export_item_rows.LOANS, _as_it_is),
+    **disposal_export.QUESTIONS,
     "item-relabelings": (
         _of_problem(item_relabelings, item_relabelings.c.change, item_relabelings.c.was),
         _relabeling,

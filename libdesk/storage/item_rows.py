@@ -36,6 +36,7 @@ AS_THEY_ARE = (
     "supplier",
     "funder",
     "keep_until",
+    "keep_why",
     "warranty_until",
     "replace_on",
     "support_until",

@@ -55,6 +55,7 @@ def _items(metadata: MetaData) -> Table:
         Column("computer_key", Words, nullable=False),
         Column("words", Words, nullable=False),
         Column("version", Whole, nullable=False),
+        Column("keep_why", Words, nullable=False, server_default=""),
         UniqueConstraint("tag", name="items_tag"),
         sqlite_strict=True,
         # Never used twice: what was added and taken back is not taken for another item.

@@ -6,7 +6,7 @@ Said here, without SQLAlchemy, because a file is judged and looked at before tha
 APPLICATION_ID = 0x4C696244
 """Marks a SQLite file as LibDesk's own ("LibD"), at offset 68 of its first page."""
 
-SCHEMA_NUMBER = 14
+SCHEMA_NUMBER = 15
 """Counts migrations; kept in a SQLite file's user_version too."""
 
 REVISION = f"{SCHEMA_NUMBER:04}"
@@ -18,6 +18,7 @@ TABLES = frozenset(
         "attachments",
         "branches",
         "closed_days",
+        "departures",
         "desk_keys",
         "desk_words",
         "gone",
@@ -41,6 +42,7 @@ TABLES = frozenset(
         "reimagings",
         "replies",
         "requirements",
+        "retirements",
         "rules",
         "rooms",
         "sheet_pictures",
@@ -53,6 +55,7 @@ TABLES = frozenset(
         "targets",
         "today_marks",
         "visits",
+        "wipings",
         "word_index",
     }
 )

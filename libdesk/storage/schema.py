@@ -19,11 +19,12 @@ from sqlalchemy import (
 )
 
 from libdesk.storage.columns import Day, Document, Flag, Key, Moment, Whole, Words
+from libdesk.storage.disposal_tables import define_disposal
 from libdesk.storage.item_tables import define_items
 from libdesk.storage.loan_tables import define_loans
 from libdesk.storage.planning_tables import define_planning
-from libdesk.storage.stocktake_tables import define_stocktakes
 from libdesk.storage.reimaging_tables import define_reimaging
+from libdesk.storage.stocktake_tables import define_stocktakes
 
 metadata = MetaData()
 
@@ -366,6 +367,7 @@ stocktakes, stocktake_scans, stocktake_results, stocktake_decisions = define_sto
 loans = define_loans(metadata)
 
 reimagings = define_reimaging(metadata)
+retirements, wipings, departures = define_disposal(metadata)
 
 desk_words = Table(
     "desk_words",

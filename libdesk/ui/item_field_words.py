@@ -122,6 +122,7 @@ def _papers_and_care() -> Mapping[str, str]:
         "supplier": _tr("Supplier"),
         "funder": _tr("Paid by"),
         "keep_until": _tr("Keep until at least"),
+        "keep_why": _tr("Why it is kept"),
         "warranty_until": _tr("Warranty until"),
         "replace_on": _tr("Replace on"),
         "support_until": _tr("Maker’s support until"),

@@ -10,8 +10,10 @@ from uuid import UUID
 
 from PIL import Image
 
+from libdesk import files, paths
 from libdesk.documents.checklist_paper import checklist_paper
 from libdesk.documents.content import Paper
+from libdesk.documents.departures_paper import departures_paper
 from libdesk.documents.fleet_paper import fleet_paper
 from libdesk.documents.floor_paper import floor_paper
 from libdesk.documents.grant_paper import grant_paper
@@ -22,7 +24,12 @@ from libdesk.documents.problem_paper import problem_paper
 from libdesk.documents.replacement_paper import replacement_paper
 from libdesk.documents.rooms_paper import PHOTOS_MOST, ShownPhoto, ShownRoom, rooms_paper
 from libdesk.documents.sheet_paper import sheet_paper
+from libdesk.documents.surplus_paper import Surplus, surplus_paper
 from libdesk.documents.visit_sheet import visit_sheet
+from libdesk.documents.wipe_certificate import wipe_certificate
+from libdesk.domain.disposal import Condition as Shape
+from libdesk.domain.disposal import Departure, How, Leaving, Retirement, parse_values
+from libdesk.domain.disposal import Step as Stage
 from libdesk.domain.equipment import Item, Tag
 from libdesk.domain.fleet import Alike, Mix, OddOne, OddWhy
 from libdesk.domain.inbox import Line
@@ -43,14 +50,19 @@ from libdesk.domain.problems import (
     Waiting,
     WaitingOn,
 )
-from libdesk.domain.records import Record
+from libdesk.domain.records import DiskKind, ItemId, Record
 from libdesk.domain.replacing import BudgetYear, Plan, Replacement
 from libdesk.domain.rooms import Condition, Room, RoomId, RoomKind, RoomLine
 from libdesk.domain.statuses import Status
 from libdesk.domain.visits import BranchVisit, ToLookAt
+from libdesk.domain.wiping import Destination, Method, Result, WipeRecord, parse_wiping
 
 AT = datetime(2026, 11, 26, 15, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 26)
+WIPING, VALUES = (
+    parse(files.read_json(paths.resources() / "disposal" / name))
+    for parse, name in ((parse_wiping, "wiping.json"), (parse_values, "values.json"))
+)
 
 
 class PlainWords:
@@ -312,6 +324,62 @@ def a_rooms_list(text: str) -> Paper:
     return rooms_paper("MIL", rooms, WORDS, printed_on=TODAY, library=text)
 
 
+def wiped(text: str, **more: Any) -> WipeRecord:
+    given: dict[str, Any] = {
+        "tool": text, "checked_by": text, "how_checked": text, "note": text, "tag": text,
+        "serial": text, "machine": text,
+    }  # fmt: skip
+    technique, media = "sanitize", DiskKind.SSD
+    told = {**given, **more}
+    return WipeRecord(ItemId(1), technique, Method.PURGE, media, text, TODAY, **told)
+
+
+def leavings(text: str) -> tuple[Leaving, ...]:
+    declared = Retirement(ItemId(1), text, Shape.PARTLY, text, AT)
+    gone = Departure(
+        ItemId(1), How.RECYCLED, TODAY, text, ("R2", text), text, TODAY, Money(2500, "USD"),
+        TODAY, text, is_asked=True, note=text, tag=text,
+    )  # fmt: skip
+    free = record(text, keep_until=TODAY - timedelta(days=1))
+    bare = record(text, keep_until=None, price=None, bought_on=None)
+    young = record(text, bought_on=TODAY - timedelta(days=9))
+    one_year = record(text, bought_on=TODAY - timedelta(days=500))
+    awaited = replace(gone, certificate="", price=None, decided_on=None, tag="")
+    lost = replace(gone, how=How.WRITTEN_OFF, certificate="", to="", schemes=())
+    clean = wiped(text)
+    return (
+        Leaving(record(text), Stage.LOCKED, True, (clean,), clean, gone, declared),
+        Leaving(free, Stage.READY, True, (clean,), clean, awaited),
+        Leaving(bare, Stage.READY, False, departure=lost),
+        Leaving(young, Stage.READY, True, departure=lost),
+        Leaving(one_year, Stage.READY, True, departure=awaited),
+        Leaving(record(text), Stage.UNTOLD, True),
+    )
+
+
+def a_certificate(text: str) -> Paper:
+    return wipe_certificate(
+        wiped(text), record(text), WIPING, WORDS, printed_on=TODAY, library=text
+    )
+
+
+def a_failed_certificate(text: str) -> Paper:
+    more = {"result": Result.FAILED, "checked_by": "", "note": "", "tool": "", "how_checked": ""}
+    alone = wiped(text, is_alone=True, goes=Destination.STAYS, **more)
+    return wipe_certificate(alone, record(text), WIPING, WORDS, printed_on=TODAY, library=text)
+
+
+def a_proposal(text: str) -> Paper:
+    surplus = Surplus(leavings(text), VALUES)
+    return surplus_paper(surplus, WORDS, printed_on=TODAY, library=text)
+
+
+def a_list_of_departures(text: str) -> Paper:
+    return departures_paper(
+        leavings(text), TODAY, TODAY + timedelta(days=365), WORDS, printed_on=TODAY, library=text
+    )
+
+
 PAPERS: Mapping[str, Callable[[str], Paper]] = {
     "problem": a_problem,
     "problem for outside": a_handed_over_problem,
@@ -327,4 +395,8 @@ PAPERS: Mapping[str, Callable[[str], Paper]] = {
     "outages everywhere": an_outage_log_of_all,
     "fleet": a_fleet,
     "rooms": a_rooms_list,
+    "wipe certificate": a_certificate,
+    "failed wipe": a_failed_certificate,
+    "surplus proposal": a_proposal,
+    "departures": a_list_of_departures,
 }

@@ -52,6 +52,7 @@ from libdesk.services.removals import ClosedReport
 from libdesk.services.stores import DueReply, NewProblem
 from tests.services.fakes import START, Trouble
 from tests.services.memory_attachments import MemoryAttachments, MemoryRooms, RoomTables
+from tests.services.memory_disposals import MemoryDisposals
 from tests.services.memory_items import (
     ItemTables,
     MemoryItemDates,
@@ -187,6 +188,7 @@ class MemoryUnit:
         self.stand_ins = MemoryStandIns(tables.equipment, write=write)
         self.loans = MemoryLoans(tables.loans, write=write)
         self.reimagings = MemoryReimagings(tables.equipment, write=write)
+        self.disposals = MemoryDisposals(tables.equipment, write=write)
         self.registrations = MemoryRegistrations(tables, write=write)
         self.item_reports = MemoryItemReports(tables, self.inbox)
         self.rooms = MemoryRooms(tables.places, tables.equipment, write=write)

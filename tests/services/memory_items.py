@@ -33,6 +33,7 @@ from libdesk.domain.stand_ins import StandIn
 from libdesk.domain.statuses import Status
 from libdesk.domain.text import clean_line, fold
 from libdesk.services.errors import Conflict, Refusal
+from tests.services.memory_disposals import LeftTables
 from tests.services.memory_reimagings import forget_runs
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class ItemTables:
     stand_ins: dict[ChangeId, tuple[ItemId, ItemId, ChangeId | None]] = field(default_factory=dict)
     relabelings: dict[tuple[ChangeId, ReportId], str] = field(default_factory=dict)
     reimagings: dict[ChangeId, Reimaging] = field(default_factory=dict)
+    left: LeftTables = field(default_factory=LeftTables)
     is_damaged: bool = False
 
     def copy(self) -> "ItemTables":
@@ -61,6 +63,7 @@ class ItemTables:
             dict(self.stand_ins),
             dict(self.relabelings),
             dict(self.reimagings),
+            self.left.copy(),
             self.is_damaged,
         )
 
@@ -375,6 +378,7 @@ class MemoryItemHistory:
         tables.relabelings = {
             kept: was for kept, was in tables.relabelings.items() if kept[0] != change
         }
+        tables.left.forget(change)
 
     def of(self, item_id: ItemId) -> tuple[ItemEvent, ...]:
         found = [

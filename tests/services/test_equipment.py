@@ -290,7 +290,14 @@ def test_what_holds_data_cannot_go(desk):
     with pytest.raises(Refusal, match="LV-1 holds data") as refused:
         desk.mine.change_all(versions(record), {"status": "gone"})
     assert refused.value.field == "status"
-    for status in (Status.TO_WIPE, Status.WIPED, Status.GONE):
+    (record,) = desk.mine.save(replace(record, status=Status.TO_WIPE)).records
+    with pytest.raises(Refusal, match="when its wipe record says so") as refused:
+        desk.mine.save(replace(record, status=Status.WIPED))
+    assert refused.value.field == "status"
+    (record,) = desk.mine.save(
+        replace(record, status=Status.TO_WIPE, disk_kind=DiskKind.NO_STORAGE)
+    ).records
+    for status in (Status.WIPED, Status.GONE):
         (record,) = desk.mine.save(replace(record, status=status)).records
     assert desk.mine.get(record.id).record.status is Status.GONE
     assert desk.mine.list_items().ids == ()

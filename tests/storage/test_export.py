@@ -18,6 +18,7 @@ from libdesk.domain.attachments import Attachment, FileKind, Owner, OwnerKind
 from libdesk.domain.bulletin import Identity, Notice, Step
 from libdesk.domain.cells import restore
 from libdesk.domain.count_results import Decision
+from libdesk.domain.disposal import Condition, Departure, How, Retirement
 from libdesk.domain.equipment import Tag
 from libdesk.domain.export_subjects import SUBJECTS
 from libdesk.domain.exports import DATABASE, PICTURES, READ_ME
@@ -36,7 +37,7 @@ from libdesk.domain.planned_changes import Unit as Counted
 from libdesk.domain.priority import Effect, HowBad, Priority, Risk, Stopped
 from libdesk.domain.problems import Event, Fact, FollowUp, FollowUpKind, Picture
 from libdesk.domain.promises import Lead, Target
-from libdesk.domain.records import Record
+from libdesk.domain.records import DiskKind, Record
 from libdesk.domain.registrations import Registration
 from libdesk.domain.reimaging import LineMark, Occasion, begun, with_mark
 from libdesk.domain.reimaging import Mark as LineIs
@@ -45,6 +46,7 @@ from libdesk.domain.requirements import Target as Change
 from libdesk.domain.rooms import Room
 from libdesk.domain.statuses import Status
 from libdesk.domain.stocktake import Outcome, Spot
+from libdesk.domain.wiping import Method, WipeRecord
 from libdesk.files import DISK, Disk
 from libdesk.services import sample_views
 from libdesk.services.count_results import CountResults
@@ -128,6 +130,7 @@ def fill(database):
         lent = Loan(spare.id, "=Ada", START.date(), due, LoanState.OUT, HOSTILE, HOSTILE, START)
         unit.loans.save(lent, Mark(1, START, "IT"))
         save_run(unit, swap, printer.id)
+        save_disposal(unit, swap, printer.id)
         unit.places.set_hours(
             Hours(
                 ((Span(time(8, 30), time(17)),), *((),) * 6),
@@ -173,6 +176,16 @@ def save_run(unit, change, item):
     excused = LineMark(LineIs.EXCUSED, "IT", START, HOSTILE)
     run = begun(change, item, checklist, Occasion.NEW, START, "IT")
     unit.reimagings.add(with_mark(run, 1, excused))
+
+
+def save_disposal(unit, change, item):
+    unit.disposals.retire(change, Retirement(item, HOSTILE, Condition.WORKS, "IT", START))
+    day = START.date()
+    wipe = WipeRecord(item, "shred", Method.DESTROY, DiskKind.SSD, "=IT", day, note=HOSTILE)
+    unit.disposals.wipe(change, wipe)
+    price = Money(123450, "EUR")
+    gone = Departure(item, How.SOLD, day, "=school", ("R2",), price=price, decided_on=day)
+    unit.disposals.depart(change, gone)
 
 
 def save_planning(unit):
