@@ -211,7 +211,7 @@ def test_what_was_only_cleared_stays_and_so_does_what_failed(house, pc):
 
 def test_what_served_again_after_it_was_wiped_is_to_be_wiped_again(house, pc):
     house.wipe(pc)
-    house.set(pc, status=Status.IN_USE)
+    house.set(pc, status=Status.IN_USE, corrects=True)
     house.set(pc, status=Status.TO_WIPE)
     house.set(pc, status=Status.WIPED, corrects=True)
     assert house.of(pc).wiped is None
