@@ -12,8 +12,7 @@ from libdesk.ui.label_sheets.wording import moved_words, report_words
 from libdesk.ui.papers.parts import MissingSign
 
 if TYPE_CHECKING:
-    from libdesk.documents.label_paper import MadeLabels as OnPaper
-    from libdesk.documents.label_paper import Run
+    from libdesk.documents.label_paper import PrintedLabels, Run
 
 _NOBODY = Overview()
 
@@ -64,7 +63,7 @@ class LabelPress:
         return Run(wishes.sheet, wishes.symbol, wishes.start_at, wishes.nudge, title, _tr("en-US"))
 
 
-def _as_shown(made: "OnPaper") -> MadeLabels:
+def _as_shown(made: "PrintedLabels") -> MadeLabels:
     from libdesk.documents.pages import PageImages
 
     return MadeLabels(
