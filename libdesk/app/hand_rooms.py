@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QSettings
 
+from libdesk.app.labels_room import LabelsRoom
 from libdesk.app.late_database import LateDatabase
 from libdesk.app.parts import DeskParts
 from libdesk.app.rules_room import RulesRoom
@@ -84,8 +85,7 @@ class HandRoom(Protocol):
 
 def hand_rooms(over: OverEquipment) -> tuple[HandRoom, ...]:
     """Return the rooms, in the order of the menus."""
-    del over
-    return ()
+    return (LabelsRoom(over),)
 
 
 def list_ways(rooms: Sequence[HandRoom]) -> list[tuple[str, Callable[[], None]]]:

@@ -13,7 +13,7 @@ from libdesk.ui.papers.parts import Format, Made, MissingSign
 if TYPE_CHECKING:
     from libdesk.documents.content import Paper
 
-_ONE_AT_A_TIME = threading.Lock()
+ONE_AT_A_TIME = threading.Lock()
 """What makes papers keeps fonts and pictures that no second thread may touch meanwhile."""
 
 
@@ -49,7 +49,7 @@ class Printable:
         from libdesk.documents.pages import PageImages
         from libdesk.documents.pdf import write_pdf
 
-        with _ONE_AT_A_TIME:
+        with ONE_AT_A_TIME:
             made = write_pdf(self._paper, Size(size.value), made_at=self._now())
         missing = tuple(MissingSign(one.sign, one.code, one.count) for one in made.missing)
         return Made(made.content, PageImages(made.content), missing, made.cut)
@@ -59,5 +59,5 @@ class Printable:
         from libdesk.documents.content import Size
         from libdesk.documents.docx import write_docx
 
-        with _ONE_AT_A_TIME:
+        with ONE_AT_A_TIME:
             return write_docx(self._paper, Size(size.value), made_at=self._now())

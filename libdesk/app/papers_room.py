@@ -4,15 +4,11 @@ What makes papers is loaded beside that window, on a worker's thread, from the m
 for: nobody who never prints waits for it.
 """
 
-from datetime import date
-from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, QStandardPaths, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtGui import QKeySequence, QShortcut
 
-from libdesk import files
 from libdesk.app.front_rooms import FrontRooms
 from libdesk.app.late_database import LateDatabase
 from libdesk.app.parts import DeskParts
@@ -32,7 +28,7 @@ if TYPE_CHECKING:
     from libdesk.services.outages import Outages
     from libdesk.services.places import Overview
     from libdesk.ui.papers.paper_dialog import PaperDialog
-    from libdesk.ui.papers.parts import Letter, PaperOffer, PaperParts
+    from libdesk.ui.papers.parts import PaperOffer, PaperParts
 
 
 class PapersRoom(QObject):
@@ -136,17 +132,9 @@ class PapersRoom(QObject):
         dialog.open()
 
     def _paper_parts(self) -> "PaperParts":
-        from libdesk.ui.papers.parts import PaperParts
+        from libdesk.app.paper_parts import paper_parts
 
-        kind = QStandardPaths.StandardLocation.DocumentsLocation
-        return PaperParts(
-            self._memory,
-            files.write_durably,
-            partial(_draft, self._parts.data.mail_drafts),
-            _open,
-            date.today,
-            Path(QStandardPaths.writableLocation(kind) or Path.home()),
-        )
+        return paper_parts(self._memory, self._parts.data.mail_drafts)
 
     def open_how_to(self, knowledge: "Knowledge", sheet_id: str) -> None:
         """Open the window on a how-to sheet or a checklist."""
@@ -172,13 +160,3 @@ def _load() -> None:
     from libdesk.app import paper_press
 
     paper_press.load()
-
-
-def _draft(folder: Path, letter: "Letter") -> Path:
-    from libdesk.delivery.mail_drafts import MailDrafts
-
-    return MailDrafts(folder, now).write(letter.subject, letter.words, letter.name, letter.content)
-
-
-def _open(path: Path) -> bool:
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

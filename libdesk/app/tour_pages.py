@@ -10,6 +10,7 @@ from libdesk.app.tour_equipment import empty_equipment_page, equipment_pages
 from libdesk.app.tour_first_run import first_run_pages
 from libdesk.app.tour_imports import import_pages
 from libdesk.app.tour_knowledge import knowledge_pages
+from libdesk.app.tour_labels import labels_pages
 from libdesk.app.tour_library import TourLibrary
 from libdesk.app.tour_planning import planning_pages
 from libdesk.app.tour_rooms import rooms_pages
@@ -65,6 +66,7 @@ def desk_pages(app: QApplication, library: TourLibrary, album: Album, scheme: st
     yield from _cards(window, album, scheme)
     yield from _papers(app, window, album, scheme)
     yield from equipment_pages(window, album, scheme)
+    yield from labels_pages(window, album, scheme)
     yield from knowledge_pages(window, album, scheme)
     yield from planning_pages(window, album, scheme)
     if desk.rooms is not None:

@@ -11,6 +11,7 @@ from libdesk.app.lifecycle_files import load_lifecycle
 from libdesk.app.paper_offers import BRANCH, OUTSIDE, PaperOffers
 from libdesk.app.shipped_sheets import shipped_sheets
 from libdesk.app.site import load_guidance, now
+from libdesk.app.tour_labels import label_papers
 from libdesk.domain.inbox import Order, View
 from libdesk.domain.item_lists import ItemFacet, ItemFilter
 from libdesk.domain.statuses import Status
@@ -48,6 +49,10 @@ def write_papers(database: Path, folder: Path) -> tuple[Path, ...]:
                 made.pages.close()
                 files.write_durably(target, made.content)
                 written.append(target)
+        for name, label_pdf in label_papers(opened.unit):
+            target = folder / f"{name}.pdf"
+            files.write_durably(target, label_pdf)
+            written.append(target)
     return tuple(written)
 
 

@@ -47,7 +47,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class MadeLabels:
+class PrintedLabels:
     """Labels that were made.
 
     Attributes:
@@ -77,7 +77,7 @@ def write_labels(
     *,
     made_at: datetime,
     rest: Callable[[], None] = _no_rest,
-) -> MadeLabels:
+) -> PrintedLabels:
     """Return labels as a PDF file.
 
     Args:
@@ -108,7 +108,7 @@ def write_labels(
         left_out |= laid_out.left_out
     canvas.showPage()
     content = canvas.finish(lambda _page, _pages: None)
-    return MadeLabels(
+    return PrintedLabels(
         content,
         canvas.page_count,
         printer.missing(),

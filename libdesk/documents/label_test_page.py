@@ -9,7 +9,7 @@ from reportlab.lib.units import mm
 
 from libdesk.documents import fonts, styles
 from libdesk.documents.canvas import PaperCanvas
-from libdesk.documents.label_paper import MadeLabels, Run, label_canvas
+from libdesk.documents.label_paper import PrintedLabels, Run, label_canvas
 from libdesk.documents.paragraphs import paragraph
 from libdesk.documents.printable import Printer
 from libdesk.documents.structure import Element
@@ -33,7 +33,7 @@ _TITLE = Style(15.0, 18.0, bold=True, after=6.0)
 _TEXT = Style(10.0, 13.5, after=5.0)
 
 
-def write_test_page(run: Run, words: Wording, moved: str, *, made_at: datetime) -> MadeLabels:
+def write_test_page(run: Run, words: Wording, moved: str, *, made_at: datetime) -> PrintedLabels:
     """Return the page as a PDF file.
 
     Args:
@@ -67,7 +67,7 @@ def write_test_page(run: Run, words: Wording, moved: str, *, made_at: datetime) 
         _paint_panel(canvas, run, words, moved, printer)
     canvas.showPage()
     content = canvas.finish(lambda _page, _pages: None)
-    return MadeLabels(content, canvas.page_count, printer.missing())
+    return PrintedLabels(content, canvas.page_count, printer.missing())
 
 
 def _paint_outlines(canvas: PaperCanvas, run: Run) -> None:

@@ -7,6 +7,7 @@ that LibDesk keeps for the next print are forgotten before each turn.
 
 import time
 from datetime import UTC, datetime
+from functools import partial
 from io import BytesIO
 
 from tests.benchmarks.measure import interleaved
@@ -29,8 +30,8 @@ def rows():
         yield interleaved(
             f"label: {MANY:,} labels, {name}",
             1.5,
-            lambda sheet=sheet, symbol=symbol: _took(lambda: _ours(sheet, symbol)),
-            lambda sheet=sheet, symbol=symbol: _took(lambda: _plain(sheet, symbol)),
+            partial(_took, partial(_ours, sheet, symbol)),
+            partial(_took, partial(_plain, sheet, symbol)),
             times=5,
         )
 

@@ -25,6 +25,7 @@ class PaperFoot(QWidget):
 
     Args:
         look: the theme.
+        is_page: it stands on a page with its own way back, for what is only printed.
 
     Signals:
         print_requested: print it.
@@ -44,9 +45,10 @@ class PaperFoot(QWidget):
     close_requested = Signal()
     folder_requested = Signal(object)
 
-    def __init__(self, look: Theme) -> None:
+    def __init__(self, look: Theme, *, is_page: bool = False) -> None:
         super().__init__()
         self._look = look
+        self._is_page = is_page
         self._folder = Path()
         self._pacer: Pacer | None = None
         self._looking = QTimer(self, interval=LOOK_EVERY_MS)
@@ -130,6 +132,7 @@ class PaperFoot(QWidget):
         self._pacer = pacer
         self._bar.setAccessibleName(self.tr("How much is printed"))
         self._close.set_words(self.tr("Stop"))
+        self._close.show()
         self._looking.start()
         self._look_at()
         self._patience.start()
@@ -165,6 +168,10 @@ class PaperFoot(QWidget):
         flow = FlowLayout(px(theme.SMALL))
         for one in (self._print, self._pdf, self._word, self._mail, self._close):
             flow.addWidget(one)
+        if self._is_page:
+            column.setContentsMargins(0, 0, 0, 0)
+            for one in (self._word, self._mail, self._close):
+                one.hide()
         column.addLayout(flow)
 
     def _connect(self) -> None:
@@ -202,6 +209,7 @@ class PaperFoot(QWidget):
         self._pacer = None
         self._bar.hide()
         self._close.set_words(self.tr("Close"))
+        self._close.setVisible(not self._is_page)
 
     def _tell(self, words: str) -> None:
         self._said.setText(words)

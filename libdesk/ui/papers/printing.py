@@ -8,7 +8,7 @@ import threading
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QMarginsF, QObject, QRectF, Signal
+from PySide6.QtCore import QCoreApplication, QMarginsF, QObject, QRectF, QSizeF, Signal
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -80,8 +80,14 @@ class Printing(QObject):
         self.pacer: Pacer | None = None
         """How far it is; None while nothing is printed."""
 
-    def ask(self, pages: Pages, title: str, size: Format) -> None:
-        """Ask for a printer, then print; returns at once."""
+    def ask(self, pages: Pages, title: str, size: Format | None) -> None:
+        """Ask for a printer, then print; returns at once.
+
+        Args:
+            pages: what is printed.
+            title: what the printer's queue calls it.
+            size: of the paper; None where it is that of the pages, such as a label on a roll.
+        """
         if self._asking is not None or self.pacer is not None:
             return
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415 - only here
@@ -94,7 +100,7 @@ class Printing(QObject):
         asking.setMinMax(1, len(pages.sizes))
         if len(pages.sizes) > 1:
             asking.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-        asking.accepted.connect(partial(self._print, printer, pages))
+        asking.accepted.connect(partial(self._print, printer, pages, size))
         asking.finished.connect(self._on_asked)
         self._asking = asking
         QDialog.open(asking)  # QPrintDialog hides it behind an older call
@@ -109,7 +115,11 @@ class Printing(QObject):
             self._asking.deleteLater()
             self._asking = None
 
-    def _print(self, printer: "QPrinter", pages: Pages, *_told: object) -> None:
+    def _print(
+        self, printer: "QPrinter", pages: Pages, size: Format | None, *_told: object
+    ) -> None:
+        if size is None:  # the system's window knows only the papers that it lists
+            _lay(printer, pages, size)
         pacer = self.pacer = Pacer()
         places = places_of(printer, len(pages.sizes))
         pacer.count = len(places)
@@ -215,13 +225,18 @@ def _band(picture: PagePicture, top: int, tall: int) -> QImage | None:
     return band.copy()  # the rows belong to Python, and go with this call
 
 
-def _lay(printer: "QPrinter", pages: Pages, size: Format) -> None:
+def _lay(printer: "QPrinter", pages: Pages, size: Format | None) -> None:
     """Tell a printer the size of the pages, and that their margins are theirs."""
     wide, tall = pages.sizes[0]
     way = QPageLayout.Orientation
-    layout = QPageLayout(
-        QPageSize(_SIZES[size]), way.Landscape if wide > tall else way.Portrait, QMarginsF()
-    )
+    if size is None:  # as it lies: a roll is not turned
+        own = QPageSize(QSizeF(wide, tall), QPageSize.Unit.Point)
+        layout = QPageLayout(own, way.Portrait, QMarginsF())
+    else:
+        is_wide = wide > tall
+        layout = QPageLayout(
+            QPageSize(_SIZES[size]), way.Landscape if is_wide else way.Portrait, QMarginsF()
+        )
     layout.setMode(QPageLayout.Mode.FullPageMode)
     printer.setPageLayout(layout)
     printer.setFullPage(True)

@@ -1,0 +1,1 @@
+"""Labels: which sheet, which code, where to begin; shown, printed, saved."""
