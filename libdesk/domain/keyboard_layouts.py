@@ -48,7 +48,7 @@ _KEYS = {
 }
 
 
-def _tables() -> Iterator[tuple[Mixup, dict[int, str]]]:
+def _tables() -> Iterator[tuple[Mixup, dict[int, int]]]:
     for layout, (there, here) in _KEYS.items():
         yield Mixup(layout), str.maketrans(here, there)
     for layout, (there, here) in _KEYS.items():
