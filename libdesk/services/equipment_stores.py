@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     # The desk begins without a room and a photo.
     from libdesk.services.attachment_stores import Attachments
     from libdesk.services.room_stores import Rooms
+    from libdesk.services.stocktake_stores import Stocktakes
 
 
 class EquipmentUnit(Protocol):
@@ -66,3 +67,7 @@ class EquipmentUnit(Protocol):
     @property
     def attachments(self) -> "Attachments":
         """Which photos and papers belong to what."""
+
+    @property
+    def stocktakes(self) -> "Stocktakes":
+        """Counting days."""

@@ -64,6 +64,7 @@ from tests.services.memory_planning import MemoryPlanning, PlanningTables
 from tests.services.memory_registrations import MemoryItemReports, MemoryRegistrations
 from tests.services.memory_rules import MemoryItemViews, MemoryOwnRules, RuleTables
 from tests.services.memory_sheets import MemorySheets
+from tests.services.memory_stocktake import MemoryStocktakes, StocktakeTables
 from tests.services.memory_today import MemoryToday
 
 
@@ -109,6 +110,7 @@ class Tables:
     registrations: dict[ReportId, Registration] = field(default_factory=dict)
     rules: RuleTables = field(default_factory=RuleTables)
     places: RoomTables = field(default_factory=RoomTables)
+    stocktakes: StocktakeTables = field(default_factory=StocktakeTables)
 
     @property
     def items(self) -> dict[str, Item]:
@@ -137,6 +139,7 @@ class Tables:
             registrations=dict(self.registrations),
             rules=self.rules.copy(),
             places=self.places.copy(),
+            stocktakes=self.stocktakes.copy(),
         )
 
 
@@ -182,6 +185,7 @@ class MemoryUnit:
         self.item_reports = MemoryItemReports(tables, self.inbox)
         self.rooms = MemoryRooms(tables.places, tables.equipment, write=write)
         self.attachments = MemoryAttachments(tables.places, tables.equipment, write=write)
+        self.stocktakes = MemoryStocktakes(tables.stocktakes, tables.equipment, write=write)
         self.sheets = MemorySheets(tables, write=write)
         self.planning = MemoryPlanning(tables, write=write)
         self.item_views = MemoryItemViews(tables.rules, write=write)

@@ -1,0 +1,393 @@
+"""A running count in memory: it answers a code at once, and says what is found and missing.
+
+The list of items is read once (`Listing`, which may be made on another thread and never changes);
+the scans come and go (`Count`). What a scan means depends on all scans, not on their order, but
+that of one thing the latest counts.
+"""
+
+from bisect import insort
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
+from types import MappingProxyType
+
+from libdesk.domain.item_lists import order_key
+from libdesk.domain.place_codes import read_place_code
+from libdesk.domain.records import ItemId
+from libdesk.domain.stocktake import (
+    AWAY,
+    STANDING,
+    Answer,
+    Condition,
+    Listed,
+    Outcome,
+    Scan,
+    ScanId,
+    Spot,
+    Stocktake,
+    Why,
+)
+from libdesk.domain.text import clean_line, fold
+
+_Key = ItemId | str
+"""What is counted once: an item, or a code that is nobody's."""
+
+_SEVERAL = ItemId(-1)
+_UNSAID = Condition.UNSAID
+_in_order = attrgetter("order")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a count knows of the equipment list; never changed.
+
+    Attributes:
+        stocktake: the campaign.
+        items: all items, those that are gone too.
+        expected: those that stand in its places.
+        ids: the item of each label, serial number and computer name, in the form in which they are
+            compared; _SEVERAL where they are several.
+        places: the places that there are, by their keys, as they are written.
+    """
+
+    stocktake: Stocktake
+    items: Mapping[ItemId, Listed]
+    expected: frozenset[ItemId]
+    ids: Mapping[str, ItemId]
+    places: Mapping[tuple[str, str], Spot]
+
+    def find(self, code: str) -> tuple[Listed | None, Why]:
+        """Return the one item with this label, serial number or computer name, or why not."""
+        found = self.ids.get(_key_of(code))
+        if found is None:
+            return None, Why.NOT_LISTED
+        return (None, Why.AMBIGUOUS) if found == _SEVERAL else (self.items[found], Why.NONE)
+
+    def away(self) -> tuple[Listed, ...]:
+        """Return what belongs to its places but is not expected there, such as what is lost."""
+        covers = self.stocktake.covers
+        found = (one for one in self.items.values() if one.status in AWAY and covers(one.spot))
+        return tuple(sorted(found, key=in_place))
+
+    @property
+    def lost_spots(self) -> tuple[Spot, ...]:
+        """The places of the campaign that are not there any more: deleted, or renamed."""
+        return tuple(one for one in self.stocktake.spots if one.key not in self.places)
+
+
+def listing_of(stocktake: Stocktake, items: Iterable[Listed], places: Iterable[Spot]) -> Listing:
+    """Return what a count knows of the equipment list.
+
+    Args:
+        stocktake: the campaign.
+        items: all items, those that are gone too.
+        places: all branches and rooms.
+    """
+    every = {one.id: one for one in items}
+    by_spot: dict[Spot, bool] = {}
+    expected = []
+    for one in every.values():
+        if one.status not in STANDING:
+            continue
+        is_covered = by_spot.get(one.spot)
+        if is_covered is None:  # twenty thousand items stand in some dozens of places
+            is_covered = by_spot[one.spot] = stocktake.covers(one.spot)
+        if is_covered:
+            expected.append(one.id)
+    return Listing(
+        stocktake,
+        MappingProxyType(every),
+        frozenset(expected),
+        MappingProxyType(_ids_of(every.values())),
+        MappingProxyType({one.key: one for one in places}),
+    )
+
+
+def _ids_of(items: Iterable[Listed]) -> dict[str, ItemId]:
+    """Return which item each label, serial number and computer name is; a label comes first."""
+    labels: dict[str, ItemId] = {}
+    others: dict[str, ItemId] = {}
+    for one in items:
+        _note(labels, _key_of(one.tag), one.id)
+        for number in (one.serial, one.computer_name):
+            if number:
+                _note(others, _key_of(number), one.id)
+    return {**others, **labels}
+
+
+def _note(ids: dict[str, ItemId], key: str, item: ItemId) -> None:
+    if key and ids.setdefault(key, item) != item:
+        ids[key] = _SEVERAL
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing of a count, as a list shows it.
+
+    Attributes:
+        outcome: what it counts as.
+        why: why it is not simply found.
+        listed: the item; None for an unknown code.
+        scan: the scan that counts; None for what is missing.
+        times: how often it was scanned.
+        is_expected: it is expected in one of the campaign's places.
+        spots: where it was seen, the latest last; more than one is worth a word.
+        condition: as it was said last.
+        note: the last one that was written.
+    """
+
+    outcome: Outcome
+    why: Why = Why.NONE
+    listed: Listed | None = None
+    scan: Scan | None = None
+    times: int = 0
+    is_expected: bool = False
+    spots: tuple[Spot, ...] = ()
+    condition: Condition = Condition.UNSAID
+    note: str = ""
+
+    @property
+    def code(self) -> str:
+        """Its label, or the code that was read."""
+        if self.listed is not None:
+            return self.listed.tag
+        return self.scan.code if self.scan is not None else ""
+
+    @property
+    def seen_at(self) -> Spot | None:
+        """Where it was seen last; None for what is missing."""
+        return self.scan.spot if self.scan is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Tallies:
+    """How many things a count has of each; `expected` is `found + moved + missing`.
+
+    Attributes:
+        expected: what the list has in the campaign's places.
+        found: of these, seen where they belong.
+        moved: of these, seen at another of the campaign's places.
+        missing: of these, not seen.
+        elsewhere: seen where the list does not have them; those that moved, and strangers.
+        unknown: codes that are nobody's.
+        worn: seen, and in need of care.
+        broken: seen, and broken.
+    """
+
+    expected: int = 0
+    found: int = 0
+    moved: int = 0
+    missing: int = 0
+    elsewhere: int = 0
+    unknown: int = 0
+    worn: int = 0
+    broken: int = 0
+
+    @property
+    def seen(self) -> int:
+        """All things that were seen."""
+        return self.found + self.elsewhere + self.unknown
+
+
+class Count:
+    """What follows from the scans so far. It belongs to one thread.
+
+    Args:
+        listing: the campaign and the equipment list.
+        scans: those that are stored.
+    """
+
+    def __init__(self, listing: Listing, scans: Iterable[Scan] = ()) -> None:
+        self.listing = listing
+        self._keys: dict[ScanId, _Key] = {}
+        self._scans: dict[_Key, list[Scan]] = {}
+        self._rows: dict[_Key, Row] = {}
+        self._counts: Counter[Outcome | Condition] = Counter()
+        self._moved = 0
+        for one in scans:
+            self.add(one)
+
+    def answer(self, code: str, spot: Spot) -> Answer:
+        """Say what a code means at a place; nothing is counted by that."""
+        plain = clean_line(code)
+        place = read_place_code(plain)
+        if place is not None:
+            return self._answer_place(plain, Spot(*place))
+        listed, why = self.listing.find(plain)
+        outcome = Outcome.UNKNOWN
+        if listed is not None:
+            outcome, why = self._judged(listed, spot)
+        scans = self._scans.get(self._key(listed, plain))
+        if not scans:
+            return Answer(plain, outcome, listed, spot, why, outcome)
+        before = scans[-1]
+        told = Outcome.AGAIN if before.spot.key == spot.key else outcome
+        return Answer(plain, told, listed, spot, why, outcome, before)
+
+    def add(self, scan: Scan) -> None:
+        """Count a scan; one that is counted already is taken as it is now."""
+        self.remove(scan.id)
+        key = self._key_of_scan(scan)
+        self._keys[scan.id] = key
+        insort(self._scans.setdefault(key, []), scan, key=_in_order)
+        self._judge(key)
+
+    def remove(self, scan_id: ScanId) -> None:
+        """Take a scan out, as though it had never been; one that is not counted stays out."""
+        key = self._keys.pop(scan_id, None)
+        if key is None:
+            return
+        left = [one for one in self._scans[key] if one.id != scan_id]
+        if left:
+            self._scans[key] = left
+        else:
+            del self._scans[key]
+        self._judge(key)
+
+    def tallies(self) -> Tallies:
+        """Return how many things there are of each."""
+        found, elsewhere = self._counts[Outcome.FOUND], self._counts[Outcome.ELSEWHERE]
+        expected = len(self.listing.expected)
+        return Tallies(
+            expected,
+            found,
+            self._moved,
+            expected - found - self._moved,
+            elsewhere,
+            self._counts[Outcome.UNKNOWN],
+            self._counts[Condition.WORN],
+            self._counts[Condition.BROKEN],
+        )
+
+    def row_of(self, scan_id: ScanId) -> Row | None:
+        """Return the thing that a scan is about, as it counts now; None for a scan not counted."""
+        key = self._keys.get(scan_id)
+        return None if key is None else self._rows[key]
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return what was seen, the latest first."""
+        return tuple(sorted(self._rows.values(), key=_seen_at, reverse=True))
+
+    def found(self) -> tuple[Row, ...]:
+        """Return what was seen where it belongs, the latest first."""
+        return self._of(Outcome.FOUND)
+
+    def elsewhere(self) -> tuple[Row, ...]:
+        """Return what was seen where the list does not have it, the latest first."""
+        return self._of(Outcome.ELSEWHERE)
+
+    def unknown(self) -> tuple[Row, ...]:
+        """Return the codes that are nobody's, the latest first."""
+        return self._of(Outcome.UNKNOWN)
+
+    def missing(self, spot: Spot | None = None) -> tuple[Row, ...]:
+        """Return what is expected and was not seen, by place and label.
+
+        Args:
+            spot: only what belongs to this place; None for all.
+        """
+        items = self.listing.items
+        left = (items[one] for one in self.listing.expected if one not in self._rows)
+        asked = left if spot is None else (one for one in left if spot.holds(one.spot))
+        return tuple(
+            Row(Outcome.MISSING, listed=one, is_expected=True)
+            for one in sorted(asked, key=in_place)
+        )
+
+    def scans(self) -> Iterator[Scan]:
+        """Yield all scans that are counted, thing by thing."""
+        for some in self._scans.values():
+            yield from some
+
+    def _of(self, outcome: Outcome) -> tuple[Row, ...]:
+        return tuple(one for one in self.rows() if one.outcome is outcome)
+
+    def _answer_place(self, code: str, typed: Spot) -> Answer:
+        stocktake = self.listing.stocktake
+        own = {one.key: one for one in stocktake.spots}
+        place = self.listing.places.get(typed.key) or own.get(typed.key)
+        if place is None:
+            return Answer(code, Outcome.SPOT, None, typed, Why.NO_PLACE, Outcome.SPOT)
+        why = Why.NONE if stocktake.covers(place) else Why.NOT_COUNTED
+        return Answer(code, Outcome.SPOT, None, place, why, Outcome.SPOT)
+
+    def _judged(self, listed: Listed, spot: Spot) -> tuple[Outcome, Why]:
+        if listed.status not in STANDING:
+            return Outcome.ELSEWHERE, Why.STATUS
+        if not listed.spot.branch:
+            return Outcome.ELSEWHERE, Why.NO_BRANCH
+        if not listed.spot.agrees(spot):
+            return Outcome.ELSEWHERE, Why.OTHER_PLACE
+        if listed.id in self.listing.expected:
+            return Outcome.FOUND, Why.NONE
+        return Outcome.ELSEWHERE, Why.NOT_COUNTED if listed.spot.room else Why.NO_ROOM
+
+    def _key_of_scan(self, scan: Scan) -> _Key:
+        if scan.item is not None and scan.item in self.listing.items:
+            return scan.item
+        return self._key(self.listing.find(scan.code)[0], scan.code)
+
+    @staticmethod
+    def _key(listed: Listed | None, code: str) -> _Key:
+        return listed.id if listed is not None else _key_of(code)
+
+    def _judge(self, key: _Key) -> None:
+        """Let a thing count as its scans say."""
+        was = self._rows.pop(key, None)
+        if was is not None:
+            self._tally(was, -1)
+        scans = self._scans.get(key)
+        if scans:
+            row = self._rows[key] = self._row(key, scans)
+            self._tally(row, 1)
+
+    def _row(self, key: _Key, scans: list[Scan]) -> Row:
+        last = scans[-1]
+        listed = None if isinstance(key, str) else self.listing.items[key]
+        if listed is None:
+            outcome, why = Outcome.UNKNOWN, self.listing.find(last.code)[1]
+        else:
+            outcome, why = self._judged(listed, last.spot)
+        return Row(
+            outcome,
+            why,
+            listed,
+            last,
+            len(scans),
+            key in self.listing.expected,
+            tuple({one.spot.key: one.spot for one in reversed(scans)}.values())[::-1],
+            next(
+                (one.condition for one in reversed(scans) if one.condition is not _UNSAID), _UNSAID
+            ),
+            next((one.note for one in reversed(scans) if one.note), ""),
+        )
+
+    def _tally(self, row: Row, step: int) -> None:
+        self._counts[row.outcome] += step
+        self._counts[row.condition] += step
+        if row.is_expected and row.outcome is Outcome.ELSEWHERE:
+            self._moved += step
+
+
+def in_place(listed: Listed) -> tuple[str, str, str]:
+    """By what items are ordered: branch, room, label."""
+    return listed.spot.branch, order_key(listed.spot.room), order_key(listed.tag)
+
+
+def _key_of(code: str) -> str:
+    return fold(clean_line(code))
+
+
+def _seen_at(row: Row) -> tuple[datetime, str]:
+    scan = row.scan
+    if scan is None:
+        raise ValueError("what was not seen has no time")
+    return scan.at, str(scan.id)
+
+
+def _condition(scans: Sequence[Scan]) -> Condition:
+    """Return the condition that was said last; a scan that says none leaves the one before."""
+    said = (one.condition for one in reversed(scans) if one.condition is not _UNSAID)
+    return next(said, _UNSAID)
