@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from libdesk.domain.attachment_subjects import ATTACHMENT_SUBJECTS
 from libdesk.domain.planning_subjects import PLANNING
 from libdesk.domain.rule_subjects import RULE_SUBJECTS
+from libdesk.domain.stocktake_subjects import STOCKTAKE_SUBJECTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,6 +351,7 @@ SUBJECTS = (
         """,
     ),
     *(_subject(*one) for one in (*PLANNING, *ATTACHMENT_SUBJECTS, *RULE_SUBJECTS)),
+    *(_subject(*one) for one in STOCKTAKE_SUBJECTS),
     _subject(
         "today",
         "What was put off or sent away on the page Today.",

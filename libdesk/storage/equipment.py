@@ -15,6 +15,7 @@ from libdesk.storage.own_rules import OwnRuleStore
 from libdesk.storage.registrations import RegistrationStore
 from libdesk.storage.rooms import RoomStore
 from libdesk.storage.stand_ins import StandInStore
+from libdesk.storage.stocktake import StocktakeStore
 
 
 class StoredEquipment:
@@ -77,3 +78,8 @@ class StoredEquipment:
     def attachments(self) -> AttachmentStore:
         """Which photos and papers belong to what."""
         return AttachmentStore(self._connection)
+
+    @cached_property
+    def stocktakes(self) -> StocktakeStore:
+        """Counting days."""
+        return StocktakeStore(self._connection)

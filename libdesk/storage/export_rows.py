@@ -44,6 +44,7 @@ from libdesk.storage.schema import (
     today_marks,
     visits,
 )
+from libdesk.storage.stocktake_export import STOCKTAKE_QUESTIONS
 
 READ_AT_ONCE = 200
 """Rows that are in memory at the same time; each may have a hundred thousand characters."""
@@ -193,6 +194,7 @@ def _as_it_is(row: Row[*tuple[Any, ...]]) -> Sequence[Cell]:
 _QUESTIONS: Mapping[str, tuple[Select[*tuple[Any, ...]], Made]] = {
     **PLANNING_QUESTIONS,
     **rules_export.QUESTIONS,
+    **STOCKTAKE_QUESTIONS,
     "problems": (
         select(problems, _OTHER.c.number.label("joined_number"))
         .join_from(problems, _OTHER, _OTHER.c.id == problems.c.joined_to, isouter=True)

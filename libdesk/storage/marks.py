@@ -6,7 +6,7 @@ Said here, without SQLAlchemy, because a file is judged and looked at before tha
 APPLICATION_ID = 0x4C696244
 """Marks a SQLite file as LibDesk's own ("LibD"), at offset 68 of its first page."""
 
-SCHEMA_NUMBER = 11
+SCHEMA_NUMBER = 12
 """Counts migrations; kept in a SQLite file's user_version too."""
 
 REVISION = f"{SCHEMA_NUMBER:04}"
@@ -44,6 +44,10 @@ TABLES = frozenset(
         "sheet_pictures",
         "sheets",
         "stand_ins",
+        "stocktake_decisions",
+        "stocktake_results",
+        "stocktake_scans",
+        "stocktakes",
         "targets",
         "today_marks",
         "visits",

@@ -21,6 +21,7 @@ from sqlalchemy import (
 from libdesk.storage.columns import Day, Document, Flag, Key, Moment, Whole, Words
 from libdesk.storage.item_tables import define_items
 from libdesk.storage.planning_tables import define_planning
+from libdesk.storage.stocktake_tables import define_stocktakes
 
 metadata = MetaData()
 
@@ -358,6 +359,7 @@ sheet_pictures = Table(
 )
 
 requirements, planned_changes, outages = define_planning(metadata)
+stocktakes, stocktake_scans, stocktake_results, stocktake_decisions = define_stocktakes(metadata)
 
 desk_words = Table(
     "desk_words",

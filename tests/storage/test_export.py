@@ -17,6 +17,7 @@ from libdesk.app.lifecycle_files import load_lifecycle
 from libdesk.domain.attachments import Attachment, FileKind, Owner, OwnerKind
 from libdesk.domain.bulletin import Identity, Notice, Step
 from libdesk.domain.cells import restore
+from libdesk.domain.count_results import Decision
 from libdesk.domain.equipment import Tag
 from libdesk.domain.export_subjects import SUBJECTS
 from libdesk.domain.exports import DATABASE, PICTURES, READ_ME
@@ -40,8 +41,10 @@ from libdesk.domain.requirements import About, Requirement, Says
 from libdesk.domain.requirements import Target as Change
 from libdesk.domain.rooms import Room
 from libdesk.domain.statuses import Status
+from libdesk.domain.stocktake import Outcome, Spot
 from libdesk.files import DISK, Disk
 from libdesk.services import sample_views
+from libdesk.services.count_results import CountResults
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.services.exporting import Exporting
 from libdesk.services.item_changes import add_records, change_records
@@ -50,6 +53,7 @@ from libdesk.services.kept_rules import KeptRules
 from libdesk.services.kept_sheets import KeptSheet
 from libdesk.services.kept_views import KeptView
 from libdesk.services.settled import Mark
+from libdesk.services.stocktake import Stocktaking
 from libdesk.storage import export_item_rows, export_rows
 from libdesk.storage.database import Database
 from libdesk.storage.export_files import PART, ExportFiles
@@ -140,7 +144,20 @@ def fill(database):
         unit.desk.set_word("library", "Larkmere")
         unit.desk.set_secrets(*SECRETS, Identity(b"p" * 32, b"v" * 32))
     sample_views.play(database.unit, load_lifecycle, START)
+    count(database)
     return first, other, added, alone
+
+
+def count(database):
+    """A counting day that has ended, with something decided."""
+    counting = Stocktaking(database.unit, lambda: START, "IT")
+    results = CountResults(database.unit, lambda: RULES, lambda: START, "IT")
+    day = START.date()
+    begun = counting.begin("=Count", day, day, [Spot("CEN"), Spot("CEN", "=Closet")])
+    counting.paste(begun.id, "@CEN\nLB-1\n=X-1\n")
+    ended = results.finish(begun.id)
+    unknown = next(one for one in ended.results if one.outcome is Outcome.UNKNOWN)
+    results.decide(begun.id, [unknown.place], Decision.NOT_OURS, "=a visitor's")
 
 
 def save_planning(unit):
@@ -238,14 +255,14 @@ def test_all_is_there_and_the_sums_are_those_of_the_files(database, clock, out):
     assert (printer["Status"], printer["TPM 2.0"], printer["Only one"]) == ("spare", "no", "yes")
     assert (printer["Price"], printer["Currency"]) == ("", "")
     assert (printer["Own fields"], printer["Replace by"]) == ("Port: -B", "2030-01-01")
-    imported, edited = table(out, "item-changes")
+    imported, edited, *_ = table(out, "item-changes")
     assert (imported["How"], restore(imported["File"]), imported["Items"]) == (
         "import",
         "=list.csv",
         "2",
     )
     assert (edited["Who"], edited["At (UTC)"]) == ("IT", f"{START:%Y-%m-%d %H:%M:%S}")
-    told = [row for row in table(out, "item-history") if row["Is new"] == "no"]
+    told = [row for row in table(out, "item-history") if row["Change"] == edited["Change"]]
     assert [(row["Field"], row["Was"], restore(row["Became"])) for row in told] == [
         ("Label", "LB-0", "LB-1"),
         ("Room", "", "+Closet"),
@@ -511,3 +528,34 @@ def test_planned_work_the_register_and_the_outages_are_in_it(database, clock, ou
     (outage,) = table(out, "outages")
     assert (outage["Branch"], outage["Back (UTC)"], outage["Cause"]) == ("CEN", "", "storm")
     assert outage["Changed by"] == "IT"
+
+
+def test_counting_days_are_in_it_with_what_was_decided(database, clock, out):
+    fill(database)
+    export(database, out, clock)
+    (campaign,) = table(out, "stocktakes")
+    assert (restore(campaign["Title"]), campaign["Places"]) == ("=Count", "CEN")
+    assert (campaign["State"], campaign["From"]) == ("finished", START.date().isoformat())
+    scans = table(out, "stocktake-scans")
+    assert [(restore(row["Code"]), row["Item"], row["How"]) for row in scans] == [
+        ("LB-1", "LB-1", "pasted"),
+        ("=X-1", "", "pasted"),
+    ]
+    results = table(out, "stocktake-results")
+    assert [(row["Outcome"], restore(row["Code"]), row["Expected"]) for row in results] == [
+        ("found", "LB-1", "yes"),
+        ("missing", "LB-2", "yes"),
+        ("unknown", "=X-1", "no"),
+    ]
+    assert (results[0]["Seen at branch"], results[1]["Seen at branch"]) == ("CEN", "")
+    assert results[2]["Decision"] == "not ours"
+    assert restore(results[2]["Decision note"]) == "=a visitor's"
+
+
+def test_places_that_cannot_be_read_are_exported_as_they_were_found(database, clock, out):
+    fill(database)
+    with database.unit(write=True) as unit:
+        unit._connection.exec_driver_sql("UPDATE stocktakes SET spots = '[1]'")
+    export(database, out, clock)
+    (campaign,) = table(out, "stocktakes")
+    assert campaign["Places"] == "[1]"
