@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
+from libdesk.domain.count_listing import Listing, listing_of
 from libdesk.domain.count_results import Result
-from libdesk.domain.counting import Count, Listing, listing_of
+from libdesk.domain.counting import Count
 from libdesk.domain.scanned_lists import LINES_LIMIT, read_list
 from libdesk.domain.stocktake import (
     SPOTS_LIMIT,
