@@ -13,6 +13,7 @@ from PySide6.QtCore import QSettings
 from libdesk.app.late_database import LateDatabase
 from libdesk.app.parts import DeskParts
 from libdesk.app.rules_room import RulesRoom
+from libdesk.app.stocktake_room import StocktakeRoom
 from libdesk.ui.desk_window import DeskWindow
 from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
@@ -84,8 +85,7 @@ class HandRoom(Protocol):
 
 def hand_rooms(over: OverEquipment) -> tuple[HandRoom, ...]:
     """Return the rooms, in the order of the menus."""
-    del over
-    return ()
+    return (StocktakeRoom(over),)
 
 
 def list_ways(rooms: Sequence[HandRoom]) -> list[tuple[str, Callable[[], None]]]:

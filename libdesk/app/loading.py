@@ -20,6 +20,7 @@ ROOMS = (
     "libdesk.ui.places",
     "libdesk.ui.papers",
     "libdesk.ui.imports",
+    "libdesk.ui.stocktake",
 )
 
 BEGIN_AFTER_MS = 3_000

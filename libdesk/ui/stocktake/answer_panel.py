@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 from libdesk.domain.counting import Row
 from libdesk.domain.stocktake import Answer, Condition, Outcome, Spot
 from libdesk.services.places import Overview
-from libdesk.services.stocktake import NOTE_LIMIT
+from libdesk.services.scan_taking import NOTE_LIMIT
 from libdesk.ui import theme
 from libdesk.ui.stocktake.signs import LargeSign
 from libdesk.ui.stocktake.wording import (

@@ -17,7 +17,6 @@ from libdesk.ui.stocktake.rows_table import RowPainter, RowsView, RowWords, outc
 from libdesk.ui.stocktake.scanner import Scanner
 from libdesk.ui.stocktake.shown_rows import ShownRows, View
 from libdesk.ui.stocktake.taking import Taking
-from libdesk.ui.stocktake.unsaved_banner import UnsavedBanner
 from libdesk.ui.stocktake.view_chips import ViewChips
 from libdesk.ui.stocktake.wording import found_words, spot_words
 from libdesk.ui.theme import Theme
@@ -68,6 +67,7 @@ class CountPanel(QWidget):
         self._model.set_columns(RowWords(overview).columns())
         self.head.show_count(opened.loaded.stocktake, overview, has_sound=self._parts.tones.is_on)
         self.answer.show_places(opened.spots, overview)
+        self.tell("")
         self.taking.look_at(None)
         lost = [spot_words(one, overview) for one in opened.loaded.listing.lost_spots]
         told = self.tr("{places}: not in the library any more. What is scanned there still counts.")
@@ -75,6 +75,10 @@ class CountPanel(QWidget):
         self._model.reset_keys([])
         self._model.refresh()
         self._show_rows()
+
+    def tell(self, sentence: str) -> None:
+        """Say what could not be done; "" takes it off."""
+        self._trouble.say(sentence)
 
     def focus_label(self) -> None:
         """Put the focus where a label can be typed."""
@@ -92,12 +96,14 @@ class CountPanel(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Catch none any more."""
         self.scanner.stop()
+        if self._keeper.has_unsaved:
+            self._keeper.retry()  # the desk may be closing: it is stored now, or never
         super().hideEvent(event)
 
     def _build(self) -> None:
         px = self._look.px
         self.head = CountHead(self._look)
-        self.unsaved = UnsavedBanner(self._look, self._keeper)
+        self._trouble = Banner(self._look, urgent=True)
         self._lost = Banner(self._look)
         self.answer = AnswerPanel(self._look)
         self.taking = Taking(self._parts, self._keeper, self.answer)
@@ -128,7 +134,7 @@ class CountPanel(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(theme.MEDIUM))
-        for one in (self.unsaved, self._lost, self.head, self.answer):
+        for one in (self._trouble, self._lost, self.head, self.answer):
             column.addWidget(one)
         column.addLayout(typed)
         column.addWidget(self._chips)

@@ -155,6 +155,11 @@ class Keeper(QObject):
         return not self._pending and not self._failed
 
     @property
+    def has_unsaved(self) -> bool:
+        """Say whether something could not be stored, so far."""
+        return bool(self._failed)
+
+    @property
     def can_undo(self) -> bool:
         """Say whether there is something to take back."""
         return bool(self._steps)
@@ -211,9 +216,15 @@ class Keeper(QObject):
 
     def undo(self) -> tuple[Scan, ...]:
         """Take the last step back, as though it had never been; return its scans."""
-        if not self._steps:
-            return ()
-        scans = self._steps.pop()
+        return self._take_back(self._steps.pop()) if self._steps else ()
+
+    def undo_these(self, ids: tuple[ScanId, ...]) -> tuple[Scan, ...]:
+        """Take one step back that need not be the last; return its scans, none where it is gone."""
+        found = [step for step in self._steps if tuple(one.id for one in step) == ids]
+        self._steps = [step for step in self._steps if step not in found]
+        return self._take_back(found[0]) if found else ()
+
+    def _take_back(self, scans: tuple[Scan, ...]) -> tuple[Scan, ...]:
         ids = {one.id for one in scans}
         for one in ids:
             self.count.remove(one)
@@ -224,7 +235,7 @@ class Keeper(QObject):
         if stored:
             work = partial(self._taking.take_back, self.stocktake, stored)
             self._store(_Deed(scans[0], work))
-        self._tell()
+        self.tell()
         return scans
 
     def retry(self) -> None:
@@ -241,7 +252,7 @@ class Keeper(QObject):
         for deed in failed:
             if deed.is_scan and self._opened is not None:
                 self.count.remove(deed.scan.id)
-        self._tell()
+        self.tell()
 
     def unsaved_codes(self) -> tuple[str, ...]:
         """Return the codes that are not stored, to be kept elsewhere."""
@@ -259,7 +270,7 @@ class Keeper(QObject):
 
         def done(_result: object) -> None:
             self._pending -= 1
-            self._tell()
+            self.tell()
 
         def failed(error: Exception) -> None:
             self._pending -= 1
@@ -270,11 +281,12 @@ class Keeper(QObject):
                 self.met.emit(error)
             if not isinstance(error, Refusal):
                 self._again.start()
-            self._tell()
+            self.tell()
 
         self._tasks.database(deed.work, done, owner=self, failed=failed, quiet=True)
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Say how much is not stored."""
         if not self._failed:
             self._why = ""
         self.unsaved.emit(len(self._failed), self._why)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import (
     QCoreApplication,
@@ -149,7 +150,7 @@ class RowsView(LinesView):
     def __init__(
         self,
         look: Theme,
-        model: ListModel[Row],
+        model: ListModel[Any],
         painter: CardDelegate,
         name: str,
         widths: Sequence[int] = _WIDTHS,
