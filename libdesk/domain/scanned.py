@@ -37,6 +37,9 @@ _APART = " ,;"
 """What may stand between two codes."""
 
 
+_STRAIGHT = str.maketrans("\u2018\u2019\u201c\u201d\u2010\u2011\u2013\u2014", "''\"\"----")
+
+
 class Why(StrEnum):
     """How a code is to be taken."""
 
@@ -109,17 +112,34 @@ class Known:
 
 
 def known_codes(codes: Iterable[str]) -> Known:
-    """Return the codes that there are, ready to be looked for; of two alike the first counts."""
+    """Return the codes that there are, ready to be looked for; of two alike the first counts.
+
+    A scanner has no key for a sign such as "’": it leaves it out, or sends the plain one. A code is
+    found by these too, where no other code is meant by them.
+    """
     found: dict[str, str] = {}
-    lengths: set[int] = set()
+    plain: dict[str, set[str]] = {}
     signs: set[str] = set()
     for code in filter(None, map(str.strip, codes)):
         folded = fold(code)
         found.setdefault(folded, code)
-        lengths.add(len(code))
         signs.update(code.lower(), ascii_lowercase, digits)
+        if not folded.isascii():
+            for typed in _as_typed(folded):
+                plain.setdefault(typed, set()).add(found[folded])
+    for typed, meant in plain.items():
+        if len(meant) == 1:
+            found.setdefault(typed, *meant)
+    lengths = {len(one) for one in (*found, *found.values())}
     ordered = tuple(sorted(lengths, reverse=True))
     return Known(MappingProxyType(found), ordered, frozenset(signs))
+
+
+def _as_typed(folded: str) -> Iterable[str]:
+    """Return what a scanner may make of a code with signs that it has no key for."""
+    straight = folded.translate(_STRAIGHT)
+    for typed in (straight, folded):
+        yield "".join(one for one in typed if one.isascii())
 
 
 def read_scan(typed: str, known: Known, around: Around = NOTHING_AROUND) -> tuple[Scanned, ...]:

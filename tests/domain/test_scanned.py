@@ -152,6 +152,19 @@ def test_of_two_labels_alike_the_first_counts():
     assert known_codes(["LV-1", "lv-1", "", " "]).find("Lv-1") == "LV-1"
 
 
+@pytest.mark.parametrize("typed", ["@CEN/Children’s", "@CEN/Children's", "@CEN/Childrens"])
+def test_what_a_scanner_has_no_key_for_is_made_up_for(typed):
+    known = known_codes(["@CEN/Children’s", "LV-1"])
+    assert read_scan(typed, known) == (Scanned("@CEN/Children’s"),)
+    assert read_scan(f"{typed}LV-1", known) == (Scanned("@CEN/Children’s"), Scanned("LV-1"))
+
+
+def test_what_two_codes_would_be_typed_as_is_neither():
+    known = known_codes(["A→1", "A←1", "AB", "A→B"])
+    assert read_scan("A1", known) == (Scanned("A1", Why.UNKNOWN),)
+    assert read_scan("AB", known) == (Scanned("AB"),)
+
+
 @pytest.mark.parametrize("layout", list(Layout))
 def test_each_keyboard_has_one_sign_for_each_key(layout):
     there, here = _KEYS[layout]

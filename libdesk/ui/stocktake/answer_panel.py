@@ -25,6 +25,7 @@ from libdesk.ui.stocktake.wording import (
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.announce import Announcer
 from libdesk.ui.widgets.beside import Beside
+from libdesk.ui.widgets.buttons import Chip
 from libdesk.ui.widgets.chip_row import ChipRow
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.picker import Picker
@@ -43,11 +44,13 @@ class AnswerPanel(QFrame):
         place_chosen: the Spot somebody is at.
         condition_chosen: the Condition of the thing that is shown.
         note_written: the note on it.
+        sound_turned: whether tones are to be heard.
     """
 
     place_chosen = Signal(object)
     condition_chosen = Signal(object)
     note_written = Signal(str)
+    sound_turned = Signal(bool)
 
     def __init__(self, look: Theme) -> None:
         super().__init__()
@@ -82,6 +85,10 @@ class AnswerPanel(QFrame):
         """Return where somebody is; None where nobody has said so."""
         at = self._place.currentData()
         return None if at is None else self._spots[at]
+
+    def show_sound(self, *, is_on: bool) -> None:
+        """Show whether tones are heard."""
+        self._sound.setChecked(is_on)
 
     def show_place(self, spot: Spot | None) -> None:
         """Show where somebody is."""
@@ -144,8 +151,11 @@ class AnswerPanel(QFrame):
         self._place = Picker(self._look)
         self._place.setAccessibleName(self.tr("The place where you are"))
         place.addWidget(self._place)
+        place.addSpacing(px(theme.SMALL))
+        self._sound = Chip(self.tr("Sound"), self._look)
+        self._sound.setAccessibleDescription(self.tr("A tone tells what each scan means"))
+        place.addWidget(self._sound, 0, Qt.AlignmentFlag.AlignLeft)
         place.addStretch(1)
-        beside.row.addLayout(place, 2)
         middle = QHBoxLayout()
         middle.setSpacing(px(theme.LARGE))
         self._sign = LargeSign(self._look)
@@ -159,7 +169,9 @@ class AnswerPanel(QFrame):
             told.addWidget(one)
         told.addStretch(1)
         middle.addLayout(told, 1)
+        # First: with large text it is what is in sight.
         beside.row.addLayout(middle, 4)
+        beside.row.addLayout(place, 2)
         how = QVBoxLayout()
         how.setSpacing(px(theme.SMALL))
         choices = [(one.value, condition_words(one)) for one in _SAID]
@@ -176,6 +188,7 @@ class AnswerPanel(QFrame):
 
     def _connect(self) -> None:
         self._place.activated.connect(self._on_place)
+        self._sound.clicked.connect(lambda: self.sound_turned.emit(self._sound.isChecked()))
         self._condition.changed.connect(self._on_condition)
         self._note.editingFinished.connect(self._on_note)
         for at, one in enumerate(_SAID, 1):

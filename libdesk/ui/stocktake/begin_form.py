@@ -3,22 +3,23 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QLineEdit
 
 from libdesk.domain.moments import read_day
 from libdesk.domain.stocktake import Spot
 from libdesk.services.errors import Refusal
-from libdesk.services.places import Overview
+from libdesk.ui import theme
 from libdesk.ui.places.setting_card import SettingCard
 from libdesk.ui.planning.entry_form import day_typed
 from libdesk.ui.stocktake.parts import Library
+from libdesk.ui.stocktake.spots_choice import SpotsChoice
 from libdesk.ui.stocktake.wording import proposed_title
 from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.beside import Beside
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.words_edit import WordsEdit
 
-_ROWS = 8
+_NARROW = 520
 
 
 class BeginForm(SettingCard):
@@ -38,24 +39,26 @@ class BeginForm(SettingCard):
         super().__init__(title, lead, self.tr("Begin to count"), look)
         self._title = self.add_line(self.tr("What it is called"), "", "title")
         hint = self.tr("Such as: 2026-12-03, Dec 3 2026")
-        self._starts = self.add_line(self.tr("First day"), hint, "starts_on")
-        self._ends = self.add_line(self.tr("Last day"), hint, "ends_on")
-        self._spots = QListWidget()
-        self._spots.setUniformItemSizes(True)
-        self._spots.setMinimumHeight(look.px(28 * _ROWS))
-        self._spots.itemChanged.connect(self._on_item)
-        self.add_field(self.tr("What is counted (Space ticks a place)"), self._spots, "spots")
-        self._all = Button(self.tr("The whole library"), enter_presses=False)
-        self._none = Button(self.tr("Nothing"), enter_presses=False)
+        days = Beside(look, theme.MEDIUM, _NARROW)
+        self.column.addWidget(days)
+        self._starts, self._ends = QLineEdit(), QLineEdit()
+        for words, line, key in (
+            (self.tr("First day"), self._starts, "starts_on"),
+            (self.tr("Last day"), self._ends, "ends_on"),
+        ):
+            line.setPlaceholderText(hint)
+            line.textEdited.connect(self.touch)
+            self.add_field(words, line, key, into=days.row)
+        self._spots = SpotsChoice(look)
+        self._spots.changed.connect(self.touch)
+        self.column.addWidget(self._spots)
+        self.add_place("spots", field=self._spots)
         self._note = WordsEdit(look, (2, 4))
         self.add_field(self.tr("Note (optional)"), self._note, "note")
         self._note.textChanged.connect(self.touch)
         self._cancel = Button(self.tr("Cancel"), enter_presses=False)
-        for button in (self._all, self._none, self._cancel):
-            self.add_button(button)
+        self.add_button(self._cancel)
         self.cancelled = self._cancel.clicked
-        self._all.clicked.connect(lambda: self._tick(Qt.CheckState.Checked))
-        self._none.clicked.connect(lambda: self._tick(Qt.CheckState.Unchecked))
 
     def show_new(self, library: Library, today: date) -> None:
         """Propose a count of everything, today."""
@@ -64,10 +67,7 @@ class BeginForm(SettingCard):
         for line in (self._starts, self._ends):
             line.setText(day_typed(today))
         self._note.set_words("")
-        self._spots.clear()
-        for spot in library.spots:
-            self._spots.addItem(self._item(spot, library.overview))
-        self._tick(Qt.CheckState.Checked, rooms=False)
+        self._spots.show_library(library)
         self.set_trouble("")
         self.is_dirty = True  # as it stands it can be begun
 
@@ -84,48 +84,7 @@ class BeginForm(SettingCard):
         """
         first = self._day(self._starts, "starts_on")
         last = self._day(self._ends, "ends_on")
-        return self._title.text(), first, last, self._ticked(), self._note.words()
-
-    def _item(self, spot: Spot, overview: Overview) -> QListWidgetItem:
-        name = overview.branch_name(spot.branch)
-        words = f"      {spot.room}" if spot.room else self.tr("{branch}, all of it")
-        item = QListWidgetItem(words.format(branch=name) if not spot.room else words)
-        item.setData(Qt.ItemDataRole.UserRole, spot)
-        spoken = f"{name}, {spot.room}" if spot.room else item.text()
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
-        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        item.setCheckState(Qt.CheckState.Unchecked)
-        return item
-
-    def _items(self) -> list[QListWidgetItem]:
-        return [self._spots.item(row) for row in range(self._spots.count())]
-
-    def _tick(self, state: Qt.CheckState, *, rooms: bool = True) -> None:
-        """Tick all branches, or take all ticks off."""
-        for item in self._items():
-            spot = item.data(Qt.ItemDataRole.UserRole)
-            is_off = state is Qt.CheckState.Unchecked
-            if not spot.room or (rooms and is_off):
-                item.setCheckState(state)
-
-    def _on_item(self, item: QListWidgetItem) -> None:
-        """A branch that is ticked whole has its rooms in it; a room alone, not the branch."""
-        spot: Spot = item.data(Qt.ItemDataRole.UserRole)
-        self._spots.blockSignals(True)  # noqa: FBT003 - Qt's own call
-        if item.checkState() is Qt.CheckState.Checked:
-            for other in self._items():
-                its: Spot = other.data(Qt.ItemDataRole.UserRole)
-                if its.branch == spot.branch and bool(its.room) is not bool(spot.room):
-                    other.setCheckState(Qt.CheckState.Unchecked)
-        self._spots.blockSignals(False)  # noqa: FBT003 - Qt's own call
-        self.touch()
-
-    def _ticked(self) -> tuple[Spot, ...]:
-        return tuple(
-            item.data(Qt.ItemDataRole.UserRole)
-            for item in self._items()
-            if item.checkState() is Qt.CheckState.Checked
-        )
+        return self._title.text(), first, last, self._spots.spots(), self._note.words()
 
     def _day(self, line: QLineEdit, key: str) -> date:
         day = read_day(line.text().strip(), self._today)

@@ -26,7 +26,7 @@ def verdict_words(checked: Checked) -> str:
     if Finding.PATRON in checked.findings:
         return _tr("That looks like a patron’s card")
     if not checked.is_fine:
-        return _tr("Something is to be set")
+        return _tr("Something should be set")
     return _tr("This scanner is fine")
 
 

@@ -9,7 +9,7 @@ from libdesk.ui import theme
 from libdesk.ui.stocktake.wording import DOT, days_words, places_words
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.beside import Beside
-from libdesk.ui.widgets.buttons import Button, Chip
+from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.layouts import FlowLayout
 
@@ -29,7 +29,6 @@ class CountHead(QWidget):
         test_requested: the scanner test.
         pause_requested: pause the count.
         finish_requested: finish it.
-        sound_turned: whether tones are to be heard.
     """
 
     left = Signal()
@@ -38,7 +37,6 @@ class CountHead(QWidget):
     test_requested = Signal()
     pause_requested = Signal()
     finish_requested = Signal()
-    sound_turned = Signal(bool)
 
     def __init__(self, look: Theme) -> None:
         super().__init__()
@@ -58,9 +56,6 @@ class CountHead(QWidget):
         flow = FlowLayout(px(theme.SMALL))
         whole.addLayout(flow, 1)
         beside.row.addLayout(whole, 2)
-        self._sound = Chip(self.tr("Sound"), look)
-        self._sound.clicked.connect(lambda: self.sound_turned.emit(self._sound.isChecked()))
-        flow.addWidget(self._sound)
         for words, told in (
             (self.tr("Test the scanner…"), self.test_requested),
             (self.tr("Paste a list…"), self.paste_requested),
@@ -76,9 +71,8 @@ class CountHead(QWidget):
         flow.addWidget(self._finish)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-    def show_count(self, stocktake: Stocktake, overview: Overview, *, has_sound: bool) -> None:
+    def show_count(self, stocktake: Stocktake, overview: Overview) -> None:
         """Show which count it is."""
         self._title.setText(stocktake.title)
         told = (days_words(stocktake), places_words(stocktake, overview), stocktake.note)
         self._about.setText(DOT.join(filter(None, told)))
-        self._sound.setChecked(has_sound)

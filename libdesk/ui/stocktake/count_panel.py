@@ -65,7 +65,8 @@ class CountPanel(QWidget):
         self.taking.overview = overview
         self._shown = ShownRows(opened.expected, self._keeper.count.rows())
         self._model.set_columns(RowWords(overview).columns())
-        self.head.show_count(opened.loaded.stocktake, overview, has_sound=self._parts.tones.is_on)
+        self.head.show_count(opened.loaded.stocktake, overview)
+        self.answer.show_sound(is_on=self._parts.tones.is_on)
         self.answer.show_places(opened.spots, overview)
         self.tell("")
         self.taking.look_at(None)
@@ -134,9 +135,10 @@ class CountPanel(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(theme.MEDIUM))
-        for one in (self._trouble, self._lost, self.head, self.answer):
+        for one in (self._trouble, self._lost, self.answer):
             column.addWidget(one)
         column.addLayout(typed)
+        column.addWidget(self.head)
         column.addWidget(self._chips)
         column.addWidget(self._empty)
         column.addWidget(self.rows, 1)
@@ -156,7 +158,7 @@ class CountPanel(QWidget):
         self.rows.marked.connect(self._on_marked)
         self.rows.clicked.connect(self._on_chosen)
         self.rows.opened.connect(self._on_chosen)
-        self.head.sound_turned.connect(lambda on: self._parts.tones.turn(on=on))
+        self.answer.sound_turned.connect(lambda on: self._parts.tones.turn(on=on))
         undo = QShortcut(QKeySequence("Ctrl+Z"), self)
         undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         undo.activated.connect(self._on_undo)

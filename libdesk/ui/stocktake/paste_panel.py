@@ -110,26 +110,20 @@ class PastePanel(QWidget):
         )
         column.addWidget(label(told, "quiet"))
         self._place = Picker(self._look)
-        column.addWidget(label(self.tr("Where it begins")))
-        self._place.setAccessibleName(self.tr("Where it begins"))
-        column.addWidget(self._place)
+        column.addLayout(self._named(self.tr("Where it begins"), self._place))
         self._by = QLineEdit()
         self._by.setMaxLength(LINE_LIMIT)
-        self._by.setAccessibleName(self.tr("Who scanned it"))
         self._by.setPlaceholderText(self.tr("Empty where it was you"))
-        column.addWidget(label(self.tr("Who scanned it (optional)")))
-        column.addWidget(self._by)
+        column.addLayout(self._named(self.tr("Who scanned it (optional)"), self._by))
         self._text = QPlainTextEdit()
-        self._text.setAccessibleName(self.tr("The list"))
         self._text.setTabChangesFocus(True)
         self._text.setMinimumHeight(px(20 * _LINES))
-        column.addWidget(label(self.tr("The list")))
-        column.addWidget(self._text, 1)
+        column.addLayout(self._named(self.tr("The list"), self._text), 1)
         flow = FlowLayout(px(theme.SMALL))
         self._count = Button(self.tr("Count these"), "primary", enter_presses=False)
         self._back = Button(self.tr("Back to the count"), enter_presses=False)
-        for one in (self._count, self._back):
-            flow.addWidget(one)
+        for button in (self._count, self._back):
+            flow.addWidget(button)
         column.addLayout(flow)
         self._trouble = Banner(self._look, urgent=True)
         self._undo = Button(self.tr("Undo"), enter_presses=False)
@@ -150,6 +144,17 @@ class PastePanel(QWidget):
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(scrolling(content))
+
+    def _named(self, words: str, field: QWidget) -> QVBoxLayout:
+        """Return a field with its name close above it."""
+        field.setAccessibleName(words)
+        name = label(words)
+        name.setBuddy(field)
+        pair = QVBoxLayout()
+        pair.setSpacing(self._look.px(theme.TINY))
+        pair.addWidget(name)
+        pair.addWidget(field, 1)
+        return pair
 
     def _connect(self) -> None:
         self._count.clicked.connect(self._on_count)

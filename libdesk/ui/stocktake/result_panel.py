@@ -40,7 +40,7 @@ def _tr(words: str) -> str:
     return QCoreApplication.translate("stocktake", words)
 
 
-_WIDTHS = (190, 230, 380)
+_WIDTHS = (140, 270, 580)
 _LIST_LEAST = 220
 
 

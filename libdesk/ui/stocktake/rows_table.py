@@ -34,7 +34,7 @@ from libdesk.ui.stocktake.wording import (
 from libdesk.ui.strings import clock_words
 from libdesk.ui.theme import MEDIUM, SMALL, Theme
 
-_WIDTHS = (190, 250, 210, 210)
+_WIDTHS = (140, 270, 250, 300)
 _SIGN = 18
 _FIRST, _NAME = 0, 1
 

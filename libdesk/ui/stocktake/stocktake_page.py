@@ -59,7 +59,12 @@ class StocktakePage(QWidget):
         self.paste = PastePanel(look)
         self.result = ResultPanel(parts, look)
         self.test = ScannerPanel(look, parts.scanner, parts.tones)
-        self._form_page = scrolling(self.form)
+        around = QWidget()
+        form = QVBoxLayout(around)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.addWidget(self.form)
+        form.addStretch(1)
+        self._form_page = scrolling(around)
         self._stack = QStackedWidget()
         for one in (
             self.counts,
