@@ -324,6 +324,7 @@ def test_an_item_that_is_gone_from_the_list_cannot_be_changed():
         replace(library.item("LV-1"), tag="LV-8", room=HALL.room, id=0, version=0)
     )
     library.results.finish(library.campaign)
+    assert added.change is not None
     library.equipment.undo(added.change)
     assert library.row("LV-8").item is None
     with pytest.raises(Refusal, match="not in the list any more"):
