@@ -2,16 +2,16 @@
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from libdesk.domain.counting import Row
-from libdesk.domain.scanned import LONGEST
 from libdesk.services.places import Overview
 from libdesk.ui import theme
 from libdesk.ui.lists import ListModel, at_once
 from libdesk.ui.stocktake.answer_panel import AnswerPanel
 from libdesk.ui.stocktake.count_head import CountHead
 from libdesk.ui.stocktake.keeper import Keeper, Opened
+from libdesk.ui.stocktake.label_field import LabelField
 from libdesk.ui.stocktake.parts import StocktakeParts
 from libdesk.ui.stocktake.rows_table import RowPainter, RowsView, RowWords, outcome_of
 from libdesk.ui.stocktake.scanner import Scanner
@@ -68,7 +68,6 @@ class CountPanel(QWidget):
         self.head.show_count(opened.loaded.stocktake, overview)
         self.answer.show_sound(is_on=self._parts.tones.is_on)
         self.answer.show_places(opened.spots, overview)
-        self.tell("")
         self.taking.look_at(None)
         lost = [spot_words(one, overview) for one in opened.loaded.listing.lost_spots]
         told = self.tr("{places}: not in the library any more. What is scanned there still counts.")
@@ -76,10 +75,6 @@ class CountPanel(QWidget):
         self._model.reset_keys([])
         self._model.refresh()
         self._show_rows()
-
-    def tell(self, sentence: str) -> None:
-        """Say what could not be done; "" takes it off."""
-        self._trouble.say(sentence)
 
     def focus_label(self) -> None:
         """Put the focus where a label can be typed."""
@@ -104,14 +99,10 @@ class CountPanel(QWidget):
     def _build(self) -> None:
         px = self._look.px
         self.head = CountHead(self._look)
-        self._trouble = Banner(self._look, urgent=True)
         self._lost = Banner(self._look)
         self.answer = AnswerPanel(self._look)
         self.taking = Taking(self._parts, self._keeper, self.answer)
-        self._label = QLineEdit()
-        self._label.setMaxLength(LONGEST)
-        self._label.setAccessibleName(self.tr("Label"))
-        self._label.setPlaceholderText(self.tr("Or type a label, then Enter"))
+        self._label = LabelField()
         self._undo = Button(self.tr("Undo last scan  (Ctrl+Z)"), enter_presses=False)
         self._undo.setAccessibleName(self.tr("Undo last scan"))
         self._far = label("", "strong", wraps=False)
@@ -135,7 +126,7 @@ class CountPanel(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(theme.MEDIUM))
-        for one in (self._trouble, self._lost, self.answer):
+        for one in (self._lost, self.answer):
             column.addWidget(one)
         column.addLayout(typed)
         column.addWidget(self.head)
@@ -184,6 +175,7 @@ class CountPanel(QWidget):
         is_news = known is None or known.scan is None or known.times != row.times
         key = self._shown.see(row) if is_news else self._shown.update(row)
         self._changed.add(key)
+        self._undo.setEnabled(self._keeper.can_undo)
         if not self._later.isActive():
             self._later.start()
 

@@ -20,7 +20,6 @@ from libdesk.ui.inbox.lines_view import LinesView
 from libdesk.ui.lists import ROW_ROLE, Column, ListModel, at_once
 from libdesk.ui.stocktake.wording import DOT, days_words, places_words, progress_words, state_words
 from libdesk.ui.theme import LARGE, SMALL, TEXT_FINE, Theme
-from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import card, label
 from libdesk.ui.widgets.layouts import FlowLayout
@@ -71,16 +70,11 @@ class CountsPanel(QWidget):
         target = self._list if self._lines else self._new
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def say(self, words: str) -> None:
-        """Tell something above the list; "" takes it off."""
-        self._trouble.say(words)
-
     def _build(self) -> None:
         px = self._look.px
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(theme.MEDIUM))
-        self._trouble = Banner(self._look)
         self._new = Button(self.tr("Begin a count…"), "primary", enter_presses=True)
         self._open = Button(self.tr("Open"), enter_presses=False)
         self._remove = Button(self.tr("Remove"), enter_presses=False)
@@ -100,7 +94,6 @@ class CountsPanel(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._none)
         self._stack.addWidget(self._list)
-        column.addWidget(self._trouble)
         column.addLayout(row)
         column.addWidget(self._stack, 1)
 

@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from libdesk.domain.scanned import LONGEST, NOTHING_AROUND, Around, Known
+from libdesk.domain.scanned import NOTHING_AROUND, Around, Known
 from libdesk.domain.scanner_checks import Arrival, Checked, check_arrival
 from libdesk.domain.stocktake import Outcome
 from libdesk.ui import theme
 from libdesk.ui.stocktake.check_words import arrival_words, finding_words, verdict_words
+from libdesk.ui.stocktake.label_field import LabelField
 from libdesk.ui.stocktake.scanner import Scanner
 from libdesk.ui.stocktake.scanner_memory import ScannerMemory
 from libdesk.ui.stocktake.signs import LargeSign
@@ -81,6 +82,7 @@ class ScannerPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch scans from now on."""
         super().showEvent(event)
+        self._show_around()
         self.scanner.listen()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -122,10 +124,7 @@ class ScannerPanel(QWidget):
         inside.addWidget(self._ignore, 0, Qt.AlignmentFlag.AlignLeft)
         self._around = label("", "quiet")
         self._forget = Button(self.tr("Pass over nothing any more"), enter_presses=False)
-        self._line = QLineEdit()
-        self._line.setMaxLength(LONGEST)
-        self._line.setAccessibleName(self.tr("Label"))
-        self._line.setPlaceholderText(self.tr("Or type a label, then Enter"))
+        self._line = LabelField()
         flow_row = QHBoxLayout()
         flow = FlowLayout(px(theme.SMALL))
         flow_row.addLayout(flow, 1)

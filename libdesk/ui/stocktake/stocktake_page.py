@@ -26,6 +26,7 @@ from libdesk.ui.stocktake.result_panel import ResultPanel
 from libdesk.ui.stocktake.scanner_panel import ScannerPanel
 from libdesk.ui.stocktake.unsaved_banner import UnsavedBanner
 from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.scroll import scrolling
 
 
@@ -76,9 +77,11 @@ class StocktakePage(QWidget):
         ):
             self._stack.addWidget(one)
         self._unsaved = UnsavedBanner(look, self.keeper)
+        self._trouble = Banner(look, urgent=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._unsaved)
+        column.addWidget(self._trouble)
         column.addWidget(self._stack, 1)
         self._connect()
         keeper.tell()
@@ -136,13 +139,17 @@ class StocktakePage(QWidget):
         self.result.reopen_requested.connect(self._on_reopen)
         self.test.left.connect(self._on_test_left)
         self.keeper.met.connect(self._parts.tasks.unhandled)
+        self.keeper.unsaved.connect(self._on_unsaved)
+
+    def _on_unsaved(self, count: int, _why: str) -> None:
+        if not count:
+            self._trouble.say("")
 
     def _listed(self) -> _Listed:
         return _Listed(self._parts.taking.list_all(), self._parts.library())
 
     def _on_listed(self, listed: _Listed) -> None:
         self._library = listed.library
-        self.counts.say("")
         self.counts.show_lines(listed.lines, listed.library.overview)
 
     def _on_new(self) -> None:
@@ -170,8 +177,9 @@ class StocktakePage(QWidget):
 
         def failed(error: Exception) -> None:
             self.form.finish()
-            if isinstance(error, Refusal):
-                self.form.set_trouble(error.sentence, error.field)
+            if isinstance(error, Refusal | Unavailable):
+                field = error.field if isinstance(error, Refusal) else ""
+                self.form.set_trouble(error.sentence, field)
             else:
                 self._on_failed(error)
 
@@ -228,15 +236,14 @@ class StocktakePage(QWidget):
         self._ask(work, lambda _stocktake: self.show_counts())
 
     def _on_finish(self) -> None:
-        if not self.keeper.is_settled:
-            # What is on its way is stored first: the two are one after the other. What can't be
-            # stored is told above, and would be missing from the result.
+        # What is on its way is stored first: the two are one after the other. What can't be stored
+        # is told above, and would be missing from the result.
+        if self.keeper.has_unsaved:
             self.keeper.retry()
-        if self.keeper.unsaved_codes():
+            self._trouble.say(self.tr("Some scans are not stored yet. Finish once they are."))
             return
-        work = partial(
-            self._parts.results.finish, self.keeper.stocktake, self._parts.tasks.give_way
-        )
+        rest = self._parts.tasks.give_way
+        work = partial(self._parts.results.finish, self.keeper.stocktake, rest)
 
         def done(made: Finished) -> None:
             self._show_result(made.stocktake, made.results)
@@ -273,12 +280,11 @@ class StocktakePage(QWidget):
         key: str = "",
     ) -> None:
         told = failed or self._on_failed
+        self._trouble.say("")
         self._parts.tasks.database(work, done, owner=self, failed=told, key=key)
 
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, Refusal | Conflict | Unavailable):
-            self.counts.say(error.sentence)
-            if self._stack.currentWidget() is not self.counts:
-                self.count.tell(error.sentence)
+            self._trouble.say(error.sentence)
         else:
             self._parts.tasks.unhandled.emit(error)
