@@ -116,7 +116,7 @@ def test_many_places_are_told_by_the_first():
     rooms = tuple(Spot("MIL", f"Room {number}") for number in range(9))
     told = result([], replace(CAMPAIGN, spots=rooms))
     (facts,) = (block for block in told.blocks if isinstance(block, Facts))
-    assert dict(facts.pairs)["Counted"].endswith("Mill Pond · Room 5 and 3 more")
+    assert text_of(dict(facts.pairs)["Counted"]).endswith("Mill Pond · Room 5 and 3 more")
 
 
 def test_a_tick_list_has_a_table_for_each_room_with_boxes():
