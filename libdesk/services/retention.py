@@ -134,6 +134,7 @@ class Retention:
             pictures, names = pictures + gone[0], names + gone[1]
             if not between():
                 return Purged(pictures, names, is_finished=False)
+        self._forget_counters(now - keeping.names_days * _DAY, now)
         files = self._forget_files(now - keeping.collected_days * _DAY)
         if self._copies is not None:
             self._copies.remove_aside(now - keeping.names_days * _DAY)
@@ -206,10 +207,14 @@ class Retention:
             if names:
                 note_leftovers(unit, now)
             elif pictures:
-                _note_copies(unit, now)
-                if not unit.desk.word(_LEFT):
-                    unit.desk.set_word(_LEFT, _PAGES)
+                _note_pages(unit, now)
         return pictures, names
+
+    def _forget_counters(self, before: datetime, now: datetime) -> None:
+        """Remove who counted on counting days that ended before a moment."""
+        with self._open_unit(write=True) as unit:
+            if unit.stocktakes.forget_names(before):
+                _note_pages(unit, now)
 
     def _forget_files(self, before: datetime) -> int:
         forgotten = 0
@@ -225,6 +230,13 @@ def note_leftovers(unit: Unit, now: datetime) -> None:
     """Note that words were removed whose traces must go too, within the same transaction."""
     unit.desk.set_word(_LEFT, _WORDS)
     _note_copies(unit, now)
+
+
+def _note_pages(unit: Unit, now: datetime) -> None:
+    """Note that something was removed that nothing is found by."""
+    _note_copies(unit, now)
+    if not unit.desk.word(_LEFT):
+        unit.desk.set_word(_LEFT, _PAGES)
 
 
 def _note_copies(unit: Unit, now: datetime) -> None:

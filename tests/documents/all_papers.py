@@ -22,7 +22,10 @@ from libdesk.documents.problem_paper import problem_paper
 from libdesk.documents.replacement_paper import replacement_paper
 from libdesk.documents.rooms_paper import PHOTOS_MOST, ShownPhoto, ShownRoom, rooms_paper
 from libdesk.documents.sheet_paper import sheet_paper
+from libdesk.documents.stocktake_result_paper import stocktake_result_paper
+from libdesk.documents.stocktake_ticklist_paper import stocktake_ticklist_paper
 from libdesk.documents.visit_sheet import visit_sheet
+from libdesk.domain.count_results import Decided, Decision, Result
 from libdesk.domain.equipment import Item, Tag
 from libdesk.domain.fleet import Alike, Mix, OddOne, OddWhy
 from libdesk.domain.inbox import Line
@@ -43,10 +46,12 @@ from libdesk.domain.problems import (
     Waiting,
     WaitingOn,
 )
-from libdesk.domain.records import Record
+from libdesk.domain.records import ItemId, Record
 from libdesk.domain.replacing import BudgetYear, Plan, Replacement
 from libdesk.domain.rooms import Condition, Room, RoomId, RoomKind, RoomLine
 from libdesk.domain.statuses import Status
+from libdesk.domain.stocktake import Condition as Worn
+from libdesk.domain.stocktake import Listed, Outcome, Spot, Stocktake, StocktakeState, Why
 from libdesk.domain.visits import BranchVisit, ToLookAt
 
 AT = datetime(2026, 11, 26, 15, 30, tzinfo=UTC)
@@ -312,6 +317,57 @@ def a_rooms_list(text: str) -> Paper:
     return rooms_paper("MIL", rooms, WORDS, printed_on=TODAY, library=text)
 
 
+def a_campaign(text: str) -> Stocktake:
+    days = TODAY - timedelta(days=1), TODAY
+    spots = (Spot("MIL"), Spot("CEN", text))
+    return Stocktake(text, *days, spots, text, StocktakeState.FINISHED, AT)
+
+
+def a_ticklist(text: str) -> Paper:
+    def listed(number: int, spot: Spot, status: Status = Status.IN_USE) -> Listed:
+        return Listed(ItemId(number), Tag(text), text, text, spot, status, text)
+
+    items = [listed(1, Spot("MIL", text)), listed(2, Spot("MIL", text)), listed(3, Spot("MIL"))]
+    away = [listed(4, Spot("", ""), Status.IN_REPAIR)]
+    return stocktake_ticklist_paper(
+        a_campaign(text), items, WORDS, printed_on=TODAY, away=away, library=text
+    )
+
+
+def a_count(text: str, differences: int = 1) -> Paper:
+    here, there = Spot("MIL", text), Spot("CEN")
+    decided = Decided(Decision.GOES_BACK, AT, text, text)
+    moved = Result(
+        1,
+        Outcome.ELSEWHERE,
+        Why.OTHER_PLACE,
+        ItemId(1),
+        text,
+        text,
+        text,
+        here,
+        there,
+        AT,
+        text,
+        Worn.WORN,
+        text,
+        is_expected=True,
+        decided=decided,
+    )
+    results = (
+        replace(moved, outcome=Outcome.FOUND),
+        *(moved for _ in range(differences)),
+        Result(3, Outcome.MISSING, code=text, name=text, listed_at=here, is_expected=True),
+        Result(4, Outcome.UNKNOWN, code=text, seen_at=there, at=AT),
+        replace(moved, outcome=Outcome.BROKEN, condition=Worn.BROKEN),
+    )
+    return stocktake_result_paper(a_campaign(text), results, WORDS, printed_on=TODAY, library=text)
+
+
+def a_long_count(text: str) -> Paper:
+    return a_count(text, 20)
+
+
 PAPERS: Mapping[str, Callable[[str], Paper]] = {
     "problem": a_problem,
     "problem for outside": a_handed_over_problem,
@@ -327,4 +383,7 @@ PAPERS: Mapping[str, Callable[[str], Paper]] = {
     "outages everywhere": an_outage_log_of_all,
     "fleet": a_fleet,
     "rooms": a_rooms_list,
+    "tick-list": a_ticklist,
+    "count": a_count,
+    "count with many differences": a_long_count,
 }
