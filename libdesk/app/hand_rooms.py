@@ -14,6 +14,7 @@ from libdesk.app.labels_room import LabelsRoom
 from libdesk.app.late_database import LateDatabase
 from libdesk.app.parts import DeskParts
 from libdesk.app.rules_room import RulesRoom
+from libdesk.app.stocktake_room import StocktakeRoom
 from libdesk.ui.desk_window import DeskWindow
 from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
@@ -85,7 +86,7 @@ class HandRoom(Protocol):
 
 def hand_rooms(over: OverEquipment) -> tuple[HandRoom, ...]:
     """Return the rooms, in the order of the menus."""
-    return (LabelsRoom(over),)
+    return (LabelsRoom(over), StocktakeRoom(over))
 
 
 def list_ways(rooms: Sequence[HandRoom]) -> list[tuple[str, Callable[[], None]]]:

@@ -21,6 +21,7 @@ ROOMS = (
     "libdesk.ui.papers",
     "libdesk.ui.imports",
     "libdesk.ui.label_sheets",
+    "libdesk.ui.stocktake",
 )
 
 BEGIN_AFTER_MS = 3_000

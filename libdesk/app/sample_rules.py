@@ -12,5 +12,10 @@ from libdesk.services.stores import OpenUnit
 def settle_rules(open_unit: OpenUnit) -> Rules:
     """Settle what is the made-up library's own, and return what its rules say of items."""
     sample_views.play(open_unit, load_lifecycle, now())
+    return read_rules(open_unit)
+
+
+def read_rules(open_unit: OpenUnit) -> Rules:
+    """Return what the rules of the made-up library say of items."""
     rules = ItemRules(open_unit, load_lifecycle, now).rules()
     return item_rules(now().astimezone().date(), rules)

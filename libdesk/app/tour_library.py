@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from libdesk import files
-from libdesk.app.sample_rules import settle_rules
+from libdesk.app.sample_rules import read_rules, settle_rules
 from libdesk.app.site import here_by, load_guidance, load_stories, now
 from libdesk.delivery import sealing, ways
 from libdesk.delivery.outbox import FileOutbox
@@ -24,6 +24,7 @@ from libdesk.services.intake import Intake
 from libdesk.services.ports import Courier
 from libdesk.services.problems import Filing
 from libdesk.services.sample import Sample, SampleLibrary
+from libdesk.services.sample_counts import fill_counts
 from libdesk.services.sample_rooms import fill_rooms
 from libdesk.services.self_registering import Said, SelfRegistering
 from libdesk.settings import Site, save
@@ -105,6 +106,7 @@ class TourLibrary:
             SampleLibrary(load_stories(), load_guidance(), now(), settle_rules).fill(
                 database.unit, Sample(problems=_PROBLEMS)
             )
+            fill_counts(database.unit, lambda: read_rules(database.unit), now())
             fill_rooms(database.unit, files_of(self.data.database, self.root), now())
             self._correspond(database)
         finally:

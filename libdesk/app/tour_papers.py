@@ -11,12 +11,14 @@ from libdesk.app.lifecycle_files import load_lifecycle
 from libdesk.app.paper_offers import BRANCH, OUTSIDE, PaperOffers
 from libdesk.app.shipped_sheets import shipped_sheets
 from libdesk.app.site import load_guidance, now
+from libdesk.app.stocktake_offers import StocktakeOffers
 from libdesk.app.tour_labels import label_papers
 from libdesk.domain.inbox import Order, View
 from libdesk.domain.item_lists import ItemFacet, ItemFilter
 from libdesk.domain.statuses import Status
 from libdesk.services.knowledge import Knowledge
 from libdesk.services.places import Overview, Places
+from libdesk.services.stocktake import Stocktaking
 from libdesk.services.stores import OpenUnit
 from libdesk.storage.attachment_files import files_of
 from libdesk.storage.database import Database
@@ -41,7 +43,12 @@ def write_papers(database: Path, folder: Path) -> tuple[Path, ...]:
     with closing(Database.open(database, now=now)) as opened:
         photos = files_of(database, database.parent)
         of_items = EquipmentOffers(opened.unit, load_guidance, load_lifecycle, now, photos)
-        for name, offer, chosen in (*_papers(opened.unit), *_equipment(opened.unit, of_items)):
+        offered = (
+            *_papers(opened.unit),
+            *_equipment(opened.unit, of_items),
+            *_counts(opened.unit),
+        )
+        for name, offer, chosen in offered:
             content = offer.gather(chosen)
             for size in Format:
                 target = folder / f"{name}-{size.value}.pdf"
@@ -90,6 +97,16 @@ def _equipment(
     for name, offer in zip(names, offers.of_list(seen, overview), strict=True):
         picked = {one.key: one.options[0][0] for one in offer.choices}
         yield f"equipment-{name}", offer, Chosen(MappingProxyType(picked))
+
+
+def _counts(open_unit: OpenUnit) -> Iterator[tuple[str, PaperOffer, Chosen]]:
+    """Return the papers of each counting day."""
+    offers = StocktakeOffers(open_unit, load_guidance, now)
+    for line in Stocktaking(open_unit, now).list_all():
+        stocktake = line.stocktake
+        yield f"count-{stocktake.id}-ticklist", offers.tick_list(stocktake), Chosen()
+        if stocktake.finished_at is not None:
+            yield f"count-{stocktake.id}-result", offers.result(stocktake), Chosen()
 
 
 def _how_to(

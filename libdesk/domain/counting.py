@@ -1,22 +1,19 @@
 """A running count in memory: it answers a code at once, and says what is found and missing.
 
-The list of items is read once (`Listing`, which may be made on another thread and never changes);
-the scans come and go (`Count`). What a scan means depends on all scans, not on their order, but
-that of one thing the latest counts.
+What it means that a thing was scanned depends on all scans and not on the order in which they came,
+but that of several scans of one thing the latest counts.
 """
 
 from bisect import insort
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from types import MappingProxyType
 
-from libdesk.domain.item_lists import order_key
+from libdesk.domain.count_listing import Listing, code_key, in_place
 from libdesk.domain.place_codes import read_place_code
 from libdesk.domain.records import ItemId
 from libdesk.domain.stocktake import (
-    AWAY,
     STANDING,
     Answer,
     Condition,
@@ -25,100 +22,15 @@ from libdesk.domain.stocktake import (
     Scan,
     ScanId,
     Spot,
-    Stocktake,
     Why,
 )
-from libdesk.domain.text import clean_line, fold
+from libdesk.domain.text import clean_line
 
 _Key = ItemId | str
 """What is counted once: an item, or a code that is nobody's."""
 
-_SEVERAL = ItemId(-1)
 _UNSAID = Condition.UNSAID
 _in_order = attrgetter("order")
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """What a count knows of the equipment list; never changed.
-
-    Attributes:
-        stocktake: the campaign.
-        items: all items, those that are gone too.
-        expected: those that stand in its places.
-        ids: the item of each label, serial number and computer name, in the form in which they are
-            compared; _SEVERAL where they are several.
-        places: the places that there are, by their keys, as they are written.
-    """
-
-    stocktake: Stocktake
-    items: Mapping[ItemId, Listed]
-    expected: frozenset[ItemId]
-    ids: Mapping[str, ItemId]
-    places: Mapping[tuple[str, str], Spot]
-
-    def find(self, code: str) -> tuple[Listed | None, Why]:
-        """Return the one item with this label, serial number or computer name, or why not."""
-        found = self.ids.get(_key_of(code))
-        if found is None:
-            return None, Why.NOT_LISTED
-        return (None, Why.AMBIGUOUS) if found == _SEVERAL else (self.items[found], Why.NONE)
-
-    def away(self) -> tuple[Listed, ...]:
-        """Return what belongs to its places but is not expected there, such as what is lost."""
-        covers = self.stocktake.covers
-        found = (one for one in self.items.values() if one.status in AWAY and covers(one.spot))
-        return tuple(sorted(found, key=in_place))
-
-    @property
-    def lost_spots(self) -> tuple[Spot, ...]:
-        """The places of the campaign that are not there any more: deleted, or renamed."""
-        return tuple(one for one in self.stocktake.spots if one.key not in self.places)
-
-
-def listing_of(stocktake: Stocktake, items: Iterable[Listed], places: Iterable[Spot]) -> Listing:
-    """Return what a count knows of the equipment list.
-
-    Args:
-        stocktake: the campaign.
-        items: all items, those that are gone too.
-        places: all branches and rooms.
-    """
-    every = {one.id: one for one in items}
-    by_spot: dict[Spot, bool] = {}
-    expected = []
-    for one in every.values():
-        if one.status not in STANDING:
-            continue
-        is_covered = by_spot.get(one.spot)
-        if is_covered is None:  # twenty thousand items stand in some dozens of places
-            is_covered = by_spot[one.spot] = stocktake.covers(one.spot)
-        if is_covered:
-            expected.append(one.id)
-    return Listing(
-        stocktake,
-        MappingProxyType(every),
-        frozenset(expected),
-        MappingProxyType(_ids_of(every.values())),
-        MappingProxyType({one.key: one for one in places}),
-    )
-
-
-def _ids_of(items: Iterable[Listed]) -> dict[str, ItemId]:
-    """Return which item each label, serial number and computer name is; a label comes first."""
-    labels: dict[str, ItemId] = {}
-    others: dict[str, ItemId] = {}
-    for one in items:
-        _note(labels, _key_of(one.tag), one.id)
-        for number in (one.serial, one.computer_name):
-            if number:
-                _note(others, _key_of(number), one.id)
-    return {**others, **labels}
-
-
-def _note(ids: dict[str, ItemId], key: str, item: ItemId) -> None:
-    if key and ids.setdefault(key, item) != item:
-        ids[key] = _SEVERAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +243,7 @@ class Count:
 
     @staticmethod
     def _key(listed: Listed | None, code: str) -> _Key:
-        return listed.id if listed is not None else _key_of(code)
+        return listed.id if listed is not None else code_key(code)
 
     def _judge(self, key: _Key) -> None:
         """Let a thing count as its scans say."""
@@ -358,9 +270,7 @@ class Count:
             len(scans),
             key in self.listing.expected,
             tuple({one.spot.key: one.spot for one in reversed(scans)}.values())[::-1],
-            next(
-                (one.condition for one in reversed(scans) if one.condition is not _UNSAID), _UNSAID
-            ),
+            _condition(scans),
             next((one.note for one in reversed(scans) if one.note), ""),
         )
 
@@ -369,15 +279,6 @@ class Count:
         self._counts[row.condition] += step
         if row.is_expected and row.outcome is Outcome.ELSEWHERE:
             self._moved += step
-
-
-def in_place(listed: Listed) -> tuple[str, str, str]:
-    """By what items are ordered: branch, room, label."""
-    return listed.spot.branch, order_key(listed.spot.room), order_key(listed.tag)
-
-
-def _key_of(code: str) -> str:
-    return fold(clean_line(code))
 
 
 def _condition(scans: Sequence[Scan]) -> Condition:

@@ -136,6 +136,7 @@ class Retention:
             pictures, names = pictures + gone[0], names + gone[1]
             if not between():
                 return Purged(pictures, names, is_finished=False)
+        self._forget_counters(now - keeping.names_days * _DAY, now)
         files = self._forget_files(now - keeping.collected_days * _DAY)
         loans = self._forget_borrowers(now - keeping.names_days * _DAY)
         if self._copies is not None:
@@ -221,6 +222,12 @@ class Retention:
                 _note_pages(unit, self._now())
         return forgotten
 
+    def _forget_counters(self, before: datetime, now: datetime) -> None:
+        """Remove who counted on counting days that ended before a moment."""
+        with self._open_unit(write=True) as unit:
+            if unit.stocktakes.forget_names(before):
+                _note_pages(unit, now)
+
     def _forget_files(self, before: datetime) -> int:
         forgotten = 0
         for reader in self._readers:
@@ -238,6 +245,7 @@ def note_leftovers(unit: Unit, now: datetime) -> None:
 
 
 def _note_pages(unit: Unit, now: datetime) -> None:
+    """Note that something was removed that nothing is found by."""
     _note_copies(unit, now)
     if not unit.desk.word(_LEFT):
         unit.desk.set_word(_LEFT, _PAGES)

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID, uuid4
 
+from libdesk.domain.count_listing import Listing, listing_of
 from libdesk.domain.count_results import Result
-from libdesk.domain.counting import Count, Listing, listing_of
+from libdesk.domain.counting import Count
 from libdesk.domain.scanned_lists import LINES_LIMIT, read_list
 from libdesk.domain.stocktake import (
     SPOTS_LIMIT,
@@ -320,8 +321,8 @@ def _add(unit: Unit, stocktake: StocktakeId, scans: Sequence[Scan]) -> tuple[Sca
     named = {one.item for one in scans if one.item is not None}
     known = {one.id for one in unit.items.get_all(sorted(named))}
     sound = [one if one.item in known else replace(one, item=None) for one in scans]
-    new = set(unit.stocktakes.add_scans(stocktake, sound))
-    return tuple(one for one in sound if one.id in new)
+    by_id = {one.id: one for one in reversed(sound)}
+    return tuple(by_id[one] for one in unit.stocktakes.add_scans(stocktake, sound))
 
 
 def _checked(unit: Unit, typed: Stocktake, known: Sequence[Spot] = ()) -> Stocktake:

@@ -1,6 +1,7 @@
 """What counting day needs from the database; the real one is in storage/."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from libdesk.domain.count_results import Decided, Result
@@ -61,3 +62,6 @@ class Stocktakes(Protocol):
 
     def undecide(self, stocktake: StocktakeId, places: Sequence[int]) -> None:
         """Forget what was decided about these of its results."""
+
+    def forget_names(self, before: datetime) -> int:
+        """Remove who counted in campaigns that ended before a moment; return of how many rows."""

@@ -14,7 +14,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -26,7 +26,7 @@ from libdesk.domain.problems import PERSONAL_FACTS, FollowUpKind
 from libdesk.domain.words import cut
 from libdesk.files import DISK, FileSystem, print_of
 from libdesk.services.errors import Unavailable
-from libdesk.storage import lists, loan_names, putting_back, word_index
+from libdesk.storage import forgetting_counts, lists, loan_names, putting_back, word_index
 from libdesk.storage.copy_folder import fingerprint_in, read_name, turn_in
 from libdesk.storage.damage import damaged
 from libdesk.storage.loan_names import Ask
@@ -83,6 +83,10 @@ class _Live:
     pictured: frozenset[str]
     named: frozenset[str]
     gone: frozenset[str]
+    nameless: frozenset[int] = frozenset()
+
+
+_NOTHING = _Live(frozenset(), frozenset(), frozenset(), frozenset())
 
 
 @dataclass(slots=True)
@@ -94,16 +98,18 @@ class Forgotten:
         names: reports whose names are gone.
         reports: reports that were deleted.
         loans: loans, by their ids, whose borrowers are forgotten.
+        counts: counting days of which it is forgotten who counted.
     """
 
     pictures: list[int] = field(default_factory=list)
     names: list[int] = field(default_factory=list)
     reports: list[int] = field(default_factory=list)
     loans: list[int] = field(default_factory=list)
+    counts: list[int] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         """Say whether there is anything to forget."""
-        return bool(self.pictures or self.names or self.reports or self.loans)
+        return any((self.pictures, self.names, self.reports, self.loans, self.counts))
 
 
 def renamed(name: str, made: Path) -> str:
@@ -226,6 +232,8 @@ def look(copy: Path, ask: Ask) -> Forgotten:
                     if has_names and report_id not in live.named:
                         forgotten.names.append(sequence)
         forgotten.loans += loan_names.to_forget(found, ask)
+        if named := forgetting_counts.still_named(found):
+            forgotten.counts = sorted(named & ask(_asking_counts).nameless)
     return forgotten
 
 
@@ -254,6 +262,7 @@ def forget(part: Path, forgotten: Forgotten) -> None:
         for sequence in forgotten.names:
             _find_by_what_is_left(copy, sequence, columns)
         loan_names.forget(copy, forgotten.loans)
+        forgetting_counts.forget_names(copy, forgotten.counts)
         copy.execute("INSERT INTO word_index (word_index) VALUES ('rebuild')")
         copy.execute("COMMIT")
         # What is left over lies about in the file until every page is written anew.
@@ -292,6 +301,10 @@ def _asking(ids: Sequence[str]) -> Callable[[Connection], _Live]:
         )
 
     return asked
+
+
+def _asking_counts(connection: Connection) -> _Live:
+    return replace(_NOTHING, nameless=forgetting_counts.nameless(connection))
 
 
 def _has_names(contact: str, facts: Sequence[Sequence[str]]) -> bool:

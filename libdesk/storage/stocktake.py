@@ -132,6 +132,11 @@ _DIFFERENCES = _ALL_RESULTS.where(
 _REMOVE_RESULTS = delete(stocktake_results).where(
     stocktake_results.c.stocktake == bindparam("stocktake_")
 )
+_ENDED = select(stocktakes.c.id).where(stocktakes.c.finished_at < bindparam("before_"))
+_FORGET = tuple(
+    update(table).where(table.c.who != "", table.c.stocktake.in_(_ENDED)).values(who="")
+    for table in (stocktake_scans, stocktake_results)
+)
 _UNDECIDE = delete(stocktake_decisions).where(
     stocktake_decisions.c.stocktake == bindparam("stocktake_"),
     stocktake_decisions.c.place == bindparam("place_"),
@@ -254,6 +259,10 @@ class StocktakeStore:
         named = [{"stocktake_": stocktake, "place_": one} for one in places]
         if named:
             self._connection.execute(_UNDECIDE, named)
+
+    def forget_names(self, before: datetime) -> int:
+        """Remove who counted in campaigns that ended before a moment; return of how many rows."""
+        return sum(self._connection.execute(one, {"before_": before}).rowcount for one in _FORGET)
 
 
 def _in_parts(ids: Sequence[ScanId]) -> list[list[ScanId]]:

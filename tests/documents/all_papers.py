@@ -24,9 +24,12 @@ from libdesk.documents.problem_paper import problem_paper
 from libdesk.documents.replacement_paper import replacement_paper
 from libdesk.documents.rooms_paper import PHOTOS_MOST, ShownPhoto, ShownRoom, rooms_paper
 from libdesk.documents.sheet_paper import sheet_paper
+from libdesk.documents.stocktake_result_paper import stocktake_result_paper
+from libdesk.documents.stocktake_ticklist_paper import stocktake_ticklist_paper
 from libdesk.documents.surplus_paper import Surplus, surplus_paper
 from libdesk.documents.visit_sheet import visit_sheet
 from libdesk.documents.wipe_certificate import wipe_certificate
+from libdesk.domain.count_results import Decided, Decision, Result
 from libdesk.domain.disposal import Condition as Shape
 from libdesk.domain.disposal import Departure, How, Leaving, Retirement, parse_values
 from libdesk.domain.disposal import Step as Stage
@@ -54,6 +57,8 @@ from libdesk.domain.records import DiskKind, ItemId, Record
 from libdesk.domain.replacing import BudgetYear, Plan, Replacement
 from libdesk.domain.rooms import Condition, Room, RoomId, RoomKind, RoomLine
 from libdesk.domain.statuses import Status
+from libdesk.domain.stocktake import Condition as Worn
+from libdesk.domain.stocktake import Listed, Outcome, Spot, Stocktake, StocktakeState, Why
 from libdesk.domain.visits import BranchVisit, ToLookAt
 from libdesk.domain.wiping import Destination, Method, Result, WipeRecord, parse_wiping
 
@@ -380,6 +385,57 @@ def a_list_of_departures(text: str) -> Paper:
     )
 
 
+def a_campaign(text: str) -> Stocktake:
+    days = TODAY - timedelta(days=1), TODAY
+    spots = (Spot("MIL"), Spot("CEN", text))
+    return Stocktake(text, *days, spots, text, StocktakeState.FINISHED, AT)
+
+
+def a_ticklist(text: str) -> Paper:
+    def listed(number: int, spot: Spot, status: Status = Status.IN_USE) -> Listed:
+        return Listed(ItemId(number), Tag(text), text, text, spot, status, text)
+
+    items = [listed(1, Spot("MIL", text)), listed(2, Spot("MIL", text)), listed(3, Spot("MIL"))]
+    away = [listed(4, Spot("", ""), Status.IN_REPAIR)]
+    return stocktake_ticklist_paper(
+        a_campaign(text), items, WORDS, printed_on=TODAY, away=away, library=text
+    )
+
+
+def a_count(text: str, differences: int = 1) -> Paper:
+    here, there = Spot("MIL", text), Spot("CEN")
+    decided = Decided(Decision.GOES_BACK, AT, text, text)
+    moved = Result(
+        1,
+        Outcome.ELSEWHERE,
+        Why.OTHER_PLACE,
+        ItemId(1),
+        text,
+        text,
+        text,
+        here,
+        there,
+        AT,
+        text,
+        Worn.WORN,
+        text,
+        is_expected=True,
+        decided=decided,
+    )
+    results = (
+        replace(moved, outcome=Outcome.FOUND),
+        *(moved for _ in range(differences)),
+        Result(3, Outcome.MISSING, code=text, name=text, listed_at=here, is_expected=True),
+        Result(4, Outcome.UNKNOWN, code=text, seen_at=there, at=AT),
+        replace(moved, outcome=Outcome.BROKEN, condition=Worn.BROKEN),
+    )
+    return stocktake_result_paper(a_campaign(text), results, WORDS, printed_on=TODAY, library=text)
+
+
+def a_long_count(text: str) -> Paper:
+    return a_count(text, 20)
+
+
 PAPERS: Mapping[str, Callable[[str], Paper]] = {
     "problem": a_problem,
     "problem for outside": a_handed_over_problem,
@@ -399,4 +455,7 @@ PAPERS: Mapping[str, Callable[[str], Paper]] = {
     "failed wipe": a_failed_certificate,
     "surplus proposal": a_proposal,
     "departures": a_list_of_departures,
+    "tick-list": a_ticklist,
+    "count": a_count,
+    "count with many differences": a_long_count,
 }

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
-from libdesk.domain.counting import listing_of
+from libdesk.domain.count_listing import listing_of
 from libdesk.domain.equipment import Tag
 from libdesk.domain.records import ItemId
 from libdesk.domain.statuses import Status

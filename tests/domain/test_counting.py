@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from libdesk.domain.counting import Count, listing_of
+from libdesk.domain.count_listing import listing_of
+from libdesk.domain.counting import Count
 from libdesk.domain.equipment import Tag
 from libdesk.domain.records import ItemId
 from libdesk.domain.statuses import Status

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from libdesk.domain.count_results import Decided, Result
 from libdesk.domain.stocktake import Listed, Scan, ScanId, Spot, Stocktake, StocktakeId
@@ -143,6 +144,21 @@ class MemoryStocktakes:
     def undecide(self, stocktake: StocktakeId, places: Sequence[int]) -> None:
         for place in places:
             self._writing().decisions.pop((stocktake, place), None)
+
+    def forget_names(self, before: datetime) -> int:
+        tables = self._writing()
+        ended = {
+            key
+            for key, one in tables.stocktakes.items()
+            if one.finished_at is not None and one.finished_at < before
+        }
+        scans = {key: one for key, one in tables.scans.items() if one[0] in ended and one[1].by}
+        results = {key: one for key, one in tables.results.items() if key[0] in ended and one.by}
+        for key, (campaign, scan) in scans.items():
+            tables.scans[key] = campaign, replace(scan, by="")
+        for place, result in results.items():
+            tables.results[place] = replace(result, by="")
+        return len(scans) + len(results)
 
     def _decided(self, key: tuple[StocktakeId, int]) -> Decided | None:
         """Return what was decided; it goes with its change set, and with the item that it names."""

@@ -4,8 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from libdesk.domain.places import Branch
 from libdesk.domain.problems import Fact, FollowUp, FollowUpKind, Picture, State
 from libdesk.domain.retention import NAMES_DAYS, NAMES_GONE, PICTURES_GONE, Keeping
+from libdesk.domain.stocktake import Spot
+from libdesk.services.count_results import CountResults
 from libdesk.services.errors import Refusal
 from libdesk.services.inbox import Inbox
 from libdesk.services.intake import Intake
@@ -21,8 +24,10 @@ from libdesk.services.retention import (
     read_keeping,
     store_keeping,
 )
+from libdesk.services.stocktake import Stocktaking
 from libdesk.services.walk_ins import InPerson
 from tests.services.fakes import MemoryShare, a_report
+from tests.services.made_items import NO_RULES
 
 ONE, TWO, THREE = (a_report(number).id for number in (1, 2, 3))
 PICTURE = Picture("maria.png", "image/png", b"pixels")
@@ -373,3 +378,31 @@ def test_a_clock_that_jumped_removes_nothing_that_was_put_aside(library):
     library.hands.move(days=3000)
     library.retention.purge()
     assert len(copies.aside) == 1
+
+
+def test_who_counted_is_forgotten_as_long_after_a_counting_day(library):
+    today = library.hands().date()
+    counting = Stocktaking(library.database, library.hands, "Robin")
+    with library.database(write=True) as unit:
+        unit.places.save_branch(Branch("CEN", "Central"))
+    ended, running = (
+        counting.begin("Day", today, today + timedelta(days=300), [Spot("CEN")]).id
+        for _ in range(2)
+    )
+    for campaign in (ended, running):
+        counting.paste(campaign, f"X-{campaign}", Spot("CEN"), by="Maria Lopez")
+    CountResults(library.database, lambda: NO_RULES, library.hands, "Robin").finish(ended)
+
+    def named():
+        told = [one.by for one in counting.load(ended).scans + counting.load(ended).results]
+        return told, [one.by for one in counting.scans(running)]
+
+    before = named()
+    library.wait(NAMES_DAYS - 1)
+    assert named() == before == (["Maria Lopez"] * 2, ["Maria Lopez"])
+    assert library.traces.wiped == []
+    library.wait(2)
+    assert named() == (["", ""], ["Maria Lopez"]), "one that runs needs to know who did what"
+    assert library.traces.wiped == [False]
+    library.wait(7)
+    assert library.traces.wiped == [False], "there was nothing more to forget"

