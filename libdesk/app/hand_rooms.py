@@ -20,10 +20,13 @@ from libdesk.ui.theme import Theme
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from libdesk.app.paper_offers import PaperOffers
     from libdesk.domain.item_lists import ItemFilter, ItemOrder
     from libdesk.domain.records import ItemId
     from libdesk.services.equipment import Chosen
+    from libdesk.services.places import Overview
     from libdesk.ui.equipment.item_ways import ItemWay
+    from libdesk.ui.papers.parts import PaperOffer
 
 Card = Callable[["Chosen"], "QWidget | None"]
 """Makes what stands below a record; None where it has nothing to show of this one."""
@@ -50,6 +53,8 @@ class OverEquipment:
         asked: returns what the list shows, as it is asked for: its filter and its order.
         say: tells something below the list's head.
         tell: tells what went wrong.
+        offer_undo: tells what was done below the list, and offers to take it back by what is given.
+        papers: opens the window for papers on the offers that are returned.
     """
 
     open_unit: LateDatabase
@@ -67,6 +72,8 @@ class OverEquipment:
     asked: "Callable[[], tuple[ItemFilter, ItemOrder]]"
     say: Callable[[str], None]
     tell: Callable[[Exception], None]
+    offer_undo: Callable[[str, Callable[[], None]], None]
+    papers: "Callable[[Callable[[PaperOffers, Overview], tuple[PaperOffer, ...]]], None]"
 
 
 class HandRoom(Protocol):
@@ -84,8 +91,9 @@ class HandRoom(Protocol):
 
 def hand_rooms(over: OverEquipment) -> tuple[HandRoom, ...]:
     """Return the rooms, in the order of the menus."""
-    del over
-    return ()
+    from libdesk.app.loans_room import LoansRoom
+
+    return (LoansRoom(over),)
 
 
 def list_ways(rooms: Sequence[HandRoom]) -> list[tuple[str, Callable[[], None]]]:
