@@ -71,7 +71,7 @@ class LoansRoom(QObject):
 
         page = LendPage(self._deeds(), self._over.look)
         page.left.connect(self._over.uncover)
-        self._over.cover(_tr("Lend"), page)
+        self._over.cover(_tr("Lend {label}").format(label=chosen.record.tag), page)
         page.show_item(chosen.record.id)
 
     def _deeds(self) -> "LoanDeeds":

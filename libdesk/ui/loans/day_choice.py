@@ -140,6 +140,12 @@ class DayChoice(QWidget):
         self._hint.setVisible(is_closed)
 
 
+def chip_words(day: date, today: date) -> str:
+    """Return a day as it stands on a chip."""
+    words = day_words(day, today)
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def likely_ends(first: date, today: date, hours: Hours | None) -> list[tuple[date, str]]:
     """Return the likely last days of a loan that begins on a day, with their words.
 
@@ -149,5 +155,5 @@ def likely_ends(first: date, today: date, hours: Hours | None) -> list[tuple[dat
     for ahead in (0, 1, 7, 14):
         wanted = first + timedelta(days=ahead)
         day = wanted if ahead == 0 else open_day(hours, wanted)
-        found.setdefault(day, day_words(day, today).capitalize())
+        found.setdefault(day, chip_words(day, today))
     return list(found.items())

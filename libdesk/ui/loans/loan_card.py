@@ -29,6 +29,7 @@ class LoanCard(QFrame):
         self._deeds = deeds
         self._look = look
         self.setProperty("role", "card")
+        self.setProperty("stands_first", True)  # noqa: FBT003 - a property takes no name
         self.setAccessibleName(self.tr("Loans"))
         self._column = QVBoxLayout(self)
         edge = look.px(theme.LARGE)

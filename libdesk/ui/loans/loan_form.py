@@ -5,13 +5,12 @@ from datetime import date
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter
 
-from libdesk.domain.loans import Loan, first_free, open_day
+from libdesk.domain.loans import Loan, clash, first_free, open_day
 from libdesk.services.errors import Refusal
 from libdesk.services.loans import LoansOf
-from libdesk.ui.loans.day_choice import DayChoice, likely_ends
+from libdesk.ui.loans.day_choice import DayChoice, chip_words, likely_ends
 from libdesk.ui.loans.wording import taken_words, thing_words
 from libdesk.ui.places.setting_card import SettingCard
-from libdesk.ui.strings import day_words
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import label
@@ -33,7 +32,7 @@ class LoanForm(SettingCard):
             "For colleagues and teams of the library. What patrons borrow stays in your check-out "
             "system."
         )
-        super().__init__(self.tr("Lend"), lead, self.tr("Lend it"), look)
+        super().__init__(self.tr("Who takes it, and until when"), lead, self.tr("Lend it"), look)
         self._of: LoansOf | None = None
         self.drafts: dict[int, tuple[str, ...]] = {}
         self._thing = label("", "strong", selectable=True)
@@ -99,7 +98,7 @@ class LoanForm(SettingCard):
                 days.append(begins)
             chosen = begins or days[0]
             words = {today: self.tr("Now")}
-            offered = [(day, words.get(day) or day_words(day, today).capitalize()) for day in days]
+            offered = [(day, words.get(day) or chip_words(day, today)) for day in days]
             self.begins.offer(offered, chosen, today, told.hours)
             self._offer_ends(chosen)
         if is_other:
@@ -155,8 +154,17 @@ class LoanForm(SettingCard):
         told = self._of
         if told is not None:
             ends = likely_ends(first, told.today, told.hours)
+            # As far as it is free; the first is offered all the same, and told why it can't be.
+            free = [one for one in ends if self._is_free(first, one[0])] or ends[:1]
             # Most is lent until the next day.
-            self.until.offer(ends, ends[min(1, len(ends) - 1)][0], told.today, told.hours)
+            self.until.offer(free, free[min(1, len(free) - 1)][0], told.today, told.hours)
+
+    def _is_free(self, first: date, last: date) -> bool:
+        told = self._of
+        if told is None:
+            return False
+        wanted = Loan(told.record.id, "", first, last)
+        return clash(wanted, told.loans, told.today) is None
 
     def _on_begins(self) -> None:
         try:
@@ -170,6 +178,6 @@ class LoanForm(SettingCard):
 
     def _on_enter(self) -> None:
         popup = self._completer.popup()
-        is_choosing = popup is not None and popup.isVisible()
+        is_choosing = popup is not None and popup.isVisible() and popup.currentIndex().isValid()
         if self.is_dirty and not is_choosing:
             self.save_requested.emit()

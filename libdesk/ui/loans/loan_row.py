@@ -151,7 +151,6 @@ class LoanRow(QFrame):
         said.setPlaceholderText(self.tr("What is wrong (optional)"))
         goes = QCheckBox(self.tr("It goes out of service with that"))
         goes.setChecked(True)
-        goes.hide()
 
         def is_broken() -> bool:
             return Condition.BROKEN.value in chips.chosen()
@@ -169,6 +168,7 @@ class LoanRow(QFrame):
 
         chips.changed.connect(lambda: goes.setVisible(is_broken() and can_go()))
         self._open([chips, said, goes], self.tr("Take back so"), save, chips.first())
+        goes.hide()
 
     def _open(
         self, parts: list[QWidget], words: str, save: Callable[[], None], focus: QWidget
@@ -181,9 +181,7 @@ class LoanRow(QFrame):
         trouble = label("", "trouble")
         trouble.hide()
         for part in parts:
-            is_shown = not part.isHidden()
             column.addWidget(part)
-            part.setVisible(is_shown)
         column.addWidget(trouble)
         button = Button(words, "primary", enter_presses=False)
         leave = Button(self.tr("Leave it"), enter_presses=False)

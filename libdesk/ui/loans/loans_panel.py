@@ -27,7 +27,7 @@ from libdesk.ui.widgets.refilling import refill
 from libdesk.ui.widgets.scroll import bring_into_sight, scrolling
 from libdesk.ui.widgets.undo_bar import UndoBar
 
-_WIDEST = 1_060
+_WIDEST = 1_080
 _PAST = 20
 """Loans that are over, as many as are listed; an export has all of them."""
 
@@ -115,6 +115,8 @@ class LoansPanel(QWidget):
         self._deeds.keep_draft(self._form)
         self._month = MonthView(self._look)
         self._legend = label("", "fine")
+        self._pointed = label("", "strong")
+        self._pointed.hide()
         self._nothing = label(
             self.tr(
                 "Nothing is there to be lent yet. Give a thing the role “loan kit” in its record, "
@@ -131,7 +133,7 @@ class LoansPanel(QWidget):
         self._out, self._out_rows = self._section(self.tr("Out now"), column)
         self._booked, self._booked_rows = self._section(self.tr("Booked"), column)
         self._picture, rows = self._section(self.tr("The next four weeks"), column)
-        for part in (self._nothing, self._month, self._legend):
+        for part in (self._nothing, self._month, self._pointed, self._legend):
             rows.addWidget(part)
         self._past, self._past_rows = self._section(self.tr("Back again"), column)
         column.addStretch(1)
@@ -170,6 +172,7 @@ class LoansPanel(QWidget):
         self._print.clicked.connect(lambda: self.print_requested.emit(self._code()))
         self._month.free_chosen.connect(self.lend)
         self._month.loan_chosen.connect(self._on_loan)
+        self._month.pointed.connect(self._on_pointed)
         self._form.save_requested.connect(lambda: deeds.store(self._form, self._hide_form))
         self._form.leave.clicked.connect(self._on_left)
         deeds.done.connect(self._on_done)
@@ -249,6 +252,10 @@ class LoansPanel(QWidget):
 
     def _on_loan(self, loan: Loan) -> None:
         self.show_loan(loan.id)
+
+    def _on_pointed(self, words: str) -> None:
+        self._pointed.setText(words)
+        self._pointed.setVisible(bool(words))
 
     def _go_to_wanted(self) -> None:
         row = self._rows.get(self._wanted)

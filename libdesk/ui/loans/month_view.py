@@ -32,14 +32,17 @@ from libdesk.services.loans import Loanable, LoansOverview
 from libdesk.ui.lists import Column, ListModel, at_once
 from libdesk.ui.loans.wording import day_told, thing_words, use_words, who_words
 from libdesk.ui.strings import day_words
-from libdesk.ui.theme import RADIUS, SMALL, TEXT_FINE, TINY, Theme
+from libdesk.ui.theme import RADIUS, TEXT_FINE, TINY, Theme
 
 DAYS = 28
 """So many days are shown, today first."""
 
-_ROW, _DAY, _NAME = 34, 30, 170
+_ROW, _DAY, _NAME = 34, 30, 186
 _MOST_ROWS = 12
 """Rows that are seen at once; more scroll."""
+
+_LEAST_SIGNS = 4
+"""With fewer signs than these, the first letter of a name says more."""
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -53,10 +56,12 @@ class MonthView(QTableView):
     Signals:
         free_chosen: the id of a thing, and the day.
         loan_chosen: a loan that is to be looked at.
+        pointed: the day that has the keys, in words.
     """
 
     free_chosen = Signal(int, object)
     loan_chosen = Signal(object)
+    pointed = Signal(str)
 
     def __init__(self, look: Theme) -> None:
         super().__init__()
@@ -75,7 +80,9 @@ class MonthView(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setWordWrap(False)
         self.verticalHeader().hide()
+        self.setHorizontalHeader(_DaysHead(look))
         head = self.horizontalHeader()
         head.setMinimumSectionSize(1)
         head.setSectionsClickable(False)
@@ -114,6 +121,15 @@ class MonthView(QTableView):
             for first, last, day in _runs(self._days[thing.record.id]):
                 self._paint_bar(painter, row, first, last, day)
         painter.end()
+
+    def currentChanged(self, current: _Index, previous: _Index) -> None:
+        """Tell the day that has the keys."""
+        super().currentChanged(current, previous)
+        day = self.day_at(current)
+        if day is not None:
+            thing = thing_words(self._things[current.row()].record)
+            self.pointed.emit(day_told(thing, day, self._today))
+        self.viewport().update()
 
     def day_at(self, index: _Index) -> DayOf | None:
         """Return the day of a cell; None for the thing's name."""
@@ -206,16 +222,42 @@ class MonthView(QTableView):
 
     def _write(self, painter: QPainter, whole: QRectF, day: DayOf, ink: str) -> None:
         """Write whose bar it is, as far as there is room."""
-        room = whole.adjusted(self._look.px(SMALL), 0, -self._look.px(TINY), 0)
+        room = whole.adjusted(self._look.px(TINY) + 1, 0, -self._look.px(TINY), 0)
         painter.setFont(self._look.font(TEXT_FINE, bold=day.use is not Use.BOOKED))
         who = who_words(day.loan) if day.loan is not None else ""
         words = f"{who}: {use_words(day.use)}"
         shown = painter.fontMetrics().elidedText(
             words, Qt.TextElideMode.ElideRight, int(room.width())
         )
+        if len(shown) < _LEAST_SIGNS:
+            shown = who[:1]
         painter.setPen(QColor(ink))
         place = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.drawText(room, place, shown)
+
+
+class _DaysHead(QHeaderView):
+    """The days above, without the room at their sides that the headings of a list have."""
+
+    def __init__(self, look: Theme) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._look = look
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """Paint one."""
+        if section == 0:
+            super().paintSection(painter, rect, section)
+            return
+        tokens = self._look.tokens
+        painter.save()
+        painter.fillRect(rect, QColor(tokens.ground))
+        painter.setPen(QColor(tokens.line))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.setPen(QColor(tokens.quiet))
+        painter.setFont(self._look.font(TEXT_FINE))
+        words = self.model().headerData(section, Qt.Orientation.Horizontal)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
+        painter.restore()
 
 
 class _DayDelegate(QStyledItemDelegate):
