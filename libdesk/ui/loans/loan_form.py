@@ -1,6 +1,6 @@
 """The form for a loan: who takes it, until when; the rest may stay as it is."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter
@@ -93,7 +93,8 @@ class LoanForm(SettingCard):
         if is_other or begins is not None or not self.is_dirty:
             first = begins or first_free(told.loans, today, 1, today) or today
             days = [today] if told.can_begin_today else []
-            days += [day for day in (open_day(told.hours, first),) if day not in days]
+            later = open_day(told.hours, max(first, today + timedelta(days=1)))
+            days += [day for day in (open_day(told.hours, first), later) if day not in days]
             if begins is not None and begins not in days:
                 days.append(begins)
             chosen = begins or days[0]

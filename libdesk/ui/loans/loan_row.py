@@ -167,7 +167,7 @@ class LoanRow(QFrame):
             self.back_requested.emit(condition, said.text(), leaves)
 
         chips.changed.connect(lambda: goes.setVisible(is_broken() and can_go()))
-        self._open([chips, said, goes], self.tr("Take back so"), save, chips.first())
+        self._open([chips, said, goes], self.tr("Take it back"), save, chips.first())
         goes.hide()
 
     def _open(
