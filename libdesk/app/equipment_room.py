@@ -201,8 +201,8 @@ class EquipmentRoom(QObject):
         panel.refresh()
         panel.focus_first()
 
-    def show_loan(self, loan_id: int) -> None:
-        """Go to a loan."""
+    def show_loans(self, loan_id: int = 0) -> None:
+        """Go to all loans; with the id of one, to that."""
         from libdesk.app.loans_room import LoansRoom
 
         self._window.sidebar.choose(EQUIPMENT)

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from libdesk.documents.content import Facts, Listing, Table
+from libdesk.documents.content import Facts, Listing, Paragraph, Table
 from libdesk.documents.loan_slip_paper import loan_slip_paper
 from libdesk.documents.loans_paper import MOST, loans_paper
 from libdesk.domain.equipment import Tag
@@ -55,4 +55,5 @@ def test_a_list_counts_all_and_lists_some():
     assert [len(one.rows) for one in tables] == [MOST, 1]
     assert "2 days over" in tables[0].rows[0][2]
     assert " to " in tables[1].rows[0][2]
+    assert isinstance(paper.blocks[-1], Paragraph)
     assert "3 more are in LibDesk" in paper.blocks[-1].words

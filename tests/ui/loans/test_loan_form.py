@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from libdesk.domain.hours import Hours, Span
 from libdesk.domain.loans import LoanState
+from libdesk.domain.records import ItemId
 from libdesk.domain.statuses import Status
 from libdesk.ui.loans.lend_page import LendPage
 
@@ -149,7 +150,7 @@ def test_what_cannot_be_lent_says_why(room):
 def test_a_thing_that_is_gone_is_told(room):
     made = LendPage(room.deeds, room.look)
     room.open(made)
-    made.show_item(99)
+    made.show_item(ItemId(99))
     room.settle()
     assert room.words().strip()
     assert room.stored() == []

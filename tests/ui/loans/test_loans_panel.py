@@ -119,7 +119,9 @@ def test_a_booking_is_handed_out_moved_and_canceled(room):
 
 def test_a_slip_a_list_and_a_thing_are_asked_for(room):
     lent = room.lend(1)
-    slips, prints, things = [], [], []
+    slips: list[int] = []
+    prints: list[str] = []
+    things: list[str] = []
     room.open()
     room.deeds.slip_requested.connect(slips.append)
     room.deeds.thing_requested.connect(things.append)
