@@ -141,6 +141,7 @@ class Rooms(QObject):
         self._front.unseen_changed.connect(self.unseen_changed)
         self._front.planned_requested.connect(self.planning_room.show_change)
         self._front.registered_requested.connect(self.equipment_room.show_registrations)
+        self._front.loan_requested.connect(self.equipment_room.show_loans)
         self.equipment_room.words_may_leave.connect(self._collect)
         self.equipment_room.report_requested.connect(self._front.open_problem)
         self.rules_room.items_requested.connect(self.equipment_room.show_items)
@@ -237,6 +238,7 @@ class Rooms(QObject):
             self.planning_room.print_requested.connect(self._papers.open_outages)
             self.planning_room.changed.connect(self.today.catch_up)
             self.equipment_room.print_requested.connect(self._papers.open)
+            self.equipment_room.paper_requested.connect(self._papers.open_with)
             self.rules_room.print_requested.connect(self._papers.open_fleet)
             self._papers.items_at_hand = self.equipment_room.at_hand
             self._papers.rules = self.rules_room.rules().known

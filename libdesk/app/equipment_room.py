@@ -58,12 +58,14 @@ class EquipmentRoom(QObject):
         import_requested: read items from a list.
         save_list_requested: write the list to a file.
         print_requested: show what can be printed.
+        paper_requested: what returns certain papers to be offered; see PapersRoom.open_with.
     """
 
     changed = Signal()
     import_requested = Signal()
     save_list_requested = Signal()
     print_requested = Signal()
+    paper_requested = Signal(object)
     report_requested = Signal(int)
     words_may_leave = Signal()
 
@@ -199,6 +201,16 @@ class EquipmentRoom(QObject):
         panel.refresh()
         panel.focus_first()
 
+    def show_loans(self, loan_id: int = 0) -> None:
+        """Go to all loans; with the id of one, to that."""
+        from libdesk.app.loans_room import LoansRoom
+
+        self._window.sidebar.choose(EQUIPMENT)
+        self.page()
+        for room in self.hand:
+            if isinstance(room, LoansRoom):
+                room.show(loan_id)
+
     def show_items(self, ids: "Sequence[ItemId]") -> None:
         """Go there, and show just these items."""
         if ids:
@@ -320,6 +332,8 @@ class EquipmentRoom(QObject):
                 asked,
                 say,
                 tell,
+                lambda words, act: self.page().offer_undo(words, act),
+                self.paper_requested.emit,
             )
         )
 

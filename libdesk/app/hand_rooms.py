@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QSettings
 
-from libdesk.app.labels_room import LabelsRoom
 from libdesk.app.late_database import LateDatabase
 from libdesk.app.parts import DeskParts
 from libdesk.app.rules_room import RulesRoom
-from libdesk.app.stocktake_room import StocktakeRoom
 from libdesk.ui.desk_window import DeskWindow
 from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
@@ -22,10 +20,13 @@ from libdesk.ui.theme import Theme
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from libdesk.app.paper_offers import PaperOffers
     from libdesk.domain.item_lists import ItemFilter, ItemOrder
     from libdesk.domain.records import ItemId
     from libdesk.services.equipment import Chosen
+    from libdesk.services.places import Overview
     from libdesk.ui.equipment.item_ways import ItemWay
+    from libdesk.ui.papers.parts import PaperOffer
 
 Card = Callable[["Chosen"], "QWidget | None"]
 """Makes what stands below a record; None where it has nothing to show of this one."""
@@ -52,6 +53,8 @@ class OverEquipment:
         asked: returns what the list shows, as it is asked for: its filter and its order.
         say: tells something below the list's head.
         tell: tells what went wrong.
+        offer_undo: tells what was done below the list, and offers to take it back by what is given.
+        papers: opens the window for papers on the offers that are returned.
     """
 
     open_unit: LateDatabase
@@ -69,6 +72,8 @@ class OverEquipment:
     asked: "Callable[[], tuple[ItemFilter, ItemOrder]]"
     say: Callable[[str], None]
     tell: Callable[[Exception], None]
+    offer_undo: Callable[[str, Callable[[], None]], None]
+    papers: "Callable[[Callable[[PaperOffers, Overview], tuple[PaperOffer, ...]]], None]"
 
 
 class HandRoom(Protocol):
@@ -86,7 +91,26 @@ class HandRoom(Protocol):
 
 def hand_rooms(over: OverEquipment) -> tuple[HandRoom, ...]:
     """Return the rooms, in the order of the menus."""
+    from libdesk.app.labels_room import LabelsRoom
+    from libdesk.app.loans_room import LoansRoom
+    from libdesk.app.stocktake_room import StocktakeRoom
+
+    return LabelsRoom(over), StocktakeRoom(over), LoansRoom(over)
+
+
+def list_ways(self) -> Sequence[tuple[str, Callable[[], None]]]:
+        """Return what stands in the menu of the whole list, and where Ctrl+K goes, with its act."""
+
+    def cards(self) -> Sequence[Card]:
+        """Return what makes the cards below a record."""
+
+
+def hand_rooms(over: OverEquipment) -> tuple[HandRoom, ...]:
+    """Return the rooms, in the order of the menus."""
     return (LabelsRoom(over), StocktakeRoom(over))
+    from libdesk.app.loans_room import LoansRoom
+
+    return (LoansRoom(over),)
 
 
 def list_ways(rooms: Sequence[HandRoom]) -> list[tuple[str, Callable[[], None]]]:

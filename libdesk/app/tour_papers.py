@@ -7,7 +7,10 @@ from types import MappingProxyType
 
 from libdesk import files
 from libdesk.app.equipment_offers import EquipmentOffers, ItemsAtHand
+from libdesk.app.item_rules import item_rules
 from libdesk.app.lifecycle_files import load_lifecycle
+from libdesk.app.loan_papers import BRANCH as LOANS_OF
+from libdesk.app.loan_papers import LoanOffers
 from libdesk.app.paper_offers import BRANCH, OUTSIDE, PaperOffers
 from libdesk.app.shipped_sheets import shipped_sheets
 from libdesk.app.site import load_guidance, now
@@ -17,6 +20,7 @@ from libdesk.domain.inbox import Order, View
 from libdesk.domain.item_lists import ItemFacet, ItemFilter
 from libdesk.domain.statuses import Status
 from libdesk.services.knowledge import Knowledge
+from libdesk.services.loans import Loans
 from libdesk.services.places import Overview, Places
 from libdesk.services.stocktake import Stocktaking
 from libdesk.services.stores import OpenUnit
@@ -27,6 +31,7 @@ from libdesk.ui.inbox.wording import view_words
 from libdesk.ui.item_strings import item_status_words
 from libdesk.ui.papers.parts import Chosen, Format, PaperOffer
 
+_EVERYWHERE = MappingProxyType({LOANS_OF: ""})
 _LOOKED_AT = 60
 """So many problems are looked through for the one with the longest story."""
 
@@ -43,12 +48,13 @@ def write_papers(database: Path, folder: Path) -> tuple[Path, ...]:
     with closing(Database.open(database, now=now)) as opened:
         photos = files_of(database, database.parent)
         of_items = EquipmentOffers(opened.unit, load_guidance, load_lifecycle, now, photos)
-        offered = (
+        every = (
             *_papers(opened.unit),
             *_equipment(opened.unit, of_items),
             *_counts(opened.unit),
+            *_loans(opened.unit),
         )
-        for name, offer, chosen in offered:
+        for name, offer, chosen in every:
             content = offer.gather(chosen)
             for size in Format:
                 target = folder / f"{name}-{size.value}.pdf"
@@ -107,6 +113,15 @@ def _counts(open_unit: OpenUnit) -> Iterator[tuple[str, PaperOffer, Chosen]]:
         yield f"count-{stocktake.id}-ticklist", offers.tick_list(stocktake), Chosen()
         if stocktake.finished_at is not None:
             yield f"count-{stocktake.id}-result", offers.result(stocktake), Chosen()
+
+
+def _loans(open_unit: OpenUnit) -> Iterator[tuple[str, PaperOffer, Chosen]]:
+    """Return the list of what is lent, and the slip of the first loan."""
+    loans = Loans(open_unit, lambda: item_rules(now().date()), now)
+    offers = LoanOffers(loans, Places(open_unit).overview, load_guidance, now)
+    yield "loans", offers.out("", Places(open_unit).overview()), Chosen(_EVERYWHERE)
+    for one in loans.overview().out[:1]:
+        yield "loan-slip", offers.slip(one.loan.id), Chosen()
 
 
 def _how_to(

@@ -16,7 +16,7 @@ from typing import Any
 from libdesk.domain.guidance import Guidance
 from libdesk.domain.problems import Report
 from libdesk.domain.words import cut
-from libdesk.services import sample_desk, sample_planning
+from libdesk.services import sample_desk, sample_loans, sample_planning
 from libdesk.services.intake import indexed
 from libdesk.services.item_gates import Rules
 from libdesk.services.sample_equipment import SampleEquipment
@@ -97,6 +97,8 @@ class SampleLibrary:
             sample_planning.plan(unit, self._words["library"], self._setting)
         equipment = SampleEquipment(self._words["equipment"], self._setting, items)
         equipment.fill(open_unit, self._rules(open_unit))
+        with open_unit(write=True) as unit:
+            sample_loans.lend(unit, self._words["library"]["loans"], self._setting)
         plan = Plan(self._words, self._guidance, self._setting, dice, size.problems)
         lives = Lives(self._words, self._guidance, self._setting, items, dice, size.problems)
         scenes = Playing(open_unit, self._words, self._setting)

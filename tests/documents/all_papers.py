@@ -19,6 +19,8 @@ from libdesk.documents.floor_paper import floor_paper
 from libdesk.documents.grant_paper import grant_paper
 from libdesk.documents.inbox_list import ShownList, inbox_list
 from libdesk.documents.inventory_paper import Inventory, inventory_paper
+from libdesk.documents.loan_slip_paper import loan_slip_paper
+from libdesk.documents.loans_paper import loans_paper
 from libdesk.documents.outage_log import LoggedOutages, outage_log
 from libdesk.documents.problem_paper import problem_paper
 from libdesk.documents.replacement_paper import replacement_paper
@@ -29,7 +31,8 @@ from libdesk.documents.stocktake_ticklist_paper import stocktake_ticklist_paper
 from libdesk.documents.surplus_paper import Surplus, surplus_paper
 from libdesk.documents.visit_sheet import visit_sheet
 from libdesk.documents.wipe_certificate import wipe_certificate
-from libdesk.domain.count_results import Decided, Decision, Result
+from libdesk.domain.count_results import Decided, Decision
+from libdesk.domain.count_results import Result as Counted
 from libdesk.domain.disposal import Condition as Shape
 from libdesk.domain.disposal import Departure, How, Leaving, Retirement, parse_values
 from libdesk.domain.disposal import Step as Stage
@@ -39,6 +42,7 @@ from libdesk.domain.inbox import Line
 from libdesk.domain.item_lists import Dates
 from libdesk.domain.knowledge import Checklist, Section, Sheet, Slot, Step
 from libdesk.domain.lifecycle import ReplaceBy, ReplaceWhy
+from libdesk.domain.loans import Loan, LoanState
 from libdesk.domain.money import Money
 from libdesk.domain.outages import BranchMonth, Lost, Outage
 from libdesk.domain.priority import Effect, Priority
@@ -61,6 +65,7 @@ from libdesk.domain.stocktake import Condition as Worn
 from libdesk.domain.stocktake import Listed, Outcome, Spot, Stocktake, StocktakeState, Why
 from libdesk.domain.visits import BranchVisit, ToLookAt
 from libdesk.domain.wiping import Destination, Method, Result, WipeRecord, parse_wiping
+from libdesk.services.loans import Lent, LoansOverview
 
 AT = datetime(2026, 11, 26, 15, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 26)
@@ -303,6 +308,37 @@ def an_outage_log_of_all(text: str) -> Paper:
     return an_outage_log(text, branch="")
 
 
+def a_loan(text: str, *, ends: int = 3, is_out: bool = True) -> Loan:
+    begins = TODAY - timedelta(days=9) if is_out else TODAY + timedelta(days=1)
+    state = LoanState.OUT if is_out else LoanState.BOOKED
+    along = ", ".join([text] * 3)
+    last = TODAY + timedelta(days=ends)
+    handed = AT if is_out else None
+    return Loan(record(text).id, text, begins, last, state, along, text, handed)
+
+
+def a_loan_slip(text: str) -> Paper:
+    return loan_slip_paper(a_loan(text), record(text), WORDS, printed_on=TODAY, library=text)
+
+
+def a_loans_list(text: str, branch: str = "MIL") -> Paper:
+    named = record(text, name=text, tag=Tag("LT-1"))
+    out = [Lent(a_loan(text, ends=ends), named) for ends in (-2, -1, 0, 3)]
+    booked = [Lent(a_loan(text, ends=ends, is_out=False), None) for ends in (1, 4)]
+    overview = LoansOverview(TODAY, out=tuple(out), booked=tuple(booked))
+    return loans_paper(overview, WORDS, printed_on=TODAY, branch=branch, library=text)
+
+
+def a_loans_list_of_all(text: str) -> Paper:
+    named = record(text)
+    overview = LoansOverview(TODAY, out=(Lent(a_loan(text, ends=-1), named),))
+    return loans_paper(overview, WORDS, printed_on=TODAY, library=text)
+
+
+def no_loans(text: str) -> Paper:
+    return loans_paper(LoansOverview(TODAY), WORDS, printed_on=TODAY, library=text)
+
+
 def a_fleet(text: str) -> Paper:
     odd = tuple(OddOne(record(text, room=text), why, 1) for why in OddWhy)
     models = (Alike(text, text, 9, is_standard=True), Alike(text, "", 1, is_standard=False))
@@ -405,7 +441,7 @@ def a_ticklist(text: str) -> Paper:
 def a_count(text: str, differences: int = 1) -> Paper:
     here, there = Spot("MIL", text), Spot("CEN")
     decided = Decided(Decision.GOES_BACK, AT, text, text)
-    moved = Result(
+    moved = Counted(
         1,
         Outcome.ELSEWHERE,
         Why.OTHER_PLACE,
@@ -425,8 +461,8 @@ def a_count(text: str, differences: int = 1) -> Paper:
     results = (
         replace(moved, outcome=Outcome.FOUND),
         *(moved for _ in range(differences)),
-        Result(3, Outcome.MISSING, code=text, name=text, listed_at=here, is_expected=True),
-        Result(4, Outcome.UNKNOWN, code=text, seen_at=there, at=AT),
+        Counted(3, Outcome.MISSING, code=text, name=text, listed_at=here, is_expected=True),
+        Counted(4, Outcome.UNKNOWN, code=text, seen_at=there, at=AT),
         replace(moved, outcome=Outcome.BROKEN, condition=Worn.BROKEN),
     )
     return stocktake_result_paper(a_campaign(text), results, WORDS, printed_on=TODAY, library=text)
@@ -449,6 +485,10 @@ PAPERS: Mapping[str, Callable[[str], Paper]] = {
     "replacement list": a_replacement_list,
     "outages": an_outage_log,
     "outages everywhere": an_outage_log_of_all,
+    "loan slip": a_loan_slip,
+    "loans": a_loans_list,
+    "loans everywhere": a_loans_list_of_all,
+    "no loans": no_loans,
     "fleet": a_fleet,
     "rooms": a_rooms_list,
     "wipe certificate": a_certificate,

@@ -22,6 +22,9 @@ from libdesk.ui.widgets.layouts import FlowLayout
 from libdesk.ui.widgets.refilling import refill
 from libdesk.ui.widgets.scroll import scrolling
 
+STANDS_FIRST = "stands_first"
+"""The property of a card of others that stands above the record."""
+
 
 class DetailSide(QWidget):
     """Shows one item, or says that one can be chosen.
@@ -113,9 +116,12 @@ class DetailSide(QWidget):
         self._draft.say(told if has_draft else "")
         self._swap.setVisible(chosen.standing is not None and chosen.standing.can_swap)
         self.more.offer(chosen)
-        shown = self._stand_in(chosen)
+        made = [one for card in self._parts.cards if (one := card(chosen)) is not None]
+        # Who has it is asked before what it is.
+        first = [one for one in made if one.property(STANDS_FIRST)]
+        shown = [*self._stand_in(chosen), *first]
         shown.append(detail_card(chosen, self._parts.signs(chosen.record), overview, self._look))
-        shown += [made for card in self._parts.cards if (made := card(chosen)) is not None]
+        shown += [one for one in made if one not in first]
         if chosen.history:
             shown.append(history_card(chosen.history, overview, self._parts.now(), self._look))
         refill(self._cards, shown)

@@ -86,6 +86,17 @@ class EquipmentPage(QWidget):
         else:
             self._parts.tasks.unhandled.emit(error)
 
+    def offer_undo(self, words: str, take_back: Callable[[], None]) -> None:
+        """Tell what was done, and offer to take it back.
+
+        Args:
+            words: what, in a sentence.
+            take_back: does that, and tells of it.
+        """
+        self._banner.say("")
+        self.listing.panel.say("")
+        self._undo.offer(take_back, partial(undo_words, words), words)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Read what there is; what somebody is typing stays."""
         super().showEvent(event)
@@ -243,8 +254,11 @@ class EquipmentPage(QWidget):
         self.listing.read(changed.records[0].id if is_new else None)
         self._reader.again()
 
-    def _on_undo(self, change: ChangeId) -> None:
+    def _on_undo(self, change: ChangeId | Callable[[], None]) -> None:
         self._undo.forget(change)
+        if callable(change):
+            change()
+            return
 
         def on_done(_ids: object) -> None:
             self._banner.say("")

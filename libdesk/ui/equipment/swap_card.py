@@ -1,7 +1,8 @@
 """A card beside the list: which spare takes an item's place; one press, and it does."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,6 +14,7 @@ from libdesk.services.places import Overview
 from libdesk.ui import theme
 from libdesk.ui.equipment.swap_words import named, spare_words
 from libdesk.ui.inbox.side_card import SideCard
+from libdesk.ui.inbox.wording import DOT
 from libdesk.ui.item_strings import item_status_words
 from libdesk.ui.strings import counted
 from libdesk.ui.theme import Theme
@@ -20,6 +22,8 @@ from libdesk.ui.widgets.buttons import Button, WideButton
 from libdesk.ui.widgets.chip_row import ChipRow
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.refilling import refill
+
+_NOTHING: Mapping[ItemId, str] = MappingProxyType({})
 
 MOST = 12
 """Spares that are offered: with more nobody finds the best one."""
@@ -66,12 +70,27 @@ class SwapCard(SideCard):
         """What it becomes."""
         return next((one for one in AWAY if one.value in self._goes.chosen()), AWAY[0])
 
-    def offer(self, item: Record, spares: Sequence[Record], overview: Overview) -> None:
-        """Offer these spares for an item, in their order."""
+    def offer(
+        self,
+        item: Record,
+        spares: Sequence[Record],
+        overview: Overview,
+        booked: Mapping[ItemId, str] = _NOTHING,
+    ) -> None:
+        """Offer these spares for an item, in their order.
+
+        Args:
+            item: what goes away.
+            spares: what could take its place.
+            overview: names the branches.
+            booked: of those that are booked soon, by whom and for when.
+        """
         self._item = item.id
         self._about.setText(named(item))
         self._goes.choose([(item.status if item.status in AWAY else AWAY[0]).value])
-        self._buttons = [self._button(one, overview) for one in spares[:MOST]]
+        self._buttons = [
+            self._button(one, overview, booked.get(one.id, "")) for one in spares[:MOST]
+        ]
         told: list[QWidget] = [*self._buttons]
         if not told:
             told = [label(self.tr("Nothing like it is a spare now."), "quiet")]
@@ -86,8 +105,9 @@ class SwapCard(SideCard):
         """Return the likeliest spare."""
         return self._buttons[0] if self._buttons else self._close
 
-    def _button(self, spare: Record, overview: Overview) -> WideButton:
-        button = WideButton(spare_words(spare, overview), self._look)
+    def _button(self, spare: Record, overview: Overview, booked: str) -> WideButton:
+        words = spare_words(spare, overview)
+        button = WideButton(f"{words}{DOT}{booked}" if booked else words, self._look)
         button.setAccessibleDescription(self.tr("It stands in from now on; this can be undone"))
         button.clicked.connect(partial(self.chosen.emit, spare.id))
         return button

@@ -1,9 +1,11 @@
 """Stand-ins in words: what stands in for what, since when, and what a swap is called."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
+from libdesk.domain.loans import Loan
 from libdesk.domain.records import ItemId, Record
 from libdesk.domain.stand_ins import Swapped
 from libdesk.domain.text import first_line
@@ -23,6 +25,15 @@ def spare_words(record: Record, overview: Overview) -> str:
     """Return a spare as one line: its label and name, what it is, where it lies."""
     place = ", ".join(filter(None, (record.room, overview.branch_name(record.branch))))
     return DOT.join(filter(None, (named(record), record.kind, place)))
+
+
+def booked_words(booked: Mapping[ItemId, Loan], today: date) -> Mapping[ItemId, str]:
+    """Return of spares that are booked soon by whom, and from when on."""
+    told = _tr("booked for {who} from {day}")
+    return {
+        item: told.format(who=loan.borrower or "—", day=day_words(loan.from_on, today))
+        for item, loan in booked.items()
+    }
 
 
 def standing_words(swapped: Swapped, item: ItemId, today: date) -> str:

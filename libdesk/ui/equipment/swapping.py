@@ -1,10 +1,11 @@
 """Swaps spares in and back: offers them beside the list, and stores what was chosen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from libdesk.domain.loans import Loan
 from libdesk.domain.records import ItemId, Record
 from libdesk.domain.stand_ins import Swapped
 from libdesk.services.item_changes import Changed
@@ -14,7 +15,7 @@ from libdesk.ui.equipment.item_reader import ItemReader
 from libdesk.ui.equipment.parts import EquipmentParts
 from libdesk.ui.equipment.right_side import RightSide
 from libdesk.ui.equipment.swap_card import SwapCard
-from libdesk.ui.equipment.swap_words import back_words, kept_words, swapped_words
+from libdesk.ui.equipment.swap_words import back_words, booked_words, kept_words, swapped_words
 from libdesk.ui.theme import Theme
 
 
@@ -59,7 +60,11 @@ class Swapping(QObject):
 
     def offer(self, item: Record) -> None:
         """Show what could stand in for an item."""
-        work = partial(self._stand_ins.spares, item.id)
+        stand_ins = self._stand_ins
+
+        def work() -> tuple[tuple[Record, ...], Mapping[ItemId, Loan]]:
+            return stand_ins.spares(item.id), stand_ins.booked_soon()
+
         self._parts.tasks.database(
             work, partial(self._on_spares, item), owner=self, failed=self.failed.emit, key="spares"
         )
@@ -85,12 +90,15 @@ class Swapping(QObject):
     def _stand_ins(self) -> StandIns:
         return self._parts.stand_ins
 
-    def _on_spares(self, item: Record, spares: tuple[Record, ...]) -> None:
+    def _on_spares(
+        self, item: Record, read: tuple[tuple[Record, ...], Mapping[ItemId, Loan]]
+    ) -> None:
+        spares, booked = read
         if self._card is None:
             self._card = SwapCard(self._look)
             self._card.closed.connect(self.closed)
             self._card.chosen.connect(self._on_chosen)
-        self._card.offer(item, spares, self.overview)
+        self._card.offer(item, spares, self.overview, booked_words(booked, self._parts.today()))
         if self._right.card is not self._card:
             self._right.show_card(self._card)
         self._card.take_focus()

@@ -45,6 +45,7 @@ class ThingCard(QFrame):
             "branch": self.tr("Open this branch’s problems"),
             "notice": self.tr("Open known problems"),
             "change": self.tr("Open planned work"),
+            "loan": self.tr("Open the loan"),
             "quarantine": self.tr("Open the folder"),
             "backup": self.tr("Look at the copies"),
             "away": self.tr("Open the folder"),
@@ -56,6 +57,7 @@ class ThingCard(QFrame):
             "branch": self.tr("What is open there, most urgent first:"),
             "notice": self.tr("Forms tell it until you end it, or say a later time."),
             "change": self.tr("There you tell staff, put it off, or say that it is done."),
+            "loan": self.tr("There you take it back, extend it, or hand it out."),
             "quarantine": self.tr(
                 "Beside each file stands why it could not be read. Nothing was thrown away."
             ),

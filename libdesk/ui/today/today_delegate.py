@@ -36,6 +36,7 @@ ICONS = {
     "branch": "today",
     "notice": "notice",
     "change": "planned",
+    "loan": "laptop",
     "quarantine": "report",
     "backup": "shield",
     "away": "wifi",

@@ -54,6 +54,7 @@ def kind_words(line: TodayLine) -> str:
         "branch": _tr("Visit"),
         "notice": _tr("Known"),
         "change": _tr("Planned"),
+        "loan": _tr("Loan"),
         "quarantine": _tr("Reports"),
         "backup": _tr("Copies"),
         "away": _tr("Reports"),
@@ -105,6 +106,7 @@ class TodayWords:
         return {
             "notice": line.reasons[0].words,
             "change": line.reasons[0].words,
+            "loan": line.thing,
             "quarantine": _tr("Reports that could not be read"),
             "backup": _tr("Copies of the database"),
             "away": _tr("A place that reports come from"),
@@ -130,6 +132,8 @@ class TodayWords:
         if line.problem is not None:
             where = self.overview.branch_name(line.branch)
             parts = [where, line.problem.number, line.problem.item, *parts]
+        elif kind_of(line) == "loan":
+            parts = [self.overview.branch_name(line.branch), *parts]
         elif kind_of(line) == "notice":
             where = self.overview.branch_name(line.branch) if line.branch else _tr("All branches")
             parts = [where, *parts]
@@ -229,6 +233,11 @@ class TodayWords:
             if reason.count == 1
             else _tr("Planned for {day}; {count} systems do not work with it"),
             Why.CLOSETS_DUE: _tr("{closets} to look over; last done {day}"),
+            Why.LOAN_OVERDUE: _tr("With {who}: was due back {day}, 1 day ago")
+            if reason.count == 1
+            else _tr("With {who}: was due back {day}, {count} days ago"),
+            Why.LOAN_DUE: _tr("With {who}: due back {day}"),
+            Why.LOAN_PICKUP: _tr("Booked for {who} from {day}: hand it out"),
         }.get(reason.why, "")
         return words.format(
             day=day,
@@ -237,6 +246,7 @@ class TodayWords:
             whom=waiting_on_words(reason.whom) if reason.whom else "",
             niggles=niggles_words(reason.count),
             closets=closets_words(reason),
+            who=reason.words,
         )
 
 

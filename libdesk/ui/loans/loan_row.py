@@ -1,0 +1,219 @@
+"""One loan, and what can be done with it: take back, extend, hand out, move, cancel."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from libdesk.domain.hours import Hours
+from libdesk.domain.loans import Condition, LoanState
+from libdesk.domain.statuses import Status, may_move
+from libdesk.services.errors import Refusal
+from libdesk.services.loans import NOTE_LIMIT, Lent
+from libdesk.ui import theme
+from libdesk.ui.loans.day_choice import DayChoice, likely_ends
+from libdesk.ui.loans.wording import (
+    condition_words,
+    gone_words,
+    loan_words,
+    more_words,
+    over_words,
+    thing_words,
+)
+from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.buttons import Button
+from libdesk.ui.widgets.chip_row import ChipRow
+from libdesk.ui.widgets.labels import label
+from libdesk.ui.widgets.layouts import FlowLayout
+
+
+class LoanRow(QFrame):
+    """Shows one; what needs a word more opens below it.
+
+    Args:
+        lent: the loan with its thing.
+        today: the library's day.
+        hours: when somebody is there; None where nobody has said so.
+        look: the theme.
+        names_thing: it stands among loans of other things.
+
+    Signals:
+        back_requested: how it came back, what is said of it, and whether it goes out of service.
+        extend_requested: until which day.
+        hand_out_requested: hand out what was booked.
+        move_requested: the first and the last day.
+        cancel_requested: let the booking go.
+        slip_requested: print what goes with it.
+        thing_requested: show the thing.
+    """
+
+    back_requested = Signal(object, str, bool)
+    extend_requested = Signal(object)
+    hand_out_requested = Signal()
+    move_requested = Signal(object, object)
+    cancel_requested = Signal()
+    slip_requested = Signal()
+    thing_requested = Signal()
+
+    def __init__(
+        self, lent: Lent, today: date, hours: Hours | None, look: Theme, *, names_thing: bool
+    ) -> None:
+        super().__init__()
+        self.lent = lent
+        self._today = today
+        self._hours = hours
+        self._look = look
+        self._below: QWidget | None = None
+        loan, record = lent.loan, lent.record
+        told = loan_words(loan, today)
+        self.setAccessibleName(f"{thing_words(record)}: {told}" if names_thing else told)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(look.px(theme.TINY))
+        self._flow = FlowLayout(look.px(theme.SMALL))
+        if names_thing:
+            self._column.addWidget(label(thing_words(record), "strong", selectable=True))
+        self._column.addWidget(label(told, "" if names_thing else "strong", selectable=True))
+        for words, role in (
+            (over_words(loan, today), "trouble"),
+            (gone_words(record), "trouble"),
+            (more_words(loan), "quiet"),
+        ):
+            if words:
+                self._column.addWidget(label(words, role, selectable=True))
+        if loan.state is LoanState.OUT:
+            self._add(self.tr("Take back"), self._on_back)
+            self._add(self.tr("Extend…"), self._show_extend, "link")
+            self._add(self.tr("Not in order…"), self._show_condition, "link")
+        elif loan.state is LoanState.BOOKED:
+            self._add(self.tr("Hand out"), self.hand_out_requested.emit)
+            self._add(self.tr("Other days…"), self._show_days, "link")
+            self._add(self.tr("Cancel it"), self.cancel_requested.emit, "link")
+        if loan.is_active:
+            self._add(self.tr("Slip…"), self.slip_requested.emit, "link")
+        if names_thing and record is not None:
+            self._add(self.tr("Show {label}").format(label=record.tag), self._on_show, "link")
+        self._column.addLayout(self._flow)
+
+    def first(self) -> Button | None:
+        """Return the button that is pressed most; None where nothing can be done."""
+        found = self.findChildren(Button)
+        return found[0] if found else None
+
+    def _add(self, words: str, act: Callable[[], None], role: str = "") -> None:
+        button = Button(words, role, enter_presses=False)
+        button.setAccessibleDescription(self.accessibleName())
+        button.clicked.connect(lambda _on=False: act())
+        self._flow.addWidget(button)
+
+    def _on_back(self) -> None:
+        self.back_requested.emit(Condition.GOOD, "", False)  # noqa: FBT003 - a signal takes no names
+
+    def _on_show(self) -> None:
+        self.thing_requested.emit()
+
+    def _show_extend(self) -> None:
+        choice = DayChoice(self.tr("Back by"), self._look)
+        start = max(self._today, self.lent.loan.until_on)
+        days = [one for one in likely_ends(start, self._today, self._hours) if one[0] > start]
+        choice.offer(days, days[0][0], self._today, self._hours)
+
+        def save() -> None:
+            self.extend_requested.emit(choice.day())
+
+        self._open([choice], self.tr("Extend it"), save, choice.chips.first())
+
+    def _show_days(self) -> None:
+        loan, today = self.lent.loan, self._today
+        first = DayChoice(self.tr("From"), self._look)
+        last = DayChoice(self.tr("Back by"), self._look)
+        first.offer((), loan.from_on, today, self._hours)
+        last.offer((), loan.until_on, today, self._hours)
+
+        def save() -> None:
+            self.move_requested.emit(first.day(), last.day())
+
+        self._open([first, last], self.tr("Move it"), save, first.line)
+
+    def _show_condition(self) -> None:
+        wrong = (Condition.NEEDS_CARE, Condition.BROKEN)
+        chips = ChipRow(
+            self.tr("How did it come back?"),
+            [(one.value, condition_words(one)) for one in wrong],
+            self._look,
+            role="",
+        )
+        chips.choose([Condition.NEEDS_CARE.value])
+        said = QLineEdit()
+        said.setMaxLength(NOTE_LIMIT)
+        said.setAccessibleName(self.tr("What is wrong (optional)"))
+        said.setPlaceholderText(self.tr("What is wrong (optional)"))
+        goes = QCheckBox(self.tr("It goes out of service with that"))
+        goes.setChecked(True)
+
+        def is_broken() -> bool:
+            return Condition.BROKEN.value in chips.chosen()
+
+        def can_go() -> bool:
+            record = self.lent.record
+            if record is None or record.status is Status.OUT_OF_SERVICE:
+                return False
+            return may_move(record.status, Status.OUT_OF_SERVICE, needs_wiping=False)
+
+        def save() -> None:
+            condition = Condition.BROKEN if is_broken() else Condition.NEEDS_CARE
+            leaves = is_broken() and can_go() and goes.isChecked()
+            self.back_requested.emit(condition, said.text(), leaves)
+
+        chips.changed.connect(lambda: goes.setVisible(is_broken() and can_go()))
+        self._open([chips, said, goes], self.tr("Take it back"), save, chips.first())
+        goes.hide()
+
+    def _open(
+        self, parts: list[QWidget], words: str, save: Callable[[], None], focus: QWidget
+    ) -> None:
+        """Show more below the buttons, in the place of what was shown there."""
+        below = QWidget()
+        column = QVBoxLayout(below)
+        column.setContentsMargins(0, self._look.px(theme.SMALL), 0, 0)
+        column.setSpacing(self._look.px(theme.SMALL))
+        trouble = label("", "trouble")
+        trouble.hide()
+        for part in parts:
+            column.addWidget(part)
+        column.addWidget(trouble)
+        button = Button(words, "primary", enter_presses=False)
+        leave = Button(self.tr("Leave it"), enter_presses=False)
+        row = QHBoxLayout()
+        row.addWidget(button)
+        row.addWidget(leave)
+        row.addStretch(1)
+        column.addLayout(row)
+
+        def on_save() -> None:
+            try:
+                save()
+            except Refusal as error:
+                trouble.setText(error.sentence)
+                trouble.show()
+
+        button.clicked.connect(on_save)
+        leave.clicked.connect(self._close)
+        for part in parts:
+            if isinstance(part, DayChoice):
+                part.entered.connect(on_save)
+            elif isinstance(part, QLineEdit):
+                part.returnPressed.connect(on_save)
+        self._close()
+        self._below = below
+        self._column.addWidget(below)
+        focus.setFocus()
+
+    def _close(self) -> None:
+        below, self._below = self._below, None
+        if below is not None:
+            if (first := self.first()) is not None:
+                first.setFocus()
+            below.hide()
+            below.deleteLater()
