@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from libdesk.app.equipment_offers import ItemsAtHand
+    from libdesk.app.paper_offers import PaperOffers
     from libdesk.domain.item_lists import ItemChoice, ItemFilter, ItemOrder
     from libdesk.domain.item_views import SavedView
     from libdesk.domain.records import ItemId, Record
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from libdesk.ui.equipment.equipment_page import EquipmentPage
     from libdesk.ui.equipment.over_page import OverPage
     from libdesk.ui.equipment.views_menu import ViewsMenu
+    from libdesk.ui.papers.parts import PaperOffer
 
 
 class EquipmentRoom(QObject):
@@ -50,6 +52,8 @@ class EquipmentRoom(QObject):
     Attributes:
         lists: reads lists in, and saves them.
         hand: the rooms of what is done on foot.
+        open_papers: opens the window for papers on what makers of papers and the library's names
+            come to; set as soon as there is one.
 
     Signals:
         changed: items were changed: what forms are told of them is another.
@@ -66,6 +70,7 @@ class EquipmentRoom(QObject):
     print_requested = Signal()
     report_requested = Signal(int)
     words_may_leave = Signal()
+    open_papers: "Callable[[Callable[[PaperOffers, Overview], tuple[PaperOffer, ...]]], None]"
 
     def __init__(
         self,
@@ -320,6 +325,7 @@ class EquipmentRoom(QObject):
                 asked,
                 say,
                 tell,
+                lambda offers: self.open_papers(lambda _papers, names: offers(names)),
             )
         )
 

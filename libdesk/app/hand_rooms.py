@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from libdesk.domain.item_lists import ItemFilter, ItemOrder
     from libdesk.domain.records import ItemId
     from libdesk.services.equipment import Chosen
+    from libdesk.services.places import Overview
     from libdesk.ui.equipment.item_ways import ItemWay
+    from libdesk.ui.papers.parts import PaperOffer
 
 Card = Callable[["Chosen"], "QWidget | None"]
 """Makes what stands below a record; None where it has nothing to show of this one."""
@@ -50,6 +52,8 @@ class OverEquipment:
         asked: returns what the list shows, as it is asked for: its filter and its order.
         say: tells something below the list's head.
         tell: tells what went wrong.
+        print_offers: opens the window for papers on what a function returns, which is given the
+            library's names.
     """
 
     open_unit: LateDatabase
@@ -67,6 +71,7 @@ class OverEquipment:
     asked: "Callable[[], tuple[ItemFilter, ItemOrder]]"
     say: Callable[[str], None]
     tell: Callable[[Exception], None]
+    print_offers: "Callable[[Callable[[Overview], tuple[PaperOffer, ...]]], None]"
 
 
 class HandRoom(Protocol):
@@ -84,8 +89,9 @@ class HandRoom(Protocol):
 
 def hand_rooms(over: OverEquipment) -> tuple[HandRoom, ...]:
     """Return the rooms, in the order of the menus."""
-    del over
-    return ()
+    from libdesk.app.reimaging_room import ReimagingRoom
+
+    return (ReimagingRoom(over),)
 
 
 def list_ways(rooms: Sequence[HandRoom]) -> list[tuple[str, Callable[[], None]]]:

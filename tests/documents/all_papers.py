@@ -10,7 +10,7 @@ from uuid import UUID
 
 from PIL import Image
 
-from libdesk.documents.checklist_paper import checklist_paper
+from libdesk.documents.checklist_paper import checklist_paper, run_paper
 from libdesk.documents.content import Paper
 from libdesk.documents.fleet_paper import fleet_paper
 from libdesk.documents.floor_paper import floor_paper
@@ -26,6 +26,7 @@ from libdesk.documents.visit_sheet import visit_sheet
 from libdesk.domain.equipment import Item, Tag
 from libdesk.domain.fleet import Alike, Mix, OddOne, OddWhy
 from libdesk.domain.inbox import Line
+from libdesk.domain.item_history import ChangeId
 from libdesk.domain.item_lists import Dates
 from libdesk.domain.knowledge import Checklist, Section, Sheet, Slot, Step
 from libdesk.domain.lifecycle import ReplaceBy, ReplaceWhy
@@ -43,7 +44,9 @@ from libdesk.domain.problems import (
     Waiting,
     WaitingOn,
 )
-from libdesk.domain.records import Record
+from libdesk.domain.records import ItemId, Record
+from libdesk.domain.reimaging import LineMark, Occasion, begun, with_mark
+from libdesk.domain.reimaging import Mark as LineIs
 from libdesk.domain.replacing import BudgetYear, Plan, Replacement
 from libdesk.domain.rooms import Condition, Room, RoomId, RoomKind, RoomLine
 from libdesk.domain.statuses import Status
@@ -213,6 +216,17 @@ def a_checklist(text: str) -> Paper:
     return checklist_paper(checklist, WORDS, printed_on=TODAY, item=item(text), library=text)
 
 
+def a_half_done_checklist(text: str) -> Paper:
+    sections = (Section(text, (text, text)), Section("Back in service", (text,)))
+    checklist = Checklist(
+        "x", text, text, text, sections, (text,), TODAY, agreed_on=TODAY, agreed_by=text
+    )
+    run = begun(ChangeId(1), ItemId(2), checklist, Occasion.AFRESH, AT, text)
+    run = with_mark(run, 0, LineMark(LineIs.TICKED, text, AT))
+    run = with_mark(run, 1, LineMark(LineIs.EXCUSED, text, AT, text or "x"))
+    return run_paper(run, WORDS, printed_on=TODAY, item=item(text), library=text)
+
+
 def record(text: str, **more: Any) -> Record:
     given: dict[str, Any] = {
         "tag": Tag(text), "name": text, "kind": text, "branch": "MIL", "room": text, "make": text,
@@ -319,6 +333,7 @@ PAPERS: Mapping[str, Callable[[str], Paper]] = {
     "list": a_list,
     "sheet": a_sheet,
     "checklist": a_checklist,
+    "half-done checklist": a_half_done_checklist,
     "inventory": an_inventory,
     "grant list": a_grant_list,
     "floor list": a_floor_list,
