@@ -1,15 +1,16 @@
 """How the public may use a machine, as the library has agreed it; in sight beside the lines."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from libdesk.domain.knowledge import Checklist
 from libdesk.domain.reimaging import Mark
 from libdesk.ui import theme
+from libdesk.ui.knowledge.wording import agreed_words
 from libdesk.ui.reimaging.tick_row import TickRow
-from libdesk.ui.reimaging.words import agreed_words
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.labels import label
+from libdesk.ui.widgets.refilling import refill
 
 
 class ProfileBox(QFrame):
@@ -57,12 +58,7 @@ class ProfileBox(QFrame):
             checklist: where they stand.
             asks: they can be confirmed.
         """
-        while (cell := self._rules.takeAt(0)) is not None:
-            if (old := cell.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        for rule in checklist.profile:
-            self._rules.addWidget(label(f"\N{BULLET} {rule}", selectable=True))
+        refill(self._rules, map(self._rule, checklist.profile))
         self._agreed.setText(agreed_words(checklist))
         self._confirm.setVisible(asks)
         self.setVisible(bool(checklist.profile))
@@ -70,6 +66,15 @@ class ProfileBox(QFrame):
     def forget(self) -> None:
         """Ask anew: it is another machine, or the rules are others."""
         self._confirm.show_mark(Mark.OPEN)
+
+    def _rule(self, words: str) -> QWidget:
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self._look.px(theme.SMALL))
+        row.addWidget(label("\N{BULLET}", wraps=False), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(label(words, selectable=True), 1)
+        return made
 
     def _on_clicked(self) -> None:
         self._confirm.show_mark(Mark.OPEN if self.is_confirmed else Mark.TICKED)

@@ -12,6 +12,7 @@ from libdesk.ui import theme
 from libdesk.ui.reimaging.finish_bar import FinishBar
 from libdesk.ui.reimaging.line_row import LineRow
 from libdesk.ui.reimaging.profile_box import ProfileBox
+from libdesk.ui.reimaging.progress_row import ProgressRow
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.footed import Footed
 from libdesk.ui.widgets.labels import label
@@ -53,13 +54,17 @@ class RunView(Rearranging):
         self._inside.addLayout(self._lines)
         self._inside.addStretch(1)
         self.bar = FinishBar(look)
-        self._footed = Footed(content, self.bar)
+        self._progress = ProgressRow(look)
         self._profile = ProfileBox(look)
         self._profile.setFixedWidth(look.px(_SIDE))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.px(theme.LARGE))
-        row.addWidget(self._footed, 1)
+        column = QVBoxLayout()
+        column.setSpacing(look.px(theme.SMALL))
+        column.addWidget(self._progress)
+        column.addWidget(Footed(content, self.bar), 1)
+        row.addLayout(column, 1)
         self._beside = QVBoxLayout()
         self._beside.addWidget(self._profile)
         self._beside.addStretch(1)
@@ -151,4 +156,5 @@ class RunView(Rearranging):
 
     def _follow(self) -> None:
         if self._run is not None:
+            self._progress.show_run(self._run)
             self.bar.show_run(self._run, is_confirmed=self._profile.is_confirmed)

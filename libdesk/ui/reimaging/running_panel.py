@@ -19,7 +19,7 @@ from libdesk.ui.widgets.refilling import refill
 from libdesk.ui.widgets.scroll import scrolling
 
 
-class RunningPanel(ArrowArea):
+class RunningPanel(QWidget):
     """A list to open one from.
 
     Args:
@@ -38,7 +38,7 @@ class RunningPanel(ArrowArea):
         super().__init__()
         self._parts = parts
         self._look = look
-        content = QWidget()
+        content = ArrowArea()
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(scrolling(content))

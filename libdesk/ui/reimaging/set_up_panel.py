@@ -27,6 +27,7 @@ from libdesk.ui.reimaging.words import (
     finished_title,
     given_up_title,
     length_words,
+    now_words,
     place_words,
 )
 from libdesk.ui.theme import Theme
@@ -141,7 +142,8 @@ class SetUpPanel(QWidget):
             self._going.show_run(run)
         elif just_ended and last is not None:
             view = self._ended
-            self._told.setText(ended_words(last, self._parts.today()))
+            ended = (ended_words(last, self._parts.today()), now_words(shown.record))
+            self._told.setText(" ".join(ended))
             self._excused.setText("\n".join(excused_words(last)))
         else:
             view = self._begin

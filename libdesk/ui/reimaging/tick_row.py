@@ -1,7 +1,7 @@
 """A line to tick: its box, its words, and by whom it was marked; the whole row is the target."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from libdesk.domain.reimaging import Mark
@@ -68,6 +68,17 @@ class TickRow(Button):
         needed = sum(one.height() for one in self._lines(width)) + 2 * px(theme.SMALL)
         return max(px(theme.FORM_TARGET), needed)
 
+    def begins(self) -> int:
+        """Return where the words begin, in pixels from the row's own beginning."""
+        return self._look.px(theme.SMALL + _BOX + theme.MEDIUM)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the arrows to what is around."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
     def nextCheckState(self) -> None:
         """Wait until the mark is stored: `show_mark` shows it then."""
 
@@ -110,16 +121,13 @@ class TickRow(Button):
 
     def _place(self, bounds: QRect, top: int, *, starts: int | None = None) -> QRect:
         """Return where something lies, from the row's beginning in the reader's direction."""
-        begins = self._begins() if starts is None else starts
+        begins = self.begins() if starts is None else starts
         width = bounds.width() if starts is not None else self._room(self.width())
         left = self.width() - begins - width if self.layoutDirection().value else begins
         return QRect(left, top, width, bounds.height())
 
-    def _begins(self) -> int:
-        return self._look.px(theme.SMALL + _BOX + theme.MEDIUM)
-
     def _room(self, width: int) -> int:
-        return max(1, width - self._begins() - self._look.px(theme.SMALL))
+        return max(1, width - self.begins() - self._look.px(theme.SMALL))
 
     def _lines(self, width: int) -> tuple[QRect, QRect]:
         """Return the room that the words need, and what is said of the mark."""

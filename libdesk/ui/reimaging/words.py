@@ -20,7 +20,8 @@ from libdesk.services.places import Overview
 from libdesk.services.reimagings import SetUp
 from libdesk.ui.equipment.swap_words import named
 from libdesk.ui.inbox.wording import DOT
-from libdesk.ui.strings import counted, date_words, day_words, time_words
+from libdesk.ui.item_strings import item_status_words
+from libdesk.ui.strings import counted, day_words, time_words
 
 
 def _tr(words: str) -> str:
@@ -98,6 +99,13 @@ def ended_words(run: Reimaging, today: date) -> str:
     return _tr("Setting it up was given up {when}: {why}").format(when=by, why=end.reason)
 
 
+def now_words(record: Record) -> str:
+    """Return what a machine is now."""
+    return _tr("{label} is “{status}” now.").format(
+        label=record.tag, status=item_status_words(record.status)
+    )
+
+
 def excused_words(run: Reimaging) -> tuple[str, ...]:
     """Return the lines that are excused, each with the reason."""
     found = (line for _, lines in in_sections(run) for line in lines)
@@ -137,18 +145,6 @@ def length_words(checklist: Checklist) -> str:
     version = _tr("version {number}").format(number=checklist.version)
     lines = counted(count, _tr("1 line"), _tr("{count} lines"))
     return DOT.join((checklist.title, lines, version))
-
-
-def agreed_words(checklist: Checklist) -> str:
-    """Return by whom and when it was agreed how the public may use a machine."""
-    on, by = checklist.agreed_on, checklist.agreed_by
-    if on is not None and by:
-        return _tr("Agreed {day} by {who}").format(day=date_words(on), who=by)
-    if on is not None:
-        return _tr("Agreed {day}").format(day=date_words(on))
-    if by:
-        return _tr("Agreed by {who}").format(who=by)
-    return _tr("Nobody has written down yet who agreed to this, and when.")
 
 
 def none_words(record: Record) -> str:
