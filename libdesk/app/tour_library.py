@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from libdesk import files
-from libdesk.app.sample_rules import settle_rules
+from libdesk.app.sample_rules import settle_rules, settle_set_up
 from libdesk.app.site import here_by, load_guidance, load_stories, now
 from libdesk.delivery import sealing, ways
 from libdesk.delivery.outbox import FileOutbox
@@ -106,6 +106,7 @@ class TourLibrary:
                 database.unit, Sample(problems=_PROBLEMS)
             )
             fill_rooms(database.unit, files_of(self.data.database, self.root), now())
+            settle_set_up(database.unit)
             self._correspond(database)
         finally:
             database.close()

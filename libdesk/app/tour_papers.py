@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
 from libdesk import files
 from libdesk.app.equipment_offers import EquipmentOffers, ItemsAtHand
+from libdesk.app.item_rules import item_rules
 from libdesk.app.lifecycle_files import load_lifecycle
 from libdesk.app.paper_offers import BRANCH, OUTSIDE, PaperOffers
+from libdesk.app.reimaging_papers import run_offer
 from libdesk.app.shipped_sheets import shipped_sheets
 from libdesk.app.site import load_guidance, now
 from libdesk.domain.inbox import Order, View
@@ -16,6 +19,7 @@ from libdesk.domain.item_lists import ItemFacet, ItemFilter
 from libdesk.domain.statuses import Status
 from libdesk.services.knowledge import Knowledge
 from libdesk.services.places import Overview, Places
+from libdesk.services.reimagings import Reimagings
 from libdesk.services.stores import OpenUnit
 from libdesk.storage.attachment_files import files_of
 from libdesk.storage.database import Database
@@ -72,6 +76,7 @@ def _papers(open_unit: OpenUnit) -> Iterator[tuple[str, PaperOffer, Chosen]]:
         *_, visit = offers.of_list(AtHand(overview, name, branch=code))
         yield f"visit-{code}", visit, Chosen()
     yield from _how_to(open_unit, offers, overview)
+    yield from _set_up(open_unit, overview)
 
 
 def _equipment(
@@ -85,6 +90,17 @@ def _equipment(
     for name, offer in zip(names, offers.of_list(seen, overview), strict=True):
         picked = {one.key: one.options[0][0] for one in offer.choices}
         yield f"equipment-{name}", offer, Chosen(MappingProxyType(picked))
+
+
+def _set_up(open_unit: OpenUnit, overview: Overview) -> Iterator[tuple[str, PaperOffer, Chosen]]:
+    """Return the checklist of each machine that is being set up, as far as it is."""
+    desk = Reimagings(open_unit, lambda: item_rules(_today()), shipped_sheets, now)
+    for shown in desk.running():
+        yield f"re-image-{shown.record.tag}", run_offer(shown, overview), Chosen()
+
+
+def _today() -> date:
+    return now().astimezone().date()
 
 
 def _how_to(

@@ -30,8 +30,8 @@ from libdesk.domain.knowledge import Checklist
 from libdesk.domain.reimaging import Line, Mark, Outcome, Reimaging, in_sections
 
 _BOX, _TICKED, _EXCUSED = "☐", "☑", "–"
-_WRITING_MM = 8.1
-"""Room for a line in somebody's hand, in millimetres."""
+_WRITING_MM, _LESS_MM = 8.1, 6.5
+"""Room for a line in somebody's hand, in millimetres; and where much is written already."""
 
 
 def checklist_paper(
@@ -116,8 +116,7 @@ def _machine(
         kind,
         (label, item.tag),
         (name, item.name),
-        (where, words.branch(item.branch)),
-        (words.tr("Room"), item.room),
+        (where, ", ".join(filter(None, (words.branch(item.branch), item.room)))),
         (words.tr("Computer name"), item.computer_name),
         (serial, item.serial),
     )
@@ -147,7 +146,7 @@ def _marked_lines(run: Reimaging, words: Wording) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for title, lines in in_sections(run):
         rows = tuple((line.words, _sign(line), _told(line, words)) for line in lines)
-        blocks += (Heading(title), Table(columns, rows, row_mm=_WRITING_MM))
+        blocks += (Heading(title), Table(columns, rows, row_mm=_LESS_MM))
     return tuple(blocks)
 
 
@@ -176,12 +175,11 @@ def _profile(checklist: Checklist, words: Wording) -> tuple[Block, ...]:
 def _agreed(checklist: Checklist, words: Wording) -> tuple[Block, ...]:
     """Return who agreed to it and when; lines to write on for what nobody has told."""
     by, on = words.tr("Agreed with the library by"), words.tr("Agreed on")
-    told: list[tuple[str, Words]] = []
-    if checklist.agreed_by:
-        told.append((by, checklist.agreed_by))
-    if checklist.agreed_on is not None:
-        told.append((on, words.day(checklist.agreed_on)))
-    return (Facts(tuple(told)),) if told else (Blanks((by, on)),)
+    day = words.day(checklist.agreed_on) if checklist.agreed_on is not None else ""
+    told = ", ".join(filter(None, (checklist.agreed_by, day)))
+    if not told:
+        return (Blanks((by, on)),)
+    return (Facts(((by if checklist.agreed_by else on, told),)),)
 
 
 def _end(checklist: Checklist, words: Wording, far: str = "") -> tuple[Block, ...]:

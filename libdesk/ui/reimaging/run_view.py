@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from libdesk.domain.knowledge import Checklist
@@ -142,7 +142,8 @@ class RunView(Rearranging):
         elif place >= 0:
             row = self._rows[place].row
             row.setFocus(Qt.FocusReason.TabFocusReason)
-            bring_into_sight(row)
+            # Only once it is laid out is it known where it stands.
+            QTimer.singleShot(0, row, lambda: bring_into_sight(row))
 
     def _focus_open(self, after: int) -> None:
         """Go to the next open line; after the last, to the first that was passed over."""
