@@ -93,24 +93,10 @@ def hand_rooms(over: OverEquipment) -> tuple[HandRoom, ...]:
     """Return the rooms, in the order of the menus."""
     from libdesk.app.labels_room import LabelsRoom
     from libdesk.app.loans_room import LoansRoom
+    from libdesk.app.reimaging_room import ReimagingRoom
     from libdesk.app.stocktake_room import StocktakeRoom
 
-    return LabelsRoom(over), StocktakeRoom(over), LoansRoom(over)
-
-
-def list_ways(self) -> Sequence[tuple[str, Callable[[], None]]]:
-        """Return what stands in the menu of the whole list, and where Ctrl+K goes, with its act."""
-
-    def cards(self) -> Sequence[Card]:
-        """Return what makes the cards below a record."""
-
-
-def hand_rooms(over: OverEquipment) -> tuple[HandRoom, ...]:
-    """Return the rooms, in the order of the menus."""
-    return (LabelsRoom(over), StocktakeRoom(over))
-    from libdesk.app.loans_room import LoansRoom
-
-    return (LoansRoom(over),)
+    return LabelsRoom(over), StocktakeRoom(over), LoansRoom(over), ReimagingRoom(over)
 
 
 def list_ways(rooms: Sequence[HandRoom]) -> list[tuple[str, Callable[[], None]]]:

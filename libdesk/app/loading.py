@@ -16,6 +16,7 @@ from libdesk.ui.garbage import leave_out_what_is_there
 ROOMS = (
     "libdesk.ui.equipment",
     "libdesk.ui.loans",
+    "libdesk.ui.reimaging",
     "libdesk.ui.planning",
     "libdesk.ui.knowledge",
     "libdesk.ui.places",

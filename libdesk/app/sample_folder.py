@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from libdesk import files
-from libdesk.app.sample_rules import read_rules, settle_rules
+from libdesk.app.sample_rules import read_rules, settle_rules, settle_set_up
 from libdesk.app.site import load_guidance, load_stories, now
 from libdesk.paths import DataFolder
 from libdesk.services.errors import Unavailable
@@ -115,6 +115,7 @@ class SampleFolder:
             library.fill(open_unit, self._size or Sample())
             fill_counts(open_unit, lambda: read_rules(open_unit), now())
             fill_rooms(open_unit, files_of(DataFolder(self._part).database, self._part), now())
+            settle_set_up(open_unit)
         finally:
             database.close()
 

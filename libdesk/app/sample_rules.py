@@ -19,3 +19,13 @@ def read_rules(open_unit: OpenUnit) -> Rules:
     """Return what the rules of the made-up library say of items."""
     rules = ItemRules(open_unit, load_lifecycle, now).rules()
     return item_rules(now().astimezone().date(), rules)
+
+
+def settle_set_up(open_unit: OpenUnit) -> None:
+    """Let two of the made-up library's machines be set up, once the rules are settled."""
+    from libdesk.app.shipped_sheets import shipped_sheets
+    from libdesk.services.sample_set_up import fill_set_up
+
+    rules = ItemRules(open_unit, load_lifecycle, now).rules()
+    day = now().astimezone().date()
+    fill_set_up(open_unit, lambda: item_rules(day, rules), shipped_sheets, now())

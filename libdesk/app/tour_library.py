@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from libdesk import files
-from libdesk.app.sample_rules import read_rules, settle_rules
+from libdesk.app.sample_rules import read_rules, settle_rules, settle_set_up
 from libdesk.app.site import here_by, load_guidance, load_stories, now
 from libdesk.delivery import sealing, ways
 from libdesk.delivery.outbox import FileOutbox
@@ -108,6 +108,7 @@ class TourLibrary:
             )
             fill_counts(database.unit, lambda: read_rules(database.unit), now())
             fill_rooms(database.unit, files_of(self.data.database, self.root), now())
+            settle_set_up(database.unit)
             self._correspond(database)
         finally:
             database.close()

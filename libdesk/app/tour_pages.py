@@ -14,6 +14,7 @@ from libdesk.app.tour_labels import labels_pages
 from libdesk.app.tour_library import TourLibrary
 from libdesk.app.tour_loans import loans_pages
 from libdesk.app.tour_planning import planning_pages
+from libdesk.app.tour_reimaging import reimaging_pages
 from libdesk.app.tour_rooms import rooms_pages
 from libdesk.app.tour_rules import registration_page, rules_pages
 from libdesk.app.tour_steps import SETTLED, choose, closed, dialog, enter, rows, settled, trigger
@@ -76,6 +77,7 @@ def desk_pages(app: QApplication, library: TourLibrary, album: Album, scheme: st
         yield from rules_pages(window, desk.rooms.rules_room, album, scheme)
         yield from registration_page(window, desk.rooms.equipment_room, album, scheme)
         yield from loans_pages(window, desk.rooms.equipment_room, album, scheme)
+        yield from reimaging_pages(window, desk.rooms.equipment_room, album, scheme)
     press(window, "Library")
     yield lambda: visible(window, "Save phone and name") is not None
     yield from settled(4 * SETTLED)

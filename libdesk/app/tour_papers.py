@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
@@ -12,6 +13,7 @@ from libdesk.app.lifecycle_files import load_lifecycle
 from libdesk.app.loan_papers import BRANCH as LOANS_OF
 from libdesk.app.loan_papers import LoanOffers
 from libdesk.app.paper_offers import BRANCH, OUTSIDE, PaperOffers
+from libdesk.app.reimaging_papers import run_offer
 from libdesk.app.shipped_sheets import shipped_sheets
 from libdesk.app.site import load_guidance, now
 from libdesk.app.stocktake_offers import StocktakeOffers
@@ -22,6 +24,7 @@ from libdesk.domain.statuses import Status
 from libdesk.services.knowledge import Knowledge
 from libdesk.services.loans import Loans
 from libdesk.services.places import Overview, Places
+from libdesk.services.reimagings import Reimagings
 from libdesk.services.stocktake import Stocktaking
 from libdesk.services.stores import OpenUnit
 from libdesk.storage.attachment_files import files_of
@@ -90,6 +93,7 @@ def _papers(open_unit: OpenUnit) -> Iterator[tuple[str, PaperOffer, Chosen]]:
         *_, visit = offers.of_list(AtHand(overview, name, branch=code))
         yield f"visit-{code}", visit, Chosen()
     yield from _how_to(open_unit, offers, overview)
+    yield from _set_up(open_unit, overview)
 
 
 def _equipment(
@@ -122,6 +126,17 @@ def _loans(open_unit: OpenUnit) -> Iterator[tuple[str, PaperOffer, Chosen]]:
     yield "loans", offers.out("", Places(open_unit).overview()), Chosen(_EVERYWHERE)
     for one in loans.overview().out[:1]:
         yield "loan-slip", offers.slip(one.loan.id), Chosen()
+
+
+def _set_up(open_unit: OpenUnit, overview: Overview) -> Iterator[tuple[str, PaperOffer, Chosen]]:
+    """Return the checklist of each machine that is being set up, as far as it is."""
+    desk = Reimagings(open_unit, lambda: item_rules(_today()), shipped_sheets, now)
+    for shown in desk.running():
+        yield f"re-image-{shown.record.tag}", run_offer(shown, overview), Chosen()
+
+
+def _today() -> date:
+    return now().astimezone().date()
 
 
 def _how_to(

@@ -1,8 +1,10 @@
 """A checklist on paper: boxes to tick, reasons to excuse, and how the public may use the machine.
 
-Filled in it is also the record of the wipe: which machine, by what, by whom, checked by whom.
+Filled in it is also the record of the wipe: which machine, by what, by whom, checked by whom. Of a
+machine that is being set up, what is ticked and excused stands on it already.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from libdesk.documents.content import (
@@ -25,10 +27,11 @@ from libdesk.documents.frame import DOT, furniture
 from libdesk.documents.wording import Wording
 from libdesk.domain.equipment import Item
 from libdesk.domain.knowledge import Checklist
+from libdesk.domain.reimaging import Line, Mark, Outcome, Reimaging, in_sections
 
-_BOX = "☐"
-_WRITING_MM = 8.1
-"""Room for a line in somebody's hand, in millimetres."""
+_BOX, _TICKED, _EXCUSED = "☐", "☑", "–"
+_WRITING_MM, _LESS_MM = 8.1, 6.5
+"""Room for a line in somebody's hand, in millimetres; and where much is written already."""
 
 
 def checklist_paper(
@@ -71,6 +74,30 @@ def checklist_paper(
     )
 
 
+def run_paper(
+    run: Reimaging, words: Wording, *, printed_on: date, item: Item, library: str = ""
+) -> Paper:
+    """Return the checklist of a machine that is being set up, or was, as far as it is.
+
+    Args:
+        run: its lines, with what is ticked and excused.
+        words: in the library's language.
+        printed_on: today.
+        item: the machine.
+        library: the library's name; "" when not set.
+    """
+    checklist = run.checklist
+    blank = checklist_paper(checklist, words, printed_on=printed_on, item=item, library=library)
+    blocks = (
+        Paragraph(checklist.use_when, Tone.LEAD),
+        *_machine(checklist, words, item, ""),
+        *_marked_lines(run, words),
+        *_profile(checklist, words),
+        *_end(checklist, words, _far(run, words)),
+    )
+    return replace(blank, blocks=blocks)
+
+
 def _machine(
     checklist: Checklist, words: Wording, item: Item | None, branch: str
 ) -> tuple[Block, ...]:
@@ -89,7 +116,7 @@ def _machine(
         kind,
         (label, item.tag),
         (name, item.name),
-        (where, words.branch(item.branch)),
+        (where, ", ".join(filter(None, (words.branch(item.branch), item.room)))),
         (words.tr("Computer name"), item.computer_name),
         (serial, item.serial),
     )
@@ -110,21 +137,71 @@ def _lines(checklist: Checklist, words: Wording) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def _marked_lines(run: Reimaging, words: Wording) -> tuple[Block, ...]:
+    columns = (
+        Column(words.tr("What"), 6.0),
+        Column(words.tr("Done"), 1.0),
+        Column(words.tr("By whom and when, or excused because"), 4.0),
+    )
+    blocks: list[Block] = []
+    for title, lines in in_sections(run):
+        rows = tuple((line.words, _sign(line), _told(line, words)) for line in lines)
+        blocks += (Heading(title), Table(columns, rows, row_mm=_LESS_MM))
+    return tuple(blocks)
+
+
+def _sign(line: Line) -> str:
+    return {Mark.OPEN: _BOX, Mark.TICKED: _TICKED, Mark.EXCUSED: _EXCUSED}[line.marked.mark]
+
+
+def _told(line: Line, words: Wording) -> str:
+    marked = line.marked
+    by = ", ".join(filter(None, (marked.by, words.moment(marked.at) if marked.at else "")))
+    if marked.mark is not Mark.EXCUSED:
+        return by
+    return words.tr("Excused: {why} ({by})").format(why=marked.reason, by=by)
+
+
 def _profile(checklist: Checklist, words: Wording) -> tuple[Block, ...]:
     if not checklist.profile:
         return ()
     return (
         Heading(words.tr("How the public may use this machine")),
         Listing(tuple(map(Entry, checklist.profile))),
-        Blanks((words.tr("Agreed with the library by"),)),
+        *_agreed(checklist, words),
     )
 
 
-def _end(checklist: Checklist, words: Wording) -> tuple[Block, ...]:
+def _agreed(checklist: Checklist, words: Wording) -> tuple[Block, ...]:
+    """Return who agreed to it and when; lines to write on for what nobody has told."""
+    by, on = words.tr("Agreed with the library by"), words.tr("Agreed on")
+    day = words.day(checklist.agreed_on) if checklist.agreed_on is not None else ""
+    told = ", ".join(filter(None, (checklist.agreed_by, day)))
+    if not told:
+        return (Blanks((by, on)),)
+    return (Facts(((by if checklist.agreed_by else on, told),)),)
+
+
+def _end(checklist: Checklist, words: Wording, far: str = "") -> tuple[Block, ...]:
     rule = words.tr("Back in service only when each line is ticked or excused.")
     box: list[Block] = [Paragraph((Run(rule, bold=True),))]
     if checklist.if_not:
         box.append(Paragraph(checklist.if_not))
+    if far:
+        box.append(Paragraph(far))
     signed = (words.tr("Done by"), words.tr("On"), words.tr("Checked by"), words.tr("On"))
     # In the frame, so that no name to sign is left alone on a page of its own.
     return Heading(words.tr("Done")), Box((*box, Blanks(signed)))
+
+
+def _far(run: Reimaging, words: Wording) -> str:
+    """Return how far it is, or how it ended."""
+    end = run.end
+    if end is None:
+        told = words.tr("When this was printed, {done} of {count} lines were done.")
+        done, count = words.number(run.done_count), words.number(len(run.marks))
+        return told.format(done=done, count=count)
+    by = ", ".join(filter(None, (end.by, words.moment(end.at))))
+    if end.outcome is Outcome.FINISHED:
+        return words.tr("Set up and back in service: {by}.").format(by=by)
+    return words.tr("Given up: {why} ({by})").format(why=end.reason, by=by)

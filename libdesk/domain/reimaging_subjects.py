@@ -5,7 +5,7 @@ Each is a key, what its rows are, and its columns, as the tables beside it are w
 
 REIMAGING_SUBJECTS: tuple[tuple[str, str, str], ...] = (
     (
-        "set-up",
+        "re-imaging",
         "Machines that are being set up for service by a checklist, or were.",
         """
         Change: the change that began it; see item-changes.csv
@@ -23,10 +23,10 @@ REIMAGING_SUBJECTS: tuple[tuple[str, str, str], ...] = (
         """,
     ),
     (
-        "set-up-lines",
+        "re-imaging-lines",
         "What was to be done to each of these machines, one line of its checklist a row.",
         """
-        Change: by which set-up.csv names it
+        Change: by which re-imaging.csv names it
         Label: of the machine; see items.csv
         Section: of the checklist
         Line: what was to be done

@@ -79,6 +79,8 @@ def _read(row: Row[*tuple[Any, ...]]) -> Reimaging | None:
 _Made = Callable[[Row[*tuple[Any, ...]]], Sequence[Cell]]
 _Several = Callable[[Row[*tuple[Any, ...]]], Iterator[Sequence[Cell]]]
 
-QUESTIONS: Mapping[str, tuple[Select[*tuple[Any, ...]], _Made]] = {"set-up": (_RUNS, _run)}
-SEVERAL: Mapping[str, tuple[Select[*tuple[Any, ...]], _Several]] = {"set-up-lines": (_RUNS, _lines)}
+QUESTIONS: Mapping[str, tuple[Select[*tuple[Any, ...]], _Made]] = {"re-imaging": (_RUNS, _run)}
+SEVERAL: Mapping[str, tuple[Select[*tuple[Any, ...]], _Several]] = {
+    "re-imaging-lines": (_RUNS, _lines)
+}
 """By the keys of `domain/reimaging_subjects.py`: the question, and what makes a row's cells."""

@@ -11,7 +11,7 @@ from uuid import UUID
 from PIL import Image
 
 from libdesk import files, paths
-from libdesk.documents.checklist_paper import checklist_paper
+from libdesk.documents.checklist_paper import checklist_paper, run_paper
 from libdesk.documents.content import Paper
 from libdesk.documents.departures_paper import departures_paper
 from libdesk.documents.fleet_paper import fleet_paper
@@ -39,6 +39,7 @@ from libdesk.domain.disposal import Step as Stage
 from libdesk.domain.equipment import Item, Tag
 from libdesk.domain.fleet import Alike, Mix, OddOne, OddWhy
 from libdesk.domain.inbox import Line
+from libdesk.domain.item_history import ChangeId
 from libdesk.domain.item_lists import Dates
 from libdesk.domain.knowledge import Checklist, Section, Sheet, Slot, Step
 from libdesk.domain.lifecycle import ReplaceBy, ReplaceWhy
@@ -58,6 +59,8 @@ from libdesk.domain.problems import (
     WaitingOn,
 )
 from libdesk.domain.records import DiskKind, ItemId, Record
+from libdesk.domain.reimaging import LineMark, Occasion, begun, with_mark
+from libdesk.domain.reimaging import Mark as LineIs
 from libdesk.domain.replacing import BudgetYear, Plan, Replacement
 from libdesk.domain.rooms import Condition, Room, RoomId, RoomKind, RoomLine
 from libdesk.domain.statuses import Status
@@ -233,6 +236,17 @@ def a_checklist(text: str) -> Paper:
     sections = (Section(text, (text, text)), Section("Back in service", (text,)))
     checklist = Checklist("x", text, text, text, sections, (text,), TODAY, if_not=text)
     return checklist_paper(checklist, WORDS, printed_on=TODAY, item=item(text), library=text)
+
+
+def a_half_done_checklist(text: str) -> Paper:
+    sections = (Section(text, (text, text)), Section("Back in service", (text,)))
+    checklist = Checklist(
+        "x", text, text, text, sections, (text,), TODAY, agreed_on=TODAY, agreed_by=text
+    )
+    run = begun(ChangeId(1), ItemId(2), checklist, Occasion.AFRESH, AT, text)
+    run = with_mark(run, 0, LineMark(LineIs.TICKED, text, AT))
+    run = with_mark(run, 1, LineMark(LineIs.EXCUSED, text, AT, text or "x"))
+    return run_paper(run, WORDS, printed_on=TODAY, item=item(text), library=text)
 
 
 def record(text: str, **more: Any) -> Record:
@@ -479,6 +493,7 @@ PAPERS: Mapping[str, Callable[[str], Paper]] = {
     "list": a_list,
     "sheet": a_sheet,
     "checklist": a_checklist,
+    "half-done checklist": a_half_done_checklist,
     "inventory": an_inventory,
     "grant list": a_grant_list,
     "floor list": a_floor_list,

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -54,9 +55,9 @@ MARKS = st.one_of(
 
 
 def a_checklist(*sections, **more):
-    given = {"profile": ("Anyone may use it.",), "reviewed_on": date(2026, 11, 21)} | more
+    fields: Any = {"profile": ("Anyone may use it.",), "reviewed_on": date(2026, 11, 21)} | more
     wanted = sections or (Section("First", ("a", "b")), Section("Then", ("c",)))
-    return Checklist("re-image-public", "Set up", "PC", "When", wanted, **given)
+    return Checklist("re-image-public", "Set up", "PC", "When", wanted, **fields)
 
 
 def a_run(checklist=None):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -258,15 +259,16 @@ def test_what_was_wiped_serves_again_only_when_it_was_set_up_since(house):
 def test_a_spare_is_not_swapped_back_while_the_other_is_being_set_up(house):
     spare = house.add("SP-1", Status.SPARE)
     stand_ins = StandIns(house.database, house.rules, house.clock, "Ada")
-    swapped = stand_ins.swap_in(house.pc, spare)
+    swapped = stand_ins.swap_in(house.pc, spare).change
+    assert swapped is not None
     change = house.begin()
     before = house.tables
     with pytest.raises(Refusal, match="PC-1 is being set up: 3 of 3"):
-        stand_ins.swap_back(swapped.change)
+        stand_ins.swap_back(swapped)
     assert house.tables == before
     house.tick_all()
     house.desk.finish(change)
-    stand_ins.swap_back(swapped.change)
+    stand_ins.swap_back(swapped)
     assert house.status(spare) is Status.SPARE
 
 
@@ -481,7 +483,7 @@ class Asked:
 
 
 def test_however_many_change_it_is_asked_once():
-    unit = Asked()
+    unit: Any = Asked()
     gate = SetUpGate(unit, lambda _kind: True)
     for number in range(50):
         was = Record(Tag(f"X-{number}"), "", "PC", status=Status.LOST, id=ItemId(number))
@@ -496,6 +498,7 @@ def test_however_many_change_it_is_asked_once():
 
 def test_a_run_that_cannot_be_read_holds_its_machine_all_the_same():
     was = Record(Tag("PC-1"), "", "PC", status=Status.OUT_OF_SERVICE, id=ItemId(7))
-    gate = SetUpGate(Asked(was.id), lambda _kind: True)
+    unit: Any = Asked(was.id)
+    gate = SetUpGate(unit, lambda _kind: True)
     with pytest.raises(Refusal, match="its checklist can’t be read any more"):
         gate.check(was, replace(was, status=Status.IN_USE))

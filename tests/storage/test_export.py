@@ -312,11 +312,11 @@ def test_all_is_there_and_the_sums_are_those_of_the_files(database, clock, out):
 def test_what_was_set_up_is_in_it_line_by_line(database, clock, out):
     fill(database)
     export(database, out, clock)
-    (run,) = table(out, "set-up")
+    (run,) = table(out, "re-imaging")
     assert (run["Label"], run["Why"], restore(run["Checklist"])) == ("LB-1", "new", "=List")
     assert (run["Begun by"], run["Begun at (UTC)"]) == ("IT", f"{START:%Y-%m-%d %H:%M:%S}")
     assert (run["How it ended"], run["Ended by"]) == ("", "")
-    first, second = table(out, "set-up-lines")
+    first, second = table(out, "re-imaging-lines")
     assert (restore(first["Section"]), restore(first["Line"])) == ("=First", "-Wipe it")
     assert (first["Mark"], first["Who"], second["Mark"], second["Who"]) == (
         "open",
@@ -340,8 +340,8 @@ def test_what_cannot_be_read_of_an_item_is_exported_as_it_was_found(database, cl
     printer, _ = table(out, "items")
     assert (printer["Own fields"], printer["Status"], printer["Price"]) == ("[1", "sold", "5")
     assert {(row["Field"], row["Became"]) for row in table(out, "item-history")} == {("", "[[1")}
-    assert [row["Checklist"] for row in table(out, "set-up")] == ["[[1"]
-    assert table(out, "set-up-lines") == []
+    assert [row["Checklist"] for row in table(out, "re-imaging")] == ["[[1"]
+    assert table(out, "re-imaging-lines") == []
 
 
 def test_every_field_of_a_record_is_in_the_table_of_items_under_its_name():

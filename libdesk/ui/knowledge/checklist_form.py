@@ -9,6 +9,7 @@ from libdesk.domain.knowledge import LINES_LIMIT, SECTIONS_LIMIT, WORDS_LIMIT, C
 from libdesk.domain.knowledge import Section as Lines
 from libdesk.domain.text import LINE_LIMIT
 from libdesk.ui import theme
+from libdesk.ui.knowledge.agreed_row import AgreedRow
 from libdesk.ui.knowledge.how_to_form import HowToForm, lines_of, show_line, show_lines
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button
@@ -49,6 +50,12 @@ class ChecklistForm(HowToForm):
         self._profile = self.add_words(
             self.tr("How the public may use this machine, one rule on a line"), (3, 10)
         )
+        who = self.tr("Who agreed to these rules")
+        self._agreed_by = self.add_line(who, self.tr("Such as: the director, with IT"))
+        self._agreed_by.setMaxLength(LINE_LIMIT)
+        self._agreed_on = AgreedRow(look)
+        self.add_field(self.tr("Agreed on; agree anew when a rule changes"), self._agreed_on)
+        self._agreed_on.changed.connect(self.touch)
         self._if_not = self.add_words(self.tr("What to do where a line can’t be done"), (2, 4))
         self._add.clicked.connect(self._on_add)
         self.show_how_to(checklist)
@@ -63,6 +70,8 @@ class ChecklistForm(HowToForm):
             use_when=self._when.words(),
             sections=tuple(sections),
             profile=lines_of(self._profile),
+            agreed_by=self._agreed_by.text(),
+            agreed_on=self._agreed_on.day,
             if_not=self._if_not.words(),
         )
 
@@ -82,6 +91,8 @@ class ChecklistForm(HowToForm):
             show_line(fields.title, found.title)
             show_lines(fields.lines, found.lines)
         show_lines(self._profile, how_to.profile)
+        show_line(self._agreed_by, how_to.agreed_by)
+        self._agreed_on.show_day(how_to.agreed_on)
         self._if_not.set_words(how_to.if_not)
         self.is_dirty = False
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from libdesk.domain.knowledge import Checklist, HowTo, Sheet, Step
 from libdesk.ui import icons, theme
 from libdesk.ui.knowledge.slot_picture import SlotPicture
-from libdesk.ui.knowledge.wording import foot_words
+from libdesk.ui.knowledge.wording import agreed_words, foot_words
 from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.labels import card, hairline, label
@@ -85,6 +85,7 @@ class SheetReading(QWidget):
             column.addWidget(label(heading, "heading"))
             for line in checklist.profile:
                 column.addLayout(self._marked(label("\N{BULLET}", wraps=False), line))
+            column.addWidget(label(agreed_words(checklist), "fine", selectable=True))
         column.addWidget(hairline())
         rule = self.tr("Back in service only when each line is ticked or excused.")
         column.addWidget(label(rule, "strong"))

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from libdesk.domain.knowledge import HowTo
+from libdesk.domain.knowledge import Checklist, HowTo
 from libdesk.services.knowledge import Entry
 from libdesk.ui.strings import date_words
 
@@ -34,6 +34,18 @@ def entry_words(entry: Entry) -> tuple[str, ...]:
     """Return the facts of a line of the list, the most needed first."""
     whose = (_tr("Changed here"),) if entry.is_changed else ()
     return (review_words(entry), version_words(entry.version), *whose)
+
+
+def agreed_words(checklist: Checklist) -> str:
+    """Return by whom and when it was agreed how the public may use a machine."""
+    on, by = checklist.agreed_on, checklist.agreed_by
+    if on is not None and by:
+        return _tr("Agreed: {day}, {who}").format(day=date_words(on), who=by)
+    if on is not None:
+        return _tr("Agreed: {day}").format(day=date_words(on))
+    if by:
+        return _tr("Agreed: {who}").format(who=by)
+    return _tr("Nobody has written down yet who agreed to this, and when.")
 
 
 def foot_words(how_to: HowTo) -> str:

@@ -1,0 +1,255 @@
+"""Setting one machine up: begun, gone through line by line, finished or given up; taken back."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from libdesk.domain.records import ItemId
+from libdesk.domain.reimaging import Line, Mark, Occasion
+from libdesk.domain.statuses import Status
+from libdesk.services.errors import Conflict, Refusal, Unavailable
+from libdesk.services.item_changes import Changed
+from libdesk.services.places import Overview
+from libdesk.services.reimagings import SetUp
+from libdesk.ui import theme
+from libdesk.ui.inbox.wording import DOT
+from libdesk.ui.reimaging.begin_view import BeginView
+from libdesk.ui.reimaging.parts import SetUpParts
+from libdesk.ui.reimaging.run_view import RunView
+from libdesk.ui.reimaging.words import (
+    begun_title,
+    ended_words,
+    excused_words,
+    finished_title,
+    given_up_title,
+    length_words,
+    now_words,
+    place_words,
+)
+from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.banner import Banner
+from libdesk.ui.widgets.buttons import Button
+from libdesk.ui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from libdesk.domain.item_history import ChangeId
+
+
+class SetUpPanel(QWidget):
+    """Shows what can be done with one machine now; U takes the last step back.
+
+    Args:
+        parts: does it.
+        look: the theme.
+        item: the machine.
+
+    Signals:
+        changed: the item was changed.
+        left: back to the list.
+    """
+
+    changed = Signal()
+    left = Signal()
+
+    def __init__(self, parts: SetUpParts, look: Theme, item: ItemId) -> None:
+        super().__init__()
+        self._parts = parts
+        self._look = look
+        self._item = item
+        self._shown: SetUp | None = None
+        self._overview = Overview()
+        self._undone: ChangeId | None = None
+        self._has_focus = False
+        self._build()
+        self._connect()
+
+    def refresh(self) -> None:
+        """Read anew how the machine stands."""
+        self._run(self._read, self._on_read)
+
+    def _read(self) -> tuple[SetUp, Overview]:
+        return self._parts.reimagings.of(self._item), self._parts.overview()
+
+    def _build(self) -> None:
+        px = self._look.px
+        self._about = label("", "quiet", selectable=True)
+        self._trouble = Banner(self._look)
+        self._undo = Button(self.tr("Undo  (u)"), enter_presses=False)
+        self._undo.setAccessibleName(self.tr("Undo"))
+        self._done = Banner(self._look, "check", (self._undo,))
+        self._take = Button(self.tr("Take the new lines"), enter_presses=False)
+        self._newer = Banner(self._look, "sheet", (self._take,))
+        self._begin = BeginView(self._look)
+        self._going = RunView(self._look, self._parts.now)
+        self._ended = QWidget()
+        ended = QVBoxLayout(self._ended)
+        ended.setContentsMargins(0, 0, 0, 0)
+        ended.setSpacing(px(theme.MEDIUM))
+        self._told = label("", "strong", selectable=True)
+        self._excused = label("", selectable=True)
+        self._back = Button(self.tr("Back to its record"))
+        for one in (self._told, self._excused):
+            ended.addWidget(one)
+        ended.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeading)
+        ended.addStretch(1)
+        self._stack = QStackedWidget()
+        for view in (self._begin, self._going, self._ended):
+            self._stack.addWidget(view)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(theme.MEDIUM))
+        for part in (self._about, self._trouble, self._done, self._newer):
+            column.addWidget(part)
+        column.addWidget(self._stack, 1)
+        self._stack.hide()
+
+    def _connect(self) -> None:
+        bar = self._going.bar
+        self._begin.begin_requested.connect(self._on_begin)
+        self._begin.print_requested.connect(self._on_print)
+        self._going.marked.connect(self._on_marked)
+        bar.finish_requested.connect(self._on_finish)
+        bar.give_up_requested.connect(self._on_give_up)
+        bar.print_requested.connect(self._on_print)
+        self._take.clicked.connect(self._on_take)
+        self._undo.clicked.connect(self._on_undo)
+        self._back.clicked.connect(self.left)
+        for keys, act in (("U", self._on_undo), ("Ctrl+Z", self._on_undo), ("F5", self.refresh)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    def _on_read(self, read: tuple[SetUp, Overview]) -> None:
+        self._overview = read[1]
+        self._show(read[0])
+
+    def _show(self, shown: SetUp, *, just_ended: bool = False) -> None:
+        before, self._shown = self._shown, shown
+        run, last = shown.running, shown.last
+        about = [place_words(shown.record, self._overview)]
+        if run is not None:
+            about.append(length_words(run.checklist))
+        self._about.setText(DOT.join(about))
+        newer = shown.newer
+        told = self.tr("The checklist was changed since this was begun. Lines that are equal stay.")
+        self._newer.say(told if newer is not None else "")
+        if run is not None:
+            view: QWidget = self._going
+            self._going.show_run(run)
+        elif just_ended and last is not None:
+            view = self._ended
+            ended = (ended_words(last, self._parts.today()), now_words(shown.record))
+            self._told.setText(" ".join(ended))
+            self._excused.setText("\n".join(excused_words(last)))
+        else:
+            view = self._begin
+            self._begin.show_set_up(shown)
+        is_other = before is None or self._stack.currentWidget() is not view
+        self._stack.setCurrentWidget(view)
+        self._stack.show()
+        if is_other:
+            self._take_focus(view)
+
+    def _take_focus(self, view: QWidget) -> None:
+        if view is self._going:
+            self._going.take_focus()
+        elif view is self._begin:
+            self._begin.take_focus()
+        else:
+            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_begin(self, occasion: Occasion) -> None:
+        if self._shown is not None:
+            self._begin.set_busy(busy=True)
+            title = begun_title(self._shown.record)
+            work = partial(self._parts.reimagings.begin, self._item, occasion, title)
+            self._step(work, title)
+
+    def _on_marked(self, line: Line, mark: Mark, reason: str) -> None:
+        run = self._shown.running if self._shown is not None else None
+        if run is not None:
+            self._trouble.say("")
+            work = partial(self._parts.reimagings.mark, run.change, line, mark, reason)
+            self._run(work, self._on_line)
+
+    def _on_line(self, shown: SetUp) -> None:
+        # What was begun can't be taken back any more by a key that is meant for a line.
+        self._forget()
+        self._show(shown)
+
+    def _on_take(self) -> None:
+        shown = self._shown
+        if shown is not None and shown.running is not None and shown.newer is not None:
+            change, version = shown.running.change, shown.newer.version
+            work = partial(self._parts.reimagings.take_new_lines, change, version)
+            self._run(work, self._on_line)
+
+    def _on_finish(self, becomes: Status) -> None:
+        run = self._shown.running if self._shown is not None else None
+        if self._shown is not None and run is not None:
+            title = finished_title(self._shown.record)
+            work = partial(self._parts.reimagings.finish, run.change, becomes, title)
+            self._step(work, title, ends=True)
+
+    def _on_give_up(self, reason: str) -> None:
+        run = self._shown.running if self._shown is not None else None
+        if self._shown is not None and run is not None:
+            title = given_up_title(self._shown.record)
+            work = partial(self._parts.reimagings.give_up, run.change, reason, title)
+            self._step(work, title, ends=True)
+
+    def _on_print(self) -> None:
+        if self._shown is not None:
+            self._parts.print_run(self._shown)
+
+    def _on_undo(self) -> None:
+        change = self._undone
+        if change is None:
+            return
+        self._forget()
+
+        def work() -> SetUp:
+            self._parts.undo(change)
+            return self._parts.reimagings.of(self._item)
+
+        def done(shown: SetUp) -> None:
+            self._show(shown)
+            self.changed.emit()
+
+        self._run(work, done)
+
+    def _step(self, work: Callable[[], Changed], words: str, *, ends: bool = False) -> None:
+        """Do what begins or ends it, and offer to take it back."""
+        self._trouble.say("")
+
+        def both() -> tuple[Changed, SetUp]:
+            return work(), self._parts.reimagings.of(self._item)
+
+        def done(both: tuple[Changed, SetUp]) -> None:
+            self._begin.set_busy(busy=False)
+            self._undone = both[0].change
+            self._done.say(words)
+            self._show(both[1], just_ended=ends)
+            self.changed.emit()
+
+        self._run(both, done)
+
+    def _forget(self) -> None:
+        self._undone = None
+        self._done.say("")
+
+    def _run(self, work: Callable[[], object], done: Callable[..., None]) -> None:
+        self._parts.tasks.database(work, done, owner=self, failed=self._on_failed)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._begin.set_busy(busy=False)
+        if not isinstance(error, Refusal | Conflict | Unavailable):
+            self._parts.tasks.unhandled.emit(error)
+            return
+        self._trouble.say(error.sentence)
+        if isinstance(error, Conflict | Refusal) and self._shown is not None:
+            self.refresh()

@@ -1,0 +1,182 @@
+"""Setting machines up in words: how far it is, how it ended, what a line is."""
+
+from datetime import date, datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from libdesk.domain.knowledge import Checklist
+from libdesk.domain.records import Record
+from libdesk.domain.reimaging import (
+    Line,
+    Mark,
+    Occasion,
+    Outcome,
+    Reimaging,
+    in_sections,
+    lines_of,
+)
+from libdesk.domain.statuses import Status
+from libdesk.services.places import Overview
+from libdesk.services.reimagings import SetUp
+from libdesk.ui.equipment.swap_words import named
+from libdesk.ui.inbox.wording import DOT
+from libdesk.ui.item_strings import item_status_words
+from libdesk.ui.strings import counted, day_words, time_words
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("reimaging", words)
+
+
+def occasion_words(occasion: Occasion) -> str:
+    """Return why a machine is set up, as somebody chooses it."""
+    return {
+        Occasion.AFRESH: _tr("It is re-imaged"),
+        Occasion.NEW: _tr("It is new"),
+        Occasion.REPAIRED: _tr("It comes back from repair"),
+        Occasion.WIPED: _tr("It was wiped"),
+    }[occasion]
+
+
+def becomes_words(status: Status) -> str:
+    """Return what a machine becomes when it is set up, as somebody chooses it."""
+    return {
+        Status.IN_USE: _tr("In use"),
+        Status.READY: _tr("Ready, not handed out yet"),
+        Status.SPARE: _tr("A spare"),
+    }[status]
+
+
+def place_words(record: Record, overview: Overview) -> str:
+    """Return what a machine is and where it stands."""
+    place = ", ".join(filter(None, (record.room, overview.branch_name(record.branch))))
+    return DOT.join(filter(None, (record.kind, place)))
+
+
+def title_words(record: Record) -> str:
+    """Return the machine by its label and name."""
+    return named(record)
+
+
+def progress_words(run: Reimaging) -> str:
+    """Return how far it is, such as "9 of 14 done"."""
+    return _tr("{done} of {count} done").format(done=run.done_count, count=len(run.marks))
+
+
+def left_words(run: Reimaging) -> str:
+    """Return what is left to do, and what is excused."""
+    told = []
+    if run.open_count:
+        told.append(counted(run.open_count, _tr("1 line open"), _tr("{count} lines open")))
+    if run.excused_count:
+        told.append(counted(run.excused_count, _tr("1 excused"), _tr("{count} excused")))
+    return ", ".join(told)
+
+
+def begun_words(run: Reimaging, today: date) -> str:
+    """Return when and by whom it was begun."""
+    day = day_words(run.begun_at.astimezone().date(), today)
+    if run.begun_by:
+        return _tr("begun {day} by {who}").format(day=day, who=run.begun_by)
+    return _tr("begun {day}").format(day=day)
+
+
+def running_words(run: Reimaging, today: date) -> str:
+    """Return one that is under way, in a sentence."""
+    told = ", ".join(filter(None, (progress_words(run), left_words(run), begun_words(run, today))))
+    return _tr("Being set up: {told}.").format(told=told)
+
+
+def ended_words(run: Reimaging, today: date) -> str:
+    """Return how one ended, when, and by whom."""
+    end = run.end
+    if end is None:
+        return running_words(run, today)
+    day = day_words(end.at.astimezone().date(), today)
+    by = _tr("{day} by {who}").format(day=day, who=end.by) if end.by else day
+    if end.outcome is Outcome.FINISHED:
+        return _tr("Set up {when}.").format(when=by)
+    return _tr("Setting it up was given up {when}: {why}").format(when=by, why=end.reason)
+
+
+def now_words(record: Record) -> str:
+    """Return what a machine is now."""
+    return _tr("{label} is “{status}” now.").format(
+        label=record.tag, status=item_status_words(record.status)
+    )
+
+
+def excused_words(run: Reimaging) -> tuple[str, ...]:
+    """Return the lines that are excused, each with the reason."""
+    found = (line for _, lines in in_sections(run) for line in lines)
+    told = _tr("Excused: {line} Because: {why}")
+    return tuple(
+        told.format(line=_sentence(one.words), why=_sentence(one.marked.reason))
+        for one in found
+        if one.marked.mark is Mark.EXCUSED
+    )
+
+
+def mark_words(line: Line, now: datetime) -> str:
+    """Return how a line is marked: by whom, when, and why it is excused; "" for an open one."""
+    marked = line.marked
+    if marked.mark is Mark.OPEN or marked.at is None:
+        return ""
+    when = time_words(marked.at, now)
+    by = _tr("{who}, {when}").format(who=marked.by, when=when) if marked.by else when
+    if marked.mark is Mark.TICKED:
+        return _tr("Ticked: {by}").format(by=by)
+    return _tr("Excused: {why} ({by})").format(why=marked.reason, by=by)
+
+
+def why_not_words(run: Reimaging, *, is_confirmed: bool) -> str:
+    """Return why it can't be finished yet; "" where it can."""
+    if run.open_count:
+        one = _tr("1 line is open: tick it, or excuse it.")
+        return counted(run.open_count, one, _tr("{count} lines are open: tick or excuse them."))
+    if run.checklist.profile and not is_confirmed:
+        return _tr("Confirm how the public may use it.")
+    return ""
+
+
+def length_words(checklist: Checklist) -> str:
+    """Return how long a checklist is."""
+    count = len(lines_of(checklist))
+    version = _tr("version {number}").format(number=checklist.version)
+    lines = counted(count, _tr("1 line"), _tr("{count} lines"))
+    return DOT.join((checklist.title, lines, version))
+
+
+def none_words(record: Record) -> str:
+    """Return what to do where there is no checklist for a machine."""
+    return _tr(
+        "There is no checklist for this {kind} yet. Give it a role that has one, such as public or "
+        "staff. Or make one among the how-to sheets whose kind of machine is “{kind}”."
+    ).format(kind=record.kind)
+
+
+def begun_title(record: Record) -> str:
+    """Return what its beginning is called in the history."""
+    return _tr("{label} is being set up.").format(label=record.tag)
+
+
+def finished_title(record: Record) -> str:
+    """Return what its end is called in the history."""
+    return _tr("{label} is set up.").format(label=record.tag)
+
+
+def given_up_title(record: Record) -> str:
+    """Return what giving it up is called in the history."""
+    return _tr("Setting {label} up was given up.").format(label=record.tag)
+
+
+def row_words(shown: SetUp, overview: Overview, today: date) -> str:
+    """Return one line of what is under way."""
+    run = shown.running
+    told = "" if run is None else f"{progress_words(run)}, {begun_words(run, today)}"
+    about = DOT.join((title_words(shown.record), place_words(shown.record, overview)))
+    return f"{about}\n{told}"
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
