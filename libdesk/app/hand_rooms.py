@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from libdesk.domain.records import ItemId
     from libdesk.services.equipment import Chosen
     from libdesk.ui.equipment.item_ways import ItemWay
+    from libdesk.ui.papers.parts import PaperOffer
 
 Card = Callable[["Chosen"], "QWidget | None"]
 """Makes what stands below a record; None where it has nothing to show of this one."""
@@ -50,6 +51,7 @@ class OverEquipment:
         asked: returns what the list shows, as it is asked for: its filter and its order.
         say: tells something below the list's head.
         tell: tells what went wrong.
+        print_papers: shows the window for papers, with these.
     """
 
     open_unit: LateDatabase
@@ -67,6 +69,7 @@ class OverEquipment:
     asked: "Callable[[], tuple[ItemFilter, ItemOrder]]"
     say: Callable[[str], None]
     tell: Callable[[Exception], None]
+    print_papers: "Callable[[tuple[PaperOffer, ...]], None]"
 
 
 class HandRoom(Protocol):
@@ -84,8 +87,9 @@ class HandRoom(Protocol):
 
 def hand_rooms(over: OverEquipment) -> tuple[HandRoom, ...]:
     """Return the rooms, in the order of the menus."""
-    del over
-    return ()
+    from libdesk.app.disposal_room import DisposalRoom
+
+    return (DisposalRoom(over),)
 
 
 def list_ways(rooms: Sequence[HandRoom]) -> list[tuple[str, Callable[[], None]]]:

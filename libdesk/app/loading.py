@@ -15,6 +15,7 @@ from libdesk.ui.garbage import leave_out_what_is_there
 
 ROOMS = (
     "libdesk.ui.equipment",
+    "libdesk.ui.disposal",
     "libdesk.ui.planning",
     "libdesk.ui.knowledge",
     "libdesk.ui.places",
