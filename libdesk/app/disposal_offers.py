@@ -79,13 +79,13 @@ class DisposalOffers:
         from libdesk.documents.wipe_certificate import wipe_certificate
 
         found = self._disposals.of([item])
-        wipes = found[0].wipes if found else ()
-        if not wipes:
+        wipe = found[0].certified if found else None
+        if wipe is None:
             raise Refusal("There is no wipe record of this item any more.")
         overview, words = self._words()
         return self._printable(
             wipe_certificate(
-                found[0].wiped or wipes[0],
+                wipe,
                 found[0].record,
                 load_wiping(),
                 words,

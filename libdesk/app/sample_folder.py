@@ -97,6 +97,7 @@ class SampleFolder:
 
     def _fill(self, go_on: GoOn) -> None:
         # Every start looks for what is left of one; it is made once at most.
+        from libdesk.app.sample_leaving import let_things_leave
         from libdesk.services.sample import Sample, SampleLibrary
         from libdesk.services.sample_rooms import fill_rooms
         from libdesk.storage.attachment_files import files_of
@@ -113,6 +114,7 @@ class SampleFolder:
             library = SampleLibrary(load_stories(), load_guidance(), now(), settle_rules)
             library.fill(open_unit, self._size or Sample())
             fill_rooms(open_unit, files_of(DataFolder(self._part).database, self._part), now())
+            let_things_leave(open_unit)
         finally:
             database.close()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from libdesk import files
+from libdesk.app.sample_leaving import let_things_leave
 from libdesk.app.sample_rules import settle_rules
 from libdesk.app.site import here_by, load_guidance, load_stories, now
 from libdesk.delivery import sealing, ways
@@ -106,6 +107,7 @@ class TourLibrary:
                 database.unit, Sample(problems=_PROBLEMS)
             )
             fill_rooms(database.unit, files_of(self.data.database, self.root), now())
+            let_things_leave(database.unit)
             self._correspond(database)
         finally:
             database.close()

@@ -6,14 +6,19 @@ from pathlib import Path
 from types import MappingProxyType
 
 from libdesk import files
+from libdesk.app.disposal_files import load_wiping
+from libdesk.app.disposal_offers import DisposalOffers
 from libdesk.app.equipment_offers import EquipmentOffers, ItemsAtHand
+from libdesk.app.item_rules import item_rules
 from libdesk.app.lifecycle_files import load_lifecycle
 from libdesk.app.paper_offers import BRANCH, OUTSIDE, PaperOffers
 from libdesk.app.shipped_sheets import shipped_sheets
 from libdesk.app.site import load_guidance, now
+from libdesk.domain.disposal import Step
 from libdesk.domain.inbox import Order, View
 from libdesk.domain.item_lists import ItemFacet, ItemFilter
 from libdesk.domain.statuses import Status
+from libdesk.services.disposals import Disposals
 from libdesk.services.knowledge import Knowledge
 from libdesk.services.places import Overview, Places
 from libdesk.services.stores import OpenUnit
@@ -40,7 +45,12 @@ def write_papers(database: Path, folder: Path) -> tuple[Path, ...]:
     with closing(Database.open(database, now=now)) as opened:
         photos = files_of(database, database.parent)
         of_items = EquipmentOffers(opened.unit, load_guidance, load_lifecycle, now, photos)
-        for name, offer, chosen in (*_papers(opened.unit), *_equipment(opened.unit, of_items)):
+        papers = (
+            *_papers(opened.unit),
+            *_equipment(opened.unit, of_items),
+            *_disposal(opened.unit),
+        )
+        for name, offer, chosen in papers:
             content = offer.gather(chosen)
             for size in Format:
                 target = folder / f"{name}-{size.value}.pdf"
@@ -85,6 +95,20 @@ def _equipment(
     for name, offer in zip(names, offers.of_list(seen, overview), strict=True):
         picked = {one.key: one.options[0][0] for one in offer.choices}
         yield f"equipment-{name}", offer, Chosen(MappingProxyType(picked))
+
+
+def _disposal(open_unit: OpenUnit) -> Iterator[tuple[str, PaperOffer, Chosen]]:
+    """Return each paper of wiping and disposal."""
+    rules = item_rules(now().astimezone().date())
+    disposals = Disposals(open_unit, lambda: rules, now, "", load_wiping)
+    offers = DisposalOffers(open_unit, disposals, load_guidance, now)
+    shown = disposals.overview()
+    for one in shown.of(Step.READY)[:1]:
+        yield "wipe-certificate", offers.certificate(one.record.id), Chosen()
+    yield "surplus", offers.proposal(), Chosen()
+    left = offers.departures()
+    picked = {one.key: one.options[0][0] for one in left.choices}
+    yield "departures", left, Chosen(MappingProxyType(picked))
 
 
 def _how_to(

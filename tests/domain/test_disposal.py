@@ -147,3 +147,15 @@ def test_a_failed_wipe_is_told_until_one_is_done():
     assert leaving.has_failed
     assert not replace(leaving, wiped=replace(failed, result=Result.DONE)).has_failed
     assert not replace(leaving, wipes=()).has_failed
+
+
+def test_a_certificate_tells_of_a_wipe_that_was_done():
+    failed = WipeRecord(
+        ItemId(1), "sanitize", Method.PURGE, DiskKind.SSD, "Ada", TODAY, result=Result.FAILED
+    )
+    cleared = replace(failed, method=Method.CLEAR, result=Result.DONE)
+    leaving = Leaving(PC, Step.WIPE, holds_storage=True, wipes=(failed, cleared))
+    assert leaving.certified is cleared
+    assert replace(leaving, wipes=(failed,)).certified is None
+    purged = replace(cleared, method=Method.PURGE)
+    assert replace(leaving, wiped=purged).certified is purged

@@ -15,7 +15,6 @@ from libdesk.ui.disposal.small_forms import CertificateForm, RetireForm
 from libdesk.ui.disposal.wipe_form import WipeForm
 from libdesk.ui.disposal.wording import (
     DOT,
-    lock_words,
     proposal_words,
     things_words,
     way_lines,
@@ -92,8 +91,7 @@ class LeavingSide(QWidget):
         self._facts.setText(facts if count == 1 else self._named())
         self._show_way()
         self._show_notes()
-        has_record = count == 1 and bool(first.wipes)
-        self._certificate.setVisible(has_record)
+        self._certificate.setVisible(count == 1 and first.certified is not None)
         self._open.setVisible(count == 1)
         self._show_form()
 
@@ -180,11 +178,11 @@ class LeavingSide(QWidget):
 
     def _show_notes(self) -> None:
         step = self.things[0].step
-        locked = step is Step.LOCKED
         told = self.tr(
-            "{why} Keep it until then, ask who paid for it, or correct the day in its record."
+            "It may not go yet. Keep it until its day, ask who paid for it, or correct the day in "
+            "its record."
         )
-        self._lock.say(told.format(why=lock_words(self.things[0].record)) if locked else "")
+        self._lock.say(told if step is Step.LOCKED else "")
         until = [day for one in self.things if (day := keep_proposal(one.record)) is not None]
         leaves = step not in (Step.GONE, Step.CERTIFICATE, Step.UNTOLD)
         self._proposal.say(proposal_words(max(until)) if until and leaves else "")

@@ -59,7 +59,7 @@ class WayCard(QFrame):
         for sign, words in lines:
             self._column.addWidget(label(f"{sign}  {words}" if sign else words, selectable=True))
         flow = FlowLayout(self._look.px(theme.SMALL))
-        if found[0].wipes:
+        if found[0].certified is not None:
             certificate = Button(self.tr("Print wipe certificate…"), enter_presses=False)
             certificate.clicked.connect(self.certificate_requested)
             flow.addWidget(certificate)

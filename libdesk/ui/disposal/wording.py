@@ -214,12 +214,13 @@ def _wiped(leaving: Leaving, rules: WipingRules) -> tuple[str, str]:
     if leaving.record.status is Status.GONE:
         return STOP, _tr("No record says that it was wiped")
     sign = NEXT if leaving.step is Step.WIPE else OPEN
-    return sign, _wipe_first(leaving, rules)
+    return sign, _wipe_first(leaving)
 
 
-def _wipe_first(leaving: Leaving, rules: WipingRules) -> str:
+def _wipe_first(leaving: Leaving) -> str:
     if leaving.has_failed:
-        return _tr("{failed} Destroy it.").format(failed=wipe_words(leaving.wipes[0], rules))
+        day = short_day_words(leaving.wipes[0].on)
+        return _tr("The wipe of {day} failed: destroy it").format(day=day)
     if leaving.record.status is Status.WIPED and not leaving.wipes:
         return _tr("Called wiped, but no record says how")
     if not leaving.wipes:
@@ -254,7 +255,7 @@ def _gone(leaving: Leaving) -> tuple[str, str]:
 def _first(leaving: Leaving, rules: WipingRules) -> tuple[str, bool]:
     """Return a line's most telling words, and whether a sign stands before them."""
     if leaving.step is Step.WIPE:
-        return _wipe_first(leaving, rules), leaving.has_failed
+        return _wipe_first(leaving), leaving.has_failed
     if leaving.step is Step.LOCKED:
         return lock_words(leaving.record), True
     if leaving.departure is not None:
