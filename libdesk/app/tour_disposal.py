@@ -44,7 +44,8 @@ def disposal_pages(window: QWidget, room: EquipmentRoom, album: Album, scheme: s
     yield from settled()
     room.open_item("LV-1036")
     yield lambda: visible(window, "Wipe and dispose…") is not None
-    into_sight(window, "Wipe and dispose…")
+    yield from settled(8 * SETTLED)
+    into_sight(window, "Wipe and dispose…", end=True)
     yield from settled(4 * SETTLED)
     album.take(window, f"desk-disposal-card-{scheme}")
     if visible(window, _NARROW_BACK) is not None:

@@ -83,7 +83,7 @@ def test_a_proposal_says_why_what_it_is_worth_and_who_may_not_have_it():
     assert rows[1]["Grant"].startswith("free since")
     assert (rows[2]["Grant"], rows[2]["Wiped"]) == ("none", "no storage")
     assert (rows[2]["Likely worth"], rows[3]["Wiped"]) == ("not known", "not yet")
-    assert rows[0]["Proposed way"] == "public sale, or a gift to a public body"
+    assert rows[0]["Proposed way"] == "public sale, or a gift to a public body; the board decides"
     (box,) = the(Box, paper)
     assert "family or household" in words_of(box, 0)
     assert len(the(Listing, paper)[0].entries) == 3

@@ -112,6 +112,9 @@ class DepartForm(LeavingForm):
                 ),
             ),
         )
+        self._build_rest()
+
+    def _build_rest(self) -> None:
         row = self.add_row()
         self._certificate = self.add_words(
             "certificate",

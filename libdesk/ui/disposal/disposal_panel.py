@@ -12,21 +12,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from libdesk.domain.disposal import Leaving, Step
 from libdesk.domain.item_history import ChangeId
 from libdesk.domain.records import ItemId
-from libdesk.domain.wiping import Result, WipingRules
+from libdesk.domain.wiping import WipingRules
 from libdesk.services.disposals import Disposals, Overview
 from libdesk.services.errors import Conflict, Refusal, Unavailable
-from libdesk.services.item_changes import Changed
 from libdesk.services.ports import Clock
 from libdesk.ui import theme
-from libdesk.ui.disposal.depart_form import DepartForm
-from libdesk.ui.disposal.leaving_form import Draft, LeavingForm
+from libdesk.ui.disposal.disposal_deeds import DisposalDeeds
+from libdesk.ui.disposal.leaving_form import Draft
 from libdesk.ui.disposal.leaving_list import LeavingList
 from libdesk.ui.disposal.leaving_side import DraftKey, LeavingSide
-from libdesk.ui.disposal.small_forms import CertificateForm, RetireForm
-from libdesk.ui.disposal.wipe_form import WipeForm
 from libdesk.ui.disposal.wording import (
     DOT,
-    how_words,
     nothing_words,
     step_words,
     things_words,
@@ -138,7 +134,7 @@ class DisposalPanel(QWidget):
         inside.setContentsMargins(0, 0, 0, 0)
         self._steps = ChipRow(self.tr("Steps of the way out"), (), self._look, role="quiet")
         inside.addWidget(self._steps)
-        self._list = LeavingList(self._parts.rules, self._look)
+        self._list = LeavingList(self._look)
         self._nothing = label(nothing_words(), "quiet")
         self._sum = label("", "quiet")
         self._proposal = Button(self.tr("Print the proposal for the board…"), enter_presses=False)
@@ -156,6 +152,8 @@ class DisposalPanel(QWidget):
         self._side = LeavingSide(
             self._parts.rules, self._parts.who, self._look, self._today, self._parts.drafts
         )
+        parts = self._parts
+        self._deeds = DisposalDeeds(parts.disposals, parts.undo, self._tasks, self._side)
         self._panes = Panes(self._look, left, self._side)
         self._panes.setSizes([px(width) for width in _WIDTHS])
         self._undo = UndoBar(self._look)
@@ -170,8 +168,9 @@ class DisposalPanel(QWidget):
         self._list.picked.connect(self._side.show_things)
         self._list.opened.connect(self._on_opened)
         self._panes.left.connect(self.focus_first)
-        self._side.save_requested.connect(self._on_save)
-        self._side.keep_requested.connect(self._on_keep)
+        self._deeds.done.connect(self._on_done)
+        self._deeds.taken_back.connect(self._on_taken_back)
+        self._deeds.failed.connect(self._on_trouble)
         self._side.open_requested.connect(
             lambda: self.open_requested.emit(self._side.things[0].record.tag)
         )
@@ -232,7 +231,9 @@ class DisposalPanel(QWidget):
         self._left.setVisible(is_gone)
         self._sum.setVisible(is_gone)
         if overview is not None and is_gone:
-            told = self.tr("Since {day}").format(day=short_day_words(overview.since))
+            count = things_words(len(overview.of(Step.GONE)) + len(overview.of(Step.CERTIFICATE)))
+            told = self.tr("{what} gone since {day}")
+            told = told.format(what=count, day=short_day_words(overview.since))
             income = " + ".join(map(money_words, overview.income))
             came = self.tr("came in: {sum}").format(sum=income) if income else ""
             self._sum.setText(DOT.join(filter(None, (told, came))))
@@ -263,92 +264,14 @@ class DisposalPanel(QWidget):
         things = chosen if len(chosen) > 1 else self._at(Step.READY) or self._at(Step.LOCKED)
         self.proposal_requested.emit(tuple(one.record.id for one in things))
 
-    def _on_save(self) -> None:
-        form = self._side.form
-        if form is None or not form.begin():
-            return
-        form.set_trouble("")
-        try:
-            work, told = self._deed(form)
-        except Refusal as refusal:
-            form.finish()
-            form.set_trouble(refusal.sentence, refusal.field)
-            return
-        self._tasks.database(
-            work,
-            partial(self._on_done, form, told),
-            owner=self,
-            failed=partial(self._on_refused, form),
-        )
-
-    def _deed(self, form: LeavingForm) -> tuple[Callable[[], object], str]:
-        """Return what a form asks for, and what is told of it when it is done."""
-        disposals, things = self._parts.disposals, self._side.things
-        ids = [one.record.id for one in things]
-        named = str(things[0].record.tag) if len(things) == 1 else things_words(len(things))
-        if isinstance(form, RetireForm):
-            told = self.tr("{what}: declared surplus.").format(what=named)
-            return partial(disposals.retire, ids, form.why(), form.condition(), told), told
-        if isinstance(form, WipeForm):
-            wipe = form.record()
-            is_done = wipe.result is Result.DONE
-            told = self.tr("{what}: wiped.") if is_done else self.tr("{what}: the wipe failed.")
-            told = told.format(what=named)
-            return partial(disposals.record_wipe, wipe, told, ids), told
-        if isinstance(form, DepartForm):
-            departure = form.departure()
-            told = self.tr("{what}: {how}.")
-            told = told.format(what=named, how=how_words(departure.how).lower())
-            return partial(disposals.depart, ids, departure, told), told
-        if not isinstance(form, CertificateForm):
-            raise TypeError("a form that nobody keeps")
-        gone = [one.departure for one in things if one.departure is not None]
-        day = form.day("certificate_on")
-        told = self.tr("{what}: the certificate is kept.").format(what=named)
-        return partial(disposals.add_certificate, gone, form.number(), day), told
-
-    def _on_done(self, form: LeavingForm, told: str, done: object) -> None:
-        form.finish()
-        if self._side.form is form:
-            self._side.forget_draft()
-        self._offer_undo(done, told)
-
-    def _offer_undo(self, done: object, told: str) -> None:
-        what = done.change if isinstance(done, Changed) else done
-        self._undo.offer(what, partial(undo_words, told), told)
+    def _on_done(self, done: object, told: str) -> None:
+        self._undo.offer(done, partial(undo_words, told), told)
         self.focus_first()
-        self.read()
-        self.changed.emit()
-
-    def _on_refused(self, form: LeavingForm, error: Exception) -> None:
-        form.finish()
-        if isinstance(error, Refusal | Conflict | Unavailable):
-            form.set_trouble(error.sentence, getattr(error, "field", ""))
-        else:
-            self._tasks.unhandled.emit(error)
-
-    def _on_keep(self) -> None:
-        ids = [one.record.id for one in self._side.things]
-        told = self.tr("Kept until the day that E-rate asks for.")
-        self._tasks.database(
-            partial(self._parts.disposals.keep, ids, told),
-            lambda done: self._offer_undo(done, told),
-            owner=self,
-            failed=self._on_trouble,
-        )
+        self._on_taken_back()
 
     def _on_undo(self, done: object) -> None:
         self._undo.forget(done)
-        parts = self._parts
-        # A tuple of departures, as they were; or the number of a change set.
-        work: Callable[[], object] = (
-            partial(parts.disposals.take_certificate_back, done)
-            if isinstance(done, tuple)
-            else lambda: parts.undo(ChangeId(int(str(done))))
-        )
-        self._tasks.database(
-            work, lambda _: self._on_taken_back(), owner=self, failed=self._on_trouble
-        )
+        self._deeds.take_back(done)
 
     def _on_taken_back(self) -> None:
         self.read()

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QAbstractItemView
 
 from libdesk.domain.disposal import Leaving
 from libdesk.domain.records import ItemId
-from libdesk.domain.wiping import WipingRules
 from libdesk.ui.disposal.wording import line_of
 from libdesk.ui.planning.entry_list import EntryList
 from libdesk.ui.theme import Theme
@@ -17,7 +16,6 @@ class LeavingList(EntryList):
     """Tells which things are chosen, whenever that changes.
 
     Args:
-        rules: what is known of wiping: the names of techniques.
         look: the theme.
 
     Signals:
@@ -26,9 +24,8 @@ class LeavingList(EntryList):
 
     picked = Signal(object)
 
-    def __init__(self, rules: WipingRules, look: Theme) -> None:
+    def __init__(self, look: Theme) -> None:
         super().__init__(self.tr("Things on their way out"), look)
-        self._rules = rules
         self._things: Mapping[int, Leaving] = {}
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.itemSelectionChanged.connect(self._on_selection)
@@ -50,7 +47,7 @@ class LeavingList(EntryList):
         current = self.chosen_id()
         was_blocked = self.blockSignals(True)  # noqa: FBT003 - as Qt calls it
         self._things = {one.record.id: one for one in things}
-        lines = [line_of(one, branches, self._rules) for one in things]
+        lines = [line_of(one, branches) for one in things]
         rows = [row for row, one in enumerate(things) if one.record.id in kept] or [0][: len(lines)]
         self.show_lines(lines)
         self.clearSelection()

@@ -109,6 +109,9 @@ class WipeForm(LeavingForm):
                 (Result.FAILED.value, self.tr("It failed")),
             ),
         )
+        self._build_rest(who)
+
+    def _build_rest(self, who: str) -> None:
         row = self.add_row()
         self._by = self.add_words("by", self.tr("Who did it"), into=row)
         self._by.setText(who)
@@ -116,7 +119,9 @@ class WipeForm(LeavingForm):
             "checked_by", self.tr("Checked by"), self.tr("Another person, if there is one"), row
         )
         self._alone = self.add_chips(
-            "is_alone", self.tr("Or:"), (("alone", self.tr("Nobody else is here")),)
+            "is_alone",
+            self.tr("If there is no second person"),
+            (("alone", self.tr("Nobody else is here")),),
         )
         row = self.add_row()
         self._tool = self.add_words(

@@ -177,11 +177,11 @@ def way_lines(leaving: Leaving, rules: WipingRules, today: date) -> tuple[tuple[
     )
 
 
-def line_of(leaving: Leaving, branches: Mapping[str, str], rules: WipingRules) -> EntryLine:
+def line_of(leaving: Leaving, branches: Mapping[str, str]) -> EntryLine:
     """Return a thing's line in the list."""
     record = leaving.record
     title = f"{record.tag}  {record.name}" if record.name != record.tag else str(record.tag)
-    first, presses = _first(leaving, rules)
+    first, presses = _first(leaving)
     branch = branches.get(record.branch, record.branch)
     rest = DOT.join(filter(None, (record.kind, record.machine, branch)))
     return EntryLine(record.id, title, first, rest, presses=presses)
@@ -252,7 +252,15 @@ def _gone(leaving: Leaving) -> tuple[str, str]:
     return OPEN, _tr("Decide on it, and let it go")
 
 
-def _first(leaving: Leaving, rules: WipingRules) -> tuple[str, bool]:
+def _short(leaving: Leaving) -> str:
+    """Return in a few words that a thing is ready to go."""
+    if leaving.wiped is None:
+        return _tr("Nothing to wipe")
+    day, method = short_day_words(leaving.wiped.on), short_method(leaving.wiped.method)
+    return _tr("Wiped {day}, {method}").format(day=day, method=method)
+
+
+def _first(leaving: Leaving) -> tuple[str, bool]:
     """Return a line's most telling words, and whether a sign stands before them."""
     if leaving.step is Step.WIPE:
         return _wipe_first(leaving), leaving.has_failed
@@ -261,5 +269,5 @@ def _first(leaving: Leaving, rules: WipingRules) -> tuple[str, bool]:
     if leaving.departure is not None:
         return went_words(leaving.departure), leaving.step is Step.CERTIFICATE
     if leaving.step is Step.READY:
-        return _wiped(leaving, rules)[1], False
+        return _short(leaving), False
     return _gone(leaving)[1] if leaving.step is not Step.SERVES else _retired(leaving)[1], False
