@@ -16,14 +16,13 @@ from libdesk import __version__, files, logs, settings
 from libdesk.app.copies_told import read_copies, versions
 from libdesk.app.keeping import upkeep
 from libdesk.app.printing import DONE, REFUSED, repeat, say, tell
-from libdesk.app.sample_rules import settle_rules
+from libdesk.app.sample_library import fill_sample
 from libdesk.app.shipped import settle_library
 from libdesk.app.single_instance import SingleInstance
 from libdesk.app.site import (
     database_target,
     here_by,
     load_guidance,
-    load_stories,
     no_folder,
     no_lock,
     now,
@@ -38,7 +37,7 @@ from libdesk.services.bulletin import Publishing, ensure_keys
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.services.exporting import Exporting
 from libdesk.services.intake import Intake
-from libdesk.services.sample import Sample, SampleLibrary
+from libdesk.services.sample import Sample
 from libdesk.services.search import Search
 from libdesk.services.upkeep import Upkeep
 from libdesk.services.walk_ins import InPerson
@@ -227,9 +226,8 @@ def _sample(asked: argparse.Namespace) -> int:
         ) from error
     database = Database.open(target.absolute(), now=now)
     try:
-        library = SampleLibrary(load_stories(), load_guidance(), now(), settle_rules)
         size = Sample(asked.problems, asked.items)
-        library.fill(database.unit, size)
+        fill_sample(database.unit, size)
     finally:
         database.close()
     tell(f"{target}: {size.problems} problems, {size.niggles} little niggles, {size.items} items.")

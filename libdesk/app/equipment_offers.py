@@ -114,7 +114,7 @@ class EquipmentOffers:
                 self._replacements,
                 (
                     Choice(BRANCH, _tr("Where"), branches),
-                    Choice(YEAR, _tr("The budget year begins in"), _months()),
+                    Choice(YEAR, _tr("The budget year begins in"), budget_months()),
                 ),
             ),
             self.fleet(),
@@ -266,7 +266,8 @@ def _funders(named: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return ((OTHERS, _tr("All but the library itself")), *others)
 
 
-def _months() -> tuple[tuple[str, str], ...]:
+def budget_months() -> tuple[tuple[str, str], ...]:
+    """Return the months in which a budget year may begin, the likeliest first."""
     locale = QLocale()
     names = {month: locale.standaloneMonthName(month) for month in range(1, 13)}
     # July is when most US libraries' budgets begin (domain facts, 5.4); then by the calendar.

@@ -91,12 +91,19 @@ class HandRoom(Protocol):
 
 def hand_rooms(over: OverEquipment) -> tuple[HandRoom, ...]:
     """Return the rooms, in the order of the menus."""
+    from libdesk.app.disposal_room import DisposalRoom
     from libdesk.app.labels_room import LabelsRoom
     from libdesk.app.loans_room import LoansRoom
     from libdesk.app.reimaging_room import ReimagingRoom
     from libdesk.app.stocktake_room import StocktakeRoom
 
-    return LabelsRoom(over), StocktakeRoom(over), LoansRoom(over), ReimagingRoom(over)
+    return (
+        LabelsRoom(over),
+        StocktakeRoom(over),
+        LoansRoom(over),
+        ReimagingRoom(over),
+        DisposalRoom(over),
+    )
 
 
 def list_ways(rooms: Sequence[HandRoom]) -> list[tuple[str, Callable[[], None]]]:

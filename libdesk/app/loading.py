@@ -17,6 +17,7 @@ ROOMS = (
     "libdesk.ui.equipment",
     "libdesk.ui.loans",
     "libdesk.ui.reimaging",
+    "libdesk.ui.disposal",
     "libdesk.ui.planning",
     "libdesk.ui.knowledge",
     "libdesk.ui.places",

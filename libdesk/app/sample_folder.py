@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from libdesk import files
-from libdesk.app.sample_rules import read_rules, settle_rules, settle_set_up
-from libdesk.app.site import load_guidance, load_stories, now
+from libdesk.app.site import now
 from libdesk.paths import DataFolder
 from libdesk.services.errors import Unavailable
 
@@ -97,9 +96,8 @@ class SampleFolder:
 
     def _fill(self, go_on: GoOn) -> None:
         # Every start looks for what is left of one; it is made once at most.
-        from libdesk.services.sample import Sample, SampleLibrary
-        from libdesk.services.sample_counts import fill_counts
-        from libdesk.services.sample_rooms import fill_rooms
+        from libdesk.app.sample_library import fill_sample
+        from libdesk.services.sample import Sample
         from libdesk.storage.attachment_files import files_of
         from libdesk.storage.database import Database
 
@@ -111,11 +109,8 @@ class SampleFolder:
             return database.unit(write=write)
 
         try:
-            library = SampleLibrary(load_stories(), load_guidance(), now(), settle_rules)
-            library.fill(open_unit, self._size or Sample())
-            fill_counts(open_unit, lambda: read_rules(open_unit), now())
-            fill_rooms(open_unit, files_of(DataFolder(self._part).database, self._part), now())
-            settle_set_up(open_unit)
+            photos = files_of(DataFolder(self._part).database, self._part)
+            fill_sample(open_unit, self._size or Sample(), photos)
         finally:
             database.close()
 

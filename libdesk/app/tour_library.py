@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from libdesk import files
-from libdesk.app.sample_rules import read_rules, settle_rules, settle_set_up
-from libdesk.app.site import here_by, load_guidance, load_stories, now
+from libdesk.app.sample_library import fill_sample
+from libdesk.app.site import here_by, load_guidance, now
 from libdesk.delivery import sealing, ways
 from libdesk.delivery.outbox import FileOutbox
 from libdesk.delivery.registered import RegisteredFile
@@ -23,9 +23,7 @@ from libdesk.services.inbox import Inbox
 from libdesk.services.intake import Intake
 from libdesk.services.ports import Courier
 from libdesk.services.problems import Filing
-from libdesk.services.sample import Sample, SampleLibrary
-from libdesk.services.sample_counts import fill_counts
-from libdesk.services.sample_rooms import fill_rooms
+from libdesk.services.sample import Sample
 from libdesk.services.self_registering import Said, SelfRegistering
 from libdesk.settings import Site, save
 from libdesk.storage.attachment_files import files_of
@@ -103,12 +101,8 @@ class TourLibrary:
         files.make_folder(self.data.outbox)
         database = Database.open(self.data.database, now=now)
         try:
-            SampleLibrary(load_stories(), load_guidance(), now(), settle_rules).fill(
-                database.unit, Sample(problems=_PROBLEMS)
-            )
-            fill_counts(database.unit, lambda: read_rules(database.unit), now())
-            fill_rooms(database.unit, files_of(self.data.database, self.root), now())
-            settle_set_up(database.unit)
+            photos = files_of(self.data.database, self.root)
+            fill_sample(database.unit, Sample(problems=_PROBLEMS), photos)
             self._correspond(database)
         finally:
             database.close()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from libdesk.app.desk import Desk
 from libdesk.app.parts import DeskParts
+from libdesk.app.tour_disposal import disposal_pages
 from libdesk.app.tour_equipment import empty_equipment_page, equipment_pages
 from libdesk.app.tour_first_run import first_run_pages
 from libdesk.app.tour_imports import import_pages
@@ -78,6 +79,7 @@ def desk_pages(app: QApplication, library: TourLibrary, album: Album, scheme: st
         yield from registration_page(window, desk.rooms.equipment_room, album, scheme)
         yield from loans_pages(window, desk.rooms.equipment_room, album, scheme)
         yield from reimaging_pages(window, desk.rooms.equipment_room, album, scheme)
+        yield from disposal_pages(window, desk.rooms.equipment_room, album, scheme)
     press(window, "Library")
     yield lambda: visible(window, "Save phone and name") is not None
     yield from settled(4 * SETTLED)

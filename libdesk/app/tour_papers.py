@@ -7,6 +7,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from libdesk import files
+from libdesk.app.disposal_files import load_wiping
+from libdesk.app.disposal_offers import DisposalOffers
 from libdesk.app.equipment_offers import EquipmentOffers, ItemsAtHand
 from libdesk.app.item_rules import item_rules
 from libdesk.app.lifecycle_files import load_lifecycle
@@ -18,9 +20,11 @@ from libdesk.app.shipped_sheets import shipped_sheets
 from libdesk.app.site import load_guidance, now
 from libdesk.app.stocktake_offers import StocktakeOffers
 from libdesk.app.tour_labels import label_papers
+from libdesk.domain.disposal import Step
 from libdesk.domain.inbox import Order, View
 from libdesk.domain.item_lists import ItemFacet, ItemFilter
 from libdesk.domain.statuses import Status
+from libdesk.services.disposals import Disposals
 from libdesk.services.knowledge import Knowledge
 from libdesk.services.loans import Loans
 from libdesk.services.places import Overview, Places
@@ -56,6 +60,7 @@ def write_papers(database: Path, folder: Path) -> tuple[Path, ...]:
             *_equipment(opened.unit, of_items),
             *_counts(opened.unit),
             *_loans(opened.unit),
+            *_disposal(opened.unit),
         )
         for name, offer, chosen in every:
             content = offer.gather(chosen)
@@ -137,6 +142,20 @@ def _set_up(open_unit: OpenUnit, overview: Overview) -> Iterator[tuple[str, Pape
 
 def _today() -> date:
     return now().astimezone().date()
+
+
+def _disposal(open_unit: OpenUnit) -> Iterator[tuple[str, PaperOffer, Chosen]]:
+    """Return each paper of wiping and disposal."""
+    rules = item_rules(_today())
+    disposals = Disposals(open_unit, lambda: rules, now, "", load_wiping)
+    offers = DisposalOffers(open_unit, disposals, load_guidance, now)
+    shown = disposals.overview()
+    for one in shown.of(Step.READY)[:1]:
+        yield "wipe-certificate", offers.certificate(one.record.id), Chosen()
+    yield "surplus", offers.proposal(), Chosen()
+    left = offers.departures()
+    picked = {one.key: one.options[0][0] for one in left.choices}
+    yield "departures", left, Chosen(MappingProxyType(picked))
 
 
 def _how_to(

@@ -22,7 +22,7 @@ from libdesk.documents.disposal_words import condition_words, short_method
 from libdesk.documents.equipment_words import item_count, sum_words, sums, what
 from libdesk.documents.frame import DOT, furniture
 from libdesk.documents.wording import Wording
-from libdesk.domain.disposal import Condition, Leaving, Values, is_locked
+from libdesk.domain.disposal import Band, Condition, Leaving, Values, is_locked
 from libdesk.domain.spans import years_after
 
 
@@ -33,12 +33,10 @@ class Surplus:
     Attributes:
         items: the things, in their order.
         values: the library's value bands.
-        decides: whom the paper is for, such as "the board"; "" for whoever decides.
     """
 
     items: tuple[Leaving, ...]
     values: Values
-    decides: str = ""
 
 
 def surplus_paper(
@@ -99,10 +97,17 @@ def _row(one: Leaving, values: Values, words: Wording, today: date) -> tuple[Wor
         condition_words(retired.condition if retired else Condition.UNKNOWN, words),
         (retired.why if retired else "") or "–",
         band.name if band else words.tr("not known"),
-        words.tr(band.way) if band else "–",
+        _way(band, words),
         _wiped(one, words),
         _grant(one, words, today),
     )
+
+
+def _way(band: Band | None, words: Wording) -> str:
+    if band is None:
+        return "–"
+    told = words.tr("{way}; {who} decides")
+    return told.format(way=words.tr(band.way), who=words.tr(band.decides))
 
 
 def _age(bought_on: date | None, words: Wording, today: date) -> str:

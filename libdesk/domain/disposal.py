@@ -158,6 +158,12 @@ class Leaving:
     retirement: Retirement | None = None
 
     @property
+    def certified(self) -> WipeRecord | None:
+        """The wipe that a certificate tells of: the one that lets it go, or else the newest."""
+        done = (one for one in self.wipes if one.result is Result.DONE)
+        return self.wiped or next(done, None)
+
+    @property
     def has_failed(self) -> bool:
         """Say whether the last try to wipe it failed, so that it is best destroyed."""
         return self.wiped is None and any(one.result is Result.FAILED for one in self.wipes[:1])

@@ -44,6 +44,19 @@ def check_wipe(wipe: WipeRecord, rules: WipingRules, today: date) -> None:
         )
 
 
+def check_alike(records: Sequence[Record], wipe: WipeRecord) -> None:
+    """Refuse to keep one wipe for several items whose storage is of different kinds."""
+    if len(records) < 2:
+        return
+    for one in records:
+        if one.disk_kind not in {DiskKind.UNKNOWN, wipe.media}:
+            raise Refusal(
+                f"{one.tag} has another kind of storage than the rest. Choose only items of one "
+                "kind for this.",
+                field="media",
+            )
+
+
 def check_departure(how: Departure, today: date) -> None:
     """Refuse a departure that can't be kept as it is; names the field."""
     check_day(how.on, "on", today)

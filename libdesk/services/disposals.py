@@ -32,6 +32,7 @@ from libdesk.domain.wiping import (
 )
 from libdesk.services.disposal_checks import (
     all_of,
+    check_alike,
     check_day,
     check_departure,
     check_records,
@@ -128,6 +129,13 @@ class Disposals:
             tuple(Money(minor, code) for code, minor in sorted(income.items())),
         )
 
+    def departed(self, since: date, until: date) -> tuple[Leaving, ...]:
+        """Return what left from one day until before another, in the order in which it left."""
+        with self._open_unit() as unit:
+            ids = [one.item for one in unit.disposals.departed(since, until)]
+            found = self._leaving(unit, records_of(unit, list(dict.fromkeys(reversed(ids)))))
+        return tuple(one for one in found if one.departure is not None)
+
     def of(self, items: Sequence[ItemId]) -> tuple[Leaving, ...]:
         """Return how these items stand, in this order; those that are not there are left out."""
         with self._open_unit() as unit:
@@ -154,8 +162,15 @@ class Disposals:
                 )
             return done
 
-    def record_wipe(self, wipe: WipeRecord, title: str = "") -> Changed:
-        """Keep how an item was wiped; where that worked, it is wiped.
+    def record_wipe(
+        self, wipe: WipeRecord, title: str = "", items: Sequence[ItemId] = ()
+    ) -> Changed:
+        """Keep how an item was wiped, or several alike; where that worked, they are wiped.
+
+        Args:
+            wipe: what was done.
+            title: what to call it in the history.
+            items: the items; none for just the one that the record names.
 
         Raises:
             Refusal: something is missing, or what was done is not enough for where the item goes;
@@ -165,13 +180,14 @@ class Disposals:
         wipe = cleaned(wipe, self._wiping())
         check_wipe(wipe, self._wiping(), self._today())
         with self._open_unit(write=True) as unit:
-            (record,) = all_of(unit, [wipe.item])
-            gates = Gates(unit, self._rules(), wiped=[wipe.item])
-            done = self._change(unit, [wiped(record, wipe)], title, gates)
-            told = replace(
-                wipe, tag=record.tag, serial=record.serial, machine=record.machine or record.kind
-            )
-            unit.disposals.wipe(done.change or NO_CHANGE, told)
+            records = all_of(unit, items or [wipe.item])
+            check_alike(records, wipe)
+            gates = Gates(unit, self._rules(), wiped=[one.id for one in records])
+            done = self._change(unit, [wiped(one, wipe) for one in records], title, gates)
+            for one in records:
+                machine = one.machine or one.kind
+                told = replace(wipe, item=one.id, tag=one.tag, serial=one.serial, machine=machine)
+                unit.disposals.wipe(done.change or NO_CHANGE, told)
             return done
 
     def depart(self, items: Sequence[ItemId], how: Departure, title: str = "") -> Changed:

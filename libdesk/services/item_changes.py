@@ -107,23 +107,21 @@ def change_records(  # noqa: PLR0913 - what most callers leave as it is stands b
         Conflict: one of them was changed meanwhile.
     """
     stored = records_of(unit, [one.id for one in records], rest)
-    gates = gates or Gates(unit, rules)
-    changed, notes, relabeled = [], [], []
+    passes = (gates or Gates(unit, rules)).check
+    changed, notes = [], []
     for one in in_turns(records, rest):
         was = _still_as_shown(unit, stored.get(one.id), one)
         became = replace(checked(one), version=one.version + 1)
         note = change_of(was, became)
         if not note.fields:
             continue
-        if fold(became.tag) != fold(was.tag):
-            relabeled.append(became)
         if not corrects:
-            gates.check(was, became)
+            passes(was, became)
         changed.append(became)
         notes.append(note)
     if not changed:
         return Changed(tuple(records), None)
-    _check_labels(unit, relabeled)
+    _check_labels(unit, [one for one in changed if fold(one.tag) != fold(stored[one.id].tag)])
     change = unit.item_history.begin(change_set)
     add_own_fields(unit, _own_names(changed), change)
     for some in parts_in_turns(changed, rest):

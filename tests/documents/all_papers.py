@@ -72,10 +72,8 @@ from libdesk.services.loans import Lent, LoansOverview
 
 AT = datetime(2026, 11, 26, 15, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 26)
-WIPING, VALUES = (
-    parse(files.read_json(paths.resources() / "disposal" / name))
-    for parse, name in ((parse_wiping, "wiping.json"), (parse_values, "values.json"))
-)
+WIPING = parse_wiping(files.read_json(paths.resources() / "disposal" / "wiping.json"))
+VALUES = parse_values(files.read_json(paths.resources() / "disposal" / "values.json"))
 
 
 class PlainWords:

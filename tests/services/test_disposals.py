@@ -293,6 +293,7 @@ def test_what_is_part_of_a_stand_in_stays(house, pc):
     swapped = stand_ins.swap_in(pc, spare)
     house.wipe(pc)
     refused("part of a stand-in", "", house.go, pc)
+    assert swapped.change is not None
     stand_ins.keep(swapped.change)
     house.go(pc)
 
@@ -351,3 +352,17 @@ def test_the_overview_tells_what_is_to_be_done_and_what_went_this_year(house):
 
 def test_items_that_are_not_there_are_left_out(house, pc):
     assert [one.record.id for one in house.disposals.of([ItemId(99), pc])] == [pc]
+
+
+def test_several_alike_are_wiped_at_once_and_taken_back_at_once(house):
+    first, second, disk = (
+        house.add("A"),
+        house.add("B", disk_kind=DiskKind.UNKNOWN),
+        house.add("C", disk_kind=DiskKind.HARD_DISK),
+    )
+    wipe = WipeRecord(ItemId(0), "shred", Method.CLEAR, DiskKind.SSD, "Ada", house.today)
+    refused("another kind", "media", house.disposals.record_wipe, wipe, "", [first, second, disk])
+    change = house.disposals.record_wipe(wipe, "Wiped", [first, second]).change
+    assert [house.of(one).wiped.tag for one in (first, second)] == ["A", "B"]
+    house.equipment.undo(change)
+    assert house.of(first).wipes == ()

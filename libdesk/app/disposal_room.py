@@ -1,0 +1,140 @@
+"""Wiping and disposal at the desk: the page over the list, the way from an item, and its card."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from libdesk.app.site import load_guidance, now, who
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from libdesk.app.disposal_offers import DisposalOffers
+    from libdesk.app.hand_rooms import Card, OverEquipment
+    from libdesk.domain.records import ItemId
+    from libdesk.domain.wiping import WipingRules
+    from libdesk.services.disposals import Disposals
+    from libdesk.services.equipment import Chosen
+    from libdesk.ui.disposal.disposal_panel import DisposalPanel
+    from libdesk.ui.disposal.leaving_form import Draft
+    from libdesk.ui.disposal.leaving_side import DraftKey
+    from libdesk.ui.disposal.way_card import WayCards
+    from libdesk.ui.equipment.item_ways import ItemWay
+
+
+def _tr(words: str) -> str:
+    return QCoreApplication.translate("disposal", words)
+
+
+class DisposalRoom:
+    """Opens the page, and makes the card.
+
+    Args:
+        over: what it works with.
+    """
+
+    def __init__(self, over: "OverEquipment") -> None:
+        self._over = over
+        self._drafts: dict[DraftKey, Draft] = {}
+        self._panel: DisposalPanel | None = None
+        self._maker: WayCards | None = None
+
+    def item_ways(self) -> "Sequence[ItemWay]":
+        """Return what can be done with one item."""
+        from libdesk.ui.equipment.item_ways import ItemWay
+
+        def open_one(chosen: "Chosen") -> None:
+            self.show([chosen.record.id])
+
+        return (ItemWay(_tr("Wipe and dispose…"), open_one, "D", _tr("Wipe it, and let it go")),)
+
+    def list_ways(self) -> Sequence[tuple[str, Callable[[], None]]]:
+        """Return what stands in the menu of the whole list, and where Ctrl+K goes."""
+        return ((_tr("Wiping and disposal"), self._show_chosen),)
+
+    def cards(self) -> "Sequence[Card]":
+        """Return what makes the card below a record."""
+        return (self._card,)
+
+    def show(self, items: "Sequence[ItemId]" = ()) -> None:
+        """Open the page, on these items or on what is to be done first."""
+        from libdesk.ui.disposal.disposal_panel import DisposalPanel, DisposalParts
+
+        if self._panel is not None:
+            self._panel.keep_drafts()
+        over = self._over
+        parts = DisposalParts(
+            self._disposals(),
+            self._equipment_undo(),
+            _wiping(),
+            self._branches,
+            now,
+            who(),
+            self._drafts,
+        )
+        panel = self._panel = DisposalPanel(parts, over.tasks, over.look, items)
+        panel.destroyed.connect(self._forget)
+        panel.changed.connect(over.changed)
+        panel.open_requested.connect(self._open)
+        panel.certificate_requested.connect(self._print_certificate)
+        panel.proposal_requested.connect(
+            lambda items: over.papers(lambda _papers, _names: (self._offers().proposal(items),))
+        )
+        panel.list_requested.connect(
+            lambda: over.papers(lambda _papers, _names: (self._offers().departures(),))
+        )
+        over.cover(_tr("Wiping and disposal"), panel)
+        panel.focus_first()
+
+    def _show_chosen(self) -> None:
+        chosen = self._over.chosen()
+        self.show(chosen if len(chosen) > 1 else ())
+
+    def _card(self, chosen: "Chosen") -> "QWidget | None":
+        from libdesk.ui.disposal.way_card import WayCards
+
+        if self._maker is None:
+            over = self._over
+            maker = WayCards(over.tasks, self._disposals(), _wiping(), over.look, now, over.window)
+            maker.open_requested.connect(lambda item: self.show([item]))
+            maker.certificate_requested.connect(self._print_certificate)
+            self._maker = maker
+        return self._maker(chosen)
+
+    def _open(self, tag: str) -> None:
+        self._over.uncover()
+        self._over.open_item(tag)
+
+    def _print_certificate(self, item: "ItemId") -> None:
+        self._over.papers(lambda _papers, _names: (self._offers().certificate(item),))
+
+    def _forget(self) -> None:
+        self._panel = None
+
+    def _offers(self) -> "DisposalOffers":
+        from libdesk.app.disposal_offers import DisposalOffers
+
+        return DisposalOffers(self._over.open_unit, self._disposals(), load_guidance, now)
+
+    def _disposals(self) -> "Disposals":
+        from libdesk.services.disposals import Disposals
+
+        over = self._over
+        return Disposals(over.open_unit, over.rules.now_rules, now, who(), _wiping)
+
+    def _equipment_undo(self) -> Callable[..., object]:
+        from libdesk.services.equipment import Equipment
+
+        over = self._over
+        return Equipment(over.open_unit, over.rules.now_rules, now, who()).undo
+
+    def _branches(self) -> dict[str, str]:
+        with self._over.open_unit() as unit:
+            return {branch.code: branch.name for branch in unit.places.branches()}
+
+
+def _wiping() -> "WipingRules":
+    from libdesk.app.disposal_files import load_wiping
+
+    return load_wiping()
