@@ -237,6 +237,7 @@ class Rooms(QObject):
             self.knowledge_room.print_requested.connect(self._papers.open_how_to)
             self.planning_room.print_requested.connect(self._papers.open_outages)
             self.planning_room.changed.connect(self.today.catch_up)
+            self.equipment_room.changed.connect(self.today.page.refresh)
             self.equipment_room.print_requested.connect(self._papers.open)
             self.equipment_room.paper_requested.connect(self._papers.open_with)
             self.rules_room.print_requested.connect(self._papers.open_fleet)
