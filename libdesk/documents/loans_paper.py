@@ -7,7 +7,7 @@ from libdesk.documents.content import Block, Column, Heading, Paper, Paragraph, 
 from libdesk.documents.frame import DOT, furniture
 from libdesk.documents.wording import Wording
 from libdesk.domain.loans import days_over
-from libdesk.services.loans import Lent, LoansOverview
+from libdesk.services.loan_views import Lent, LoansOverview
 
 MOST = 500
 """Loans in one list; what is due first is listed, and all are counted."""

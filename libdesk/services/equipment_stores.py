@@ -13,11 +13,11 @@ from libdesk.services.item_stores import (
 )
 from libdesk.services.kept_rules import OwnRules
 from libdesk.services.kept_views import ItemViews
+from libdesk.services.loan_stores import KeptLoans
 
 if TYPE_CHECKING:
     # The desk begins without a room and a photo.
     from libdesk.services.attachment_stores import Attachments
-    from libdesk.services.loan_stores import KeptLoans
     from libdesk.services.room_stores import Rooms
 
 
@@ -45,7 +45,7 @@ class EquipmentUnit(Protocol):
         """Which item stands in for which."""
 
     @property
-    def loans(self) -> "KeptLoans":
+    def loans(self) -> KeptLoans:
         """What is lent and booked, and what was."""
 
     @property

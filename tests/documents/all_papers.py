@@ -51,7 +51,7 @@ from libdesk.domain.replacing import BudgetYear, Plan, Replacement
 from libdesk.domain.rooms import Condition, Room, RoomId, RoomKind, RoomLine
 from libdesk.domain.statuses import Status
 from libdesk.domain.visits import BranchVisit, ToLookAt
-from libdesk.services.loans import Lent, LoansOverview
+from libdesk.services.loan_views import Lent, LoansOverview
 
 AT = datetime(2026, 11, 26, 15, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 26)

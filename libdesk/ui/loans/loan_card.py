@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from libdesk.domain.loans import LENT_ROLES, READY_TO_LEND
 from libdesk.services.equipment import Chosen
-from libdesk.services.loans import Lent, LoansOf
+from libdesk.services.loan_views import Lent, LoansOf
 from libdesk.ui import theme
 from libdesk.ui.loans.loan_deeds import LoanDeeds
 from libdesk.ui.loans.loan_row import LoanRow

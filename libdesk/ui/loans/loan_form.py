@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCompleter
 
 from libdesk.domain.loans import Loan, clash, first_free, open_day
 from libdesk.services.errors import Refusal
-from libdesk.services.loans import LoansOf
+from libdesk.services.loan_views import LoansOf
 from libdesk.ui.loans.day_choice import DayChoice, chip_words, likely_ends
 from libdesk.ui.loans.wording import taken_words, thing_words
 from libdesk.ui.places.setting_card import SettingCard

@@ -10,7 +10,8 @@ from libdesk.domain.hours import Hours
 from libdesk.domain.loans import Condition, LoanState
 from libdesk.domain.statuses import Status, may_move
 from libdesk.services.errors import Refusal
-from libdesk.services.loans import NOTE_LIMIT, Lent
+from libdesk.services.loan_checks import NOTE_LIMIT
+from libdesk.services.loan_views import Lent
 from libdesk.ui import theme
 from libdesk.ui.loans.day_choice import DayChoice, likely_ends
 from libdesk.ui.loans.wording import (

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,6 +14,7 @@ from libdesk.domain.loans import Loan
 from libdesk.domain.statuses import Status
 from libdesk.services.loans import Loans
 from libdesk.ui.equipment.swap_card import MOST, SwapCard
+from libdesk.ui.equipment.wording import undo_words
 from tests.ui.equipment.conftest import RULES
 
 STAIRS = "CEN-0001"
@@ -92,7 +94,8 @@ def test_a_spare_that_is_booked_soon_says_so_and_one_that_is_lent_is_not_offered
 
 def test_what_was_done_elsewhere_is_undone_by_the_same_key(house):
     undone: list[str] = []
-    house.page.offer_undo("It is lent.", lambda: undone.append("taken back"))
+    told = partial(undo_words, "It is lent.")
+    house.page.undo.offer(lambda: undone.append("taken back"), told)
     assert "It is lent. It can be undone" in house.words()
     house.keys("u")
     assert undone == ["taken back"]
