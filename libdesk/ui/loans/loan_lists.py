@@ -102,7 +102,14 @@ class LoanLists(QWidget):
         for one in some:
             if made:
                 made.append(hairline())
-            row = LoanRow(one, shown.today, shown.hours, self._look, names_thing=True)
+            others = [
+                thing.record
+                for thing in shown.things
+                if not thing.why_not and thing.record.id != one.loan.item
+            ]
+            row = LoanRow(
+                one, shown.today, shown.hours, self._look, names_thing=True, others=others
+            )
             self._deeds.serve(row)
             self._rows[one.loan.id] = row
             made.append(row)
