@@ -19,7 +19,7 @@ def loans_pages(window: QWidget, room: EquipmentRoom, album: Album, scheme: str)
     yield lambda: visible(window, "Take back") is not None
     yield from settled(4 * SETTLED)
     album.take(window, f"desk-loans-{scheme}")
-    press(window, "Not in order…")
+    press(window, "Damaged…")
     yield from settled()
     press(window, "Broken")
     yield from settled(4 * SETTLED)

@@ -93,8 +93,11 @@ class LoanForm(SettingCard):
         if is_other or begins is not None or not self.is_dirty:
             first = begins or first_free(told.loans, today, 1, today) or today
             days = [today] if told.can_begin_today else []
-            later = open_day(told.hours, max(first, today + timedelta(days=1)))
-            days += [day for day in (open_day(told.hours, first), later) if day not in days]
+            tomorrow = today + timedelta(days=1)
+            later = first_free(told.loans, open_day(told.hours, tomorrow), 1, today) or tomorrow
+            for day in (open_day(told.hours, first), open_day(told.hours, later)):
+                if day not in days:
+                    days.append(day)
             if begins is not None and begins not in days:
                 days.append(begins)
             chosen = begins or days[0]

@@ -97,7 +97,7 @@ class LoanRow(QFrame):
         if loan.state is LoanState.OUT:
             self._add(self.tr("Take back"), self._on_back)
             self._add(self.tr("Extend…"), self._show_extend, "link")
-            self._add(self.tr("Not in order…"), self._show_condition, "link")
+            self._add(self.tr("Damaged…"), self._show_condition, "link")
         elif loan.state is LoanState.BOOKED:
             self._add(self.tr("Hand out"), self.hand_out_requested.emit)
             self._add(self.tr("Move…"), self._show_days, "link")
@@ -106,6 +106,7 @@ class LoanRow(QFrame):
             self._add(self.tr("Slip…"), self.slip_requested.emit, "link")
         if names_thing and record is not None:
             self._add(self.tr("Show {label}").format(label=record.tag), self._on_show, "link")
+        self._column.addSpacing(look.px(theme.TINY))
         self._column.addLayout(self._flow)
 
     def first(self) -> Button | None:

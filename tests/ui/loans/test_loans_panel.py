@@ -77,7 +77,7 @@ def test_why_it_cannot_be_extended_is_told(room):
 def test_what_comes_back_broken_goes_out_of_service_with_it(room):
     lent = room.lend(1)
     room.open()
-    room.press("Not in order…")
+    room.press("Damaged…")
     assert not [one for one in room.page.findChildren(QCheckBox) if one.isVisible()]
     room.press("Broken")
     room.type("What is wrong (optional)", "The lid")
@@ -93,7 +93,7 @@ def test_what_comes_back_broken_goes_out_of_service_with_it(room):
 def test_what_needs_care_stays_where_it_is(room):
     lent = room.lend(1)
     room.open()
-    room.press("Not in order…")
+    room.press("Damaged…")
     room.press("Take it back")
     back = room.loans.get(lent.id)
     assert (back.loan.condition, back.record.status) == (Condition.NEEDS_CARE, Status.READY)
