@@ -16,6 +16,7 @@ from libdesk.app.knowledge_room import KnowledgeRoom
 from libdesk.app.late_database import LateDatabase
 from libdesk.app.library_room import LibraryRoom
 from libdesk.app.loading import LoadedLater
+from libdesk.app.loans_room import show_loans
 from libdesk.app.opening import Opening
 from libdesk.app.parts import DeskParts
 from libdesk.app.planning_room import PlanningRoom
@@ -141,7 +142,7 @@ class Rooms(QObject):
         self._front.unseen_changed.connect(self.unseen_changed)
         self._front.planned_requested.connect(self.planning_room.show_change)
         self._front.registered_requested.connect(self.equipment_room.show_registrations)
-        self._front.loan_requested.connect(self.equipment_room.show_loans)
+        self._front.loan_requested.connect(partial(show_loans, self.equipment_room.hand))
         self.equipment_room.words_may_leave.connect(self._collect)
         self.equipment_room.report_requested.connect(self._front.open_problem)
         self.rules_room.items_requested.connect(self.equipment_room.show_items)
@@ -237,6 +238,7 @@ class Rooms(QObject):
             self.knowledge_room.print_requested.connect(self._papers.open_how_to)
             self.planning_room.print_requested.connect(self._papers.open_outages)
             self.planning_room.changed.connect(self.today.catch_up)
+            self.equipment_room.changed.connect(self.today.page.refresh)
             self.equipment_room.print_requested.connect(self._papers.open)
             self.equipment_room.paper_requested.connect(self._papers.open_with)
             self.rules_room.print_requested.connect(self._papers.open_fleet)

@@ -201,16 +201,6 @@ class EquipmentRoom(QObject):
         panel.refresh()
         panel.focus_first()
 
-    def show_loans(self, loan_id: int = 0) -> None:
-        """Go to all loans; with the id of one, to that."""
-        from libdesk.app.loans_room import LoansRoom
-
-        self._window.sidebar.choose(EQUIPMENT)
-        self.page()
-        for room in self.hand:
-            if isinstance(room, LoansRoom):
-                room.show(loan_id)
-
     def show_items(self, ids: "Sequence[ItemId]") -> None:
         """Go there, and show just these items."""
         if ids:
@@ -315,6 +305,11 @@ class EquipmentRoom(QObject):
         def tell(error: Exception) -> None:
             self.page().tell(error)
 
+        def offer_undo(words: str, act: "Callable[[], None]") -> None:
+            from libdesk.ui.equipment.wording import undo_words
+
+            self.page().undo.offer(act, partial(undo_words, words), words)
+
         return hand_rooms(
             OverEquipment(
                 self._open_unit,
@@ -332,7 +327,7 @@ class EquipmentRoom(QObject):
                 asked,
                 say,
                 tell,
-                lambda words, act: self.page().offer_undo(words, act),
+                offer_undo,
                 self.paper_requested.emit,
             )
         )

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from libdesk.app.places import EQUIPMENT
 from libdesk.app.site import load_guidance, now, who
 
 if TYPE_CHECKING:
-    from libdesk.app.hand_rooms import Card, OverEquipment
+    from libdesk.app.hand_rooms import Card, HandRoom, OverEquipment
     from libdesk.app.loan_papers import LoanOffers
     from libdesk.services.equipment import Chosen
     from libdesk.services.loans import LoanChange
@@ -56,6 +57,7 @@ class LoansRoom(QObject):
         """Show all loans; with the id of one, go to that."""
         from libdesk.ui.loans.loans_panel import LoansPanel
 
+        self._over.window.sidebar.choose(EQUIPMENT)
         panel = LoansPanel(self._deeds(), self._over.look)
         panel.print_requested.connect(self._on_print)
         self._over.cover(_tr("Loans"), panel)
@@ -127,6 +129,13 @@ class LoansRoom(QObject):
             return Places(self._over.open_unit).overview()
 
         return LoanOffers(self._deeds().loans, names, load_guidance, now)
+
+
+def show_loans(rooms: "Sequence[HandRoom]", loan_id: int = 0) -> None:
+    """Go to all loans; with the id of one, to that."""
+    for room in rooms:
+        if isinstance(room, LoansRoom):
+            room.show(loan_id)
 
 
 def _may_lend(chosen: "Chosen") -> bool:

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from libdesk.app.equipment_room import EquipmentRoom
+from libdesk.app.loans_room import show_loans
 from libdesk.app.tour_steps import SETTLED, settled
 from libdesk.app.walking import Album, Steps, press, visible
 from libdesk.ui.equipment.item_ways import MoreButton
@@ -14,11 +15,11 @@ _OUT, _FREE = "loan laptop 1", "loan laptop 2"
 
 def loans_pages(window: QWidget, room: EquipmentRoom, album: Album, scheme: str) -> Steps:
     """Look at all loans, at one that is overdue, and at the form for the next one."""
-    room.show_loans()
+    show_loans(room.hand)
     yield lambda: visible(window, "Take back") is not None
     yield from settled(4 * SETTLED)
     album.take(window, f"desk-loans-{scheme}")
-    press(window, "Not in order…")
+    press(window, "Damaged…")
     yield from settled()
     press(window, "Broken")
     yield from settled(4 * SETTLED)

@@ -48,12 +48,7 @@ def loan_slip_paper(
         language=words.language,
         above=library,
         below=due,
-        foot=DOT.join(
-            (
-                words.tr("Back to: {branch}").format(branch=words.branch(record.branch)),
-                words.tr("Printed: {day}").format(day=words.day(printed_on)),
-            )
-        ),
+        foot=words.tr("Printed: {day}").format(day=words.day(printed_on)),
         name=words.tr("Loan slip {label}").format(label=record.tag),
         furniture=furniture(words),
     )
@@ -64,6 +59,7 @@ def _blocks(loan: Loan, record: Record, words: Wording) -> list[Block]:
         (words.tr("Who has it"), loan.borrower),
         (words.tr("From"), words.day(loan.from_on)),
         (words.tr("Back by"), words.day(loan.until_on)),
+        (words.tr("Back to"), words.branch(record.branch) if record.branch else ""),
         (words.tr("What it is"), DOT.join(dict.fromkeys(filter(None, (record.name, record.kind))))),
         (words.tr("Make and model"), " ".join(filter(None, (record.make, record.model)))),
         (words.tr("Serial number"), record.serial),
@@ -74,7 +70,7 @@ def _blocks(loan: Loan, record: Record, words: Wording) -> list[Block]:
         blocks.append(Heading(words.tr("What goes along")))
         blocks.append(Listing(tuple(map(Entry, things)), Mark.TICK_BOX))
     accepted = words.tr("I have it, with all that is listed, and bring it back by that day.")
-    condition = words.tr("In order when it was handed out, but for:")
+    condition = words.tr("What was not in order")
     blocks.append(
         Box(
             (

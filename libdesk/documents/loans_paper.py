@@ -7,7 +7,7 @@ from libdesk.documents.content import Block, Column, Heading, Paper, Paragraph, 
 from libdesk.documents.frame import DOT, furniture
 from libdesk.documents.wording import Wording
 from libdesk.domain.loans import days_over
-from libdesk.services.loans import Lent, LoansOverview
+from libdesk.services.loan_views import Lent, LoansOverview
 
 MOST = 500
 """Loans in one list; what is due first is listed, and all are counted."""
@@ -58,7 +58,7 @@ def _blocks(overview: LoansOverview, words: Wording) -> Iterator[Block]:
         yield Paragraph(words.tr("Nothing is lent or booked."), Tone.LEAD)
         return
     if overview.out:
-        yield Heading(words.tr("Out now, what is due first first"))
+        yield Heading(words.tr("Out now, soonest due first"))
         yield _table(overview.out, words.tr("Back by"), overview, words)
     if overview.booked:
         yield Heading(words.tr("Booked"))
@@ -85,9 +85,9 @@ def _row(one: Lent, today: date, words: Wording) -> tuple[str, ...]:
     if record is not None and record.name not in ("", record.tag):
         thing = f"{record.tag}, {record.name}"
     over = days_over(loan, today)
-    when = words.day(loan.until_on)
+    when = words.short_day(loan.until_on)
     if loan.handed_out_at is None and loan.from_on != loan.until_on:
-        first, last = words.day(loan.from_on), words.day(loan.until_on)
+        first, last = words.short_day(loan.from_on), words.short_day(loan.until_on)
         when = words.tr("{first} to {last}").format(first=first, last=last)
     if over == 1:
         when = DOT.join((when, words.tr("1 day over")))

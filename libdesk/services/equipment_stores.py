@@ -14,12 +14,12 @@ from libdesk.services.item_stores import (
 )
 from libdesk.services.kept_rules import OwnRules
 from libdesk.services.kept_views import ItemViews
+from libdesk.services.loan_stores import KeptLoans
 from libdesk.services.reimaging_stores import KeptReimagings
 
 if TYPE_CHECKING:
     # The desk begins without a room and a photo.
     from libdesk.services.attachment_stores import Attachments
-    from libdesk.services.loan_stores import KeptLoans
     from libdesk.services.room_stores import Rooms
     from libdesk.services.stocktake_stores import Stocktakes
 
@@ -48,7 +48,7 @@ class EquipmentUnit(Protocol):
         """Which item stands in for which."""
 
     @property
-    def loans(self) -> "KeptLoans":
+    def loans(self) -> KeptLoans:
         """What is lent and booked, and what was."""
 
     @property

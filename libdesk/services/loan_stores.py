@@ -2,26 +2,29 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from libdesk.domain.loans import Loan
 from libdesk.domain.records import ItemId
 from libdesk.services.planning_stores import Entries
 
+if TYPE_CHECKING:
+    # The desk begins without a loan.
+    from libdesk.domain.loans import Loan
 
-class KeptLoans(Entries[Loan], Protocol):
+
+class KeptLoans(Entries["Loan"], Protocol):
     """All loans, those that are over too."""
 
-    def active(self) -> tuple[Loan, ...]:
+    def active(self) -> "tuple[Loan, ...]":
         """Return what is out or booked, by the day it begins."""
 
-    def of(self, item: ItemId) -> tuple[Loan, ...]:
+    def of(self, item: ItemId) -> "tuple[Loan, ...]":
         """Return all loans of an item, the newest first."""
 
     def of_all(self, items: Sequence[ItemId]) -> frozenset[ItemId]:
         """Return those of these items that have a loan, over or not."""
 
-    def ended(self, most: int) -> tuple[Loan, ...]:
+    def ended(self, most: int) -> "tuple[Loan, ...]":
         """Return what is over, the newest first, so many of them."""
 
     def lent(self) -> frozenset[ItemId]:

@@ -2,15 +2,15 @@
 
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from libdesk.domain.loans import Loan
 from libdesk.domain.outages import Outage
 from libdesk.domain.planned_changes import PlannedChange
 from libdesk.domain.requirements import Requirement
 
 if TYPE_CHECKING:
+    from libdesk.domain.loans import Loan
     from libdesk.services.settled import Mark
 
-Entry = TypeVar("Entry", Requirement, PlannedChange, Outage, Loan)
+Entry = TypeVar("Entry", Requirement, PlannedChange, Outage, "Loan")
 
 
 class Entries(Protocol[Entry]):

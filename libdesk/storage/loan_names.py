@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
 from sqlalchemy import BindParameter, Connection, bindparam, select
 
@@ -10,7 +10,9 @@ from libdesk.storage.schema import loans
 
 ASKED_AT_ONCE = 500
 
-_Answer = TypeVar("_Answer")
+Ask = Callable[[Callable[[Connection], Any]], Any]
+"""Asks the database something, in a short transaction, and returns the answer."""
+
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _NAMELESS = select(loans.c.id).where(
     loans.c.id.in_(_IDS), loans.c.borrower == "", loans.c.note == "", loans.c.said == ""
@@ -20,13 +22,6 @@ _NAMED = (
     "ORDER BY id LIMIT ?"
 )
 _FORGET = "UPDATE loans SET borrower = '', note = '', said = '' WHERE id = ?"
-
-
-class Ask(Protocol):
-    """Asks the database something, in a short transaction."""
-
-    def __call__(self, question: Callable[[Connection], _Answer], /) -> _Answer:
-        """Return the answer."""
 
 
 def to_forget(copy: sqlite3.Connection, ask: Ask) -> list[int]:

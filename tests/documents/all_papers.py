@@ -68,7 +68,7 @@ from libdesk.domain.stocktake import Condition as Worn
 from libdesk.domain.stocktake import Listed, Outcome, Spot, Stocktake, StocktakeState, Why
 from libdesk.domain.visits import BranchVisit, ToLookAt
 from libdesk.domain.wiping import Destination, Method, Result, WipeRecord, parse_wiping
-from libdesk.services.loans import Lent, LoansOverview
+from libdesk.services.loan_views import Lent, LoansOverview
 
 AT = datetime(2026, 11, 26, 15, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 26)

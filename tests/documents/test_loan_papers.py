@@ -8,7 +8,7 @@ from libdesk.documents.loans_paper import MOST, loans_paper
 from libdesk.domain.equipment import Tag
 from libdesk.domain.loans import Loan, LoanState
 from libdesk.domain.records import ItemId, Record
-from libdesk.services.loans import Lent, LoansOverview
+from libdesk.services.loan_views import Lent, LoansOverview
 from tests.documents.all_papers import WORDS
 
 TODAY = date(2026, 11, 26)

@@ -20,7 +20,8 @@ from libdesk.domain.statuses import Status
 from libdesk.services.equipment import Equipment
 from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.item_gates import Rules
-from libdesk.services.loans import Loans, day_words
+from libdesk.services.loan_checks import day_words
+from libdesk.services.loans import Loans
 from libdesk.services.retention import Retention
 from libdesk.services.stand_ins import StandIns
 from tests.domain.records_made import PLAIN

@@ -51,6 +51,7 @@ class EquipmentPage(QWidget):
         listing: the list: what it is asked for, and what is chosen in it.
         cards: what the list can be narrowed to, and the keys.
         swapping: swaps spares in and back.
+        undo: takes back what was done here, or what others offer on it by what does that.
     """
 
     changed = Signal()
@@ -86,17 +87,6 @@ class EquipmentPage(QWidget):
         else:
             self._parts.tasks.unhandled.emit(error)
 
-    def offer_undo(self, words: str, take_back: Callable[[], None]) -> None:
-        """Tell what was done, and offer to take it back.
-
-        Args:
-            words: what, in a sentence.
-            take_back: does that, and tells of it.
-        """
-        self._banner.say("")
-        self.listing.panel.say("")
-        self._undo.offer(take_back, partial(undo_words, words), words)
-
     def showEvent(self, event: QShowEvent) -> None:
         """Read what there is; what somebody is typing stays."""
         super().showEvent(event)
@@ -110,7 +100,7 @@ class EquipmentPage(QWidget):
         self._reader = ItemReader(self._parts, self._right.detail, self._editing)
         self.swapping = Swapping(self._parts, self._look, self._right, self._reader)
         self.cards = SideCards(self._parts, self._look, self.listing, self._right)
-        self._undo = UndoBar(self._look)
+        self.undo = UndoBar(self._look)
         self._again = Button(self.tr("Try again"), enter_presses=False)
         self._dismiss = Button(self.tr("Close"), enter_presses=False)
         self._banner = Banner(self._look, "notice", (self._again, self._dismiss))
@@ -122,7 +112,7 @@ class EquipmentPage(QWidget):
         column.setSpacing(px(theme.MEDIUM))
         column.addWidget(self._banner)
         column.addWidget(self._panes, 1)
-        column.addWidget(self._undo)
+        column.addWidget(self.undo)
 
     def _connect(self) -> None:
         panel, items, detail = self.listing.panel, self.listing.items, self._right.detail
@@ -150,7 +140,7 @@ class EquipmentPage(QWidget):
         self.swapping.closed.connect(self._on_card_closed)
         self.swapping.saved.connect(self._on_saved)
         self.swapping.failed.connect(self._reader.again)
-        self._undo.left.connect(self.listing.panel.focus_items)
+        self.undo.left.connect(self.listing.panel.focus_items)
         for left in (detail.left, self._editing.closed, self._together.closed):
             left.connect(self._to_list)
         self.cards.closed.connect(self._on_card_closed)
@@ -163,7 +153,7 @@ class EquipmentPage(QWidget):
         self._together.read_requested.connect(self.read)
         self.cards.opened.connect(self._panes.open_second)
         self._panes.left.connect(panel.focus_items)
-        self._undo.undo_requested.connect(self._on_undo)
+        self.undo.undo_requested.connect(self._on_undo)
         self._again.clicked.connect(self._on_again)
         self._dismiss.clicked.connect(self._banner.hide)
         for keys, act in self._acts():
@@ -188,7 +178,7 @@ class EquipmentPage(QWidget):
             ("S", self.swapping.begin),
             ("G", panel.turn_group),
             ("O", self.cards.show_filter),
-            ("U Ctrl+Z", self._undo.undo),
+            ("U Ctrl+Z", self.undo.undo),
             ("? Shift+?", self.cards.show_keys),
             ("F5", self.read),
             *((one.key, partial(self._right.detail.more.act, one.key)) for one in ways if one.key),
@@ -247,7 +237,7 @@ class EquipmentPage(QWidget):
         if changed.change is not None:
             first = changed.records[0]
             told = words or done_words(len(changed.records), first.tag, is_new=is_new)
-            self._undo.offer(changed.change, partial(undo_words, told), told)
+            self.undo.offer(changed.change, partial(undo_words, told), told)
             self.changed.emit()
         else:
             self.listing.panel.say(self.tr("Nothing is changed: it was so already."))
@@ -255,7 +245,7 @@ class EquipmentPage(QWidget):
         self._reader.again()
 
     def _on_undo(self, change: ChangeId | Callable[[], None]) -> None:
-        self._undo.forget(change)
+        self.undo.forget(change)
         if callable(change):
             change()
             return

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from libdesk.domain.records import ItemId
 from libdesk.services.errors import Refusal, Unavailable
-from libdesk.services.loans import LoansOf
+from libdesk.services.loan_views import LoansOf
 from libdesk.ui import theme
 from libdesk.ui.loans.loan_deeds import LoanDeeds
 from libdesk.ui.loans.loan_form import LoanForm

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from libdesk.domain.loans import LENT_ROLES, READY_TO_LEND
 from libdesk.services.equipment import Chosen
-from libdesk.services.loans import Lent, LoansOf
+from libdesk.services.loan_views import Lent, LoansOf
 from libdesk.ui import theme
 from libdesk.ui.loans.loan_deeds import LoanDeeds
 from libdesk.ui.loans.loan_row import LoanRow
@@ -28,6 +28,7 @@ class LoanCard(QFrame):
         super().__init__()
         self._deeds = deeds
         self._look = look
+        self._has_words = False
         self.setProperty("role", "card")
         self.setProperty("stands_first", True)  # noqa: FBT003 - a property takes no name
         self.setAccessibleName(self.tr("Loans"))
@@ -37,6 +38,10 @@ class LoanCard(QFrame):
         self._column.setSpacing(look.px(theme.MEDIUM))
         self._column.addWidget(label(self.tr("Loans"), "heading"))
         self.hide()
+
+    def setVisible(self, visible: bool) -> None:  # noqa: FBT001 - Qt's own signature
+        """Stay hidden until there is something to show: most things are never lent."""
+        super().setVisible(visible and self._has_words)
 
     def show_loans(self, told: LoansOf, *, is_meant_for_it: bool) -> None:
         """Show them; called once.
@@ -57,11 +62,13 @@ class LoanCard(QFrame):
             self._column.addWidget(label(counted(told.past, one, many), "quiet"))
         elif not told.loans:
             self._column.addWidget(label(self.tr("Nobody has it. L lends it."), "quiet"))
-        self.setVisible(bool(told.loans or told.past) or is_meant_for_it)
+        self._has_words = bool(told.loans or told.past) or is_meant_for_it
+        self.setVisible(self._has_words)
 
     def show_trouble(self) -> None:
         """Say that the loans can't be read just now."""
         self._column.addWidget(label(self.tr("The loans can’t be read just now.")))
+        self._has_words = True
         self.show()
 
 

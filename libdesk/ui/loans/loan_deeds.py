@@ -108,7 +108,9 @@ class LoanDeeds(QObject):
         )
         row.hand_out_requested.connect(lambda: self._run(partial(loans.hand_out, loan.id, seen)))
         row.move_requested.connect(
-            lambda first, last: self._run(partial(loans.move, loan.id, first, last, expected=seen))
+            lambda first, last, item: self._run(
+                partial(loans.move, loan.id, first, last, item, seen)
+            )
         )
         row.cancel_requested.connect(lambda: self._run(partial(loans.cancel, loan.id, seen)))
         row.slip_requested.connect(lambda: self.slip_requested.emit(loan.id))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCompleter
 
 from libdesk.domain.loans import Loan, clash, first_free, open_day
 from libdesk.services.errors import Refusal
-from libdesk.services.loans import LoansOf
+from libdesk.services.loan_views import LoansOf
 from libdesk.ui.loans.day_choice import DayChoice, chip_words, likely_ends
 from libdesk.ui.loans.wording import taken_words, thing_words
 from libdesk.ui.places.setting_card import SettingCard
@@ -93,8 +93,11 @@ class LoanForm(SettingCard):
         if is_other or begins is not None or not self.is_dirty:
             first = begins or first_free(told.loans, today, 1, today) or today
             days = [today] if told.can_begin_today else []
-            later = open_day(told.hours, max(first, today + timedelta(days=1)))
-            days += [day for day in (open_day(told.hours, first), later) if day not in days]
+            tomorrow = today + timedelta(days=1)
+            later = first_free(told.loans, open_day(told.hours, tomorrow), 1, today) or tomorrow
+            for day in (open_day(told.hours, first), open_day(told.hours, later)):
+                if day not in days:
+                    days.append(day)
             if begins is not None and begins not in days:
                 days.append(begins)
             chosen = begins or days[0]

@@ -1,6 +1,6 @@
 """One loan, and what can be done with it: take back, extend, hand out, move, cancel."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLa
 
 from libdesk.domain.hours import Hours
 from libdesk.domain.loans import Condition, LoanState
+from libdesk.domain.records import Record
 from libdesk.domain.statuses import Status, may_move
 from libdesk.services.errors import Refusal
-from libdesk.services.loans import NOTE_LIMIT, Lent
+from libdesk.services.loan_checks import NOTE_LIMIT
+from libdesk.services.loan_views import Lent
 from libdesk.ui import theme
 from libdesk.ui.loans.day_choice import DayChoice, likely_ends
 from libdesk.ui.loans.wording import (
@@ -26,6 +28,7 @@ from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.chip_row import ChipRow
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.layouts import FlowLayout
+from libdesk.ui.widgets.picker import Picker
 
 
 class LoanRow(QFrame):
@@ -37,12 +40,13 @@ class LoanRow(QFrame):
         hours: when somebody is there; None where nobody has said so.
         look: the theme.
         names_thing: it stands among loans of other things.
+        others: things that could be lent in its place.
 
     Signals:
         back_requested: how it came back, what is said of it, and whether it goes out of service.
         extend_requested: until which day.
         hand_out_requested: hand out what was booked.
-        move_requested: the first and the last day.
+        move_requested: the first and the last day, and the id of the thing.
         cancel_requested: let the booking go.
         slip_requested: print what goes with it.
         thing_requested: show the thing.
@@ -51,16 +55,24 @@ class LoanRow(QFrame):
     back_requested = Signal(object, str, bool)
     extend_requested = Signal(object)
     hand_out_requested = Signal()
-    move_requested = Signal(object, object)
+    move_requested = Signal(object, object, object)
     cancel_requested = Signal()
     slip_requested = Signal()
     thing_requested = Signal()
 
     def __init__(
-        self, lent: Lent, today: date, hours: Hours | None, look: Theme, *, names_thing: bool
+        self,
+        lent: Lent,
+        today: date,
+        hours: Hours | None,
+        look: Theme,
+        *,
+        names_thing: bool,
+        others: Sequence[Record] = (),
     ) -> None:
         super().__init__()
         self.lent = lent
+        self._others = others
         self._today = today
         self._hours = hours
         self._look = look
@@ -85,15 +97,16 @@ class LoanRow(QFrame):
         if loan.state is LoanState.OUT:
             self._add(self.tr("Take back"), self._on_back)
             self._add(self.tr("Extend…"), self._show_extend, "link")
-            self._add(self.tr("Not in order…"), self._show_condition, "link")
+            self._add(self.tr("Damaged…"), self._show_condition, "link")
         elif loan.state is LoanState.BOOKED:
             self._add(self.tr("Hand out"), self.hand_out_requested.emit)
-            self._add(self.tr("Other days…"), self._show_days, "link")
+            self._add(self.tr("Move…"), self._show_days, "link")
             self._add(self.tr("Cancel it"), self.cancel_requested.emit, "link")
         if loan.is_active:
             self._add(self.tr("Slip…"), self.slip_requested.emit, "link")
         if names_thing and record is not None:
             self._add(self.tr("Show {label}").format(label=record.tag), self._on_show, "link")
+        self._column.addSpacing(look.px(theme.TINY))
         self._column.addLayout(self._flow)
 
     def first(self) -> Button | None:
@@ -130,11 +143,17 @@ class LoanRow(QFrame):
         last = DayChoice(self.tr("Back by"), self._look)
         first.offer((), loan.from_on, today, self._hours)
         last.offer((), loan.until_on, today, self._hours)
+        thing = Picker(self._look)
+        thing.setAccessibleName(self.tr("Which thing"))
+        thing.addItem(thing_words(self.lent.record), loan.item)
+        for record in self._others:
+            thing.addItem(thing_words(record), record.id)
 
         def save() -> None:
-            self.move_requested.emit(first.day(), last.day())
+            self.move_requested.emit(first.day(), last.day(), thing.currentData())
 
-        self._open([first, last], self.tr("Move it"), save, first.line)
+        self._open([first, last, thing], self.tr("Move it"), save, first.line)
+        thing.setVisible(bool(self._others))
 
     def _show_condition(self) -> None:
         wrong = (Condition.NEEDS_CARE, Condition.BROKEN)

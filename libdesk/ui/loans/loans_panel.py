@@ -5,31 +5,26 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from libdesk.domain.loans import Loan
 from libdesk.domain.records import ItemId
 from libdesk.services.errors import Conflict, Refusal, Unavailable
-from libdesk.services.loans import Lent, LoanChange, LoansOf, LoansOverview
+from libdesk.services.loan_views import LoansOf, LoansOverview
+from libdesk.services.loans import LoanChange
 from libdesk.ui import theme
 from libdesk.ui.equipment.wording import undo_words
 from libdesk.ui.loans.loan_deeds import LoanDeeds
 from libdesk.ui.loans.loan_form import LoanForm
-from libdesk.ui.loans.loan_row import LoanRow
-from libdesk.ui.loans.month_view import MonthView, legend_words
-from libdesk.ui.loans.wording import loan_words, more_words, thing_words
+from libdesk.ui.loans.loan_lists import LoanLists
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import Button
-from libdesk.ui.widgets.labels import card, hairline, label
+from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.picker import Picker
-from libdesk.ui.widgets.refilling import refill
 from libdesk.ui.widgets.scroll import bring_into_sight, scrolling
 from libdesk.ui.widgets.undo_bar import UndoBar
 
 _WIDEST = 1_080
-_PAST = 20
-"""Loans that are over, as many as are listed; an export has all of them."""
 
 
 class LoansPanel(QWidget):
@@ -51,8 +46,6 @@ class LoansPanel(QWidget):
         self._look = look
         self._overview = LoansOverview(deeds.today())
         self._branches = self._overview.branches
-        self._wanted = 0
-        self._rows: dict[int, LoanRow] = {}
         self._build()
         self._connect()
 
@@ -73,8 +66,7 @@ class LoansPanel(QWidget):
 
     def show_loan(self, loan_id: int) -> None:
         """Go to a loan as soon as the list is there."""
-        self._wanted = loan_id
-        self._go_to_wanted()
+        self._lists.show_loan(loan_id)
 
     def lend(self, item_id: int, begins: date | None = None) -> None:
         """Show the form for a thing.
@@ -113,29 +105,14 @@ class LoansPanel(QWidget):
         self._form = LoanForm(self._look, self.tr("Leave it"))
         self._form.hide()
         self._deeds.keep_draft(self._form)
-        self._month = MonthView(self._look)
-        self._legend = label("", "fine")
-        self._pointed = label("", "strong")
-        self._pointed.hide()
-        self._nothing = label(
-            self.tr(
-                "Nothing is there to be lent yet. Give a thing the role “loan kit” in its record, "
-                "or choose a spare in the list and press L."
-            ),
-            "quiet",
-        )
+        self._lists = LoanLists(self._deeds, self._look)
         inner = QWidget()
         inner.setMaximumWidth(px(_WIDEST))
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, px(theme.SMALL), 0)
         column.setSpacing(px(theme.MEDIUM))
         column.addWidget(self._form)
-        self._out, self._out_rows = self._section(self.tr("Out now"), column)
-        self._booked, self._booked_rows = self._section(self.tr("Booked"), column)
-        self._picture, rows = self._section(self.tr("The next four weeks"), column)
-        for part in (self._nothing, self._month, self._pointed, self._legend):
-            rows.addWidget(part)
-        self._past, self._past_rows = self._section(self.tr("Back again"), column)
+        column.addWidget(self._lists)
         column.addStretch(1)
         outer = QWidget()
         beside = QHBoxLayout(outer)
@@ -151,30 +128,14 @@ class LoansPanel(QWidget):
         whole.addWidget(scrolling(outer), 1)
         whole.addWidget(self._undo)
 
-    def _section(self, heading: str, column: QVBoxLayout) -> tuple[QFrame, QVBoxLayout]:
-        frame = card()
-        frame.setAccessibleName(heading)
-        inside = QVBoxLayout(frame)
-        edge = self._look.px(theme.LARGE)
-        inside.setContentsMargins(edge, edge, edge, edge)
-        inside.setSpacing(self._look.px(theme.MEDIUM))
-        inside.addWidget(label(heading, "heading"))
-        rows = QVBoxLayout()
-        rows.setSpacing(self._look.px(theme.MEDIUM))
-        inside.addLayout(rows)
-        column.addWidget(frame)
-        return frame, rows
-
     def _connect(self) -> None:
         deeds = self._deeds
         self._again.clicked.connect(self.read)
         self._branch.activated.connect(self._show)
         self._print.clicked.connect(lambda: self.print_requested.emit(self._code()))
-        self._month.free_chosen.connect(self.lend)
-        self._month.loan_chosen.connect(self._on_loan)
-        self._month.pointed.connect(self._on_pointed)
+        self._lists.free_chosen.connect(self.lend)
         self._form.save_requested.connect(lambda: deeds.store(self._form, self._hide_form))
-        self._form.leave.clicked.connect(self._on_left)
+        self._form.leave.clicked.connect(self._hide_form)
         deeds.done.connect(self._on_done)
         deeds.taken_back.connect(self._on_taken_back)
         deeds.failed.connect(self._on_trouble)
@@ -201,41 +162,11 @@ class LoansPanel(QWidget):
             self._branch.setCurrentIndex(max(0, self._branch.findData(chosen)))
         self._branch.setVisible(len(self._branches) > 1)
         self._show()
-        self._go_to_wanted()
 
     def _show(self) -> None:
         shown = self._overview.of_branch(self._code())
-        self._rows = {}
-        refill(self._out_rows, self._made(shown.out) or [self._quiet(self.tr("Nothing is out."))])
-        refill(self._booked_rows, self._made(shown.booked))
-        self._booked.setVisible(bool(shown.booked))
+        self._lists.show_overview(shown)
         self._print.setEnabled(bool(shown.out or shown.booked))
-        self._month.show_overview(shown)
-        for part in (self._month, self._legend):
-            part.setVisible(bool(shown.things))
-        self._nothing.setVisible(not shown.things)
-        self._legend.setText(legend_words(shown.today))
-        refill(self._past_rows, [self._past_line(one) for one in shown.ended[:_PAST]])
-        self._past.setVisible(bool(shown.ended))
-
-    def _made(self, some: tuple[Lent, ...]) -> list[QWidget]:
-        made: list[QWidget] = []
-        for one in some:
-            if made:
-                made.append(hairline())
-            shown = self._overview
-            row = LoanRow(one, shown.today, shown.hours, self._look, names_thing=True)
-            self._deeds.serve(row)
-            self._rows[one.loan.id] = row
-            made.append(row)
-        return made
-
-    def _past_line(self, one: Lent) -> QWidget:
-        told = (thing_words(one.record), loan_words(one.loan, self._overview.today))
-        return self._quiet(". ".join(filter(None, (*told, more_words(one.loan)))))
-
-    def _quiet(self, words: str) -> QWidget:
-        return label(words, "quiet", selectable=True)
 
     def _show_form(self, told: LoansOf, begins: date | None = None) -> None:
         self._form.show_thing(told, begins)
@@ -246,25 +177,6 @@ class LoansPanel(QWidget):
     def _hide_form(self) -> None:
         self._form.hide()
         self.focus_first()
-
-    def _on_left(self) -> None:
-        self._hide_form()
-
-    def _on_loan(self, loan: Loan) -> None:
-        self.show_loan(loan.id)
-
-    def _on_pointed(self, words: str) -> None:
-        self._pointed.setText(words)
-        self._pointed.setVisible(bool(words))
-
-    def _go_to_wanted(self) -> None:
-        row = self._rows.get(self._wanted)
-        first = row.first() if row is not None else None
-        if row is None or first is None:
-            return
-        self._wanted = 0
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
-        bring_into_sight(row)
 
     def _on_done(self, words: str, change: LoanChange) -> None:
         self._undo.offer(change, partial(undo_words, words), words)

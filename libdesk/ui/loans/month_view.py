@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from libdesk.domain.loans import DayOf, Loan, Use, days_of, is_open_day
-from libdesk.services.loans import Loanable, LoansOverview
+from libdesk.services.loan_views import Loanable, LoansOverview
 from libdesk.ui.lists import Column, ListModel, at_once
 from libdesk.ui.loans.wording import day_told, thing_words, use_words, who_words
 from libdesk.ui.strings import day_words

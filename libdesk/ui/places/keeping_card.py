@@ -31,9 +31,10 @@ class KeepingCard(SettingCard):
         self.column.addWidget(
             label(
                 self.tr(
-                    "Names are whom to ask, the login, and the printer’s name. They go from the "
-                    "search too, and from the copies of the database. What was wrong and what you "
-                    "did stays; so does a name that somebody wrote into the words."
+                    "Names are whom to ask, the login, the printer’s name, and who had what in a "
+                    "loan that is over. They go from the search too, and from the copies of the "
+                    "database. What was wrong and what you did stays; so does a name that somebody "
+                    "wrote into the words."
                 ),
                 "fine",
             )

@@ -1,6 +1,8 @@
 """A spare is swapped in and back from the record: by clicks, by keys, and undone."""
 
 from dataclasses import replace
+from datetime import timedelta
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,8 +10,12 @@ from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea
 
+from libdesk.domain.loans import Loan
 from libdesk.domain.statuses import Status
+from libdesk.services.loans import Loans
 from libdesk.ui.equipment.swap_card import MOST, SwapCard
+from libdesk.ui.equipment.wording import undo_words
+from tests.ui.equipment.conftest import RULES
 
 STAIRS = "CEN-0001"
 SWAP = "Swap in a spare…"
@@ -70,6 +76,30 @@ def test_a_spare_stands_in_after_two_clicks_and_goes_back_after_one(house):
     house.keys("u")
     assert where(house, "SP-1") == (Status.IN_USE, "CEN", "Hall")
     assert house.seen(QFrame, "Stand-in")
+
+
+@pytest.mark.rows("S54")
+def test_a_spare_that_is_booked_soon_says_so_and_one_that_is_lent_is_not_offered(house):
+    loans = Loans(house.database, lambda: RULES, house.hands, "Robin")
+    today = house.hands().astimezone().date()
+    soon = today + timedelta(days=1)
+    loans.book(Loan(house.record("SP-2").id, "Ben", soon, soon))
+    loans.lend(Loan(house.record("SP-1").id, "Ada", today, today))
+    house.press(SWAP)
+    offered = [one.accessibleName() for one in spares(house)]
+    assert offered == [
+        "SP-2, public PC · public PC · Office, Central · booked for Ben from tomorrow"
+    ]
+
+
+def test_what_was_done_elsewhere_is_undone_by_the_same_key(house):
+    undone: list[str] = []
+    told = partial(undo_words, "It is lent.")
+    house.page.undo.offer(lambda: undone.append("taken back"), told)
+    assert "It is lent. It can be undone" in house.words()
+    house.keys("u")
+    assert undone == ["taken back"]
+    assert "It is lent." not in house.words()
 
 
 def test_the_same_by_keys_alone(house):

@@ -77,7 +77,7 @@ def test_why_it_cannot_be_extended_is_told(room):
 def test_what_comes_back_broken_goes_out_of_service_with_it(room):
     lent = room.lend(1)
     room.open()
-    room.press("Not in order…")
+    room.press("Damaged…")
     assert not [one for one in room.page.findChildren(QCheckBox) if one.isVisible()]
     room.press("Broken")
     room.type("What is wrong (optional)", "The lid")
@@ -93,7 +93,7 @@ def test_what_comes_back_broken_goes_out_of_service_with_it(room):
 def test_what_needs_care_stays_where_it_is(room):
     lent = room.lend(1)
     room.open()
-    room.press("Not in order…")
+    room.press("Damaged…")
     room.press("Take it back")
     back = room.loans.get(lent.id)
     assert (back.loan.condition, back.record.status) == (Condition.NEEDS_CARE, Status.READY)
@@ -102,7 +102,7 @@ def test_what_needs_care_stays_where_it_is(room):
 def test_a_booking_is_handed_out_moved_and_canceled(room):
     booked = room.book(2, 3)
     room.open()
-    room.press("Other days…")
+    room.press("Move…")
     room.type("From: another day", room.day(4).isoformat())
     room.type("Back by: another day", room.day(6).isoformat())
     room.press("Move it")
@@ -113,6 +113,22 @@ def test_a_booking_is_handed_out_moved_and_canceled(room):
     assert "The booking of LT-1 for Cy is canceled." in room.words()
     QTest.keyClicks(room.page, "u")
     room.settle()
+    room.press("Hand out")
+    assert room.loans.get(booked.id).loan.state is LoanState.OUT
+
+
+def test_a_booking_moves_to_another_thing_where_its_own_is_not_back(room):
+    room.lend(1)
+    booked = room.book(4, 5)
+    room.clock.move(days=3)
+    room.open()
+    room.press("Hand out")
+    assert "was due back" in room.words()
+    room.press("Move…")
+    picker = room.seen(Picker, "Which thing")[0]
+    picker.setCurrentIndex(picker.findText("LT-2"))
+    room.press("Move it")
+    assert room.loans.get(booked.id).loan.item == room.other
     room.press("Hand out")
     assert room.loans.get(booked.id).loan.state is LoanState.OUT
 
