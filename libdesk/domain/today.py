@@ -105,6 +105,8 @@ class Why(StrEnum):
     """`count` computers have registered themselves and wait for a decision."""
     CLOSETS_DUE = "closets_due"
     """`count` closets (`words`) at a branch were last looked over `on`; None for never."""
+    SETTING_UP = "setting_up"
+    """`count` machines, the first of them `words`, are being set up, since `on` at the longest."""
     SECOND_PLACE_OLD = "second_place_old"
     """The copy in the second place is of `at`; None for never."""
     SECOND_PLACE_NONE = "second_place_none"
@@ -157,7 +159,7 @@ class TodayLine:
     Attributes:
         key: what it is about: "problem/" and an id, "branch/" and a code, "notice/" and an id,
             "change/" and an id, "quarantine", "backup", "away", "set_up", "untouched",
-            "registered".
+            "registered", "setting_up".
         reasons: the strongest first; at least one.
         problem: the problem's line in the inbox; None for a line about something else.
         branch: the branch's code; "" for none.
@@ -285,6 +287,7 @@ class Facts:
         planned: planned work.
         registered: how many computers have registered themselves and wait for a decision.
         registered_newest: the number in the order of arrival of the newest of them.
+        setting_up: machines that have been in the making for long, the longest first.
     """
 
     problems: tuple[ProblemFacts, ...] = ()
@@ -302,6 +305,20 @@ class Facts:
     planned: tuple[Planned, ...] = ()
     registered: int = 0
     registered_newest: int = 0
+    setting_up: "tuple[SettingUpFacts, ...]" = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SettingUpFacts:
+    """A machine that is being set up for service.
+
+    Attributes:
+        tag: its label.
+        since: when that was begun (aware).
+    """
+
+    tag: str
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from libdesk.domain.places import Branch
 from libdesk.domain.priority import Effect
 from libdesk.domain.problems import Event, Problem, Reply, Report, ReportId
 from libdesk.domain.promises import Target
-from libdesk.domain.today import BranchFacts, ClosetFacts, Marked, ProblemFacts
+from libdesk.domain.today import BranchFacts, ClosetFacts, Marked, ProblemFacts, SettingUpFacts
 from libdesk.services.equipment_stores import EquipmentUnit
 from libdesk.services.kept_sheets import Sheets
 from libdesk.services.removals import Deleted, Retained
@@ -373,6 +373,9 @@ class Today(Protocol):
 
     def closets(self, before: date) -> tuple[ClosetFacts, ...]:
         """Return the closets that nobody has looked over since this day, or ever."""
+
+    def setting_up(self, before: datetime) -> tuple[SettingUpFacts, ...]:
+        """Return what is being set up since this moment or longer, the longest first."""
 
     def next_wait(self, today: date) -> date | None:
         """Return the next day, after this one, until which something waits."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, text
 
-from libdesk.domain.today import BranchFacts, ClosetFacts, Marked
+from libdesk.domain.today import BranchFacts, ClosetFacts, Marked, SettingUpFacts
 from libdesk.services.stores import TodayProblems, TodayQuestion
 from libdesk.storage import today_rows
 from libdesk.storage.columns import Day, Moment
@@ -42,6 +42,10 @@ class TodayStore:
     def closets(self, before: date) -> tuple[ClosetFacts, ...]:
         """Return the closets that nobody has looked over since this day, or ever."""
         return today_rows.closets(self._ask, before)
+
+    def setting_up(self, before: datetime) -> tuple[SettingUpFacts, ...]:
+        """Return what is being set up since this moment or longer, the longest first."""
+        return today_rows.setting_up(self._ask, before)
 
     def next_wait(self, today: date) -> date | None:
         """Return the next day, after this one, until which something waits."""

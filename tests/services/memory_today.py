@@ -10,7 +10,8 @@ from libdesk.domain.inbox import Line, View, view_of
 from libdesk.domain.problems import Problem, Reply, ReplyKind, State
 from libdesk.domain.registrations import is_registration
 from libdesk.domain.rooms import LOOKED_OVER
-from libdesk.domain.today import BranchFacts, ClosetFacts, Marked, ProblemFacts
+from libdesk.domain.statuses import Status
+from libdesk.domain.today import BranchFacts, ClosetFacts, Marked, ProblemFacts, SettingUpFacts
 from libdesk.services.stores import TodayProblems, TodayQuestion
 from tests.services.memory_registrations import MemoryRegistrations
 
@@ -67,6 +68,19 @@ class MemoryToday:
             )
             if one.kind in LOOKED_OVER
             and (one.looked_over_on is None or one.looked_over_on <= before)
+        )
+
+    def setting_up(self, before: datetime) -> tuple[SettingUpFacts, ...]:
+        equipment = self._tables.equipment
+        found = [
+            (run.begun_at, run.change, equipment.records[run.item][0])
+            for run in equipment.reimagings.values()
+            if run.is_running and run.begun_at <= before
+        ]
+        return tuple(
+            SettingUpFacts(record.tag, at)
+            for at, _, record in sorted(found, key=lambda one: one[:2])
+            if record.status not in (Status.GONE, Status.LOST)
         )
 
     def next_wait(self, today: date) -> date | None:

@@ -2,10 +2,10 @@
 
 import threading
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QDate, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QP
 from libdesk.domain.knowledge import Sheet, Slot, Step
 from libdesk.domain.pictures import Kind, sniff
 from libdesk.ui import theme
+from libdesk.ui.strings import date_words
 from tests.ui.knowledge.conftest import TITLE
 
 JAM = "Clear a paper jam"
@@ -367,6 +368,28 @@ def test_a_checklist_takes_our_own_games_and_our_own_rules(room):
     assert stored.sections[2].lines[-1] == "c"
     assert stored.profile == ("Two at a time.",)
     assert "Two at a time." in room.words()
+
+
+@pytest.mark.rows("S44")
+def test_who_agreed_to_the_rules_and_when_is_written_down(room):
+    room.choose("Set up afresh: children’s computer")
+    assert "Nobody has written down yet who agreed to this, and when." in room.words()
+    room.press("Change…")
+    room.press("Agreed today")
+    room.press("Save")
+    today = QDate.currentDate()
+    told = date_words(date(today.year(), today.month(), today.day()))
+    assert f"Agreed: {told}" in room.words()
+    room.press("Change…")
+    room.type("Who agreed to these rules", "the board")
+    room.press("Save")
+    assert f"Agreed: {told}, the board" in room.words()
+    stored = room.knowledge.get("re-image-children").how_to
+    assert stored.agreed_by == "the board"
+    room.knowledge.save(replace(stored, agreed_on=None))
+    room.choose("Set up afresh: staff computer")
+    room.choose("Set up afresh: children’s computer")
+    assert "Agreed: the board" in room.words()
 
 
 def test_a_section_is_added_and_an_empty_one_goes(room):
