@@ -253,6 +253,12 @@ def dialogs():
     return [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog)]
 
 
+def press_key(key):
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, key)
+
+
 def has_focus_on(name):
     focus = QApplication.focusWidget()
     return focus is not None and focus.accessibleName() == name
@@ -271,9 +277,9 @@ def test_r_opens_the_checklist_of_a_machine_and_ctrl_k_all_that_are_set_up(qtbot
     qtbot.waitUntil(lambda: bool(seen(desk, QPushButton, "More…")), timeout=PATIENCE_MS)
     QTest.keyClick(items, Qt.Key.Key_R)
     qtbot.waitUntil(lambda: has_focus_on("Begin"), timeout=PATIENCE_MS)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    press_key(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: says(desk, "0 of 25 done"), timeout=PATIENCE_MS)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    press_key(Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: says(desk, "1 of 25 done"), timeout=PATIENCE_MS)
     seen(desk, QPushButton, "Back to the equipment")[0].click()
     told = "Being set up: 1 of 25 done"

@@ -28,14 +28,18 @@ def test_one_is_under_way_and_one_is_back(database, hands):
     )
     fill_set_up(database, rules, shipped_sheets, START)
     desk = Reimagings(database, rules, shipped_sheets, hands)
-    run = desk.of(under_way).running
+    run, last = desk.of(under_way).running, desk.of(back).last
+    assert run is not None
+    assert last is not None
+    assert last.end is not None
+    agreed = run.checklist.agreed_on
+    assert agreed is not None
     assert (run.done_count, run.excused_count, len(run.marks)) == (14, 1, 25)
     assert equipment.get(under_way).record.status is Status.OUT_OF_SERVICE
-    last = desk.of(back).last
     assert (last.end.outcome, last.excused_count) == (Outcome.FINISHED, 1)
     assert equipment.get(back).record.status is Status.IN_USE
     assert run.checklist.agreed_by
-    assert run.checklist.agreed_on < last.begun_at.date() < run.begun_at.date() < START.date()
+    assert agreed < last.begun_at.date() < run.begun_at.date() < START.date()
     assert desk.of(under_way).newer is None
 
 

@@ -63,7 +63,6 @@ class SetUpPanel(QWidget):
         self._shown: SetUp | None = None
         self._overview = Overview()
         self._undone: ChangeId | None = None
-        self._has_focus = False
         self._build()
         self._connect()
 

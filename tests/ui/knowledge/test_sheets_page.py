@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
-from libdesk.domain.knowledge import Sheet, Slot, Step
+from libdesk.domain.knowledge import Checklist, Sheet, Slot, Step
 from libdesk.domain.pictures import Kind, sniff
 from libdesk.ui import theme
 from libdesk.ui.strings import date_words
@@ -232,6 +232,30 @@ def test_a_new_sheet_that_was_left_is_gone_on_with(room):
     room.press("Cancel")
     room.press("New sheet…")
     assert room.get(QLineEdit, TITLE).text() == "Microfilm"
+
+
+@pytest.mark.rows("S43")
+def test_a_checklist_of_ones_own_is_made(room):
+    room.press("New checklist…")
+    assert "A new checklist" in room.words()
+    room.type(TITLE, "Set up: self-check")
+    room.press("Cancel")
+    room.press("New sheet…")
+    assert room.get(QLineEdit, TITLE).text() == "", "a checklist is no sheet"
+    room.press("Cancel")
+    room.press("New checklist…")
+    assert room.get(QLineEdit, TITLE).text() == "Set up: self-check"
+    room.press("Save")
+    assert "at least one line to tick" in room.words()
+    room.type("Kind of machine", "self-check")
+    room.type("Lines of section 1, one on a line", "Check a book out", QPlainTextEdit)
+    room.press("Save")
+    assert room.titles()[-1] == "Set up: self-check"
+    (own,) = [one for one in room.knowledge.list_sheets() if one.title == "Set up: self-check"]
+    stored = room.knowledge.get(own.id).how_to
+    assert isinstance(stored, Checklist)
+    assert stored.role == "self-check"
+    assert [one.lines for one in stored.sections] == [("Check a book out",)]
 
 
 def test_ones_own_sheet_is_removed_and_brought_back(room):
