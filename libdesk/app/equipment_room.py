@@ -204,14 +204,6 @@ class EquipmentRoom(QObject):
         panel.refresh()
         panel.focus_first()
 
-    def show_set_ups(self) -> None:
-        """Show the machines that are being set up."""
-        from libdesk.app.reimaging_room import ReimagingRoom
-
-        for room in self.hand:
-            if isinstance(room, ReimagingRoom):
-                room.show_running()
-
     def show_items(self, ids: "Sequence[ItemId]") -> None:
         """Go there, and show just these items."""
         if ids:

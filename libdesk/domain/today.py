@@ -21,6 +21,7 @@ from libdesk.domain.planned_changes import Planned
 from libdesk.domain.priority import Priority
 from libdesk.domain.problems import State, WaitingOn
 from libdesk.domain.promises import Target
+from libdesk.domain.today_machines import SettingUpFacts
 
 LINES_LIMIT = 150
 """Nobody plans a day with more; what is left out stands in the inbox, and the list says so."""
@@ -157,9 +158,8 @@ class TodayLine:
     """One line.
 
     Attributes:
-        key: what it is about: "problem/" and an id, "branch/" and a code, "notice/" and an id,
-            "change/" and an id, "quarantine", "backup", "away", "set_up", "untouched",
-            "registered", "setting_up".
+        key: what it is about: "problem/", "notice/" or "change/" and an id, "branch/" and a code,
+            or one word, such as "backup".
         reasons: the strongest first; at least one.
         problem: the problem's line in the inbox; None for a line about something else.
         branch: the branch's code; "" for none.
@@ -305,20 +305,7 @@ class Facts:
     planned: tuple[Planned, ...] = ()
     registered: int = 0
     registered_newest: int = 0
-    setting_up: "tuple[SettingUpFacts, ...]" = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SettingUpFacts:
-    """A machine that is being set up for service.
-
-    Attributes:
-        tag: its label.
-        since: when that was begun (aware).
-    """
-
-    tag: str
-    since: datetime
+    setting_up: tuple[SettingUpFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

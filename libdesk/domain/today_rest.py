@@ -16,12 +16,12 @@ from libdesk.domain.today import (
     ClosetFacts,
     Facts,
     Reason,
-    SettingUpFacts,
     Surroundings,
     TodayLine,
     Why,
     next_open_day,
 )
+from libdesk.domain.today_machines import SettingUpFacts
 
 NO_VISIT_FOR = timedelta(weeks=6)
 """So long without a visit, and niggles are spoken of (shared facts, section 9: Old Depot)."""

@@ -19,7 +19,8 @@ from libdesk.domain.places import Branch
 from libdesk.domain.priority import Effect
 from libdesk.domain.problems import Event, Problem, Reply, Report, ReportId
 from libdesk.domain.promises import Target
-from libdesk.domain.today import BranchFacts, ClosetFacts, Marked, ProblemFacts, SettingUpFacts
+from libdesk.domain.today import BranchFacts, ClosetFacts, Marked, ProblemFacts
+from libdesk.domain.today_machines import SettingUpFacts
 from libdesk.services.equipment_stores import EquipmentUnit
 from libdesk.services.kept_sheets import Sheets
 from libdesk.services.removals import Deleted, Retained

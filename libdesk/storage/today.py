@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, text
 
-from libdesk.domain.today import BranchFacts, ClosetFacts, Marked, SettingUpFacts
+from libdesk.domain.today import BranchFacts, ClosetFacts, Marked
+from libdesk.domain.today_machines import SettingUpFacts
 from libdesk.services.stores import TodayProblems, TodayQuestion
 from libdesk.storage import today_rows
 from libdesk.storage.columns import Day, Moment

@@ -21,8 +21,8 @@ from libdesk.domain.today import (
     Mark,
     Marked,
     ProblemFacts,
-    SettingUpFacts,
 )
+from libdesk.domain.today_machines import SettingUpFacts
 from libdesk.services.stores import TodayProblems, TodayQuestion
 from libdesk.storage import lists
 

@@ -27,7 +27,6 @@ from libdesk.domain.today import (
     Marked,
     ProblemFacts,
     Section,
-    SettingUpFacts,
     Surroundings,
     Why,
     later_moments,
@@ -37,6 +36,7 @@ from libdesk.domain.today import (
     unseen_now,
 )
 from libdesk.domain.today_agenda import agenda
+from libdesk.domain.today_machines import SettingUpFacts
 
 WORK = (Span(time(8, 30), time(12)), Span(time(13), time(17)))
 HOURS = Hours((*[WORK] * 5, (), ()), zone="UTC")

@@ -11,7 +11,8 @@ from libdesk.domain.problems import Problem, Reply, ReplyKind, State
 from libdesk.domain.registrations import is_registration
 from libdesk.domain.rooms import LOOKED_OVER
 from libdesk.domain.statuses import Status
-from libdesk.domain.today import BranchFacts, ClosetFacts, Marked, ProblemFacts, SettingUpFacts
+from libdesk.domain.today import BranchFacts, ClosetFacts, Marked, ProblemFacts
+from libdesk.domain.today_machines import SettingUpFacts
 from libdesk.services.stores import TodayProblems, TodayQuestion
 from tests.services.memory_registrations import MemoryRegistrations
 

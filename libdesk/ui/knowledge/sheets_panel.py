@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from libdesk.domain.knowledge import Checklist, HowTo
+from libdesk.domain.knowledge import Checklist, HowTo, Sheet
 from libdesk.services.errors import Conflict, Refusal, Unavailable
 from libdesk.services.knowledge import Chosen, Entry, Knowledge
 from libdesk.services.ports import Clock
@@ -103,7 +103,7 @@ class SheetsPanel(QWidget):
         self._list.chosen.connect(self._on_chosen)
         self._list.opened.connect(self._on_opened)
         self._new.clicked.connect(self._on_new)
-        self._new_checklist.clicked.connect(self._on_new_checklist)
+        self._new_checklist.clicked.connect(self._on_new)
         moves = self._reading.moves
         moves.print_requested.connect(self.print_chosen)
         moves.change_requested.connect(self._on_change)
@@ -173,12 +173,11 @@ class SheetsPanel(QWidget):
             self.print_requested.emit(self._deeds.chosen.how_to.id)
 
     def _on_new(self) -> None:
-        draft = self._writing.new_one()
-        self.write(draft.how_to if draft else self._knowledge.blank())
-
-    def _on_new_checklist(self) -> None:
-        draft = self._writing.new_one(Checklist)
-        self.write(draft.how_to if draft else self._knowledge.blank_checklist())
+        is_checklist = self.sender() is self._new_checklist
+        knowledge = self._knowledge
+        draft = self._writing.new_one(Checklist if is_checklist else Sheet)
+        blank = knowledge.blank_checklist if is_checklist else knowledge.blank
+        self.write(draft.how_to if draft else blank())
 
     def _on_change(self) -> None:
         if (chosen := self._deeds.chosen) is not None:

@@ -74,7 +74,7 @@ class Writing(QObject):
         """Say whether words for a sheet were put aside."""
         return sheet_id in self._drafts
 
-    def new_one(self, of: type[HowTo] = Sheet) -> Draft | None:
+    def new_one(self, of: type[HowTo]) -> Draft | None:
         """Return a new sheet, or a new checklist, that was put aside; None for none."""
         aside = (one for one in self._drafts.values() if isinstance(one.how_to, of))
         return next((one for one in aside if one.is_new), None)
