@@ -257,6 +257,14 @@ def test_a_database_that_is_away_is_told_and_nothing_is_lost(bench):
     assert "The database is away." not in bench.words()
 
 
+def test_a_machine_that_was_taken_out_of_the_list_meanwhile_is_told(bench):
+    bench.open()
+    with bench.database(write=True) as unit:
+        unit.items.remove([bench.pc])
+    bench.press("Begin")
+    assert "not in the list any more" in bench.words()
+
+
 def test_a_bug_goes_where_bugs_are_told(bench):
     def undo(_change):
         raise ZeroDivisionError
