@@ -214,6 +214,15 @@ def test_the_rules_are_in_the_page_in_any_window(bench, width, is_beside):
     assert bench.get(TickRow, CONFIRM).isChecked()
 
 
+def test_however_long_a_word_is_all_of_it_is_in_the_row(look):
+    short, long = TickRow("short", look), TickRow("x" * 600, look)
+    assert long.heightForWidth(400) > 5 * look.metrics().height() > short.heightForWidth(400)
+    before = short.heightForWidth(400)
+    short.show_mark(Mark.EXCUSED, "y" * 300)
+    assert short.heightForWidth(400) > before
+    assert short.sizeHint().height() >= short.minimumSizeHint().height()
+
+
 def test_without_a_checklist_it_says_what_to_do(bench):
     printer = bench.add("PR-1", Status.IN_USE, "printer")
     bench.open(printer)
