@@ -21,6 +21,7 @@ from libdesk.app.opening import Opening
 from libdesk.app.parts import DeskParts
 from libdesk.app.planning_room import PlanningRoom
 from libdesk.app.reasons import load_reasons
+from libdesk.app.reimaging_room import show_set_ups
 from libdesk.app.rules_room import RulesRoom
 from libdesk.app.site import here_by, load_guidance, now
 from libdesk.services.errors import Conflict, Refusal, Unavailable
@@ -143,6 +144,7 @@ class Rooms(QObject):
         self._front.planned_requested.connect(self.planning_room.show_change)
         self._front.registered_requested.connect(self.equipment_room.show_registrations)
         self._front.loan_requested.connect(partial(show_loans, self.equipment_room.hand))
+        self._front.set_up_requested.connect(partial(show_set_ups, self.equipment_room.hand))
         self.equipment_room.words_may_leave.connect(self._collect)
         self.equipment_room.report_requested.connect(self._front.open_problem)
         self.rules_room.items_requested.connect(self.equipment_room.show_items)

@@ -51,6 +51,7 @@ class FrontRooms(QObject):
         planned_requested: the id of planned work: show it.
         registered_requested: show the computers that registered themselves.
         loan_requested: the id of a loan: show it.
+        set_up_requested: show the machines that are being set up.
     """
 
     first_shown = Signal()
@@ -60,6 +61,7 @@ class FrontRooms(QObject):
     planned_requested = Signal(int)
     registered_requested = Signal()
     loan_requested = Signal(int)
+    set_up_requested = Signal()
 
     def __init__(
         self,
@@ -135,6 +137,7 @@ class FrontRooms(QObject):
         room.planned_requested.connect(self.planned_requested)
         room.registered_requested.connect(self.registered_requested)
         room.loan_requested.connect(self.loan_requested)
+        room.set_up_requested.connect(self.set_up_requested)
         asked = QShortcut(QKeySequence("Ctrl+N"), page)
         asked.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         asked.activated.connect(self._write_down)

@@ -48,12 +48,14 @@ class TodayRoom(QObject):
         planned_requested: the id of planned work: show it.
         registered_requested: show the computers that registered themselves.
         loan_requested: the id of a loan: show it.
+        set_up_requested: show the machines that are being set up.
     """
 
     inbox_requested = Signal(object)
     planned_requested = Signal(int)
     registered_requested = Signal()
     loan_requested = Signal(int)
+    set_up_requested = Signal()
 
     def __init__(
         self,
@@ -120,6 +122,8 @@ class TodayRoom(QObject):
             self.inbox_requested.emit(ListQuery(View.NEEDS_ME))
         elif kind == "registered":
             self.registered_requested.emit()
+        elif kind == "setting_up":
+            self.set_up_requested.emit()
         elif kind in ("quarantine", "away"):
             self._tasks.outside(
                 partial(_folder_for, kind, self._drops), _open, owner=self, key="folder"

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from libdesk.app.equipment_room import EquipmentRoom
-from libdesk.app.reimaging_room import ReimagingRoom
+from libdesk.app.reimaging_room import show_set_ups
 from libdesk.app.tour_steps import SETTLED, settled
 from libdesk.app.walking import Album, Steps, into_sight, press, visible
 
@@ -28,10 +28,8 @@ def reimaging_pages(window: QWidget, room: EquipmentRoom, album: Album, scheme: 
         album.take(window, f"desk-re-image-end-{scheme}")
         press(window, "Back to the equipment")
         yield from settled()
-    for one in room.hand:
-        if isinstance(one, ReimagingRoom):
-            one.show_running()
-            yield from settled(8 * SETTLED)
-            album.take(window, f"desk-re-image-list-{scheme}")
-            press(window, "Back to the equipment")
-            yield from settled()
+    show_set_ups(room.hand)
+    yield from settled(8 * SETTLED)
+    album.take(window, f"desk-re-image-list-{scheme}")
+    press(window, "Back to the equipment")
+    yield from settled()

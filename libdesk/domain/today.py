@@ -22,6 +22,7 @@ from libdesk.domain.planned_changes import Planned
 from libdesk.domain.priority import Priority
 from libdesk.domain.problems import WaitingOn
 from libdesk.domain.promises import Target
+from libdesk.domain.today_machines import SettingUpFacts
 
 LINES_LIMIT = 150
 """Nobody plans a day with more; what is left out stands in the inbox, and the list says so."""
@@ -112,6 +113,8 @@ class Why(StrEnum):
     """`count` computers have registered themselves and wait for a decision."""
     CLOSETS_DUE = "closets_due"
     """`count` closets (`words`) at a branch were last looked over `on`; None for never."""
+    SETTING_UP = "setting_up"
+    """`count` machines, the first of them `words`, are being set up, since `on` at the longest."""
     SECOND_PLACE_OLD = "second_place_old"
     """The copy in the second place is of `at`; None for never."""
     SECOND_PLACE_NONE = "second_place_none"
@@ -162,9 +165,8 @@ class TodayLine:
     """One line.
 
     Attributes:
-        key: what it is about: "problem/" and an id, "branch/" and a code, "notice/" and an id,
-            "change/" and an id, "loan/" and an id, "quarantine", "backup", "away", "set_up",
-            "untouched", "registered".
+        key: what it is about: "problem/", "notice/" or "change/" and an id, "branch/" and a code,
+            or one word, such as "backup".
         reasons: the strongest first; at least one.
         problem: the problem's line in the inbox; None for a line about something else.
         branch: the branch's code; "" for none.
@@ -295,6 +297,7 @@ class Facts:
         registered: how many computers have registered themselves and wait for a decision.
         registered_newest: the number in the order of arrival of the newest of them.
         loans: what is due back, and what is to be handed out.
+        setting_up: machines that have been in the making for long, the longest first.
     """
 
     problems: tuple[ProblemFacts, ...] = ()
@@ -313,6 +316,7 @@ class Facts:
     registered: int = 0
     registered_newest: int = 0
     loans: tuple[LoanFacts, ...] = ()
+    setting_up: tuple[SettingUpFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from libdesk.domain.today import (
     Why,
     next_open_day,
 )
+from libdesk.domain.today_machines import SettingUpFacts
 
 NO_VISIT_FOR = timedelta(weeks=6)
 """So long without a visit, and niggles are spoken of (shared facts, section 9: Old Depot)."""
@@ -31,6 +32,9 @@ PILE = 3
 
 VISIT_PLANNED_WITHIN = timedelta(weeks=2)
 """A visit within so long takes care of the niggles."""
+
+SET_UP_WITHIN = timedelta(days=7)
+"""A machine that is being set up for longer was forgotten, or something holds it up."""
 
 _CLOSETS_NAMED = 2
 """So many closets are named in a line."""
@@ -64,15 +68,28 @@ def lines_of(facts: Facts, around: Surroundings, now: datetime) -> Iterator[Toda
         at, words = around.away.since, around.away.words
         reason = Reason(Why.AWAY, f"away {at.isoformat()}", at=at, words=words)
         yield TodayLine("away", (reason,))
-    if facts.registered:
-        fact = f"registered {facts.registered_newest}"
-        yield TodayLine("registered", (Reason(Why.REGISTERED, fact, count=facts.registered),))
+    yield from _machines(facts)
     if around.backups is not None and (told := tuple(_backups(around.backups, now))):
         yield TodayLine("backup", told)
     if facts.unsettled:
         names = " ".join(facts.unsettled)
         reason = Reason(Why.SET_UP, f"unsettled {names}", count=len(facts.unsettled), words=names)
         yield TodayLine("set_up", (reason,))
+
+
+def _machines(facts: Facts) -> Iterator[TodayLine]:
+    if facts.registered:
+        fact = f"registered {facts.registered_newest}"
+        yield TodayLine("registered", (Reason(Why.REGISTERED, fact, count=facts.registered),))
+    if facts.setting_up:
+        yield TodayLine("setting_up", (_setting_up(facts.setting_up),))
+
+
+def _setting_up(machines: Sequence[SettingUpFacts]) -> Reason:
+    first = machines[0]
+    fact = " ".join(("setting_up", *(one.tag for one in machines)))
+    on = first.since.astimezone().date()
+    return Reason(Why.SETTING_UP, fact, on=on, count=len(machines), words=first.tag)
 
 
 def next_change(facts: Facts, now: datetime) -> datetime | None:

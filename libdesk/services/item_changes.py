@@ -124,12 +124,18 @@ def change_records(  # noqa: PLR0913 - what most callers leave as it is stands b
     _check_labels(unit, [one for one in changed if fold(one.tag) != fold(stored[one.id].tag)])
     change = unit.item_history.begin(change_set)
     add_own_fields(unit, _own_names(changed), change)
-    for some in parts_in_turns(changed, rest):
-        unit.items.change([(one, rules.dates(one)) for one in some], change)
+    _write(unit, rules, change, changed, rest)
     for noted in parts_in_turns(notes, rest):
         unit.item_history.note(change, noted)
     now = {one.id: one for one in changed}
     return Changed(tuple(now.get(one.id, one) for one in records), change)
+
+
+def _write(
+    unit: Unit, rules: Rules, change: ChangeId, changed: Sequence[Record], rest: Rest
+) -> None:
+    for some in parts_in_turns(changed, rest):
+        unit.items.change([(one, rules.dates(one)) for one in some], change)
 
 
 def take_back(

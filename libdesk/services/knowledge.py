@@ -13,6 +13,7 @@ from libdesk.domain.knowledge import (
     PICTURE_LIMIT,
     Checklist,
     HowTo,
+    Section,
     Sheet,
     cleaned,
     draft_of,
@@ -169,6 +170,10 @@ class Knowledge:
     def blank(self) -> Sheet:
         """Return a new sheet of the library's own, with nothing on it; it is not stored yet."""
         return Sheet(self._own_id(), "", "", "", (), self._today())
+
+    def blank_checklist(self) -> Checklist:
+        """Return a new checklist of the library's own, with one empty section; not stored yet."""
+        return Checklist(self._own_id(), "", "", "", (Section("", ()),), (), self._today())
 
     def draft_from(self, problem: Problem) -> Sheet:
         """Return the beginnings of a sheet made of how a problem was fixed; it is not stored."""

@@ -21,6 +21,7 @@ from libdesk.domain.priority import Effect
 from libdesk.domain.problems import Event, Problem, Reply, Report, ReportId
 from libdesk.domain.promises import Target
 from libdesk.domain.today import BranchFacts, ClosetFacts, Marked, ProblemFacts
+from libdesk.domain.today_machines import SettingUpFacts
 from libdesk.services.equipment_stores import EquipmentUnit
 from libdesk.services.kept_sheets import Sheets
 from libdesk.services.removals import Deleted, Retained
@@ -377,6 +378,9 @@ class Today(Protocol):
 
     def loans(self, today: date) -> tuple[LoanFacts, ...]:
         """Return what is due back by a day, and what is to be handed out by the day after."""
+
+    def setting_up(self, before: datetime) -> tuple[SettingUpFacts, ...]:
+        """Return what is being set up since this moment or longer, the longest first."""
 
     def next_wait(self, today: date) -> date | None:
         """Return the next day, after this one, until which something waits."""

@@ -19,6 +19,7 @@ from libdesk.domain.today import (
     morning_of,
 )
 from libdesk.domain.today_agenda import agenda
+from libdesk.domain.today_rest import SET_UP_WITHIN
 from libdesk.services.errors import Refusal
 from libdesk.services.ports import Clock
 from libdesk.services.stores import OpenUnit, TodayQuestion, Unit
@@ -156,6 +157,7 @@ def read_facts(unit: Unit, now: datetime) -> Facts:
         registered=registered,
         registered_newest=registered_newest,
         loans=unit.today.loans(today),
+        setting_up=unit.today.setting_up(now - SET_UP_WITHIN),
     )
 
 

@@ -21,6 +21,7 @@ from libdesk.domain.rooms import LOOK_OVER_EVERY
 from libdesk.domain.statuses import HERE, Status
 from libdesk.domain.today import Agenda, Facts, Surroundings
 from libdesk.domain.today_agenda import agenda
+from libdesk.domain.today_rest import SET_UP_WITHIN
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.services.first_look import InboxLook, TodayLook
 from libdesk.services.places import Overview
@@ -132,6 +133,7 @@ def read_today(connection: sqlite3.Connection, now: datetime) -> Agenda:
         problems=found.problems,
         branches=today_rows.branches(ask, today),
         closets=today_rows.closets(ask, today - LOOK_OVER_EVERY),
+        setting_up=today_rows.setting_up(ask, now - SET_UP_WITHIN),
         visits=settled_rows.visits(ask, today),
         notices=settled_rows.notices(ask),
         hours=settled_rows.hours(ask),

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, text
 
 from libdesk.domain.loan_facts import LoanFacts
 from libdesk.domain.today import BranchFacts, ClosetFacts, Marked
+from libdesk.domain.today_machines import SettingUpFacts
 from libdesk.services.stores import TodayProblems, TodayQuestion
 from libdesk.storage import loan_rows, today_rows
 from libdesk.storage.columns import Day, Moment
@@ -47,6 +48,10 @@ class TodayStore:
     def loans(self, today: date) -> tuple[LoanFacts, ...]:
         """Return what is due back by a day, and what is to be handed out by the day after."""
         return loan_rows.loans(self._ask, today)
+
+    def setting_up(self, before: datetime) -> tuple[SettingUpFacts, ...]:
+        """Return what is being set up since this moment or longer, the longest first."""
+        return today_rows.setting_up(self._ask, before)
 
     def next_wait(self, today: date) -> date | None:
         """Return the next day, after this one, until which something waits."""

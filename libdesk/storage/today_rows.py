@@ -14,7 +14,15 @@ from libdesk.domain.inbox import View
 from libdesk.domain.priority import Priority
 from libdesk.domain.problems import ReplyKind, State
 from libdesk.domain.rooms import LOOKED_OVER
-from libdesk.domain.today import BranchFacts, ClosetFacts, Mark, Marked, ProblemFacts
+from libdesk.domain.statuses import Status
+from libdesk.domain.today import (
+    BranchFacts,
+    ClosetFacts,
+    Mark,
+    Marked,
+    ProblemFacts,
+)
+from libdesk.domain.today_machines import SettingUpFacts
 from libdesk.services.stores import TodayProblems, TodayQuestion
 from libdesk.storage import lists
 
@@ -130,6 +138,14 @@ CLOSET_QUESTION = (
     f"WHERE kind IN ({_CHORES}) AND (looked_over_on IS NULL OR looked_over_on <= :before) "
     "ORDER BY branch, name_key"
 )
+SETTING_UP_QUESTION = (
+    "SELECT items.tag, item_changes.at FROM reimagings "  # noqa: S608 - words of ours only
+    "JOIN item_changes ON item_changes.id = reimagings.change "
+    "JOIN items ON items.id = reimagings.item "
+    "WHERE reimagings.ended_by IS NULL AND item_changes.at <= :before "
+    f"AND items.status NOT IN ('{Status.GONE.value}', '{Status.LOST.value}') "
+    f"ORDER BY item_changes.at, reimagings.change LIMIT {CANDIDATES}"
+)
 _MARKS = "SELECT key, mark, until FROM today_marks"
 
 
@@ -184,6 +200,15 @@ def closets(ask: Ask, before: date) -> tuple[ClosetFacts, ...]:
     return tuple(
         ClosetFacts(branch, name, _day(on))
         for branch, name, on in ask(CLOSET_QUESTION, {"before": before})
+    )
+
+
+def setting_up(ask: Ask, before: datetime) -> tuple[SettingUpFacts, ...]:
+    """Return what is being set up since this moment or longer, the longest first."""
+    return tuple(
+        SettingUpFacts(tag, since)
+        for tag, at in ask(SETTING_UP_QUESTION, {"before": before})
+        if (since := _moment(at)) is not None
     )
 
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QFileDialog,
     QLabel,
     QLineEdit,
@@ -246,3 +247,58 @@ def test_from_a_report_a_spare_stands_in_after_two_clicks_and_the_report_tells(q
     qtbot.waitUntil(lambda: says(desk, told), timeout=PATIENCE_MS)
     QTest.mouseClick(seen(desk, QPushButton, "Show CEN-0002")[0], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(seen(desk, QPushButton, "Swap back")), timeout=PATIENCE_MS)
+
+
+def dialogs():
+    return [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog)]
+
+
+def press_key(key):
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, key)
+
+
+def has_focus_on(name):
+    focus = QApplication.focusWidget()
+    return focus is not None and focus.accessibleName() == name
+
+
+@pytest.mark.rows("S43")
+def test_r_opens_the_checklist_of_a_machine_and_ctrl_k_all_that_are_set_up(qtbot, desk, tmp_path):
+    with closing(Database.open(DataFolder(tmp_path / "desk").database, now=now)) as database:
+        robin = Equipment(database.unit, lambda: item_rules(now().date()), now, "Robin")
+        robin.add(Record(Tag("CEN-0003"), "PC by the door", "public PC", "CEN"))
+    QTest.mouseClick(seen(desk, QPushButton, "Equipment")[0], Qt.MouseButton.LeftButton)
+    desk.rooms.equipment_room.open_item("CEN-0003")
+    qtbot.waitUntil(lambda: says(desk, "PC by the door"), timeout=PATIENCE_MS)
+    (items,) = seen(desk, QTableView, "Items")
+    qtbot.waitUntil(lambda: tag_of(items) == "CEN-0003", timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(seen(desk, QPushButton, "More…")), timeout=PATIENCE_MS)
+    QTest.keyClick(items, Qt.Key.Key_R)
+    qtbot.waitUntil(lambda: has_focus_on("Begin"), timeout=PATIENCE_MS)
+    press_key(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: says(desk, "0 of 25 done"), timeout=PATIENCE_MS)
+    press_key(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: says(desk, "1 of 25 done"), timeout=PATIENCE_MS)
+    seen(desk, QPushButton, "Back to the equipment")[0].click()
+    told = "Being set up: 1 of 25 done"
+    qtbot.waitUntil(lambda: says(desk, told), timeout=PATIENCE_MS)
+    QTest.keyClick(desk.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    (line,) = seen(desk, QLineEdit, "Go to")
+    QTest.keyClicks(line, "machines being")
+    found = "Machines being set up"
+    qtbot.waitUntil(lambda: bool(seen(desk, QPushButton, found)), timeout=PATIENCE_MS)
+    seen(desk, QPushButton, found)[0].click()
+    qtbot.waitUntil(lambda: says(desk, "1 machine is being set up"), timeout=PATIENCE_MS)
+    rows = [
+        one
+        for one in desk.window.findChildren(QPushButton)
+        if one.accessibleName().startswith("CEN-0003") and one.isVisible()
+    ]
+    rows[0].click()
+    qtbot.waitUntil(lambda: bool(seen(desk, QPushButton, "Print…")), timeout=PATIENCE_MS)
+    seen(desk, QPushButton, "Print…")[-1].click()
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in dialogs()), timeout=PATIENCE_MS)
+    for one in dialogs():
+        one.reject()

@@ -36,6 +36,7 @@ from libdesk.domain.today import (
     next_open_day,
 )
 from libdesk.domain.today_agenda import agenda, unseen_now
+from libdesk.domain.today_machines import SettingUpFacts
 
 WORK = (Span(time(8, 30), time(12)), Span(time(13), time(17)))
 HOURS = Hours((*[WORK] * 5, (), ()), zone="UTC")
@@ -338,6 +339,7 @@ def everything():
         "notices": (Notice("Line down", "", moment(8), id="a", until=moment(9)),),
         "unsettled": ("library",),
         "registered": 2,
+        "setting_up": (SettingUpFacts("PC-1", moment(9)),),
     }
     return problems, around, facts
 
@@ -346,7 +348,7 @@ IN_ORDER = (
     "1", "2", "3", "4", "5", "6", "7", "8", "9", "10",
     "11", "12", "13", "14", "quarantine", "backup", "away", "branch/CEN", "15", "16", "17",
     "notice/a", "18",
-    "19", "branch/MIL", "branch/DEP", "registered", "branch/OLD", "set_up",
+    "19", "branch/MIL", "branch/DEP", "registered", "branch/OLD", "setting_up", "set_up",
 )  # fmt: skip
 
 
@@ -617,6 +619,19 @@ def test_a_clash_is_news_when_the_register_or_the_day_is_another():
 def test_a_notice_of_planned_work_ends_without_a_question():
     told = Notice("No catalog.", "", MONDAY, "planned-7-0", until=MONDAY)
     assert not listed(notices=(told,)).lines
+
+
+def test_machines_that_are_set_up_for_long_are_one_line_and_another_one_is_news():
+    long = (SettingUpFacts("PC-1", moment(9, 0, -9)), SettingUpFacts("PC-2", moment(9, 0, -8)))
+    found = listed(setting_up=long)
+    assert whys(found) == [(Why.SETTING_UP,)]
+    (line,) = found.lines
+    (reason,) = line.reasons
+    assert (line.key, line.section) == ("setting_up", Section.SOON)
+    assert (reason.words, reason.count, reason.on) == ("PC-1", 2, day(-9))
+    mark = Marked(mark_key(line, reason), Mark.NOT_MINE)
+    assert listed(setting_up=long, marks=[mark]).lines == ()
+    assert listed(setting_up=long[:1], marks=[mark]).lines
 
 
 def test_computers_that_registered_themselves_are_one_line_and_a_new_one_is_news():

@@ -11,7 +11,9 @@ from libdesk.domain.loan_facts import LoanFacts
 from libdesk.domain.problems import Problem, Reply, ReplyKind, State
 from libdesk.domain.registrations import is_registration
 from libdesk.domain.rooms import LOOKED_OVER
+from libdesk.domain.statuses import Status
 from libdesk.domain.today import BranchFacts, ClosetFacts, Marked, ProblemFacts
+from libdesk.domain.today_machines import SettingUpFacts
 from libdesk.services.stores import TodayProblems, TodayQuestion
 from tests.services.memory_loans import loans_on
 from tests.services.memory_registrations import MemoryRegistrations
@@ -73,6 +75,19 @@ class MemoryToday:
 
     def loans(self, today: date) -> tuple[LoanFacts, ...]:
         return loans_on(self._tables, today)
+
+    def setting_up(self, before: datetime) -> tuple[SettingUpFacts, ...]:
+        equipment = self._tables.equipment
+        found = [
+            (run.begun_at, run.change, equipment.records[run.item][0])
+            for run in equipment.reimagings.values()
+            if run.is_running and run.begun_at <= before
+        ]
+        return tuple(
+            SettingUpFacts(record.tag, at)
+            for at, _, record in sorted(found, key=lambda one: one[:2])
+            if record.status not in (Status.GONE, Status.LOST)
+        )
 
     def next_wait(self, today: date) -> date | None:
         days = [one.waiting.until for one in self._listed() if one.waiting is not None]

@@ -24,6 +24,7 @@ from libdesk.domain.reimaging import (
     in_sections,
 )
 from libdesk.domain.statuses import Status
+from libdesk.domain.today import Surroundings
 from libdesk.services.equipment import Equipment
 from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.item_gates import Rules
@@ -32,6 +33,7 @@ from libdesk.services.knowledge import Knowledge
 from libdesk.services.reimaging_gates import SetUpGate
 from libdesk.services.reimagings import Reimagings
 from libdesk.services.stand_ins import StandIns
+from libdesk.services.today import Today
 from tests.domain.made_lists import table_of
 from tests.services.fakes import Hands
 from tests.services.memory_database import MemoryDatabase
@@ -460,6 +462,19 @@ def test_one_that_cannot_be_read_can_be_given_up(house):
     del house.database.tables.equipment.reimagings[change]
     with pytest.raises(Refusal, match="ended"):
         house.desk.give_up(change, "no")
+
+
+def test_today_tells_of_what_is_set_up_for_more_than_a_week(house):
+    house.begin()
+    gone = house.add("PC-2", Status.IN_REPAIR)
+    house.begin(gone)
+    house.set(Status.GONE, gone)
+    today = Today(house.database, house.clock)
+    assert "setting_up" not in [one.key for one in today.read(Surroundings()).lines]
+    house.clock.move(days=7)
+    (line,) = [one for one in today.read(Surroundings()).lines if one.key == "setting_up"]
+    assert [one.words for one in line.reasons] == ["PC-1"]
+    assert line.reasons[0].count == 1
 
 
 class Asked:

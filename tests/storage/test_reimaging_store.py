@@ -1,6 +1,7 @@
 """Runs of setting machines up in both databases: they go, and go on, with their change sets."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select, update
@@ -139,3 +140,24 @@ def test_a_damaged_run_holds_its_machine_and_can_be_given_up(house):
         house.equipment.save(replace(record, status=Status.IN_USE))
     house.desk.give_up(change, "It can’t be read")
     house.equipment.save(replace(record, status=Status.IN_USE))
+
+
+def test_what_is_set_up_for_long_is_told_the_longest_first(house):
+    other = house.equipment.add(Record(Tag("PC-3"), "", "public PC", status=Status.IN_REPAIR))
+    house.begin(house.wiped)
+    house.begin(other.records[0].id)
+    change = house.begin()
+    house.tick_all(change)
+    with house.database.unit() as unit:
+        told = unit.today.setting_up(START)
+        assert [(one.tag, one.since) for one in told] == [
+            ("PC-2", START),
+            ("PC-3", START),
+            ("PC-1", START),
+        ]
+        assert unit.today.setting_up(START - timedelta(seconds=1)) == ()
+    house.desk.finish(change)
+    gone = house.equipment.get(other.records[0].id).record
+    house.equipment.save(replace(gone, status=Status.GONE))
+    with house.database.unit() as unit:
+        assert [one.tag for one in unit.today.setting_up(START)] == ["PC-2"]

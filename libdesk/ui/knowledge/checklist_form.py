@@ -31,13 +31,16 @@ class ChecklistForm(HowToForm):
     Args:
         checklist: what is changed.
         look: the theme.
+        is_new: it is not stored yet.
     """
 
-    def __init__(self, checklist: Checklist, look: Theme) -> None:
-        super().__init__(self.tr("Change this checklist"), look)
+    def __init__(self, checklist: Checklist, look: Theme, *, is_new: bool = False) -> None:
+        title = self.tr("A new checklist") if is_new else self.tr("Change this checklist")
+        super().__init__(title, look)
         self._checklist = checklist
         self._sections: list[_Section] = []
-        self._role = self.add_line(self.tr("Kind of machine"))
+        hint = self.tr("Kind or role, as the equipment list has it, such as: self-check")
+        self._role = self.add_line(self.tr("Kind of machine"), hint)
         self._when = self.add_words(self.tr("When to use it"))
         told = self.tr("Empty a section, and it goes.")
         self.column.addWidget(label(told, "quiet"))

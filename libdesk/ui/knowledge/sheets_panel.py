@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from libdesk.domain.knowledge import HowTo
+from libdesk.domain.knowledge import Checklist, HowTo, Sheet
 from libdesk.services.errors import Conflict, Refusal, Unavailable
 from libdesk.services.knowledge import Chosen, Entry, Knowledge
 from libdesk.services.ports import Clock
@@ -23,6 +23,7 @@ from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import Button
+from libdesk.ui.widgets.layouts import FlowLayout
 
 _WIDTHS = (320, 620)
 
@@ -75,12 +76,17 @@ class SheetsPanel(QWidget):
         self._list = SheetList(self._look)
         self._new = Button(self.tr("New sheet…"), enter_presses=False)
         self._new.setToolTip(self.tr("Ctrl+N"))
+        self._new_checklist = Button(self.tr("New checklist…"), enter_presses=False)
+        self._new_checklist.setToolTip(self.tr("What has to be done before a machine serves"))
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(theme.SMALL))
         column.addWidget(self._list, 1)
-        column.addWidget(self._new, 0, Qt.AlignmentFlag.AlignLeading)
+        below = FlowLayout(px(theme.SMALL))
+        below.addWidget(self._new)
+        below.addWidget(self._new_checklist)
+        column.addLayout(below)
         self._right = RightSide(self._look, self._tasks)
         self._reading = self._right.reading
         self._panes = Panes(self._look, side, self._right)
@@ -97,6 +103,7 @@ class SheetsPanel(QWidget):
         self._list.chosen.connect(self._on_chosen)
         self._list.opened.connect(self._on_opened)
         self._new.clicked.connect(self._on_new)
+        self._new_checklist.clicked.connect(self._on_new)
         moves = self._reading.moves
         moves.print_requested.connect(self.print_chosen)
         moves.change_requested.connect(self._on_change)
@@ -166,8 +173,11 @@ class SheetsPanel(QWidget):
             self.print_requested.emit(self._deeds.chosen.how_to.id)
 
     def _on_new(self) -> None:
-        draft = self._writing.new_one()
-        self.write(draft.how_to if draft else self._knowledge.blank())
+        is_checklist = self.sender() is self._new_checklist
+        knowledge = self._knowledge
+        draft = self._writing.new_one(Checklist if is_checklist else Sheet)
+        blank = knowledge.blank_checklist if is_checklist else knowledge.blank
+        self.write(draft.how_to if draft else blank())
 
     def _on_change(self) -> None:
         if (chosen := self._deeds.chosen) is not None:

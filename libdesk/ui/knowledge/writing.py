@@ -74,9 +74,10 @@ class Writing(QObject):
         """Say whether words for a sheet were put aside."""
         return sheet_id in self._drafts
 
-    def new_one(self) -> Draft | None:
-        """Return a new sheet that was put aside; None for none."""
-        return next((one for one in self._drafts.values() if one.is_new), None)
+    def new_one(self, of: type[HowTo]) -> Draft | None:
+        """Return a new sheet, or a new checklist, that was put aside; None for none."""
+        aside = (one for one in self._drafts.values() if isinstance(one.how_to, of))
+        return next((one for one in aside if one.is_new), None)
 
     def forget(self, sheet_id: str) -> None:
         """Throw away what was put aside for a sheet."""
@@ -92,7 +93,7 @@ class Writing(QObject):
         if isinstance(how_to, Sheet):
             form = SheetForm(how_to, self._look, self._tasks, is_new=draft.is_new)
         else:
-            form = ChecklistForm(how_to, self._look)
+            form = ChecklistForm(how_to, self._look, is_new=draft.is_new)
         form.version = draft.version
         form.is_dirty = kept is not None or (draft.is_new and bool(how_to.title))
         saving = Saving(self._tasks, self._now, self._look, form)

@@ -63,13 +63,12 @@ class SetUpPanel(QWidget):
         self._shown: SetUp | None = None
         self._overview = Overview()
         self._undone: ChangeId | None = None
-        self._has_focus = False
         self._build()
         self._connect()
 
     def refresh(self) -> None:
         """Read anew how the machine stands."""
-        self._run(self._read, self._on_read)
+        self._parts.tasks.database(self._read, self._on_read, owner=self, failed=self._on_unread)
 
     def _read(self) -> tuple[SetUp, Overview]:
         return self._parts.reimagings.of(self._item), self._parts.overview()
@@ -247,9 +246,12 @@ class SetUpPanel(QWidget):
 
     def _on_failed(self, error: Exception) -> None:
         self._begin.set_busy(busy=False)
-        if not isinstance(error, Refusal | Conflict | Unavailable):
+        self._on_unread(error)
+        if isinstance(error, Conflict | Refusal):
+            self.refresh()  # somebody else was there: what is shown is no longer so
+
+    def _on_unread(self, error: Exception) -> None:
+        if isinstance(error, Refusal | Conflict | Unavailable):
+            self._trouble.say(error.sentence)
+        else:
             self._parts.tasks.unhandled.emit(error)
-            return
-        self._trouble.say(error.sentence)
-        if isinstance(error, Conflict | Refusal) and self._shown is not None:
-            self.refresh()

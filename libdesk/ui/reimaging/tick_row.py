@@ -10,7 +10,12 @@ from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button
 
 _BOX, _CHECK, _ROUND = 22, 18, 4
-_WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignTop
+_WRAPPED = (
+    Qt.TextFlag.TextWordWrap
+    | Qt.TextFlag.TextWrapAnywhere  # a word that is longer than the row, where it must be
+    | Qt.AlignmentFlag.AlignLeading
+    | Qt.AlignmentFlag.AlignTop
+)
 _TALL = 100_000
 
 

@@ -52,6 +52,7 @@ class ThingCard(QFrame):
             "set_up": self.tr("Settle it"),
             "untouched": self.tr("Open the inbox"),
             "registered": self.tr("Decide on them"),
+            "setting_up": self.tr("Open their checklists"),
         }
         self._more = {
             "branch": self.tr("What is open there, most urgent first:"),
@@ -68,6 +69,10 @@ class ThingCard(QFrame):
             "set_up": self.tr("Forms work without it; with it, staff know more."),
             "registered": self.tr(
                 "They are in no list yet: accept each, or merge it with the item that it is."
+            ),
+            "setting_up": self.tr(
+                "Until each line of its checklist is ticked or excused, none of them is back in "
+                "service."
             ),
             "untouched": self.tr("None of them is pressing; their reporters wait for a word."),
         }

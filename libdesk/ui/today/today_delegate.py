@@ -43,6 +43,7 @@ ICONS = {
     "set_up": "settings",
     "untouched": "inbox",
     "registered": "monitor",
+    "setting_up": "tower",
 }
 
 _Index = QModelIndex | QPersistentModelIndex

@@ -61,6 +61,7 @@ def kind_words(line: TodayLine) -> str:
         "set_up": _tr("Set-up"),
         "untouched": _tr("New"),
         "registered": _tr("Computers"),
+        "setting_up": _tr("Computers"),
     }[kind_of(line)]
 
 
@@ -113,6 +114,7 @@ class TodayWords:
             "set_up": _tr("What every form tells"),
             "untouched": _tr("Reports that have come in"),
             "registered": _tr("Computers that registered themselves"),
+            "setting_up": _tr("Machines being set up"),
         }[kind_of(line)]
 
     def name(self, line: TodayLine) -> str:
@@ -233,11 +235,14 @@ class TodayWords:
             if reason.count == 1
             else _tr("Planned for {day}; {count} systems do not work with it"),
             Why.CLOSETS_DUE: _tr("{closets} to look over; last done {day}"),
-            Why.LOAN_OVERDUE: _tr("With {who}: was due back {day}, 1 day ago")
+            Why.LOAN_OVERDUE: _tr("With {words}: was due back {day}, 1 day ago")
             if reason.count == 1
-            else _tr("With {who}: was due back {day}, {count} days ago"),
-            Why.LOAN_DUE: _tr("With {who}: due back {day}"),
-            Why.LOAN_PICKUP: _tr("Booked for {who} from {day}: hand it out"),
+            else _tr("With {words}: was due back {day}, {count} days ago"),
+            Why.LOAN_DUE: _tr("With {words}: due back {day}"),
+            Why.LOAN_PICKUP: _tr("Booked for {words} from {day}: hand it out"),
+            Why.SETTING_UP: _tr("{words} is being set up since {day}")
+            if reason.count == 1
+            else _tr("{count} machines are being set up, {words} since {day}"),
         }.get(reason.why, "")
         return words.format(
             day=day,
@@ -246,7 +251,7 @@ class TodayWords:
             whom=waiting_on_words(reason.whom) if reason.whom else "",
             niggles=niggles_words(reason.count),
             closets=closets_words(reason),
-            who=reason.words,
+            words=reason.words,
         )
 
 

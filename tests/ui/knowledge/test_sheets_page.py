@@ -2,17 +2,18 @@
 
 import threading
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QDate, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
-from libdesk.domain.knowledge import Sheet, Slot, Step
+from libdesk.domain.knowledge import Checklist, Sheet, Slot, Step
 from libdesk.domain.pictures import Kind, sniff
 from libdesk.ui import theme
+from libdesk.ui.strings import date_words
 from tests.ui.knowledge.conftest import TITLE
 
 JAM = "Clear a paper jam"
@@ -233,6 +234,30 @@ def test_a_new_sheet_that_was_left_is_gone_on_with(room):
     assert room.get(QLineEdit, TITLE).text() == "Microfilm"
 
 
+@pytest.mark.rows("S43")
+def test_a_checklist_of_ones_own_is_made(room):
+    room.press("New checklist…")
+    assert "A new checklist" in room.words()
+    room.type(TITLE, "Set up: self-check")
+    room.press("Cancel")
+    room.press("New sheet…")
+    assert room.get(QLineEdit, TITLE).text() == "", "a checklist is no sheet"
+    room.press("Cancel")
+    room.press("New checklist…")
+    assert room.get(QLineEdit, TITLE).text() == "Set up: self-check"
+    room.press("Save")
+    assert "at least one line to tick" in room.words()
+    room.type("Kind of machine", "self-check")
+    room.type("Lines of section 1, one on a line", "Check a book out", QPlainTextEdit)
+    room.press("Save")
+    assert room.titles()[-1] == "Set up: self-check"
+    (own,) = [one for one in room.knowledge.list_sheets() if one.title == "Set up: self-check"]
+    stored = room.knowledge.get(own.id).how_to
+    assert isinstance(stored, Checklist)
+    assert stored.role == "self-check"
+    assert [one.lines for one in stored.sections] == [("Check a book out",)]
+
+
 def test_ones_own_sheet_is_removed_and_brought_back(room):
     room.page.write(replace(room.knowledge.blank(), title="Microfilm", steps=(Step("Load."),)))
     room.press("Save")
@@ -367,6 +392,28 @@ def test_a_checklist_takes_our_own_games_and_our_own_rules(room):
     assert stored.sections[2].lines[-1] == "c"
     assert stored.profile == ("Two at a time.",)
     assert "Two at a time." in room.words()
+
+
+@pytest.mark.rows("S44")
+def test_who_agreed_to_the_rules_and_when_is_written_down(room):
+    room.choose("Set up afresh: children’s computer")
+    assert "Nobody has written down yet who agreed to this, and when." in room.words()
+    room.press("Change…")
+    room.press("Agreed today")
+    room.press("Save")
+    today = QDate.currentDate()
+    told = date_words(date(today.year(), today.month(), today.day()))
+    assert f"Agreed: {told}" in room.words()
+    room.press("Change…")
+    room.type("Who agreed to these rules", "the board")
+    room.press("Save")
+    assert f"Agreed: {told}, the board" in room.words()
+    stored = room.knowledge.get("re-image-children").how_to
+    assert stored.agreed_by == "the board"
+    room.knowledge.save(replace(stored, agreed_on=None))
+    room.choose("Set up afresh: staff computer")
+    room.choose("Set up afresh: children’s computer")
+    assert "Agreed: the board" in room.words()
 
 
 def test_a_section_is_added_and_an_empty_one_goes(room):

@@ -214,6 +214,15 @@ def test_the_rules_are_in_the_page_in_any_window(bench, width, is_beside):
     assert bench.get(TickRow, CONFIRM).isChecked()
 
 
+def test_however_long_a_word_is_all_of_it_is_in_the_row(look):
+    short, long = TickRow("short", look), TickRow("x" * 600, look)
+    assert long.heightForWidth(400) > 5 * look.metrics().height() > short.heightForWidth(400)
+    before = short.heightForWidth(400)
+    short.show_mark(Mark.EXCUSED, "y" * 300)
+    assert short.heightForWidth(400) > before
+    assert short.sizeHint().height() >= short.minimumSizeHint().height()
+
+
 def test_without_a_checklist_it_says_what_to_do(bench):
     printer = bench.add("PR-1", Status.IN_USE, "printer")
     bench.open(printer)
@@ -255,6 +264,14 @@ def test_a_database_that_is_away_is_told_and_nothing_is_lost(bench):
     bench.press(line)
     assert bench.ticked() == [line]
     assert "The database is away." not in bench.words()
+
+
+def test_a_machine_that_was_taken_out_of_the_list_meanwhile_is_told(bench):
+    bench.open()
+    with bench.database(write=True) as unit:
+        unit.items.remove([bench.pc])
+    bench.press("Begin")
+    assert "not in the list any more" in bench.words()
 
 
 def test_a_bug_goes_where_bugs_are_told(bench):

@@ -1,0 +1,93 @@
+"""What stands on the paper of a machine that is being set up, or was."""
+
+from dataclasses import replace
+
+import pytest
+
+from libdesk.app.shipped_sheets import shipped_sheets
+from libdesk.documents.checklist_paper import checklist_paper, run_paper
+from libdesk.documents.content import Blanks, Box, Facts, Paragraph, Table, text_of
+from libdesk.domain.equipment import Item, Tag
+from libdesk.domain.item_history import ChangeId
+from libdesk.domain.knowledge import Checklist
+from libdesk.domain.records import ItemId
+from libdesk.domain.reimaging import End, LineMark, Mark, Occasion, Outcome, begun, with_mark
+from tests.documents.all_papers import AT, TODAY, WORDS
+
+ITEM = Item(Tag("PC-1"), "By the stairs", "public PC", "CEN", "AB1", "CEN-PC-1", "Hall")
+
+
+def a_checklist():
+    found = next(one for one in shipped_sheets() if one.id == "re-image-public")
+    assert isinstance(found, Checklist)
+    return found
+
+
+def a_run(**more):
+    checklist = replace(a_checklist(), **more)
+    run = begun(ChangeId(1), ItemId(2), checklist, Occasion.AFRESH, AT, "Sam")
+    run = with_mark(run, 0, LineMark(Mark.TICKED, "Sam", AT))
+    return with_mark(run, 2, LineMark(Mark.EXCUSED, "", AT, "it stays here"))
+
+
+def paper_of(run):
+    return run_paper(run, WORDS, printed_on=TODAY, item=ITEM, library="Larkmere")
+
+
+def only(kind, paper):
+    return [one for one in paper.blocks if isinstance(one, kind)]
+
+
+def last_words(run):
+    (box,) = only(Box, paper_of(run))
+    paragraphs = [one for one in box.blocks if isinstance(one, Paragraph)]
+    return text_of(paragraphs[-1].words)
+
+
+@pytest.mark.rows("S43")
+def test_what_is_ticked_and_excused_stands_on_it_and_the_rest_is_open():
+    paper = paper_of(a_run())
+    first, *others = only(Table, paper)
+    told = [row[1:] for row in first.rows]
+    assert told[0] == ("☑", "Sam, Nov 26, 15:30")
+    assert told[1] == ("☐", "")
+    assert told[2] == ("–", "Excused: it stays here (Nov 26, 15:30)")
+    assert all(row[1:] == ("☐", "") for one in others for row in one.rows)
+    assert sum(len(one.rows) for one in (first, *others)) == 25
+    (facts, *_) = only(Facts, paper)
+    assert ("Label", "PC-1") in facts.pairs
+    assert ("Branch", "Central, Hall") in facts.pairs
+    assert paper.above == "Larkmere"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "reason", "words"),
+    [
+        (Outcome.FINISHED, "", "Set up and back in service: Sam, Nov 26, 15:30."),
+        (Outcome.GIVEN_UP, "Its disk broke", "Given up: Its disk broke (Sam, Nov 26, 15:30)"),
+    ],
+)
+def test_it_says_how_it_ended(outcome, reason, words):
+    run = replace(a_run(), end=End(ChangeId(3), outcome, AT, "Sam", reason))
+    assert last_words(run) == words
+
+
+def test_it_says_how_far_it_was():
+    assert last_words(a_run()) == "When this was printed, 2 of 25 lines were done."
+
+
+@pytest.mark.rows("S44")
+def test_who_agreed_to_the_rules_stands_below_them():
+    checklist = a_checklist()
+    bare = checklist_paper(checklist, WORDS, printed_on=TODAY)
+    assert Blanks(("Agreed with the library by", "Agreed on")) in bare.blocks
+    for more, pair in (
+        ({"agreed_by": "the board"}, ("Agreed with the library by", "the board")),
+        ({"agreed_on": TODAY}, ("Agreed on", "Thursday, November 26, 2026")),
+        (
+            {"agreed_by": "the board", "agreed_on": TODAY},
+            ("Agreed with the library by", "the board, Thursday, November 26, 2026"),
+        ),
+    ):
+        paper = paper_of(a_run(**more))
+        assert Facts((pair,)) in paper.blocks
