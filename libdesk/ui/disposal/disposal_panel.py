@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from libdesk.domain.disposal import Leaving, Step
@@ -65,6 +65,22 @@ class DisposalParts:
     now: Clock
     who: str
     drafts: dict[DraftKey, Draft] = field(default_factory=dict)
+
+
+class _Seen(QWidget):
+    """Tells when it is seen: in a narrow window the steps give way with the list."""
+
+    seen = Signal(bool)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell it."""
+        super().showEvent(event)
+        self.seen.emit(True)  # noqa: FBT003 - a signal's argument
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell it."""
+        super().hideEvent(event)
+        self.seen.emit(False)  # noqa: FBT003 - a signal's argument
 
 
 class DisposalPanel(QWidget):
@@ -139,7 +155,8 @@ class DisposalPanel(QWidget):
         self._sum = label("", "quiet")
         self._proposal = Button(self.tr("Print the proposal for the board…"), enter_presses=False)
         self._left = Button(self.tr("Print what left…"), enter_presses=False)
-        left = QWidget()
+        left = _Seen()
+        left.seen.connect(area.setVisible)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(theme.SMALL))
@@ -207,6 +224,8 @@ class DisposalPanel(QWidget):
             self._step = next((found[one] for one in wanted if one in found), self._step)
         self._show_steps()
         self._show_list(wanted)
+        if wanted:
+            self._panes.open_second()
 
     def _show_steps(self) -> None:
         counts = {step: len(self._at(step)) for step in Step}
@@ -266,6 +285,7 @@ class DisposalPanel(QWidget):
 
     def _on_done(self, done: object, told: str) -> None:
         self._undo.offer(done, partial(undo_words, told), told)
+        self._panes.close_second()
         self.focus_first()
         self._on_taken_back()
 
