@@ -119,6 +119,7 @@ class DisposalPanel(QWidget):
         self._overview: Overview | None = None
         self._extra: tuple[Leaving, ...] = ()
         self._branches: Mapping[str, str] = {}
+        self._is_new = True
         self._build()
         self._connect()
 
@@ -127,8 +128,9 @@ class DisposalPanel(QWidget):
         super().showEvent(event)
         self.read()
 
-    def keep_drafts(self) -> None:
-        """Put aside what was typed and not kept, before the page goes."""
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Put aside what was typed and not kept: the page may be gone for good."""
+        super().hideEvent(event)
         self._side.keep_draft()
 
     def read(self) -> None:
@@ -225,7 +227,10 @@ class DisposalPanel(QWidget):
         self._show_steps()
         self._show_list(wanted)
         if wanted:
-            self._panes.open_second()
+            self._on_opened()
+        elif self._is_new:
+            self.focus_first()
+        self._is_new = False
 
     def _show_steps(self) -> None:
         counts = {step: len(self._at(step)) for step in Step}

@@ -95,7 +95,7 @@ def test_words_typed_for_one_thing_are_there_when_one_comes_back(house):
     house.settle()
     assert house.get(QLineEdit, "Checked by").text() == "Ben"
     assert "Not kept yet." in house.words()
-    house.panel.keep_drafts()
+    house.panel.hide()
     house.open()
     assert house.get(QLineEdit, "Checked by").text() == "Ben", "a new page, the same words"
     house.panel.read()
