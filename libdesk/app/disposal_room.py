@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from libdesk.domain.wiping import WipingRules
     from libdesk.services.disposals import Disposals
     from libdesk.services.equipment import Chosen
-    from libdesk.ui.disposal.disposal_panel import DisposalPanel
     from libdesk.ui.disposal.leaving_form import Draft
     from libdesk.ui.disposal.leaving_side import DraftKey
     from libdesk.ui.disposal.way_card import WayCards
@@ -37,7 +36,6 @@ class DisposalRoom:
     def __init__(self, over: "OverEquipment") -> None:
         self._over = over
         self._drafts: dict[DraftKey, Draft] = {}
-        self._panel: DisposalPanel | None = None
         self._maker: WayCards | None = None
 
     def item_ways(self) -> "Sequence[ItemWay]":
@@ -61,8 +59,6 @@ class DisposalRoom:
         """Open the page, on these items or on what is to be done first."""
         from libdesk.ui.disposal.disposal_panel import DisposalPanel, DisposalParts
 
-        if self._panel is not None:
-            self._panel.keep_drafts()
         over = self._over
         parts = DisposalParts(
             self._disposals(),
@@ -73,8 +69,7 @@ class DisposalRoom:
             who(),
             self._drafts,
         )
-        panel = self._panel = DisposalPanel(parts, over.tasks, over.look, items)
-        panel.destroyed.connect(self._forget)
+        panel = DisposalPanel(parts, over.tasks, over.look, items)
         panel.changed.connect(over.changed)
         panel.open_requested.connect(self._open)
         panel.certificate_requested.connect(self._print_certificate)
@@ -85,7 +80,6 @@ class DisposalRoom:
             lambda: over.papers(lambda _papers, _names: (self._offers().departures(),))
         )
         over.cover(_tr("Wiping and disposal"), panel)
-        panel.focus_first()
 
     def _show_chosen(self) -> None:
         chosen = self._over.chosen()
@@ -108,9 +102,6 @@ class DisposalRoom:
 
     def _print_certificate(self, item: "ItemId") -> None:
         self._over.papers(lambda _papers, _names: (self._offers().certificate(item),))
-
-    def _forget(self) -> None:
-        self._panel = None
 
     def _offers(self) -> "DisposalOffers":
         from libdesk.app.disposal_offers import DisposalOffers

@@ -145,18 +145,19 @@ class ItemImport:
 
     def _stock(self, unit: Unit) -> Stock:
         rules = self._rules()
-        gates = Gates(unit, rules)
         known, holding, used = [], set(), set()
         gate, not_set_up = SetUpGate(unit, rules.is_computer), {}
+        called_wiped = []
         for one in in_turns(unit.items.all(_EVERY), self._rest):
             known.append(Known(one.id, one.version, texts_of(one)))
             used.add(one.branch)
-            if one.status not in _AT_REST and (
-                rules.needs_wiping(one) or _is_unclean(gates, rules, one)
-            ):
+            if one.status not in _AT_REST and rules.needs_wiping(one):
                 holding.add(one.id)
             if why := gate.why_not(one, one):
                 not_set_up[one.id] = why
+            if one.status is Status.WIPED and rules.holds_storage(one):
+                called_wiped.append(one)
+        holding |= _unclean(unit, rules, called_wiped)
         return Stock(
             tuple(known),
             unit.places.branches(),
@@ -254,10 +255,11 @@ def _value(field: tuple[str, str]) -> Any:  # noqa: ANN401 - any field's value
     return value_of(*field)
 
 
-def _is_unclean(gates: Gates, rules: Rules, record: Record) -> bool:
-    """Say whether an item is called wiped, and no record that lets it go says so."""
-    is_wiped = record.status is Status.WIPED and rules.holds_storage(record)
-    return is_wiped and gates.wiped(record) is None
+def _unclean(unit: Unit, rules: Rules, records: Sequence[Record]) -> set[ItemId]:
+    """Return those that are called wiped, and no record that lets them go says so."""
+    told = {wipe.item for wipe in unit.disposals.wipes([one.id for one in records])}
+    gates = Gates(unit, rules)
+    return {one.id for one in records if one.id not in told or gates.wiped(one) is None}
 
 
 def _own_names(plan: Plan) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from libdesk.domain.disposal import Leaving, Step
@@ -67,6 +67,22 @@ class DisposalParts:
     drafts: dict[DraftKey, Draft] = field(default_factory=dict)
 
 
+class _Seen(QWidget):
+    """Tells when it is seen: in a narrow window the steps give way with the list."""
+
+    seen = Signal(bool)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell it."""
+        super().showEvent(event)
+        self.seen.emit(True)  # noqa: FBT003 - a signal's argument
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell it."""
+        super().hideEvent(event)
+        self.seen.emit(False)  # noqa: FBT003 - a signal's argument
+
+
 class DisposalPanel(QWidget):
     """Reads when it is shown; each deed can be taken back.
 
@@ -103,6 +119,7 @@ class DisposalPanel(QWidget):
         self._overview: Overview | None = None
         self._extra: tuple[Leaving, ...] = ()
         self._branches: Mapping[str, str] = {}
+        self._is_new = True
         self._build()
         self._connect()
 
@@ -111,8 +128,9 @@ class DisposalPanel(QWidget):
         super().showEvent(event)
         self.read()
 
-    def keep_drafts(self) -> None:
-        """Put aside what was typed and not kept, before the page goes."""
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Put aside what was typed and not kept: the page may be gone for good."""
+        super().hideEvent(event)
         self._side.keep_draft()
 
     def read(self) -> None:
@@ -139,7 +157,8 @@ class DisposalPanel(QWidget):
         self._sum = label("", "quiet")
         self._proposal = Button(self.tr("Print the proposal for the board…"), enter_presses=False)
         self._left = Button(self.tr("Print what left…"), enter_presses=False)
-        left = QWidget()
+        left = _Seen()
+        left.seen.connect(area.setVisible)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(theme.SMALL))
@@ -207,6 +226,11 @@ class DisposalPanel(QWidget):
             self._step = next((found[one] for one in wanted if one in found), self._step)
         self._show_steps()
         self._show_list(wanted)
+        if wanted:
+            self._on_opened()
+        elif self._is_new:
+            self.focus_first()
+        self._is_new = False
 
     def _show_steps(self) -> None:
         counts = {step: len(self._at(step)) for step in Step}
@@ -266,6 +290,7 @@ class DisposalPanel(QWidget):
 
     def _on_done(self, done: object, told: str) -> None:
         self._undo.offer(done, partial(undo_words, told), told)
+        self._panes.close_second()
         self.focus_first()
         self._on_taken_back()
 

@@ -205,6 +205,7 @@ class LeavingSide(QWidget):
         form.look_requested.connect(self._area.ensureWidgetVisible)
         self._column.insertWidget(self._column.count() - 1, form)
         form.show()
+        self._area.verticalScrollBar().setValue(0)  # another thing begins at its beginning
 
     def _made(self, step: Step) -> LeavingForm | None:
         today = self._today()

@@ -21,8 +21,8 @@ from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.layouts import FlowLayout
 
 
-class WayCard(QFrame):
-    """Hidden until there is something to tell of the item.
+class WayCard(QWidget):
+    """Empty until there is something to tell of the item; with nothing to tell, it goes.
 
     Args:
         rules: what is known of wiping.
@@ -40,21 +40,24 @@ class WayCard(QFrame):
         super().__init__()
         self._rules = rules
         self._look = look
-        self.setProperty("role", "card")
-        self.setAccessibleName(self.tr("Wiping and disposal"))
-        self._column = QVBoxLayout(self)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        self._card = QFrame()
+        self._card.setProperty("role", "card")
+        self._card.setAccessibleName(self.tr("Wiping and disposal"))
+        self._card.hide()
+        around.addWidget(self._card)
+        self._column = QVBoxLayout(self._card)
         edge = look.px(theme.LARGE)
         self._column.setContentsMargins(edge, edge, edge, edge)
         self._column.setSpacing(look.px(theme.SMALL))
         self._column.addWidget(label(self.tr("Wiping and disposal"), "heading"))
-        self.hide()
 
     def show_leaving(self, found: Sequence[Leaving], today: date) -> None:
         """Show how an item stands; called once."""
-        if not found:
-            return
-        lines = self._told(found[0], today)
+        lines = self._told(found[0], today) if found else ()
         if not lines:
+            self.hide()
             return
         for sign, words in lines:
             self._column.addWidget(label(f"{sign}  {words}" if sign else words, selectable=True))
@@ -67,7 +70,7 @@ class WayCard(QFrame):
         go_on.clicked.connect(self.open_requested)
         flow.addWidget(go_on)
         self._column.addLayout(flow)
-        self.show()
+        self._card.show()
 
     def _told(self, leaving: Leaving, today: date) -> Sequence[tuple[str, str]]:
         if leaving.step is not Step.SERVES:
@@ -122,7 +125,7 @@ class WayCards(QObject):
             partial(self._disposals.of, [item]),
             lambda found: card.show_leaving(found, self._now().astimezone().date()),
             owner=card,
-            failed=lambda _error: None,
+            failed=lambda _error: card.hide(),
             quiet=True,
         )
         return card

@@ -95,7 +95,7 @@ def test_words_typed_for_one_thing_are_there_when_one_comes_back(house):
     house.settle()
     assert house.get(QLineEdit, "Checked by").text() == "Ben"
     assert "Not kept yet." in house.words()
-    house.panel.keep_drafts()
+    house.panel.hide()
     house.open()
     assert house.get(QLineEdit, "Checked by").text() == "Ben", "a new page, the same words"
     house.panel.read()
@@ -286,3 +286,24 @@ def test_a_departure_back_by_a_correction_is_no_departure_any_more(house):
     )
     house.open()
     assert house.lines() == []
+
+
+def test_in_a_narrow_window_there_is_one_thing_at_a_time(house):
+    pc = house.add("LV-1")
+    house.fail(pc)
+    house.add("LV-2", status=Status.TO_WIPE)
+    house.open()
+    house.panel.resize(500, 700)
+    house.settle()
+    assert house.chips() == ["To be wiped  2"]
+    house.enter()
+    house.settle()
+    assert "To be wiped  2" not in house.chips()
+    bar = house.panel._side._area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    house.save()
+    assert house.chips() == ["To be wiped  1", "Ready to go  1"], "back at the list"
+    house.open(pc)
+    house.panel.resize(500, 700)
+    house.settle()
+    assert house.sees(QPushButton, "Back to the list")

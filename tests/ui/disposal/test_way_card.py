@@ -30,6 +30,7 @@ class Cards:
     def of(self, item):
         card = self.maker(self.house.equipment.get(item))
         card.setParent(self.house.panel)
+        card.show()  # as whoever shows a record does
         self.house.settle()
         return card
 
@@ -84,6 +85,7 @@ def test_what_can_not_be_read_leaves_no_card(house, cards):
     house.is_away = True
     card = cards.maker(chosen)
     card.setParent(house.panel)
+    card.show()
     house.settle()
     assert not card.isVisibleTo(house.panel)
     card.show_leaving((), TODAY)
