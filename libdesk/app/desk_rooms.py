@@ -141,6 +141,7 @@ class Rooms(QObject):
         self._front.unseen_changed.connect(self.unseen_changed)
         self._front.planned_requested.connect(self.planning_room.show_change)
         self._front.registered_requested.connect(self.equipment_room.show_registrations)
+        self._front.count_requested.connect(self.equipment_room.show_count)
         self.equipment_room.words_may_leave.connect(self._collect)
         self.equipment_room.report_requested.connect(self._front.open_problem)
         self.rules_room.items_requested.connect(self.equipment_room.show_items)

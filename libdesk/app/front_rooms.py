@@ -50,6 +50,7 @@ class FrontRooms(QObject):
         print_requested: show what can be printed.
         planned_requested: the id of planned work: show it.
         registered_requested: show the computers that registered themselves.
+        count_requested: the id of a counting day: show it.
     """
 
     first_shown = Signal()
@@ -58,6 +59,7 @@ class FrontRooms(QObject):
     print_requested = Signal()
     planned_requested = Signal(int)
     registered_requested = Signal()
+    count_requested = Signal(int)
 
     def __init__(
         self,
@@ -132,6 +134,7 @@ class FrontRooms(QObject):
         room.inbox_requested.connect(self._show_in_inbox)
         room.planned_requested.connect(self.planned_requested)
         room.registered_requested.connect(self.registered_requested)
+        room.count_requested.connect(self.count_requested)
         asked = QShortcut(QKeySequence("Ctrl+N"), page)
         asked.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         asked.activated.connect(self._write_down)

@@ -52,6 +52,12 @@ class StocktakeRoom:
         """Show the counts."""
         self._cover().show_counts()
 
+    def show_count(self, stocktake: int) -> None:
+        """Show one count."""
+        page = self._cover()
+        page.show_counts()
+        page.open(stocktake)
+
     def show_test(self) -> None:
         """Show the scanner test."""
         page = self._cover()

@@ -47,11 +47,13 @@ class TodayRoom(QObject):
         inbox_requested: a ListQuery: show this in the inbox.
         planned_requested: the id of planned work: show it.
         registered_requested: show the computers that registered themselves.
+        count_requested: the id of a counting day: show it.
     """
 
     inbox_requested = Signal(object)
     planned_requested = Signal(int)
     registered_requested = Signal()
+    count_requested = Signal(int)
 
     def __init__(
         self,
@@ -122,6 +124,8 @@ class TodayRoom(QObject):
             self._tasks.outside(
                 partial(_folder_for, kind, self._drops), _open, owner=self, key="folder"
             )
+        elif kind == "count":
+            self.count_requested.emit(int(line.key.partition("/")[2]))
         elif kind == "change":
             self.planned_requested.emit(int(line.key.partition("/")[2]))
         else:

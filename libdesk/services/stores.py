@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from libdesk.domain.bulletin import Identity, Notice, Step, Visit
+from libdesk.domain.count_facts import CountFacts
 from libdesk.domain.equipment import Item
 from libdesk.domain.hours import Hours
 from libdesk.domain.inbox import Choice, Filter, Line, Order, View
@@ -373,6 +374,9 @@ class Today(Protocol):
 
     def closets(self, before: date) -> tuple[ClosetFacts, ...]:
         """Return the closets that nobody has looked over since this day, or ever."""
+
+    def counts(self) -> tuple[CountFacts, ...]:
+        """Return the counting days that go on, or wait for decisions, the newest some dozens."""
 
     def next_wait(self, today: date) -> date | None:
         """Return the next day, after this one, until which something waits."""

@@ -13,12 +13,10 @@ from libdesk.domain.today import (
     Marked,
     Surroundings,
     TodayLine,
-    later_moments,
     mark_key,
-    midnight_after,
-    morning_of,
 )
 from libdesk.domain.today_agenda import agenda
+from libdesk.domain.today_days import later_moments, midnight_after, morning_of
 from libdesk.services.errors import Refusal
 from libdesk.services.ports import Clock
 from libdesk.services.stores import OpenUnit, TodayQuestion, Unit
@@ -155,6 +153,7 @@ def read_facts(unit: Unit, now: datetime) -> Facts:
         planned=with_clashes(unit.planning.changes.all(), unit.planning.requirements.all()),
         registered=registered,
         registered_newest=registered_newest,
+        counts=unit.today.counts(),
     )
 
 

@@ -31,6 +31,7 @@ from libdesk.storage import (
     planning_rows,
     settled_rows,
     sqlite_file,
+    stocktake_rows,
     today_rows,
     unfinished,
 )
@@ -143,6 +144,7 @@ def read_today(connection: sqlite3.Connection, now: datetime) -> Agenda:
         planned=planning_rows.planned(ask),
         registered=registered,
         registered_newest=registered_newest,
+        counts=stocktake_rows.counts(ask),
     )
     return agenda(facts, Surroundings(), today_rows.marks(ask), now)
 

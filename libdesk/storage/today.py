@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, text
 
+from libdesk.domain.count_facts import CountFacts
 from libdesk.domain.today import BranchFacts, ClosetFacts, Marked
 from libdesk.services.stores import TodayProblems, TodayQuestion
-from libdesk.storage import today_rows
+from libdesk.storage import stocktake_rows, today_rows
 from libdesk.storage.columns import Day, Moment
 from libdesk.storage.schema import today_marks
 
@@ -42,6 +43,10 @@ class TodayStore:
     def closets(self, before: date) -> tuple[ClosetFacts, ...]:
         """Return the closets that nobody has looked over since this day, or ever."""
         return today_rows.closets(self._ask, before)
+
+    def counts(self) -> tuple[CountFacts, ...]:
+        """Return the counting days that go on, or wait for decisions."""
+        return stocktake_rows.counts(self._ask)
 
     def next_wait(self, today: date) -> date | None:
         """Return the next day, after this one, until which something waits."""

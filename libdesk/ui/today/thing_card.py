@@ -51,6 +51,7 @@ class ThingCard(QFrame):
             "set_up": self.tr("Settle it"),
             "untouched": self.tr("Open the inbox"),
             "registered": self.tr("Decide on them"),
+            "count": self.tr("Open the count"),
         }
         self._more = {
             "branch": self.tr("What is open there, most urgent first:"),
@@ -66,6 +67,9 @@ class ThingCard(QFrame):
             "set_up": self.tr("Forms work without it; with it, staff know more."),
             "registered": self.tr(
                 "They are in no list yet: accept each, or merge it with the item that it is."
+            ),
+            "count": self.tr(
+                "There you scan on, finish it, and say about each difference what is done."
             ),
             "untouched": self.tr("None of them is pressing; their reporters wait for a word."),
         }

@@ -42,6 +42,7 @@ ICONS = {
     "set_up": "settings",
     "untouched": "inbox",
     "registered": "monitor",
+    "count": "barcode",
 }
 
 _Index = QModelIndex | QPersistentModelIndex

@@ -60,6 +60,7 @@ def kind_words(line: TodayLine) -> str:
         "set_up": _tr("Set-up"),
         "untouched": _tr("New"),
         "registered": _tr("Computers"),
+        "count": _tr("Counting"),
     }[kind_of(line)]
 
 
@@ -111,6 +112,7 @@ class TodayWords:
             "set_up": _tr("What every form tells"),
             "untouched": _tr("Reports that have come in"),
             "registered": _tr("Computers that registered themselves"),
+            "count": line.reasons[0].words,
         }[kind_of(line)]
 
     def name(self, line: TodayLine) -> str:
@@ -178,6 +180,11 @@ class TodayWords:
                 _tr("1 computer registered itself"),
                 _tr("{count} computers registered themselves"),
             ),
+            Why.COUNT_WAITS: counted(
+                count,
+                _tr("1 difference waits for a decision"),
+                _tr("{count} differences wait for a decision"),
+            ),
             Why.NIGGLES: _tr("{niggles} wait, and no visit is known").format(
                 niggles=niggles_words(count)
             ),
@@ -229,6 +236,10 @@ class TodayWords:
             if reason.count == 1
             else _tr("Planned for {day}; {count} systems do not work with it"),
             Why.CLOSETS_DUE: _tr("{closets} to look over; last done {day}"),
+            Why.COUNT_OVER: _tr("Its last day was {day}, and nobody has finished it"),
+            Why.COUNT_ENDS: _tr("Goes on until {day}; 1 scan so far")
+            if reason.count == 1
+            else _tr("Goes on until {day}; {count} scans so far"),
         }.get(reason.why, "")
         return words.format(
             day=day,
