@@ -113,9 +113,12 @@ def why_words(answer: Answer, overview: Overview) -> str:
         return _place_why(answer.why)
     before = answer.before
     if before is not None and answer.outcome is Outcome.AGAIN:
-        return _tr("It was scanned here at {clock}. It counts once.").format(
+        told = _tr("It was scanned here at {clock}. It counts once.").format(
             clock=clock_words(before.at)
         )
+        if answer.stands_as is Outcome.FOUND:
+            return told
+        return f"{outcome_words(answer.stands_as)}. {told}"
     told = reason_words(answer.why, answer.listed, overview)
     if before is not None and answer.is_at_two_spots:
         seen = _tr("It was seen in {place} before; now it counts here.").format(

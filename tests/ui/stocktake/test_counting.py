@@ -379,6 +379,6 @@ def test_sound_is_switched_off_for_good(day):
 
 def test_no_scan_is_caught_where_no_count_is_in_sight(day):
     day.count(HALL)
-    assert day.page.count.scanner.is_listening
+    assert day.page.count.scanner._is_listening
     day.press("All counts")
-    assert not day.page.count.scanner.is_listening
+    assert not day.page.count.scanner._is_listening
