@@ -95,7 +95,7 @@ class StocktakePage(QWidget):
 
     def read(self) -> None:
         """Read the list of counts anew."""
-        self._ask(self._listed, self._on_listed, key="counts")
+        self._ask(partial(_read_counts, self._parts), self._on_listed, key="counts")
 
     def open(self, stocktake: int) -> None:
         """Go into a count: on with it, or to how it ended."""
@@ -141,7 +141,7 @@ class StocktakePage(QWidget):
         for source in (self._beginning, self._pasting):
             source.failed.connect(self._on_failed)
         self.paste.left.connect(self._to_count)
-        self.result.reopen_requested.connect(self._on_reopen)
+        self.result.reopened.connect(self.open)
         self.test.left.connect(self._on_test_left)
         self.keeper.met.connect(self._parts.tasks.unhandled)
         self.keeper.unsaved.connect(self._on_unsaved)
@@ -149,9 +149,6 @@ class StocktakePage(QWidget):
     def _on_unsaved(self, count: int, _why: str) -> None:
         if not count:
             self._trouble.say("")
-
-    def _listed(self) -> _Listed:
-        return _Listed(self._parts.taking.list_all(), self._parts.library())
 
     def _on_listed(self, listed: _Listed) -> None:
         self._library = listed.library
@@ -212,13 +209,6 @@ class StocktakePage(QWidget):
         self._stack.setCurrentWidget(self.result)
         self.result.take_focus()
 
-    def _on_reopen(self) -> None:
-        stocktake = self.result.stocktake
-        if stocktake is not None:
-            self._ask(
-                partial(self._parts.results.reopen, stocktake.id), lambda one: self.open(one.id)
-            )
-
     def _on_test_left(self) -> None:
         before = self._before_test or self.counts
         self._stack.setCurrentWidget(before)
@@ -244,3 +234,7 @@ class StocktakePage(QWidget):
             self._trouble.say(error.sentence)
         else:
             self._parts.tasks.unhandled.emit(error)
+
+
+def _read_counts(parts: StocktakeParts) -> _Listed:
+    return _Listed(parts.taking.list_all(), parts.library())

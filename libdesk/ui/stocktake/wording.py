@@ -1,6 +1,6 @@
 """What counting day says: what a scan means, where things are, what can be decided."""
 
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -150,6 +150,13 @@ def _place_why(why: Why) -> str:
     if why is Why.NOT_COUNTED:
         return _tr("Things are still counted where you were before.")
     return _tr("Now scan what stands here.")
+
+
+def seen_words(at: datetime, today: date) -> str:
+    """Return when something was seen: the time, and the day where that was not today."""
+    clock = clock_words(at)
+    day = at.astimezone().date()
+    return clock if day == today else f"{short_day_words(day)}, {clock}"
 
 
 def read_words(scanned: Scanned) -> tuple[str, str]:
