@@ -238,6 +238,7 @@ class Rooms(QObject):
             self.planning_room.print_requested.connect(self._papers.open_outages)
             self.planning_room.changed.connect(self.today.catch_up)
             self.equipment_room.print_requested.connect(self._papers.open)
+            self.equipment_room.papers_requested.connect(self._papers.open_offers)
             self.rules_room.print_requested.connect(self._papers.open_fleet)
             self._papers.items_at_hand = self.equipment_room.at_hand
             self._papers.rules = self.rules_room.rules().known

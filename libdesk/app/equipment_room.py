@@ -58,12 +58,14 @@ class EquipmentRoom(QObject):
         import_requested: read items from a list.
         save_list_requested: write the list to a file.
         print_requested: show what can be printed.
+        papers_requested: show these papers (a tuple of PaperOffer).
     """
 
     changed = Signal()
     import_requested = Signal()
     save_list_requested = Signal()
     print_requested = Signal()
+    papers_requested = Signal(object)
     report_requested = Signal(int)
     words_may_leave = Signal()
 
@@ -320,6 +322,7 @@ class EquipmentRoom(QObject):
                 asked,
                 say,
                 tell,
+                self.papers_requested.emit,
             )
         )
 

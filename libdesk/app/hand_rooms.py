@@ -13,7 +13,6 @@ from PySide6.QtCore import QSettings
 from libdesk.app.late_database import LateDatabase
 from libdesk.app.parts import DeskParts
 from libdesk.app.rules_room import RulesRoom
-from libdesk.app.stocktake_room import StocktakeRoom
 from libdesk.ui.desk_window import DeskWindow
 from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from libdesk.domain.records import ItemId
     from libdesk.services.equipment import Chosen
     from libdesk.ui.equipment.item_ways import ItemWay
+    from libdesk.ui.papers.parts import PaperOffer
 
 Card = Callable[["Chosen"], "QWidget | None"]
 """Makes what stands below a record; None where it has nothing to show of this one."""
@@ -51,6 +51,7 @@ class OverEquipment:
         asked: returns what the list shows, as it is asked for: its filter and its order.
         say: tells something below the list's head.
         tell: tells what went wrong.
+        print_papers: shows the window for papers, with these.
     """
 
     open_unit: LateDatabase
@@ -68,6 +69,7 @@ class OverEquipment:
     asked: "Callable[[], tuple[ItemFilter, ItemOrder]]"
     say: Callable[[str], None]
     tell: Callable[[Exception], None]
+    print_papers: "Callable[[tuple[PaperOffer, ...]], None]"
 
 
 class HandRoom(Protocol):
@@ -85,6 +87,8 @@ class HandRoom(Protocol):
 
 def hand_rooms(over: OverEquipment) -> tuple[HandRoom, ...]:
     """Return the rooms, in the order of the menus."""
+    from libdesk.app.stocktake_room import StocktakeRoom
+
     return (StocktakeRoom(over),)
 
 

@@ -152,6 +152,10 @@ class PapersRoom(QObject):
         """Open the window on a how-to sheet or a checklist."""
         self.open_with(lambda offers, overview: offers.how_to(knowledge, sheet_id, overview))
 
+    def open_offers(self, offers: "tuple[PaperOffer, ...]") -> None:
+        """Open the window on just these papers."""
+        self.open_with(lambda _offers, _overview: offers)
+
     def open_fleet(self) -> None:
         """Open the window on how mixed the computers are, wherever somebody came from."""
         self.open_with(lambda _offers, _overview: (self._of_items().fleet(),))

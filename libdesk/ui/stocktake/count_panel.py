@@ -87,6 +87,7 @@ class CountPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch scans from now on."""
         super().showEvent(event)
+        self.scanner.set_timing(self._parts.scanner.timing)
         self.scanner.listen()
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -192,7 +192,7 @@ class ResultPanel(QWidget):
 
     def _on_print(self) -> None:
         if self._stocktake is not None:
-            self._parts.print_result(self._stocktake.id)
+            self._parts.print_result(self._stocktake)
 
     def _on_decided(self, wanted: Wanted) -> None:
         chosen = [one for one in self._chosen() if one.waits]

@@ -5,9 +5,10 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from libdesk.domain.scanned import NOTHING_AROUND, Around, Known
-from libdesk.domain.scanner_checks import Arrival, Checked, check_arrival
+from libdesk.domain.scanner_checks import Arrival, Checked, Finding, check_arrival
 from libdesk.domain.stocktake import Outcome
 from libdesk.ui import theme
+from libdesk.ui.stocktake.bursts import PATIENT
 from libdesk.ui.stocktake.check_words import arrival_words, finding_words, verdict_words
 from libdesk.ui.stocktake.label_field import LabelField
 from libdesk.ui.stocktake.scanner import Scanner
@@ -48,6 +49,7 @@ class ScannerPanel(QWidget):
         self._new = NOTHING_AROUND
         self._announcer = Announcer(self, urgent=True)
         self.scanner = Scanner(self)
+        self.scanner.set_timing(PATIENT)  # a slow one is to be seen as one
         self._build()
         self._connect()
         self._show_around()
@@ -73,6 +75,8 @@ class ScannerPanel(QWidget):
         todo = [finding_words(one, checked) for one in checked.findings]
         self._todo.setText("\n\n".join(todo))
         self._ignore.setVisible(checked.around != NOTHING_AROUND)
+        is_slow = Finding.SLOW in checked.findings
+        self._wait.setVisible(is_slow and self._memory.timing is not PATIENT)
         self._say(checked, todo)
 
     def take_focus(self) -> None:
@@ -120,10 +124,12 @@ class ScannerPanel(QWidget):
         row.addLayout(told, 1)
         inside.addLayout(row)
         self._ignore = Button(self.tr("Pass over it from now on"), "primary", enter_presses=False)
-        self._ignore.hide()
-        inside.addWidget(self._ignore, 0, Qt.AlignmentFlag.AlignLeft)
+        self._wait = Button(self.tr("Wait longer for it"), "primary", enter_presses=False)
+        for button in (self._ignore, self._wait):
+            button.hide()
+            inside.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self._around = label("", "quiet")
-        self._forget = Button(self.tr("Pass over nothing any more"), enter_presses=False)
+        self._forget = Button(self.tr("Set it back"), enter_presses=False)
         self._line = LabelField()
         flow_row = QHBoxLayout()
         flow = FlowLayout(px(theme.SMALL))
@@ -158,6 +164,7 @@ class ScannerPanel(QWidget):
         self.scanner.typed.connect(self._on_typed)
         self._line.returnPressed.connect(self._on_line)
         self._ignore.clicked.connect(self._on_ignore)
+        self._wait.clicked.connect(self._on_wait)
         self._forget.clicked.connect(self._on_forget)
         self._back.clicked.connect(self.left)
         for button, tone in zip(self._sounds, _TONES, strict=True):
@@ -177,6 +184,10 @@ class ScannerPanel(QWidget):
         self._memory.add(self._new)
         self._again()
 
+    def _on_wait(self) -> None:
+        self._memory.wait_longer()
+        self._again()
+
     def _on_forget(self) -> None:
         self._memory.forget()
         self._again()
@@ -189,10 +200,15 @@ class ScannerPanel(QWidget):
     def _show_around(self) -> None:
         around: Around = self._memory.around
         some = (*around.prefixes, *around.suffixes)
-        told = self.tr("Passed over around each label: “{around}”.")
-        self._around.setText(told.format(around="” “".join(some)))
+        told = []
+        if some:
+            words = self.tr("Passed over around each label: “{around}”.")
+            told.append(words.format(around="” “".join(some)))
+        if self._memory.timing is PATIENT:
+            told.append(self.tr("LibDesk waits longer for slow scanners."))
+        self._around.setText(" ".join(told))
         for one in (self._around, self._forget):
-            one.setVisible(bool(some))
+            one.setVisible(bool(told))
 
     def _say(self, checked: Checked, todo: list[str]) -> None:
         self._announcer.say("")

@@ -128,7 +128,7 @@ class StocktakePage(QWidget):
         head.paste_requested.connect(self._on_paste_wanted)
         head.pause_requested.connect(self._on_pause)
         head.finish_requested.connect(self._on_finish)
-        head.print_requested.connect(lambda: self._parts.print_list(self.keeper.stocktake))
+        head.print_requested.connect(self._on_print)
         for test in (self.counts.test_requested, head.test_requested):
             test.connect(self.show_test)
         for left in (head.left, self.result.left):
@@ -153,7 +153,11 @@ class StocktakePage(QWidget):
         self.counts.show_lines(listed.lines, listed.library.overview)
 
     def _on_new(self) -> None:
-        self.form.show_new(self._library, self._parts.today())
+        self._ask(self._parts.library, self._show_form, key="new")
+
+    def _show_form(self, library: Library) -> None:
+        self._library = library
+        self.form.show_new(library, self._parts.today())
         self._stack.setCurrentWidget(self._form_page)
         self.form.focus_first()
 
@@ -230,6 +234,9 @@ class StocktakePage(QWidget):
             self._pasted = ()
             self.paste.show_taken_back()
             self.count.show_anew()
+
+    def _on_print(self) -> None:
+        self._parts.print_list(self.keeper.opened.loaded.stocktake)
 
     def _on_pause(self) -> None:
         work = partial(self._parts.taking.pause, self.keeper.stocktake)
