@@ -94,6 +94,8 @@ def hand_rooms(over: OverEquipment) -> tuple[HandRoom, ...]:
 
 def show_count(rooms: Sequence[HandRoom], stocktake: int) -> None:
     """Show a counting day."""
+    from libdesk.app.stocktake_room import StocktakeRoom
+
     for room in rooms:
         if isinstance(room, StocktakeRoom):
             room.show_count(stocktake)
