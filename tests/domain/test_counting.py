@@ -2,6 +2,7 @@
 
 import random
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -92,6 +93,18 @@ def test_a_place_that_was_deleted_meanwhile_is_told_and_still_counted():
     assert count.answer("@FER/attic", HALL).spot == ATTIC
     assert told(count.answer("LV-5", ATTIC)) == (Outcome.FOUND, Why.NONE, "LV-5")
     assert listing(CENTRAL, ATTIC).lost_spots == ()
+
+
+def test_a_room_that_got_another_name_makes_no_differences():
+    made = [scan("LV-1", HALL, number=1), scan("LV-3", HALL, number=2)]
+    renamed = [
+        replace(one, spot=Spot("CEN", "Great hall")) if one.spot.key == HALL.key else one
+        for one in ITEMS
+    ]
+    places = (CENTRAL, Spot("CEN", "Great hall"), OFFICE)
+    count = Count(listing(CENTRAL, items=renamed, places=places), made)
+    assert [one.code for one in count.found()] == ["LV-3", "LV-1"], "they are at the branch"
+    assert [one.seen_at for one in count.rows()] == [HALL, HALL], "as it was called then"
 
 
 def test_the_same_again_is_told_and_counts_once():
