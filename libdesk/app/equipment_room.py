@@ -14,7 +14,6 @@ from libdesk.app.parts import DeskParts
 from libdesk.app.places import EQUIPMENT
 from libdesk.app.rules_room import RulesRoom
 from libdesk.app.site import now, who
-from libdesk.app.stocktake_room import StocktakeRoom
 from libdesk.services.errors import Refusal
 from libdesk.services.places import Overview, Places
 from libdesk.ui.desk_window import DeskWindow
@@ -261,12 +260,6 @@ class EquipmentRoom(QObject):
         follow()
         views.read()
         return views
-
-    def show_count(self, stocktake: int) -> None:
-        """Show a counting day."""
-        for room in self.hand:
-            if isinstance(room, StocktakeRoom):
-                room.show_count(stocktake)
 
     def _on_imported(self) -> None:
         self.refresh()
