@@ -11,7 +11,7 @@ from libdesk.app.bugs import note
 from libdesk.app.emptying import Emptying
 from libdesk.app.equipment_room import EquipmentRoom
 from libdesk.app.first_run import FirstRun
-from libdesk.app.hand_rooms import list_ways
+from libdesk.app.hand_rooms import list_ways, show_count
 from libdesk.app.knowledge_room import KnowledgeRoom
 from libdesk.app.late_database import LateDatabase
 from libdesk.app.library_room import LibraryRoom
@@ -145,6 +145,7 @@ class Rooms(QObject):
         self._front.registered_requested.connect(self.equipment_room.show_registrations)
         self._front.loan_requested.connect(partial(show_loans, self.equipment_room.hand))
         self._front.set_up_requested.connect(partial(show_set_ups, self.equipment_room.hand))
+        self._front.count_requested.connect(partial(show_count, self.equipment_room.hand))
         self.equipment_room.words_may_leave.connect(self._collect)
         self.equipment_room.report_requested.connect(self._front.open_problem)
         self.rules_room.items_requested.connect(self.equipment_room.show_items)

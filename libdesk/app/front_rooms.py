@@ -52,6 +52,7 @@ class FrontRooms(QObject):
         registered_requested: show the computers that registered themselves.
         loan_requested: the id of a loan: show it.
         set_up_requested: show the machines that are being set up.
+        count_requested: the id of a counting day: show it.
     """
 
     first_shown = Signal()
@@ -62,6 +63,7 @@ class FrontRooms(QObject):
     registered_requested = Signal()
     loan_requested = Signal(int)
     set_up_requested = Signal()
+    count_requested = Signal(int)
 
     def __init__(
         self,
@@ -138,6 +140,7 @@ class FrontRooms(QObject):
         room.registered_requested.connect(self.registered_requested)
         room.loan_requested.connect(self.loan_requested)
         room.set_up_requested.connect(self.set_up_requested)
+        room.count_requested.connect(self.count_requested)
         asked = QShortcut(QKeySequence("Ctrl+N"), page)
         asked.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         asked.activated.connect(self._write_down)

@@ -106,6 +106,15 @@ def hand_rooms(over: OverEquipment) -> tuple[HandRoom, ...]:
     )
 
 
+def show_count(rooms: Sequence[HandRoom], stocktake: int) -> None:
+    """Show a counting day."""
+    from libdesk.app.stocktake_room import StocktakeRoom
+
+    for room in rooms:
+        if isinstance(room, StocktakeRoom):
+            room.show_count(stocktake)
+
+
 def list_ways(rooms: Sequence[HandRoom]) -> list[tuple[str, Callable[[], None]]]:
     """Return what all of them add to the menu of the whole list."""
     return [way for room in rooms for way in room.list_ways()]

@@ -1,7 +1,6 @@
 """Counting day, over the list of equipment: loaded when somebody first goes there."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -10,8 +9,9 @@ from libdesk.app.site import now, who
 
 if TYPE_CHECKING:
     from libdesk.app.hand_rooms import Card, OverEquipment
+    from libdesk.app.stocktake_offers import StocktakeOffers
     from libdesk.domain.records import ItemId
-    from libdesk.domain.stocktake import Spot, StocktakeId
+    from libdesk.domain.stocktake import Spot, Stocktake
     from libdesk.ui.equipment.item_ways import ItemWay
     from libdesk.ui.stocktake.keeper import Keeper
     from libdesk.ui.stocktake.parts import Library, StocktakeParts
@@ -51,6 +51,12 @@ class StocktakeRoom:
     def show(self) -> None:
         """Show the counts."""
         self._cover().show_counts()
+
+    def show_count(self, stocktake: int) -> None:
+        """Show one count."""
+        page = self._cover()
+        page.show_counts()
+        page.open(stocktake)
 
     def show_test(self) -> None:
         """Show the scanner test."""
@@ -92,8 +98,8 @@ class StocktakeRoom:
             self._codes,
             self._find,
             self._add,
-            partial(_print_list, over),
-            partial(_print_result, over),
+            self._print_list,
+            self._print_result,
             over.changed,
             now,
             over.memory,
@@ -141,10 +147,14 @@ class StocktakeRoom:
         record = Record(Tag(code), name, kind, branch=spot.branch, room=spot.room)
         return equipment.add(record).records[0].id
 
+    def _print_list(self, stocktake: "Stocktake") -> None:
+        self._over.papers(lambda _papers, _names: (self._offers().tick_list(stocktake),))
 
-def _print_list(over: "OverEquipment", stocktake: "StocktakeId") -> None:
-    """Show the tick-list of a count."""
+    def _print_result(self, stocktake: "Stocktake") -> None:
+        self._over.papers(lambda _papers, _names: self._offers().of_count(stocktake))
 
+    def _offers(self) -> "StocktakeOffers":
+        from libdesk.app.site import load_guidance
+        from libdesk.app.stocktake_offers import StocktakeOffers
 
-def _print_result(over: "OverEquipment", stocktake: "StocktakeId") -> None:
-    """Show the result of a count."""
+        return StocktakeOffers(self._over.open_unit, load_guidance, now)

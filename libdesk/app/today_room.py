@@ -49,6 +49,7 @@ class TodayRoom(QObject):
         registered_requested: show the computers that registered themselves.
         loan_requested: the id of a loan: show it.
         set_up_requested: show the machines that are being set up.
+        count_requested: the id of a counting day: show it.
     """
 
     inbox_requested = Signal(object)
@@ -56,6 +57,7 @@ class TodayRoom(QObject):
     registered_requested = Signal()
     loan_requested = Signal(int)
     set_up_requested = Signal()
+    count_requested = Signal(int)
 
     def __init__(
         self,
@@ -130,6 +132,8 @@ class TodayRoom(QObject):
             )
         elif kind == "loan":
             self.loan_requested.emit(int(line.key.partition("/")[2]))
+        elif kind == "count":
+            self.count_requested.emit(int(line.key.partition("/")[2]))
         elif kind == "change":
             self.planned_requested.emit(int(line.key.partition("/")[2]))
         else:

@@ -47,6 +47,26 @@ def stocktake_ticklist_paper(
         away: what belongs there but is not expected, such as what is in repair.
         library: the library's name; "" when not set.
     """
+    count = item_count(len(items), words)
+    return Paper(
+        title=words.tr("Tick-list: {title}").format(title=stocktake.title),
+        blocks=(
+            *_head(stocktake, words),
+            *_rooms(items, words),
+            *_away(away, words),
+            *_also_here(words),
+        ),
+        language=words.language,
+        above=library,
+        below=DOT.join((spots_words(stocktake, words), days_words(stocktake, words), count)),
+        foot=words.tr("Printed: {day}").format(day=words.day(printed_on)),
+        text_pt=10.0,
+        least_pt=10.0,
+        furniture=furniture(words),
+    )
+
+
+def _head(stocktake: Stocktake, words: Wording) -> list[Block]:
     blocks: list[Block] = [
         Paragraph(words.tr("Tick “Here” for what you see, and “Works” for what works."), Tone.LEAD)
     ]
@@ -54,6 +74,11 @@ def stocktake_ticklist_paper(
         blocks.append(Paragraph(stocktake.note))
     # Not at the end, where it might stand alone on a page.
     blocks.append(Blanks((words.tr("Counted by"), words.tr("On"), words.tr("Signature"))))
+    return blocks
+
+
+def _rooms(items: Sequence[Listed], words: Wording) -> list[Block]:
+    blocks: list[Block] = []
     shown = items[:MOST]
     for spot, some in groupby(shown, key=lambda one: one.spot):
         blocks += _room(spot, tuple(some), words)
@@ -62,23 +87,7 @@ def stocktake_ticklist_paper(
     if left_out := len(items) - len(shown):
         told = words.tr("{count} more items are in the list. Print it room by room.")
         blocks.append(Paragraph(told.format(count=words.number(left_out)), Tone.QUIET))
-    return Paper(
-        title=words.tr("Tick-list: {title}").format(title=stocktake.title),
-        blocks=(*blocks, *_away(away, words), *_also_here(words)),
-        language=words.language,
-        above=library,
-        below=DOT.join(
-            (
-                spots_words(stocktake, words),
-                days_words(stocktake, words),
-                item_count(len(items), words),
-            )
-        ),
-        foot=words.tr("Printed: {day}").format(day=words.day(printed_on)),
-        text_pt=10.0,
-        least_pt=10.0,
-        furniture=furniture(words),
-    )
+    return blocks
 
 
 def _room(spot: Spot, items: Sequence[Listed], words: Wording) -> tuple[Block, ...]:

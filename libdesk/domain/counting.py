@@ -130,12 +130,12 @@ class Count:
         outcome = Outcome.UNKNOWN
         if listed is not None:
             outcome, why = self._judged(listed, spot)
-        scans = self._scans.get(self._key(listed, plain))
+        scans = self._scans.get(_key(listed, plain))
         if not scans:
-            return Answer(plain, outcome, listed, spot, why, outcome)
+            return Answer(plain, outcome, listed, spot, why)
         before = scans[-1]
         told = Outcome.AGAIN if before.spot.key == spot.key else outcome
-        return Answer(plain, told, listed, spot, why, outcome, before)
+        return Answer(plain, told, listed, spot, why, before)
 
     def add(self, scan: Scan) -> None:
         """Count a scan; one that is counted already is taken as it is now."""
@@ -221,29 +221,32 @@ class Count:
         own = {one.key: one for one in stocktake.spots}
         place = self.listing.places.get(typed.key) or own.get(typed.key)
         if place is None:
-            return Answer(code, Outcome.SPOT, None, typed, Why.NO_PLACE, Outcome.SPOT)
+            return Answer(code, Outcome.SPOT, None, typed, Why.NO_PLACE)
         why = Why.NONE if stocktake.covers(place) else Why.NOT_COUNTED
-        return Answer(code, Outcome.SPOT, None, place, why, Outcome.SPOT)
+        return Answer(code, Outcome.SPOT, None, place, why)
 
     def _judged(self, listed: Listed, spot: Spot) -> tuple[Outcome, Why]:
         if listed.status not in STANDING:
             return Outcome.ELSEWHERE, Why.STATUS
         if not listed.spot.branch:
             return Outcome.ELSEWHERE, Why.NO_BRANCH
-        if not listed.spot.agrees(spot):
+        if not listed.spot.agrees(self._still_there(spot)):
             return Outcome.ELSEWHERE, Why.OTHER_PLACE
         if listed.id in self.listing.expected:
             return Outcome.FOUND, Why.NONE
         return Outcome.ELSEWHERE, Why.NOT_COUNTED if listed.spot.room else Why.NO_ROOM
 
+    def _still_there(self, spot: Spot) -> Spot:
+        """Return a place; of a room that was renamed or removed since, its branch."""
+        known = self.listing.places
+        if spot.key in known or any(one.key == spot.key for one in self.listing.stocktake.spots):
+            return spot
+        return Spot(spot.branch)
+
     def _key_of_scan(self, scan: Scan) -> _Key:
         if scan.item is not None and scan.item in self.listing.items:
             return scan.item
-        return self._key(self.listing.find(scan.code)[0], scan.code)
-
-    @staticmethod
-    def _key(listed: Listed | None, code: str) -> _Key:
-        return listed.id if listed is not None else code_key(code)
+        return _key(self.listing.find(scan.code)[0], scan.code)
 
     def _judge(self, key: _Key) -> None:
         """Let a thing count as its scans say."""
@@ -279,6 +282,10 @@ class Count:
         self._counts[row.condition] += step
         if row.is_expected and row.outcome is Outcome.ELSEWHERE:
             self._moved += step
+
+
+def _key(listed: Listed | None, code: str) -> _Key:
+    return listed.id if listed is not None else code_key(code)
 
 
 def _condition(scans: Sequence[Scan]) -> Condition:

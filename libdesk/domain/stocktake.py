@@ -222,9 +222,8 @@ class Answer:
         outcome: what it means.
         listed: the item; None for an unknown code, or a place.
         spot: where it was seen; of the code of a place, that place.
-        why: why it is not simply found; of a place, why it can't be counted.
-        stands_as: what the thing counts as from then on; the same as the outcome but where it was
-            told AGAIN.
+        why: why it is not simply found, also where it is told AGAIN; of a place, why it can't be
+            counted.
         before: the scan that counted until now, of the same thing; None for the first. Where its
             spot is another, the thing was seen at two places.
     """
@@ -234,7 +233,6 @@ class Answer:
     listed: Listed | None = None
     spot: Spot = field(default_factory=lambda: Spot(""))
     why: Why = Why.NONE
-    stands_as: Outcome = Outcome.FOUND
     before: Scan | None = None
 
     @property

@@ -11,11 +11,12 @@ problem, or a branch, is one line, and its other reasons are told behind the str
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from libdesk.domain.bulletin import Notice, Visit
-from libdesk.domain.hours import Hours, next_opening
+from libdesk.domain.count_facts import CountFacts
+from libdesk.domain.hours import Hours
 from libdesk.domain.inbox import Line
 from libdesk.domain.loan_facts import LoanFacts
 from libdesk.domain.planned_changes import Planned
@@ -27,11 +28,6 @@ from libdesk.domain.today_machines import SettingUpFacts
 LINES_LIMIT = 150
 """Nobody plans a day with more; what is left out stands in the inbox, and the list says so."""
 
-MORNING = time(8, 30)
-"""When a day begins where no library has said when IT is there."""
-
-_DAY = timedelta(days=1)
-_WEEK = 7
 _LATEST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -95,6 +91,8 @@ class Why(StrEnum):
     """What is booked (for `words`) is to be handed out `on`: today or tomorrow, or was before."""
     LOAN_DUE = "loan_due"
     """What is lent (to `words`) is due back today (`on`)."""
+    COUNT_OVER = "count_over"
+    """The days of a count (`words`) ended `on`, and nobody has finished it."""
     STARTED = "started"
     """The desk is on it, since `at`."""
 
@@ -111,6 +109,10 @@ class Why(StrEnum):
     """`count` niggles at a branch, and no visit since `on`; None where none is known."""
     REGISTERED = "registered"
     """`count` computers have registered themselves and wait for a decision."""
+    COUNT_ENDS = "count_ends"
+    """A count (`words`) goes on until `on`; `count` things were scanned so far."""
+    COUNT_WAITS = "count_waits"
+    """`count` differences of a count (`words`) wait for a decision."""
     CLOSETS_DUE = "closets_due"
     """`count` closets (`words`) at a branch were last looked over `on`; None for never."""
     SETTING_UP = "setting_up"
@@ -298,6 +300,7 @@ class Facts:
         registered_newest: the number in the order of arrival of the newest of them.
         loans: what is due back, and what is to be handed out.
         setting_up: machines that have been in the making for long, the longest first.
+        counts: counting days that go on, or wait for decisions.
     """
 
     problems: tuple[ProblemFacts, ...] = ()
@@ -317,6 +320,7 @@ class Facts:
     registered_newest: int = 0
     loans: tuple[LoanFacts, ...] = ()
     setting_up: tuple[SettingUpFacts, ...] = ()
+    counts: tuple[CountFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -439,53 +443,6 @@ def without_marked(
         elif any(one.mark is not Mark.DONE for one in told):
             hidden += 1
     return tuple(kept), hidden, None if back == _LATEST else back
-
-
-def later_moments(now: datetime, hours: Hours | None) -> tuple[datetime, ...]:
-    """Return until when something can be put off with one key: tomorrow, and next week.
-
-    Tomorrow means IT's next open day; where that is not the day after today, the morning of the
-    day after today is offered too. Each is the beginning of IT's hours on that day (aware).
-    """
-    tomorrow = _midnight(now, 1)
-    monday = _midnight(now, _WEEK - now.weekday())
-    return tuple(
-        sorted(
-            {
-                morning_of(tomorrow.date(), now, hours),
-                _opening(hours, tomorrow),
-                _opening(hours, monday),
-            }
-        )
-    )
-
-
-def morning_of(day: date, now: datetime, hours: Hours | None) -> datetime:
-    """Return when a day begins for IT: its first opening on that day, else half past eight."""
-    begins = datetime.combine(day, time.min, now.tzinfo)
-    opens = _opening(hours, begins)
-    return opens if opens.date() == day else datetime.combine(day, MORNING, now.tzinfo)
-
-
-def midnight_after(now: datetime) -> datetime:
-    """Return when the next day begins."""
-    return _midnight(now, 1)
-
-
-def next_open_day(now: datetime, hours: Hours | None) -> date:
-    """Return IT's next day with hours, after today; tomorrow where nobody has said any."""
-    return _opening(hours, _midnight(now, 1)).date()
-
-
-def _midnight(now: datetime, days: int) -> datetime:
-    return datetime.combine(now.date() + days * _DAY, time.min, now.tzinfo)
-
-
-def _opening(hours: Hours | None, midnight: datetime) -> datetime:
-    opens = next_opening(hours, midnight) if hours else None
-    if opens is None:
-        return datetime.combine(midnight.date(), MORNING, midnight.tzinfo)
-    return opens.astimezone(midnight.tzinfo)
 
 
 def _weight(reason: Reason) -> tuple[int, datetime]:

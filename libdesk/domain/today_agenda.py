@@ -16,10 +16,10 @@ from libdesk.domain.today import (
     Surroundings,
     TodayLine,
     Why,
-    midnight_after,
     set_in_order,
     without_marked,
 )
+from libdesk.domain.today_days import midnight_after
 
 
 def agenda(facts: Facts, around: Surroundings, marks: Collection[Marked], now: datetime) -> Agenda:

@@ -1,10 +1,12 @@
 """Why something that is no problem is on the list for today: visits, copies, places, notices."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from libdesk.domain.backups import SECOND_PLACE_LATE
 from libdesk.domain.bulletin import Notice, tells_planned_work
+from libdesk.domain.count_facts import CountFacts
 from libdesk.domain.loan_facts import LoanFacts
 from libdesk.domain.planned_changes import (
     Planned,
@@ -20,8 +22,8 @@ from libdesk.domain.today import (
     Surroundings,
     TodayLine,
     Why,
-    next_open_day,
 )
+from libdesk.domain.today_days import next_open_day
 from libdesk.domain.today_machines import SettingUpFacts
 
 NO_VISIT_FOR = timedelta(weeks=6)
@@ -61,6 +63,7 @@ def lines_of(facts: Facts, around: Surroundings, now: datetime) -> Iterator[Toda
         if told := tuple(_planned(planned, now.date())):
             yield TodayLine(f"change/{planned.change.id}", told)
     yield from (_loan(loan, now.date()) for loan in facts.loans)
+    yield from (_count(one, now.date()) for one in facts.counts if one.starts_on <= now.date())
     if around.unread:
         fact = f"unread {around.unread_newest}"
         yield TodayLine("quarantine", (Reason(Why.QUARANTINE, fact, count=around.unread),))
@@ -172,6 +175,15 @@ def _loan(loan: LoanFacts, today: date) -> TodayLine:
     reason = Reason(why, f"{why.value} {on}", on=on, count=over, words=loan.borrower)
     thing = loan.tag if loan.name in ("", loan.tag) else f"{loan.tag}, {loan.name}"
     return TodayLine(f"loan/{loan.id}", (reason,), branch=loan.branch, thing=thing)
+
+
+def _count(one: CountFacts, today: date) -> TodayLine:
+    if one.is_finished:
+        reason = Reason(Why.COUNT_WAITS, f"waiting {one.waiting}", count=one.waiting)
+    else:
+        why = Why.COUNT_OVER if one.ends_on < today else Why.COUNT_ENDS
+        reason = Reason(why, f"{why.value} {one.ends_on}", on=one.ends_on, count=one.scans)
+    return TodayLine(f"count/{one.id}", (replace(reason, words=one.title),))
 
 
 def _backups(backups: BackupFacts, now: datetime) -> Iterator[Reason]:

@@ -34,6 +34,7 @@ from libdesk.services.scan_taking import (
     note_of,
     why_not_counted,
 )
+from libdesk.services.stocktake_stores import Stocktakes
 from libdesk.services.stores import OpenUnit, Unit
 
 LONGEST = timedelta(days=366)
@@ -137,7 +138,7 @@ class Stocktaking:
                     f"“{stored.title}” was changed meanwhile. What you typed is still here."
                 )
             changed = _checked(unit, replace(stocktake, state=stored.state), stored.spots)
-            return _stored(unit, changed)
+            return _stored(unit.stocktakes, changed)
 
     def remove(self, stocktake: StocktakeId) -> None:
         """Take out a campaign in which nothing was counted.
@@ -266,7 +267,11 @@ class Stocktaking:
     def _set_state(self, stocktake: StocktakeId, state: StocktakeState) -> Stocktake:
         with self._open_unit(write=True) as unit:
             stored = _running(unit, stocktake)
-            return stored if stored.state is state else _stored(unit, replace(stored, state=state))
+            return (
+                stored
+                if stored.state is state
+                else _stored(unit.stocktakes, replace(stored, state=state))
+            )
 
 
 def listing_in(unit: Unit, stocktake: Stocktake) -> Listing:
@@ -310,9 +315,9 @@ def _open(unit: Unit, stocktake: StocktakeId) -> Stocktake:
     return found
 
 
-def _stored(unit: Unit, changed: Stocktake) -> Stocktake:
+def _stored(kept: Stocktakes, changed: Stocktake) -> Stocktake:
     left = replace(changed, version=changed.version + 1)
-    unit.stocktakes.change(left)
+    kept.change(left)
     return left
 
 

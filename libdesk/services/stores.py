@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from libdesk.domain.bulletin import Identity, Notice, Step, Visit
+from libdesk.domain.count_facts import CountFacts
 from libdesk.domain.equipment import Item
 from libdesk.domain.hours import Hours
 from libdesk.domain.inbox import Choice, Filter, Line, Order, View
@@ -381,6 +382,9 @@ class Today(Protocol):
 
     def setting_up(self, before: datetime) -> tuple[SettingUpFacts, ...]:
         """Return what is being set up since this moment or longer, the longest first."""
+
+    def counts(self) -> tuple[CountFacts, ...]:
+        """Return the counting days that go on, or wait for decisions, the newest some dozens."""
 
     def next_wait(self, today: date) -> date | None:
         """Return the next day, after this one, until which something waits."""

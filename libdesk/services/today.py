@@ -13,12 +13,10 @@ from libdesk.domain.today import (
     Marked,
     Surroundings,
     TodayLine,
-    later_moments,
     mark_key,
-    midnight_after,
-    morning_of,
 )
 from libdesk.domain.today_agenda import agenda
+from libdesk.domain.today_days import later_moments, midnight_after, morning_of
 from libdesk.domain.today_rest import SET_UP_WITHIN
 from libdesk.services.errors import Refusal
 from libdesk.services.ports import Clock
@@ -158,6 +156,7 @@ def read_facts(unit: Unit, now: datetime) -> Facts:
         registered_newest=registered_newest,
         loans=unit.today.loans(today),
         setting_up=unit.today.setting_up(now - SET_UP_WITHIN),
+        counts=unit.today.counts(),
     )
 
 

@@ -33,6 +33,7 @@ from libdesk.storage import (
     planning_rows,
     settled_rows,
     sqlite_file,
+    stocktake_rows,
     today_rows,
     unfinished,
 )
@@ -147,6 +148,7 @@ def read_today(connection: sqlite3.Connection, now: datetime) -> Agenda:
         registered=registered,
         registered_newest=registered_newest,
         loans=loan_rows.loans(ask, today),
+        counts=stocktake_rows.counts(ask),
     )
     return agenda(facts, Surroundings(), today_rows.marks(ask), now)
 

@@ -85,6 +85,8 @@ def _results(metadata: MetaData) -> Table:
         Column("note", Words, nullable=False),
         Column("is_expected", Flag, nullable=False),
         Index("stocktake_results_of_item", "item"),
+        # Differences are few among all that was found.
+        Index("stocktake_results_by_outcome", "stocktake", "outcome"),
         sqlite_strict=True,
     )
 

@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, text
 
+from libdesk.domain.count_facts import CountFacts
 from libdesk.domain.loan_facts import LoanFacts
 from libdesk.domain.today import BranchFacts, ClosetFacts, Marked
 from libdesk.domain.today_machines import SettingUpFacts
 from libdesk.services.stores import TodayProblems, TodayQuestion
-from libdesk.storage import loan_rows, today_rows
+from libdesk.storage import loan_rows, stocktake_rows, today_rows
 from libdesk.storage.columns import Day, Moment
 from libdesk.storage.schema import today_marks
 
@@ -52,6 +53,10 @@ class TodayStore:
     def setting_up(self, before: datetime) -> tuple[SettingUpFacts, ...]:
         """Return what is being set up since this moment or longer, the longest first."""
         return today_rows.setting_up(self._ask, before)
+
+    def counts(self) -> tuple[CountFacts, ...]:
+        """Return the counting days that go on, or wait for decisions."""
+        return stocktake_rows.counts(self._ask)
 
     def next_wait(self, today: date) -> date | None:
         """Return the next day, after this one, until which something waits."""

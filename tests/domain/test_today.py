@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from libdesk.domain.bulletin import Notice, Visit
+from libdesk.domain.count_facts import CountFacts
 from libdesk.domain.hours import ClosedDay, Hours, Span
 from libdesk.domain.inbox import Line
 from libdesk.domain.loan_facts import LoanFacts
@@ -30,12 +31,10 @@ from libdesk.domain.today import (
     Section,
     Surroundings,
     Why,
-    later_moments,
     mark_key,
-    morning_of,
-    next_open_day,
 )
 from libdesk.domain.today_agenda import agenda, unseen_now
+from libdesk.domain.today_days import later_moments, morning_of, next_open_day
 from libdesk.domain.today_machines import SettingUpFacts
 
 WORK = (Span(time(8, 30), time(12)), Span(time(13), time(17)))
@@ -340,6 +339,12 @@ def everything():
         "unsettled": ("library",),
         "registered": 2,
         "setting_up": (SettingUpFacts("PC-1", moment(9)),),
+        "counts": (
+            CountFacts(1, "Fall", day(-2), day(-1), scans=9),
+            CountFacts(2, "Late", day(-1), day(3), scans=1),
+            CountFacts(3, "Old", day(-9), day(-9), is_finished=True, waiting=4),
+            CountFacts(4, "Soon", day(1), day(3)),
+        ),
     }
     return problems, around, facts
 
@@ -347,8 +352,9 @@ def everything():
 IN_ORDER = (
     "1", "2", "3", "4", "5", "6", "7", "8", "9", "10",
     "11", "12", "13", "14", "quarantine", "backup", "away", "branch/CEN", "15", "16", "17",
-    "notice/a", "18",
-    "19", "branch/MIL", "branch/DEP", "registered", "branch/OLD", "setting_up", "set_up",
+    "notice/a", "count/1", "18",
+    "19", "branch/MIL", "branch/DEP", "registered", "count/2", "count/3", "branch/OLD",
+    "setting_up", "set_up",
 )  # fmt: skip
 
 
@@ -361,6 +367,16 @@ def test_closets_of_a_branch_are_one_chore_and_stand_with_its_visit():
     assert (reason.count, reason.more, reason.words, reason.on) == (3, 1, "A, B", day(-500))
     found = listed(closets=closets, visits=(Visit("CEN", TODAY),))
     assert whys(found) == [(Why.VISIT_TODAY, Why.CLOSETS_DUE)]
+
+
+def test_a_count_is_told_while_it_goes_on_when_it_is_over_and_until_all_is_decided():
+    told = {line.key: line.reasons[0] for line in listed(**everything()[2]).lines}
+    assert "count/4" not in told, "it begins tomorrow"
+    over, goes_on, waits = (told[f"count/{number}"] for number in (1, 2, 3))
+    assert (over.why, over.on, over.words) == (Why.COUNT_OVER, day(-1), "Fall")
+    assert (goes_on.why, goes_on.on, goes_on.count) == (Why.COUNT_ENDS, day(3), 1)
+    assert (waits.why, waits.count, waits.words) == (Why.COUNT_WAITS, 4, "Old")
+    assert waits.fact == "waiting 4", "one more that is decided is news"
 
 
 def names(found):

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
+from libdesk.domain.count_facts import CountFacts
 from libdesk.domain.follow_ups import NEWS, has_news, is_answered
 from libdesk.domain.inbox import Line, View, view_of
 from libdesk.domain.loan_facts import LoanFacts
@@ -12,11 +13,13 @@ from libdesk.domain.problems import Problem, Reply, ReplyKind, State
 from libdesk.domain.registrations import is_registration
 from libdesk.domain.rooms import LOOKED_OVER
 from libdesk.domain.statuses import Status
+from libdesk.domain.stocktake import StocktakeState
 from libdesk.domain.today import BranchFacts, ClosetFacts, Marked, ProblemFacts
 from libdesk.domain.today_machines import SettingUpFacts
 from libdesk.services.stores import TodayProblems, TodayQuestion
 from tests.services.memory_loans import loans_on
 from tests.services.memory_registrations import MemoryRegistrations
+from tests.services.memory_stocktake import MemoryStocktakes
 
 
 class MemoryToday:
@@ -88,6 +91,23 @@ class MemoryToday:
             for at, _, record in sorted(found, key=lambda one: one[:2])
             if record.status not in (Status.GONE, Status.LOST)
         )
+
+    def counts(self) -> tuple[CountFacts, ...]:
+        kept = MemoryStocktakes(self._tables.stocktakes, self._tables.equipment, write=False)
+        scans = kept.scan_counts()
+        found = (
+            CountFacts(
+                one.id,
+                one.title,
+                one.starts_on,
+                one.ends_on,
+                is_finished=one.state is StocktakeState.FINISHED,
+                scans=0 if one.state is StocktakeState.FINISHED else scans.get(one.id, 0),
+                waiting=sum(result.waits for result in kept.results(one.id)),
+            )
+            for one in reversed(kept.all())
+        )
+        return tuple(one for one in found if one.waiting or not one.is_finished)
 
     def next_wait(self, today: date) -> date | None:
         days = [one.waiting.until for one in self._listed() if one.waiting is not None]

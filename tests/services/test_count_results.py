@@ -10,7 +10,9 @@ from libdesk.domain.item_history import ChangeKind
 from libdesk.domain.records import ItemId
 from libdesk.domain.statuses import Status
 from libdesk.domain.stocktake import Condition, Outcome, StocktakeId, StocktakeState
+from libdesk.domain.today import Surroundings, Why
 from libdesk.services.errors import Conflict, Refusal
+from libdesk.services.today import Today
 from tests.services.counted_library import CENTRAL, DAY, FERNDALE, HALL, NOON, OFFICE, Library
 from tests.services.memory_database import MemoryDatabase
 
@@ -330,3 +332,25 @@ def test_an_item_that_is_gone_from_the_list_cannot_be_changed():
     with pytest.raises(Refusal, match="not in the list any more"):
         library.decide("LV-8", Decision.LOST)
     assert library.decide("LV-8", Decision.KNOWN, "never was")
+
+
+def test_today_asks_to_finish_a_count_and_to_decide(library):
+    today = Today(library.open_unit, library.clock)
+
+    def counts():
+        lines = today.read(Surroundings()).lines
+        reasons = (line.reasons[0] for line in lines if line.key.startswith("count/"))
+        return [(one.why, one.count, one.words) for one in reasons]
+
+    assert counts() == [(Why.COUNT_WAITS, 6, "Fall count")]
+    library.decide("LV-2", Decision.LOOK_AGAIN)
+    library.decide("X-9", Decision.NOT_OURS)
+    assert counts() == [(Why.COUNT_WAITS, 5, "Fall count")]
+    running = library.begin(title="Late")
+    library.record(running, library.scan("LV-2", number=77))
+    found = library.begin(FERNDALE, title="Nothing to decide")
+    library.record(found, library.scan("LV-4", FERNDALE, 78))
+    library.results.finish(found)
+    assert counts()[0] == (Why.COUNT_ENDS, 1, "Late")
+    library.clock.move(days=3)
+    assert counts()[0] == (Why.COUNT_OVER, 1, "Late")

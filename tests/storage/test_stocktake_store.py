@@ -1,7 +1,9 @@
 """Counting days in a real database: what goes in comes out, and goes with what it belongs to."""
 
+import sqlite3
 import threading
 import time
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from statistics import median
@@ -10,7 +12,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select
 
-from libdesk.domain.count_results import Decided, Decision
+from libdesk.domain.count_facts import CountFacts
+from libdesk.domain.count_results import DECISIONS, Decided, Decision
 from libdesk.domain.counting import Count
 from libdesk.domain.equipment import Tag
 from libdesk.domain.item_lists import Dates
@@ -24,9 +27,11 @@ from libdesk.domain.stocktake import (
     ScanId,
     Spot,
     StocktakeId,
+    StocktakeState,
 )
 from libdesk.services.errors import Conflict
-from libdesk.storage import schema
+from libdesk.storage import schema, stocktake_rows
+from libdesk.storage.first_look import read_today
 from tests.services.counted_library import CENTRAL, DAY, HALL, NOON, OFFICE, Library
 
 TABLES = (
@@ -283,3 +288,36 @@ def test_a_large_list_is_read_for_a_count_in_a_moment(library):
     pairs = [(spent(bare), spent(loaded)) for _ in range(9)]
     floor, read = (median(one) for one in zip(*pairs, strict=True))
     assert read <= floor + 0.15, "a quarter of what 20,000 may take"
+
+
+def test_counts_that_wait_are_found_by_the_first_look_too(both):
+    for database in both:
+        library = Library(database.unit)
+        ended, running, done = (library.begin(title=title) for title in "ABC")
+        library.record(ended, library.scan("LV-1", number=1), library.scan("X-9", number=2))
+        results = library.results.finish(ended).results
+        library.record(running, library.scan("LV-2", number=3))
+        unknown = [one.place for one in results if one.outcome is Outcome.UNKNOWN]
+        library.results.decide(ended, unknown, Decision.NOT_OURS)
+        missing = [one.place for one in results if one.outcome is Outcome.MISSING]
+        library.results.decide(ended, missing[:1], Decision.LOOK_AGAIN)
+        every = [
+            library.scan(f"LV-{number}", spot, 10 + number)
+            for number, spot in ((1, HALL), (2, HALL), (3, OFFICE))
+        ]
+        library.record(done, *every)
+        library.results.finish(done)
+        with database.unit() as unit:
+            assert unit.today.counts() == (
+                CountFacts(running, "B", DAY, DAY + timedelta(days=1), scans=1),
+                CountFacts(ended, "A", DAY, DAY + timedelta(days=1), is_finished=True, waiting=2),
+            )
+    with closing(sqlite3.connect(both[0].path)) as plain:
+        keys = [line.key for line in read_today(plain, NOON).lines]
+    assert {f"count/{running}", f"count/{ended}"} <= set(keys)
+
+
+def test_the_words_of_the_first_look_are_those_that_are_stored():
+    assert StocktakeState.FINISHED.value == stocktake_rows.FINISHED
+    assert Decision.LOOK_AGAIN.value == stocktake_rows.LOOK_AGAIN
+    assert sorted(stocktake_rows.DIFFERENT) == sorted(one.value for one in DECISIONS)

@@ -39,6 +39,8 @@ class Timing:
 
 
 USUAL = Timing()
+PATIENT = Timing(together=90, hold=110, quiet=220, trailing=400)
+"""For scanners that are slow; who types fast may be taken for one."""
 
 
 class Kind(Enum):
@@ -88,10 +90,13 @@ class Bursts(Generic[Press]):
 
     Args:
         timing: by which scans are told.
+
+    Attributes:
+        timing: the same; may be changed.
     """
 
     def __init__(self, timing: Timing = USUAL) -> None:
-        self._timing = timing
+        self.timing = timing
         self._held: list[Stroke[Press]] = []
         self._last_at = 0
         self._scanned_at: int | None = None
@@ -104,7 +109,7 @@ class Bursts(Generic[Press]):
     @property
     def patience(self) -> int:
         """Milliseconds to wait for another press until `settle` is to be called."""
-        return self._timing.quiet if self._is_scan else self._timing.hold
+        return self.timing.quiet if self._is_scan else self.timing.hold
 
     def press(self, stroke: Stroke[Press]) -> Step[Press]:
         """Take a press, and say what follows."""
@@ -135,11 +140,11 @@ class Bursts(Generic[Press]):
 
     @property
     def _is_scan(self) -> bool:
-        return len(self._held) >= self._timing.least
+        return len(self._held) >= self.timing.least
 
     @property
     def _pause(self) -> int:
-        return self._timing.quiet if self._is_scan else self._timing.together
+        return self.timing.quiet if self._is_scan else self.timing.together
 
     def _first(self, stroke: Stroke[Press], before: Step[Press]) -> Step[Press]:
         """Take a press with nothing before it that belongs to it."""
@@ -150,8 +155,8 @@ class Bursts(Generic[Press]):
         if stroke.kind is Kind.CHARACTER:
             return Step(before.scan, (*before.released, stroke.press))
         since = None if self._scanned_at is None else stroke.at - self._scanned_at
-        ends_late = stroke.kind is Kind.END and self._timing.trailing
-        belongs = since is not None and since <= (ends_late or self._timing.together)
+        ends_late = stroke.kind is Kind.END and self.timing.trailing
+        belongs = since is not None and since <= (ends_late or self.timing.together)
         return Step(before.scan, before.released, passes=not belongs)
 
     def _whole(self, ending: Ending) -> Arrival:

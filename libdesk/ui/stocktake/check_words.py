@@ -72,9 +72,9 @@ def finding_words(finding: Finding, checked: Checked) -> str:
             "It sends signs that nobody sees, shown in brackets above. They are passed over."
         ),
         Finding.SLOW: _tr(
-            "It sends its keys slowly, so that it can’t be told from typing. Put the focus into "
-            "the Label field while you count, or set “inter-character delay” to 0 as the manual "
-            "says."
+            "It sends its keys slowly, so that it can’t be told from typing. Let LibDesk wait "
+            "longer for it, with the button below, or set “inter-character delay” to 0 as its "
+            "manual says."
         ),
         Finding.GLUED: _tr(
             "Several codes came in one breath. They are cut apart where that is certain. Let the "

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import QSettings
 
 from libdesk.domain.records import ItemId
-from libdesk.domain.stocktake import Spot, StocktakeId
+from libdesk.domain.stocktake import Spot, Stocktake
 from libdesk.services.count_results import CountResults
 from libdesk.services.places import Overview
 from libdesk.services.ports import Clock
@@ -58,8 +58,8 @@ class StocktakeParts:
     codes: Callable[[], tuple[str, ...]]
     find: Callable[[str], ItemId | None]
     add: Callable[[str, str, str, Spot], ItemId]
-    print_list: Callable[[StocktakeId], None]
-    print_result: Callable[[StocktakeId], None]
+    print_list: Callable[[Stocktake], None]
+    print_result: Callable[[Stocktake], None]
     changed: Callable[[], None]
     now: Clock
     memory: QSettings

@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from libdesk.ui.stocktake.bursts import Bursts, Kind, Step, Stroke
+from libdesk.ui.stocktake.bursts import Bursts, Kind, Step, Stroke, Timing
 
 _KEYS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride)
 _ENDS: dict[int, str] = {Qt.Key.Key_Return: "\r", Qt.Key.Key_Enter: "\r", Qt.Key.Key_Tab: "\t"}
@@ -81,10 +81,9 @@ class Scanner(QObject):
         self._last_look = QTimer(self, singleShot=True, interval=0)
         self._last_look.timeout.connect(self._settle)
 
-    @property
-    def is_listening(self) -> bool:
-        """Say whether scans are caught."""
-        return self._is_listening
+    def set_timing(self, timing: Timing) -> None:
+        """Tell scans by other times from now on."""
+        self._bursts.timing = timing
 
     def listen(self) -> None:
         """Catch scans from now on."""

@@ -5,9 +5,10 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from libdesk.domain.scanned import NOTHING_AROUND, Around, Known
-from libdesk.domain.scanner_checks import Arrival, Checked, check_arrival
+from libdesk.domain.scanner_checks import Arrival, Checked, Finding, check_arrival
 from libdesk.domain.stocktake import Outcome
 from libdesk.ui import theme
+from libdesk.ui.stocktake.bursts import PATIENT
 from libdesk.ui.stocktake.check_words import arrival_words, finding_words, verdict_words
 from libdesk.ui.stocktake.label_field import LabelField
 from libdesk.ui.stocktake.scanner import Scanner
@@ -48,6 +49,7 @@ class ScannerPanel(QWidget):
         self._new = NOTHING_AROUND
         self._announcer = Announcer(self, urgent=True)
         self.scanner = Scanner(self)
+        self.scanner.set_timing(PATIENT)  # a slow one is to be seen as one
         self._build()
         self._connect()
         self._show_around()
@@ -63,6 +65,7 @@ class ScannerPanel(QWidget):
         self._last = arrival
         checked = check_arrival(arrival, self._known, self._memory.around)
         self._new = checked.around
+        self._sign.show()
         self._sign.show_outcome(Outcome.FOUND if checked.is_fine else Outcome.ELSEWHERE)
         self._verdict.setText(verdict_words(checked))
         self._arrived.setText(checked.shown)
@@ -73,6 +76,8 @@ class ScannerPanel(QWidget):
         todo = [finding_words(one, checked) for one in checked.findings]
         self._todo.setText("\n\n".join(todo))
         self._ignore.setVisible(checked.around != NOTHING_AROUND)
+        is_slow = Finding.SLOW in checked.findings
+        self._wait.setVisible(is_slow and self._memory.timing is not PATIENT)
         self._say(checked, todo)
 
     def take_focus(self) -> None:
@@ -92,38 +97,9 @@ class ScannerPanel(QWidget):
 
     def _build(self) -> None:
         px = self._look.px
-        frame = card()
-        inside = QVBoxLayout(frame)
-        edge = px(theme.LARGE)
-        inside.setContentsMargins(edge, edge, edge, edge)
-        inside.setSpacing(px(theme.MEDIUM))
-        row = QHBoxLayout()
-        row.setSpacing(px(theme.LARGE))
-        self._sign = LargeSign(self._look)
-        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
-        told = QVBoxLayout()
-        told.setSpacing(px(theme.SMALL))
-        self._verdict = label(self.tr("Scan any label"), "title")
-        self._arrived = label("", "heading", selectable=True)
-        self._arrived.setAccessibleName(self.tr("What arrived"))
-        self._how = label("", "quiet", selectable=True)
-        self._todo = label(
-            self.tr(
-                "Wherever the focus is: the scanner’s keys press nothing here. Then this page "
-                "says what arrived, and what to set where something is wrong."
-            ),
-            selectable=True,
-        )
-        for one in (self._verdict, self._arrived, self._how, self._todo):
-            told.addWidget(one)
-        told.addStretch(1)
-        row.addLayout(told, 1)
-        inside.addLayout(row)
-        self._ignore = Button(self.tr("Pass over it from now on"), "primary", enter_presses=False)
-        self._ignore.hide()
-        inside.addWidget(self._ignore, 0, Qt.AlignmentFlag.AlignLeft)
+        frame = self._build_card()
         self._around = label("", "quiet")
-        self._forget = Button(self.tr("Pass over nothing any more"), enter_presses=False)
+        self._forget = Button(self.tr("Set it back"), enter_presses=False)
         self._line = LabelField()
         flow_row = QHBoxLayout()
         flow = FlowLayout(px(theme.SMALL))
@@ -153,11 +129,50 @@ class ScannerPanel(QWidget):
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(scrolling(content))
 
+    def _build_card(self) -> QWidget:
+        """Return what says how the scanner is."""
+        px = self._look.px
+        frame = card()
+        inside = QVBoxLayout(frame)
+        edge = px(theme.LARGE)
+        inside.setContentsMargins(edge, edge, edge, edge)
+        inside.setSpacing(px(theme.MEDIUM))
+        row = QHBoxLayout()
+        row.setSpacing(px(theme.LARGE))
+        self._sign = LargeSign(self._look)
+        self._sign.hide()
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        told = QVBoxLayout()
+        told.setSpacing(px(theme.SMALL))
+        self._verdict = label(self.tr("Scan any label"), "title")
+        self._arrived = label("", "heading", selectable=True)
+        self._arrived.setAccessibleName(self.tr("What arrived"))
+        self._how = label("", "quiet", selectable=True)
+        self._todo = label(
+            self.tr(
+                "Wherever the focus is: the scanner’s keys press nothing here. Then this page "
+                "says what arrived, and what to set where something is wrong."
+            ),
+            selectable=True,
+        )
+        for one in (self._verdict, self._arrived, self._how, self._todo):
+            told.addWidget(one)
+        told.addStretch(1)
+        row.addLayout(told, 1)
+        inside.addLayout(row)
+        self._ignore = Button(self.tr("Pass over it from now on"), "primary", enter_presses=False)
+        self._wait = Button(self.tr("Wait longer for it"), "primary", enter_presses=False)
+        for button in (self._ignore, self._wait):
+            button.hide()
+            inside.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return frame
+
     def _connect(self) -> None:
         self.scanner.scanned.connect(self.check)
         self.scanner.typed.connect(self._on_typed)
         self._line.returnPressed.connect(self._on_line)
         self._ignore.clicked.connect(self._on_ignore)
+        self._wait.clicked.connect(self._on_wait)
         self._forget.clicked.connect(self._on_forget)
         self._back.clicked.connect(self.left)
         for button, tone in zip(self._sounds, _TONES, strict=True):
@@ -177,6 +192,10 @@ class ScannerPanel(QWidget):
         self._memory.add(self._new)
         self._again()
 
+    def _on_wait(self) -> None:
+        self._memory.wait_longer()
+        self._again()
+
     def _on_forget(self) -> None:
         self._memory.forget()
         self._again()
@@ -189,10 +208,15 @@ class ScannerPanel(QWidget):
     def _show_around(self) -> None:
         around: Around = self._memory.around
         some = (*around.prefixes, *around.suffixes)
-        told = self.tr("Passed over around each label: “{around}”.")
-        self._around.setText(told.format(around="” “".join(some)))
+        told = []
+        if some:
+            words = self.tr("Passed over around each label: “{around}”.")
+            told.append(words.format(around="” “".join(some)))
+        if self._memory.timing is PATIENT:
+            told.append(self.tr("LibDesk waits longer for slow scanners."))
+        self._around.setText(" ".join(told))
         for one in (self._around, self._forget):
-            one.setVisible(bool(some))
+            one.setVisible(bool(told))
 
     def _say(self, checked: Checked, todo: list[str]) -> None:
         self._announcer.say("")

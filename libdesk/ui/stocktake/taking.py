@@ -132,7 +132,7 @@ class Taking(QObject):
         self._panel.show_told(head, sentence, outcome)
 
     def _on_place(self, spot: Spot) -> None:
-        self._go(Answer("", Outcome.SPOT, None, spot, Why.NONE, Outcome.SPOT))
+        self._go(Answer("", Outcome.SPOT, None, spot))
 
     def _on_condition(self, condition: Condition) -> None:
         if self._subject is not None:

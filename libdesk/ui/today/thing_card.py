@@ -53,6 +53,7 @@ class ThingCard(QFrame):
             "untouched": self.tr("Open the inbox"),
             "registered": self.tr("Decide on them"),
             "setting_up": self.tr("Open their checklists"),
+            "count": self.tr("Open the count"),
         }
         self._more = {
             "branch": self.tr("What is open there, most urgent first:"),
@@ -73,6 +74,9 @@ class ThingCard(QFrame):
             "setting_up": self.tr(
                 "Until each line of its checklist is ticked or excused, none of them is back in "
                 "service."
+            ),
+            "count": self.tr(
+                "There you scan on, finish it, and say about each difference what is done."
             ),
             "untouched": self.tr("None of them is pressing; their reporters wait for a word."),
         }

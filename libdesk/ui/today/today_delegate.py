@@ -44,6 +44,7 @@ ICONS = {
     "untouched": "inbox",
     "registered": "monitor",
     "setting_up": "tower",
+    "count": "barcode",
 }
 
 _Index = QModelIndex | QPersistentModelIndex

@@ -62,6 +62,7 @@ def kind_words(line: TodayLine) -> str:
         "untouched": _tr("New"),
         "registered": _tr("Computers"),
         "setting_up": _tr("Computers"),
+        "count": _tr("Counting"),
     }[kind_of(line)]
 
 
@@ -115,6 +116,7 @@ class TodayWords:
             "untouched": _tr("Reports that have come in"),
             "registered": _tr("Computers that registered themselves"),
             "setting_up": _tr("Machines being set up"),
+            "count": line.reasons[0].words,
         }[kind_of(line)]
 
     def name(self, line: TodayLine) -> str:
@@ -184,6 +186,11 @@ class TodayWords:
                 _tr("1 computer registered itself"),
                 _tr("{count} computers registered themselves"),
             ),
+            Why.COUNT_WAITS: counted(
+                count,
+                _tr("1 difference waits for a decision"),
+                _tr("{count} differences wait for a decision"),
+            ),
             Why.NIGGLES: _tr("{niggles} wait, and no visit is known").format(
                 niggles=niggles_words(count)
             ),
@@ -243,6 +250,10 @@ class TodayWords:
             Why.SETTING_UP: _tr("{words} is being set up since {day}")
             if reason.count == 1
             else _tr("{count} machines are being set up, {words} since {day}"),
+            Why.COUNT_OVER: _tr("Its last day was {day}, and nobody has finished it"),
+            Why.COUNT_ENDS: _tr("Goes on until {day}; 1 scan so far")
+            if reason.count == 1
+            else _tr("Goes on until {day}; {count} scans so far"),
         }.get(reason.why, "")
         return words.format(
             day=day,

@@ -73,8 +73,8 @@ class Day:
             self._codes,
             self._find,
             self._add,
-            lambda one: self.printed.append(("list", one)),
-            lambda one: self.printed.append(("result", one)),
+            lambda one: self.printed.append(("list", one.id)),
+            lambda one: self.printed.append(("result", one.id)),
             self._on_changed,
             self.library.clock,
             memory,
@@ -128,7 +128,7 @@ class Day:
         handle = self.page.window().windowHandle()
         for code in codes:
             for one in code:
-                QTest.keyClick(handle, one)  # type: ignore[call-overload] # takes letters too
+                QTest.keyClick(handle, one)
             QTest.keyClick(handle, end)
 
         self.rest()
@@ -136,7 +136,7 @@ class Day:
     def letter(self, one):
         """Press the key of one letter, into the window."""
         handle = self.page.window().windowHandle()
-        QTest.keyClick(handle, one)  # type: ignore[call-overload] # takes letters too
+        QTest.keyClick(handle, one)
 
     def rest(self):
         """Let the moment pass in which a key would still belong to the last scan."""

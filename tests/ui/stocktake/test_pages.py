@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QTableView
 
 from libdesk.domain.count_results import Decision
 from libdesk.domain.scanned import Around
+from libdesk.domain.scanner_checks import Arrival
 from libdesk.domain.statuses import Status
 from libdesk.domain.stocktake import Origin, StocktakeState
+from libdesk.ui.stocktake.bursts import PATIENT, USUAL
 from tests.services.counted_library import CENTRAL, HALL, OFFICE
 
 
@@ -169,7 +171,7 @@ def test_a_list_is_pasted_and_taken_back(day):
     assert day.tallies() == (0, 0, 3, 0)
     assert day.says("nothing of this list is counted any more")
     day.press("Back to the count")
-    assert day.page.count.scanner.is_listening
+    assert day.page.count.scanner._is_listening
 
 
 def test_five_hundred_codes_are_pasted_at_once(day):
@@ -336,7 +338,7 @@ def test_the_scanner_is_tested(day):
     day.press("Pass over it from now on")
     assert day.says("This scanner is fine")
     assert day.parts.scanner.around == Around(("~",))
-    day.press("Pass over nothing any more")
+    day.press("Set it back")
     assert day.parts.scanner.around == Around()
     day.scan("21234567890123")
     assert day.says("That looks like a patron’s card")
@@ -350,6 +352,20 @@ def test_the_scanner_is_tested(day):
     assert day.seen(QPushButton, "Begin a count…")
 
 
+def test_for_a_slow_scanner_libdesk_waits(day):
+    day.open()
+    day.press("Test the scanner…")
+    day.settle()
+    day.page.test.check(Arrival("LV-1", (60.0, 62.0, 61.0)))
+    assert day.says("It sends its keys slowly")
+    day.press("Wait longer for it")
+    assert day.parts.scanner.timing == PATIENT
+    assert day.says("LibDesk waits longer for slow scanners.")
+    assert not day.seen(QPushButton, "Wait longer for it")
+    day.press("Set it back")
+    assert day.parts.scanner.timing == USUAL
+
+
 def test_a_label_is_typed_into_the_test(day):
     day.open()
     day.press("Test the scanner…")
@@ -359,7 +375,7 @@ def test_a_label_is_typed_into_the_test(day):
     QTest.keyClick(line, Qt.Key.Key_Return)
     day.settle()
     assert day.says("Something should be set") or day.says("This scanner is fine")
-    QTest.keyClick(day.page.windowHandle(), "q")
+    day.letter("q")
     day.until(lambda: line.text() == "q")
 
 

@@ -66,6 +66,7 @@ def _make_results() -> None:
         sqlite_strict=True,
     )
     op.create_index("stocktake_results_of_item", "stocktake_results", ["item"])
+    op.create_index("stocktake_results_by_outcome", "stocktake_results", ["stocktake", "outcome"])
 
 
 def _make_decisions() -> None:
