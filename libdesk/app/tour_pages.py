@@ -66,7 +66,6 @@ def desk_pages(app: QApplication, library: TourLibrary, album: Album, scheme: st
     yield from _cards(window, album, scheme)
     yield from _papers(app, window, album, scheme)
     yield from equipment_pages(window, album, scheme)
-    yield from labels_pages(window, album, scheme)
     yield from knowledge_pages(window, album, scheme)
     yield from planning_pages(window, album, scheme)
     if desk.rooms is not None:
@@ -74,6 +73,7 @@ def desk_pages(app: QApplication, library: TourLibrary, album: Album, scheme: st
         yield from import_pages(app, lists, library.root, album, scheme)
         yield from rules_pages(window, desk.rooms.rules_room, album, scheme)
         yield from registration_page(window, desk.rooms.equipment_room, album, scheme)
+        yield from labels_pages(window, desk.rooms.equipment_room.hand, album, scheme)
     press(window, "Library")
     yield lambda: visible(window, "Save phone and name") is not None
     yield from settled(4 * SETTLED)

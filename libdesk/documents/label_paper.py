@@ -24,6 +24,9 @@ from libdesk.domain.labels import Label, Part
 
 _DOT = DOT_MM * mm
 
+_AT_ONCE = 10
+"""Labels between two rests: made in some 30 milliseconds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -84,7 +87,7 @@ def write_labels(
         labels: the labels, at least one.
         run: how they are printed.
         made_at: when it is made (aware); the same at the same time is the same file.
-        rest: called after each page, and may raise to stop all of it.
+        rest: called after a few labels each, and may raise to stop all of it.
 
     Raises:
         ValueError: the sheet has no cell to start at.
@@ -94,12 +97,15 @@ def write_labels(
     layout = Layout(run.sheet, run.symbol, printer)
     codeless: list[str] = []
     left_out: set[Part] = set()
-    page = shortened = 0
+    page = shortened = since = 0
     for label, spot in zip(labels, placed(run.sheet, len(labels), run.start_at), strict=True):
         if spot.page != page:
             canvas.showPage()
-            rest()
             page = spot.page
+        since += 1
+        if since == _AT_ONCE:
+            rest()
+            since = 0
         laid_out = layout.lay_out(label)
         paint_label(canvas, run.sheet.cell(spot.cell, run.nudge), laid_out)
         if laid_out.code is None:

@@ -21,6 +21,9 @@ _HAIR_PT, _LINE_PT = 0.3, 0.6
 _TOP_RULER_MM, _LEFT_RULER_MM = 3.2, 9.0
 """Rulers lie so far from the paper's edges: where most printers print, and off the frames."""
 
+_BELOW_TOP_MM = 9
+"""The ruler on the left begins below the one at the top."""
+
 _TICKS_MM = {10: 3.0, 5: 2.1, 1: 1.2}
 _CROSS_MM = 2.0
 _PANEL_MM, _PAD_MM = 124.0, 5.0
@@ -105,7 +108,7 @@ def _paint_rulers(canvas: PaperCanvas, wide: float, high: float) -> None:
         canvas.line(at * mm, y, at * mm, y - tick * mm)
         if at and at % 10 == 0 and at < wide - 4:
             canvas.drawString(at * mm + 1.2, y - tick * mm, str(at))
-    for at in range(int(high) + 1):
+    for at in range(_BELOW_TOP_MM, int(high) + 1):
         tick = _tick(at)
         x, y = _LEFT_RULER_MM * mm, canvas.height - at * mm
         canvas.line(x, y, x + tick * mm, y)

@@ -255,7 +255,7 @@ def test_the_same_labels_are_the_same_file():
     assert made() == made()
 
 
-def test_making_rests_after_each_page_and_can_be_stopped():
+def test_making_rests_now_and_then_and_can_be_stopped():
     class StoppedError(Exception):
         pass
 
@@ -264,5 +264,5 @@ def test_making_rests_after_each_page_and_can_be_stopped():
 
     run = Run(SHEETS.get("5160"), Symbol.QR)
     with pytest.raises(StoppedError):
-        write_labels(numbered(31), run, made_at=AT, rest=stop)
-    write_labels(numbered(30), run, made_at=AT, rest=stop)
+        write_labels(numbered(10), run, made_at=AT, rest=stop)
+    write_labels(numbered(9), run, made_at=AT, rest=stop)

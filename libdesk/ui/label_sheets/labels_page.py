@@ -127,6 +127,7 @@ class LabelsPage(QWidget):
         self._choices.changed.connect(self._on_changed)
         self._settles.timeout.connect(self._ask)
         self._making.read.connect(self._on_read)
+        self._making.begun.connect(self._on_begun)
         self._making.made.connect(self._on_made)
         self._making.failed.connect(self._on_failed)
         self._preview.view.failed.connect(self._on_failed)
@@ -185,8 +186,16 @@ class LabelsPage(QWidget):
         moved = moved_words(wishes.nudge) if wishes.nudge.x or wishes.nudge.y else ""
         self._count.setText(f"{told}. {moved}".strip() if moved else told)
 
+    def _on_begun(self, made: MadeLabels) -> None:
+        self._preview.show_paper(Made(made.content, made.pages, made.missing))
+        self._trouble.say("")
+        self._foot.say(
+            self.tr("The first sheets are shown already; the others are still being made…")
+        )
+
     def _on_made(self, made: MadeLabels) -> None:
         wishes = self._choices.wishes
+        self._foot.say("")
         self._preview.show_paper(Made(made.content, made.pages, made.missing))
         offers_qr = bool(made.codeless) and wishes.symbol is not Symbol.QR
         self._use_qr.setVisible(offers_qr)
@@ -198,10 +207,13 @@ class LabelsPage(QWidget):
 
     def _when_made(self, act: Callable[[], None]) -> None:
         """Do it, or do it as soon as the labels are there."""
-        if self._making.result is None:
-            self._wanted = act
-        else:
+        if self._making.result is not None:
             act()
+            return
+        self._wanted = act
+        read = self._making.labels
+        if read is None or read.labels:
+            self._foot.say(self.tr("As soon as all labels are made…"))
 
     def _print(self) -> None:
         made, wishes = self._making.result, self._choices.wishes

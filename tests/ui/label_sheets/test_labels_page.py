@@ -261,6 +261,19 @@ def test_only_the_last_wish_is_made(room):
     assert len(room.wishes) - before <= 2
 
 
+def test_of_very_many_the_first_sheets_are_shown_while_the_others_are_made(room):
+    room.open(numbered(1_000))
+    said: list[str] = []
+    room.page._making.begun.connect(lambda made: said.append(f"{len(made.pages.sizes)} first"))
+    room.page._making.made.connect(lambda made: said.append(f"{len(made.pages.sizes)} in all"))
+    room.press("Save as PDF…")
+    room.wait_until(lambda: "34 in all" in said)
+    assert said == ["2 first", "34 in all"]
+    room.wait_until(lambda: room.window.findChild(QFileDialog) is not None)
+    content = room.save_as("labels.pdf")
+    assert sum(map(len, boxes(content))) == 1_000
+
+
 def test_labels_of_nothing_say_so(room):
     room.open(())
     room.wait_for("No item is in this list, so there is nothing to print.")
