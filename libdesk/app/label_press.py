@@ -8,7 +8,12 @@ from libdesk.app.paper_press import ONE_AT_A_TIME
 from libdesk.domain.labels import Extras, Label
 from libdesk.services.places import Overview
 from libdesk.ui.label_sheets.parts import MadeLabels, Wishes
-from libdesk.ui.label_sheets.wording import moved_words, report_words
+from libdesk.ui.label_sheets.wording import (
+    moved_words,
+    name_words,
+    report_words,
+    trial_words,
+)
 from libdesk.ui.papers.parts import MissingSign
 
 if TYPE_CHECKING:
@@ -38,7 +43,7 @@ class LabelPress:
         from libdesk.documents.label_paper import write_labels
 
         extras = Extras(wishes.shown, library, report_words())
-        run = self._run(wishes, _tr("Labels {sheet}").format(sheet=wishes.sheet.name))
+        run = self._run(wishes, name_words(wishes.sheet))
         with ONE_AT_A_TIME:
             made = write_labels(
                 [extras.put_on(one) for one in labels], run, made_at=self._now(), rest=rest
@@ -51,7 +56,7 @@ class LabelPress:
         from libdesk.app.site import load_guidance
         from libdesk.documents.label_test_page import write_test_page
 
-        run = self._run(wishes, _tr("Test page {sheet}").format(sheet=wishes.sheet.name))
+        run = self._run(wishes, trial_words(wishes.sheet))
         words = PaperWords(_NOBODY, load_guidance())
         with ONE_AT_A_TIME:
             made = write_test_page(run, words, moved_words(wishes.nudge), made_at=self._now())

@@ -16,6 +16,7 @@ from libdesk.domain.label_codes import Symbol
 from libdesk.domain.labels import Part
 from libdesk.services.labels import Labels
 from libdesk.services.stores import OpenUnit
+from libdesk.ui.label_sheets.labels_page import LabelsPage
 from libdesk.ui.label_sheets.parts import Wishes
 from libdesk.ui.papers.page_view import PageView
 
@@ -37,8 +38,8 @@ def labels_pages(window: QWidget, rooms: Sequence[HandRoom], album: Album, schem
     yield from settled()
     into_sight(window, "Move right: more")
     press(window, "Move right: more")
-    yield from settled(4 * SETTLED)
     yield lambda: _is_shown(window)
+    yield from settled(8 * SETTLED)
     album.take(window, f"desk-labels-qr-{scheme}")
     press(window, "Move right: less")
     press(window, "Code 128")
@@ -83,5 +84,8 @@ def _no_rest() -> None:
 
 
 def _is_shown(window: QWidget) -> bool:
-    view = window.findChild(PageView)
-    return view is not None and ". " in view.accessibleDescription()
+    page = window.findChild(LabelsPage)
+    view = page.findChild(PageView) if page is not None else None
+    if page is None or view is None:
+        return False
+    return page.is_made and ". " in view.accessibleDescription()

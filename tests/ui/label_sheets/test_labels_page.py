@@ -203,19 +203,38 @@ def test_no_print_is_moved_so_far_that_it_leaves_the_paper_untold(room):
 
 
 def test_what_bars_do_not_fit_is_told_and_qr_is_a_click_away(room):
-    room.open_shown((*numbered(1), Label("BÜ-1", "BÜ-1", "Bücherei")))
-    room.wait_for("Code 128 does not fit on 1 label, which has its words only: BÜ-1.")
+    long = "LV-" + "LONG" * 12
+    room.open_shown((*numbered(1), Label("BÜ-1", "BÜ-1", "Bücherei"), Label(long, long)))
+    room.wait_for("Code 128 has no bars for Ü, so these have their words only: BÜ-1.")
+    assert f"Code 128 does not fit on 1 label, which has its words only: {long}." in room.texts()
     room.press("Use QR codes")
     room.wait_until(lambda: room.wishes[-1].symbol is Symbol.QR)
     room.wait_until(lambda: room.all(QPushButton, "Use QR codes") == [])
     assert room.get(Chip, "QR code").isChecked()
-    assert "does not fit" not in room.texts()
+    assert "words only" not in room.texts()
+
+
+def test_what_no_code_has_room_for_is_told_with_what_to_do(room):
+    room.memory.setValue("labels/sheet", "5167")
+    room.memory.setValue("labels/symbol", "qr")
+    many = [Label("\N{GRINNING FACE}" * 200, f"Sign {number}") for number in range(5)]
+    room.open(many)
+    room.wait_for("QR code does not fit on 5 labels, which have their words only: Sign 0, Sign 1,")
+    assert "Sign 2 and 2 more. Take a sheet with larger labels." in room.texts()
+    assert room.all(QPushButton, "Use QR codes") == []
+
+
+def test_words_that_are_cut_and_parts_without_room_are_told(room):
+    room.memory.setValue("labels/sheet", "5167")
+    room.open((Label("LV-1", "LV-1", "A long name that goes on and on, past the edge of it"),))
+    room.wait_for("No room on some labels for: the library.")
+    assert "On 1 label, words end in “…”; its code holds the whole number." in room.texts()
 
 
 def test_somebody_in_a_hurry_reads_first_what_does_not_fit(room):
     room.open((Label("BÜ-1", "BÜ-1"),))
     room.press("Print…")
-    room.wait_for("Code 128 does not fit")
+    room.wait_for("Code 128 has no bars for Ü")
     assert room.window.findChildren(QPrintDialog) == []
 
 
