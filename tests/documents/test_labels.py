@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from libdesk.app.label_files import load_sheets
 from libdesk.documents import fonts
+from libdesk.documents.label_codes import sized
 from libdesk.documents.label_layout import Layout
 from libdesk.documents.label_paper import Run, write_labels
 from libdesk.documents.lines import text_width
@@ -28,6 +29,8 @@ LONG_NAME = "Self-check kiosk in the entrance hall, left of the doors and behind
 NAMES = ("PC 3 by the window", "Reference desk printer", LONG_NAME, "laptop")
 KINDS = {Symbol.CODE_128: "Code 128", Symbol.QR: "QR Code"}
 MM = 72 / 25.4
+ROLL = SHEETS.get("62 x 29 mm roll")
+"""Its pages are small, so that many of them are looked at in a short time."""
 
 every_sheet = pytest.mark.parametrize("sheet", SHEETS.all, ids=lambda one: one.name)
 both = pytest.mark.parametrize("symbol", Symbol, ids=lambda one: one.name)
@@ -123,6 +126,21 @@ def test_the_longest_number_is_read_whole_from_a_qr_code(sheet):
     assert "…" not in longest
 
 
+@every_sheet
+def test_the_longest_number_that_bars_have_room_for_is_read(sheet):
+    room = sheet.width - 2 * sheet.margin
+    fitting = [n for n in range(1, 60) if sized("Z" * n, Symbol.CODE_128, room)]
+    assert fitting == list(range(1, len(fitting) + 1)), "what is longer needs more room"
+    tags = ["Zq8xK3vB-Y" * 6, "LV-WORKROOM-PRINTER-" * 3]
+    labels = [label(tag[: len(fitting)]) for tag in tags]
+    made = write(labels[: sheet.count], sheet, Symbol.CODE_128)
+    found = [one.text for page in codes(made.content) for one in page]
+    wanted = {one.code for one in labels[: sheet.count]} - {one.code for one in made.codeless}
+    assert wanted
+    assert set(found) == wanted
+    assert len(found) == len(wanted)
+
+
 def test_what_bars_have_no_room_for_is_told_and_has_its_words():
     sheet = SHEETS.get("5160")
     long = "LV-" + "ABCDEFGHIJKLMNOP" * 3
@@ -147,7 +165,7 @@ def test_every_number_is_read_as_it_is(symbol, tag):
     tag = clean_line(tag)
     if not tag:
         return
-    made = write([label(tag)], SHEETS.get("5163"), symbol)
+    made = write([label(tag)], ROLL, symbol)
     (found,) = codes(made.content)
     assert [one.text for one in found] == [tag]
 
@@ -158,7 +176,7 @@ def test_numbers_of_all_writing_systems_are_read_from_qr_codes(tag):
     tag = clean_line(tag)
     if not tag:
         return
-    made = write([label(tag)], SHEETS.get("L7163"), Symbol.QR)
+    made = write([label(tag)], ROLL, Symbol.QR)
     (found,) = codes(made.content)
     assert [one.text for one in found] == [tag]
 
@@ -176,8 +194,7 @@ def test_labels_begin_at_any_cell_and_go_on_on_the_next_sheet():
 
 
 def test_a_roll_has_one_label_on_each_page():
-    sheet = SHEETS.get("62 x 29 mm roll")
-    made = write(numbered(3), sheet, Symbol.CODE_128)
+    made = write(numbered(3), ROLL, Symbol.CODE_128)
     assert made.pages == 3
     with pikepdf.open(BytesIO(made.content)) as document:
         for page in document.pages:
