@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from libdesk.app.paper_press import ONE_AT_A_TIME
@@ -46,7 +47,10 @@ class LabelPress:
         run = self._run(wishes, name_words(wishes.sheet))
         with ONE_AT_A_TIME:
             made = write_labels(
-                [extras.put_on(one) for one in labels], run, made_at=self._now(), rest=rest
+                [extras.put_on(one) for one in labels],
+                run,
+                made_at=self._now(),
+                rest=partial(_let_others, rest),
             )
         return _as_shown(made)
 
@@ -66,6 +70,18 @@ class LabelPress:
         from libdesk.documents.label_paper import Run
 
         return Run(wishes.sheet, wishes.symbol, wishes.start_at, wishes.nudge, title, _tr("en-US"))
+
+
+def _let_others(rest: Callable[[], None]) -> None:
+    """Rest, and let whoever waits for another paper have it first: thousands of labels take long.
+
+    What is kept of fonts is kept for each paper, so that two may be made in turns.
+    """
+    ONE_AT_A_TIME.release()
+    try:
+        rest()
+    finally:
+        ONE_AT_A_TIME.acquire()
 
 
 def _as_shown(made: "PrintedLabels") -> MadeLabels:

@@ -283,3 +283,17 @@ def test_making_rests_now_and_then_and_can_be_stopped():
     with pytest.raises(StoppedError):
         write_labels(numbered(10), run, made_at=AT, rest=stop)
     write_labels(numbered(9), run, made_at=AT, rest=stop)
+
+
+def test_other_papers_may_be_made_in_between():
+    labels = [label(f"Ł-{number} {chr(0x410 + number)}", number) for number in range(60)]
+    run = Run(SHEETS.get("5160"), Symbol.QR)
+    alone = write_labels(labels, run, made_at=AT).content
+    others = []
+
+    def rest():
+        others.append(write([label(f"Ωß-{len(others)}")], ROLL, Symbol.QR).content)
+
+    assert write_labels(labels, run, made_at=AT, rest=rest).content == alone
+    assert others[0] == write([label("Ωß-0")], ROLL, Symbol.QR).content
+    assert len(others) == 6

@@ -177,7 +177,7 @@ def symbol_hint(symbol: Symbol) -> str:
     """Return who reads a code."""
     if symbol is Symbol.CODE_128:
         return _tr("Bars, for every barcode scanner.")
-    return _tr("Squares, for phones and newer scanners. Holds only the number, so it stays true.")
+    return _tr("Squares, for phones and newer scanners.")
 
 
 def _codeless(labels: Sequence[Label], wanted: Symbol) -> str:

@@ -293,6 +293,18 @@ def test_of_very_many_the_first_sheets_are_shown_while_the_others_are_made(room)
     assert sum(map(len, boxes(content))) == 1_000
 
 
+def test_a_test_page_does_not_wait_for_thousands_of_labels(room):
+    room.memory.setValue("labels/symbol", "qr")
+    room.open(numbered(1_500))
+    room.wait_for("The first sheets are shown already; the others are still being made…")
+    room.press("Save the test page…")
+    room.wait_until(lambda: room.window.findChild(QFileDialog) is not None)
+    assert not room.page.is_made
+    room.window.findChild(QFileDialog).reject()
+    room.press("Code 128")  # nobody waits for the rest
+    room.qtbot.waitUntil(lambda: room.page.is_made, timeout=60_000)
+
+
 def test_labels_of_nothing_say_so(room):
     room.open(())
     room.wait_for("No item is in this list, so there is nothing to print.")
