@@ -2,13 +2,19 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from libdesk.app.paper_press import ONE_AT_A_TIME
 from libdesk.domain.labels import Extras, Label
 from libdesk.services.places import Overview
 from libdesk.ui.label_sheets.parts import MadeLabels, Wishes
-from libdesk.ui.label_sheets.wording import moved_words, report_words
+from libdesk.ui.label_sheets.wording import (
+    moved_words,
+    name_words,
+    report_words,
+    trial_words,
+)
 from libdesk.ui.papers.parts import MissingSign
 
 if TYPE_CHECKING:
@@ -38,10 +44,13 @@ class LabelPress:
         from libdesk.documents.label_paper import write_labels
 
         extras = Extras(wishes.shown, library, report_words())
-        run = self._run(wishes, _tr("Labels {sheet}").format(sheet=wishes.sheet.name))
+        run = self._run(wishes, name_words(wishes.sheet))
         with ONE_AT_A_TIME:
             made = write_labels(
-                [extras.put_on(one) for one in labels], run, made_at=self._now(), rest=rest
+                [extras.put_on(one) for one in labels],
+                run,
+                made_at=self._now(),
+                rest=partial(_let_others, rest),
             )
         return _as_shown(made)
 
@@ -51,7 +60,7 @@ class LabelPress:
         from libdesk.app.site import load_guidance
         from libdesk.documents.label_test_page import write_test_page
 
-        run = self._run(wishes, _tr("Test page {sheet}").format(sheet=wishes.sheet.name))
+        run = self._run(wishes, trial_words(wishes.sheet))
         words = PaperWords(_NOBODY, load_guidance())
         with ONE_AT_A_TIME:
             made = write_test_page(run, words, moved_words(wishes.nudge), made_at=self._now())
@@ -61,6 +70,18 @@ class LabelPress:
         from libdesk.documents.label_paper import Run
 
         return Run(wishes.sheet, wishes.symbol, wishes.start_at, wishes.nudge, title, _tr("en-US"))
+
+
+def _let_others(rest: Callable[[], None]) -> None:
+    """Rest, and let whoever waits for another paper have it first: thousands of labels take long.
+
+    What is kept of fonts is kept for each paper, so that two may be made in turns.
+    """
+    ONE_AT_A_TIME.release()
+    try:
+        rest()
+    finally:
+        ONE_AT_A_TIME.acquire()
 
 
 def _as_shown(made: "PrintedLabels") -> MadeLabels:

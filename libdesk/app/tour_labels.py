@@ -1,19 +1,22 @@
 """The tour through labels: the page, with Code 128 and with QR, and some sheets as PDF."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from libdesk.app.hand_rooms import HandRoom
 from libdesk.app.label_files import load_sheets
 from libdesk.app.label_press import LabelPress
+from libdesk.app.labels_room import LabelsRoom
 from libdesk.app.site import now
-from libdesk.app.tour_steps import SETTLED, settled, trigger
+from libdesk.app.tour_steps import SETTLED, settled
 from libdesk.app.walking import Album, Steps, into_sight, press, to_top, visible
 from libdesk.domain.item_lists import ItemFilter, ItemOrder
 from libdesk.domain.label_codes import Symbol
 from libdesk.domain.labels import Part
 from libdesk.services.labels import Labels
 from libdesk.services.stores import OpenUnit
+from libdesk.ui.label_sheets.labels_page import LabelsPage
 from libdesk.ui.label_sheets.parts import Wishes
 from libdesk.ui.papers.page_view import PageView
 
@@ -22,9 +25,12 @@ _FEW = 3
 """Labels of the roll: more are alike."""
 
 
-def labels_pages(window: QWidget, album: Album, scheme: str) -> Steps:
-    """Look at the labels of the whole list, and at those of places; come from its list and back."""
-    trigger(window, "Print labels…")
+def labels_pages(window: QWidget, rooms: Sequence[HandRoom], album: Album, scheme: str) -> Steps:
+    """Look at the labels of the whole list, and at those of places."""
+    room = next(one for one in rooms if isinstance(one, LabelsRoom))
+    press(window, "Equipment")
+    yield lambda: visible(window, "New item") is not None
+    room.open_list()
     yield lambda: _is_shown(window)
     yield from settled(4 * SETTLED)
     album.take(window, f"desk-labels-{scheme}")
@@ -32,15 +38,15 @@ def labels_pages(window: QWidget, album: Album, scheme: str) -> Steps:
     yield from settled()
     into_sight(window, "Move right: more")
     press(window, "Move right: more")
-    yield from settled(4 * SETTLED)
     yield lambda: _is_shown(window)
+    yield from settled(8 * SETTLED)
     album.take(window, f"desk-labels-qr-{scheme}")
     press(window, "Move right: less")
     press(window, "Code 128")
     yield from settled(4 * SETTLED)
     press(window, "Back to the equipment")
     yield from settled()
-    trigger(window, "Print labels of places…")
+    room.open_places()
     yield lambda: _is_shown(window)
     to_top(window)
     yield from settled(4 * SETTLED)
@@ -78,5 +84,8 @@ def _no_rest() -> None:
 
 
 def _is_shown(window: QWidget) -> bool:
-    view = window.findChild(PageView)
-    return view is not None and ". " in view.accessibleDescription()
+    page = window.findChild(LabelsPage)
+    view = page.findChild(PageView) if page is not None else None
+    if page is None or view is None:
+        return False
+    return page.is_made and ". " in view.accessibleDescription()

@@ -6,20 +6,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from libdesk.app.desk import Desk
 from libdesk.app.parts import DeskParts
-from libdesk.app.tour_disposal import disposal_pages
 from libdesk.app.tour_equipment import empty_equipment_page, equipment_pages
 from libdesk.app.tour_first_run import first_run_pages
 from libdesk.app.tour_imports import import_pages
 from libdesk.app.tour_knowledge import knowledge_pages
-from libdesk.app.tour_labels import labels_pages
 from libdesk.app.tour_library import TourLibrary
-from libdesk.app.tour_loans import loans_pages
+from libdesk.app.tour_on_foot import on_foot_pages
 from libdesk.app.tour_planning import planning_pages
-from libdesk.app.tour_reimaging import reimaging_pages
 from libdesk.app.tour_rooms import rooms_pages
 from libdesk.app.tour_rules import registration_page, rules_pages
 from libdesk.app.tour_steps import SETTLED, choose, closed, dialog, enter, rows, settled, trigger
-from libdesk.app.tour_stocktake import empty_counts_page, show_counts, stocktake_pages
+from libdesk.app.tour_stocktake import empty_counts_page, show_counts
 from libdesk.app.tour_troubles import other_desks, troubles
 from libdesk.app.walking import Album, Steps, into_sight, press, to_top, type_into, visible
 from libdesk.settings import Site
@@ -70,7 +67,6 @@ def desk_pages(app: QApplication, library: TourLibrary, album: Album, scheme: st
     yield from _cards(window, album, scheme)
     yield from _papers(app, window, album, scheme)
     yield from equipment_pages(window, album, scheme)
-    yield from labels_pages(window, album, scheme)
     yield from knowledge_pages(window, album, scheme)
     yield from planning_pages(window, album, scheme)
     if desk.rooms is not None:
@@ -78,11 +74,7 @@ def desk_pages(app: QApplication, library: TourLibrary, album: Album, scheme: st
         yield from import_pages(app, lists, library.root, album, scheme)
         yield from rules_pages(window, desk.rooms.rules_room, album, scheme)
         yield from registration_page(window, desk.rooms.equipment_room, album, scheme)
-        yield from loans_pages(window, desk.rooms.equipment_room, album, scheme)
-        yield from reimaging_pages(window, desk.rooms.equipment_room, album, scheme)
-        yield from disposal_pages(window, desk.rooms.equipment_room, album, scheme)
-        show_counts(desk.rooms.equipment_room.hand)
-        yield from stocktake_pages(window, album, scheme)
+        yield from on_foot_pages(window, desk.rooms.equipment_room, album, scheme)
     press(window, "Library")
     yield lambda: visible(window, "Save phone and name") is not None
     yield from settled(4 * SETTLED)

@@ -24,6 +24,9 @@ from libdesk.domain.labels import Label, Part
 
 _DOT = DOT_MM * mm
 
+_AT_ONCE = 10
+"""Labels between two rests: made in some 30 milliseconds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -54,7 +57,7 @@ class PrintedLabels:
         content: the file.
         pages: how many it has.
         missing: the signs that could not be printed, each with its code in its place.
-        codeless: the titles of labels whose code has no room there.
+        codeless: labels whose code has no room there, or no signs for what it should hold.
         shortened: how many labels have words that were cut.
         left_out: parts that have no room on some label.
     """
@@ -62,7 +65,7 @@ class PrintedLabels:
     content: bytes
     pages: int
     missing: tuple[Missing, ...] = ()
-    codeless: tuple[str, ...] = ()
+    codeless: tuple[Label, ...] = ()
     shortened: int = 0
     left_out: frozenset[Part] = frozenset()
 
@@ -84,7 +87,7 @@ def write_labels(
         labels: the labels, at least one.
         run: how they are printed.
         made_at: when it is made (aware); the same at the same time is the same file.
-        rest: called after each page, and may raise to stop all of it.
+        rest: called after a few labels each, and may raise to stop all of it.
 
     Raises:
         ValueError: the sheet has no cell to start at.
@@ -92,18 +95,21 @@ def write_labels(
     printer = Printer(fonts.load())
     canvas = label_canvas(run, made_at)
     layout = Layout(run.sheet, run.symbol, printer)
-    codeless: list[str] = []
+    codeless: list[Label] = []
     left_out: set[Part] = set()
-    page = shortened = 0
+    page = shortened = since = 0
     for label, spot in zip(labels, placed(run.sheet, len(labels), run.start_at), strict=True):
         if spot.page != page:
             canvas.showPage()
-            rest()
             page = spot.page
+        since += 1
+        if since == _AT_ONCE:
+            rest()
+            since = 0
         laid_out = layout.lay_out(label)
         paint_label(canvas, run.sheet.cell(spot.cell, run.nudge), laid_out)
         if laid_out.code is None:
-            codeless.append(label.title)
+            codeless.append(label)
         shortened += any(line.whole for line in laid_out.lines)
         left_out |= laid_out.left_out
     canvas.showPage()

@@ -21,16 +21,23 @@ _HAIR_PT, _LINE_PT = 0.3, 0.6
 _TOP_RULER_MM, _LEFT_RULER_MM = 3.2, 9.0
 """Rulers lie so far from the paper's edges: where most printers print, and off the frames."""
 
+_BELOW_TOP_MM = 9
+"""The ruler on the left begins below the one at the top."""
+
 _TICKS_MM = {10: 3.0, 5: 2.1, 1: 1.2}
 _CROSS_MM = 2.0
 _PANEL_MM, _PAD_MM = 124.0, 5.0
 _SHEET_LINE_MM, _ROLL_LINE_MM = 100, 50
 _FIGURES_PT, _ROLL_PT = 6.0, 7.5
-_ABOVE_MM = 12.0
-"""Room above the line that is measured."""
+_ABOVE_MM, _BELOW_MM = 12.0, 4.0
+"""Room above and below the line that is measured."""
+
+_BEFORE_THE_LINE = 1
+"""After so many words below the title the line stands."""
 
 _TITLE = Style(15.0, 18.0, bold=True, after=6.0)
 _TEXT = Style(10.0, 13.5, after=5.0)
+_STRONG = Style(10.0, 13.5, bold=True)
 
 
 def write_test_page(run: Run, words: Wording, moved: str, *, made_at: datetime) -> PrintedLabels:
@@ -105,7 +112,7 @@ def _paint_rulers(canvas: PaperCanvas, wide: float, high: float) -> None:
         canvas.line(at * mm, y, at * mm, y - tick * mm)
         if at and at % 10 == 0 and at < wide - 4:
             canvas.drawString(at * mm + 1.2, y - tick * mm, str(at))
-    for at in range(int(high) + 1):
+    for at in range(_BELOW_TOP_MM, int(high) + 1):
         tick = _tick(at)
         x, y = _LEFT_RULER_MM * mm, canvas.height - at * mm
         canvas.line(x, y, x + tick * mm, y)
@@ -139,47 +146,14 @@ def _paint_panel(
     canvas: PaperCanvas, run: Run, words: Wording, moved: str, printer: Printer
 ) -> None:
     """Paint what to do, in the middle of the page: it is the edges that are looked at."""
-    tr = words.tr
-    title = tr("Test page for label sheet {sheet}").format(sheet=run.sheet.name)
-    before = (
-        (title, _TITLE, "H1"),
-        (
-            tr(
-                "1. This was printed on plain paper. The line below is exactly {length} mm long. "
-                "If yours isn’t, the printer has shrunk the page: print at 100 % (“actual size”), "
-                "not “fit to page”."
-            ).format(length=_SHEET_LINE_MM),
-            _TEXT,
-            "P",
-        ),
-    )
-    after = (
-        (
-            tr(
-                "2. Hold this page behind a sheet of labels, against the light. Each frame should "
-                "lie on the edge of its label."
-            ),
-            _TEXT,
-            "P",
-        ),
-        (
-            tr(
-                "3. If the print sits 1.2 mm too far right, set “Move right” to -1.2 mm; if it "
-                "sits 0.8 mm too high, set “Move down” to 0.8 mm. Then print this page again."
-            ),
-            _TEXT,
-            "P",
-        ),
-        (moved, Style(_TEXT.size, _TEXT.leading, bold=True), "P"),
-    )
     wide, high = run.sheet.page
     room = (_PANEL_MM - 2 * _PAD_MM) * mm
     made = [
         (paragraph(one, style, Element(role, canvas.top), printer), style)
-        for one, style, role in (*before, *after)
+        for one, style, role in _told(run, words, moved)
     ]
-    tall = sum(one.wrap(room) + style.after for one, style in made) + (_ABOVE_MM + 4) * mm
-    tall += 2 * _PAD_MM * mm
+    tall = sum(one.wrap(room) + style.after for one, style in made)
+    tall += (_ABOVE_MM + _BELOW_MM + 2 * _PAD_MM) * mm
     left, bottom = (wide - _PANEL_MM) / 2 * mm, (high * mm - tall) / 2
     with canvas.marked(None):
         canvas.setFillColorRGB(1, 1, 1)
@@ -191,10 +165,36 @@ def _paint_panel(
         y -= one.height
         one.draw_at(canvas, left + _PAD_MM * mm, y)
         y -= style.after
-        if place == len(before) - 1:
+        if place == _BEFORE_THE_LINE:
             y -= _ABOVE_MM * mm
-            _measured_line(canvas, (wide - _SHEET_LINE_MM) / 2 * mm, y + 4 * mm)
-            y -= 4 * mm
+            _measured_line(canvas, (wide - _SHEET_LINE_MM) / 2 * mm, y + _BELOW_MM * mm)
+            y -= _BELOW_MM * mm
+
+
+def _told(run: Run, words: Wording, moved: str) -> tuple[tuple[str, Style, str], ...]:
+    """Return the panel's words, each with its style and its role in the structure."""
+    tr = words.tr
+    scale = tr(
+        "1. This was printed on plain paper. The line below is exactly {length} mm long. If yours "
+        "isn’t, the printer has shrunk the page: print at 100 % (“actual size”), not “fit to "
+        "page”."
+    )
+    light = tr(
+        "2. Hold this page behind a sheet of labels, against the light. Each frame should lie on "
+        "the edge of its label."
+    )
+    nudge = tr(
+        "3. If the print sits 1.2 mm too far right, set “Move right” to -1.2 mm; if it sits 0.8 mm "
+        "too high, set “Move down” to 0.8 mm. Then print this page again."
+    )
+    title = tr("Test page for label sheet {sheet}").format(sheet=run.sheet.name)
+    return (
+        (title, _TITLE, "H1"),
+        (scale.format(length=_SHEET_LINE_MM), _TEXT, "P"),
+        (light, _TEXT, "P"),
+        (nudge, _TEXT, "P"),
+        (moved, _STRONG, "P"),
+    )
 
 
 def _measured_line(canvas: PaperCanvas, x: float, y: float) -> None:

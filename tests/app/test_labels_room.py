@@ -5,6 +5,7 @@ from contextlib import closing
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 
@@ -20,6 +21,7 @@ from libdesk.services.equipment import Equipment
 from libdesk.settings import Site
 from libdesk.storage.database import Database
 from libdesk.ui.papers.page_view import PageView
+from libdesk.ui.papers.paper_dialog import PaperDialog
 
 PATIENCE_MS = 20_000
 
@@ -118,3 +120,16 @@ def test_esc_goes_back_to_the_list(qtbot, desk):
     wait_for(qtbot, desk, "1 label, 1 sheet")
     QTest.keyClick(desk.window.focusWidget(), Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: bool(seen(desk, QTableView, "Items")), timeout=PATIENCE_MS)
+
+
+def test_ctrl_p_prints_the_labels_and_not_the_list_below(qtbot, desk):
+    items = visit(qtbot, desk)
+    QTest.keyClick(items, Qt.Key.Key_T)
+    wait_for(qtbot, desk, "1 label, 1 sheet")
+    qtbot.waitUntil(lambda: "CEN-0001" in spoken(desk), timeout=PATIENCE_MS)
+    (chip,) = seen(desk, QPushButton, "QR code")
+    chip.setFocus()
+    QTest.keyClick(chip, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(desk.window.findChildren(QPrintDialog)), timeout=PATIENCE_MS)
+    desk.window.findChildren(QPrintDialog)[0].reject()
+    assert desk.window.findChildren(PaperDialog) == []

@@ -12,7 +12,8 @@ from libdesk.documents.content import Figure
 from libdesk.documents.pictures import UnprintableError, load
 from libdesk.documents.problem_paper import problem_paper
 from libdesk.domain.problems import Picture
-from tests.documents.all_papers import TODAY, WORDS, problem, report
+from tests.documents.all_papers import problem, report
+from tests.documents.paper_parts import TODAY, WORDS
 
 MEASURE = """
 import re, sys

@@ -19,19 +19,17 @@ from libdesk.documents.wipe_certificate import wipe_certificate
 from libdesk.domain.disposal import Condition, How
 from libdesk.domain.records import DiskKind
 from libdesk.domain.wiping import Destination, Method
-from tests.documents.all_papers import (
-    TODAY,
+from tests.documents.on_foot_papers import (
     VALUES,
     WIPING,
-    WORDS,
     a_certificate,
     a_failed_certificate,
     a_list_of_departures,
     a_proposal,
     leavings,
-    record,
     wiped,
 )
+from tests.documents.paper_parts import TODAY, WORDS, record
 
 
 def words_of(paper, place):

@@ -24,7 +24,8 @@ from libdesk.documents.content import (
 )
 from libdesk.documents.docx import write_docx
 from libdesk.documents.pdf import write_pdf
-from tests.documents.all_papers import AT, PAPERS, picture
+from tests.documents.all_papers import PAPERS, picture
+from tests.documents.paper_parts import AT
 from tests.documents.structure import read
 
 

@@ -12,16 +12,8 @@ from libdesk.documents.docx import write_docx
 from libdesk.documents.pdf import write_pdf
 from libdesk.documents.problem_paper import problem_paper
 from libdesk.domain.problems import Event, Fact
-from tests.documents.all_papers import (
-    AT,
-    PAPERS,
-    TODAY,
-    WORDS,
-    a_list,
-    a_problem,
-    problem,
-    report,
-)
+from tests.documents.all_papers import PAPERS, a_list, a_problem, problem, report
+from tests.documents.paper_parts import AT, TODAY, WORDS
 from tests.documents.pictures import ink, pages
 from tests.documents.soundness import complaints
 from tests.documents.speaking import spoken

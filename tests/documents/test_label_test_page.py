@@ -12,7 +12,7 @@ from libdesk.documents.label_paper import Run
 from libdesk.documents.label_test_page import write_test_page
 from libdesk.domain.label_codes import Symbol
 from libdesk.domain.label_sheets import NO_NUDGE, Nudge
-from tests.documents.all_papers import WORDS
+from tests.documents.paper_parts import WORDS
 from tests.documents.pictures import ink
 from tests.documents.pictures import pages as pictures
 from tests.documents.speaking import spoken

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from libdesk.app.label_files import load_sheets
 from libdesk.documents import fonts
+from libdesk.documents.label_codes import sized
 from libdesk.documents.label_layout import Layout
 from libdesk.documents.label_paper import Run, write_labels
 from libdesk.documents.lines import text_width
@@ -28,6 +29,8 @@ LONG_NAME = "Self-check kiosk in the entrance hall, left of the doors and behind
 NAMES = ("PC 3 by the window", "Reference desk printer", LONG_NAME, "laptop")
 KINDS = {Symbol.CODE_128: "Code 128", Symbol.QR: "QR Code"}
 MM = 72 / 25.4
+ROLL = SHEETS.get("62 x 29 mm roll")
+"""Its pages are small, so that many of them are looked at in a short time."""
 
 every_sheet = pytest.mark.parametrize("sheet", SHEETS.all, ids=lambda one: one.name)
 both = pytest.mark.parametrize("symbol", Symbol, ids=lambda one: one.name)
@@ -123,11 +126,26 @@ def test_the_longest_number_is_read_whole_from_a_qr_code(sheet):
     assert "…" not in longest
 
 
+@every_sheet
+def test_the_longest_number_that_bars_have_room_for_is_read(sheet):
+    room = sheet.width - 2 * sheet.margin
+    fitting = [n for n in range(1, 60) if sized("Z" * n, Symbol.CODE_128, room)]
+    assert fitting == list(range(1, len(fitting) + 1)), "what is longer needs more room"
+    tags = ["Zq8xK3vB-Y" * 6, "LV-WORKROOM-PRINTER-" * 3]
+    labels = [label(tag[: len(fitting)]) for tag in tags]
+    made = write(labels[: sheet.count], sheet, Symbol.CODE_128)
+    found = [one.text for page in codes(made.content) for one in page]
+    wanted = {one.code for one in labels[: sheet.count]} - {one.code for one in made.codeless}
+    assert wanted
+    assert set(found) == wanted
+    assert len(found) == len(wanted)
+
+
 def test_what_bars_have_no_room_for_is_told_and_has_its_words():
     sheet = SHEETS.get("5160")
     long = "LV-" + "ABCDEFGHIJKLMNOP" * 3
     made = write([label("LV-1"), label(long), label("BÜ-1")], sheet, Symbol.CODE_128)
-    assert made.codeless == (long, "BÜ-1")
+    assert [one.code for one in made.codeless] == [long, "BÜ-1"]
     (found,) = codes(made.content)
     assert [one.text for one in found] == ["LV-1"]
     assert "BÜ-1" in spoken(made.content)
@@ -136,7 +154,7 @@ def test_what_bars_have_no_room_for_is_told_and_has_its_words():
 def test_what_no_code_has_room_for_is_told():
     longest = clean_line("😀" * LINE_LIMIT)
     made = write([label(longest)], SHEETS.get("5167"), Symbol.QR)
-    assert made.codeless == (longest,)
+    assert [one.code for one in made.codeless] == [longest]
     assert [one.code for one in made.missing] == ["U+1F600"]
 
 
@@ -147,7 +165,7 @@ def test_every_number_is_read_as_it_is(symbol, tag):
     tag = clean_line(tag)
     if not tag:
         return
-    made = write([label(tag)], SHEETS.get("5163"), symbol)
+    made = write([label(tag)], ROLL, symbol)
     (found,) = codes(made.content)
     assert [one.text for one in found] == [tag]
 
@@ -158,7 +176,7 @@ def test_numbers_of_all_writing_systems_are_read_from_qr_codes(tag):
     tag = clean_line(tag)
     if not tag:
         return
-    made = write([label(tag)], SHEETS.get("L7163"), Symbol.QR)
+    made = write([label(tag)], ROLL, Symbol.QR)
     (found,) = codes(made.content)
     assert [one.text for one in found] == [tag]
 
@@ -176,8 +194,7 @@ def test_labels_begin_at_any_cell_and_go_on_on_the_next_sheet():
 
 
 def test_a_roll_has_one_label_on_each_page():
-    sheet = SHEETS.get("62 x 29 mm roll")
-    made = write(numbered(3), sheet, Symbol.CODE_128)
+    made = write(numbered(3), ROLL, Symbol.CODE_128)
     assert made.pages == 3
     with pikepdf.open(BytesIO(made.content)) as document:
         for page in document.pages:
@@ -255,7 +272,7 @@ def test_the_same_labels_are_the_same_file():
     assert made() == made()
 
 
-def test_making_rests_after_each_page_and_can_be_stopped():
+def test_making_rests_now_and_then_and_can_be_stopped():
     class StoppedError(Exception):
         pass
 
@@ -264,5 +281,19 @@ def test_making_rests_after_each_page_and_can_be_stopped():
 
     run = Run(SHEETS.get("5160"), Symbol.QR)
     with pytest.raises(StoppedError):
-        write_labels(numbered(31), run, made_at=AT, rest=stop)
-    write_labels(numbered(30), run, made_at=AT, rest=stop)
+        write_labels(numbered(10), run, made_at=AT, rest=stop)
+    write_labels(numbered(9), run, made_at=AT, rest=stop)
+
+
+def test_other_papers_may_be_made_in_between():
+    labels = [label(f"Ł-{number} {chr(0x410 + number)}", number) for number in range(60)]
+    run = Run(SHEETS.get("5160"), Symbol.QR)
+    alone = write_labels(labels, run, made_at=AT).content
+    others = []
+
+    def rest():
+        others.append(write([label(f"Ωß-{len(others)}")], ROLL, Symbol.QR).content)
+
+    assert write_labels(labels, run, made_at=AT, rest=rest).content == alone
+    assert others[0] == write([label("Ωß-0")], ROLL, Symbol.QR).content
+    assert len(others) == 6

@@ -9,7 +9,7 @@ from libdesk.domain.equipment import Tag
 from libdesk.domain.loans import Loan, LoanState
 from libdesk.domain.records import ItemId, Record
 from libdesk.services.loan_views import Lent, LoansOverview
-from tests.documents.all_papers import WORDS
+from tests.documents.paper_parts import WORDS
 
 TODAY = date(2026, 11, 26)
 LAPTOP = Record(Tag("LT-1"), "Loan laptop", "laptop", "MIL", make="Lenovo", serial="S-1")

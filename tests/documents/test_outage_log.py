@@ -7,7 +7,8 @@ import pytest
 from libdesk.documents.content import Paragraph, Table
 from libdesk.documents.outage_log import MOST, LoggedOutages, outage_log
 from libdesk.domain.outages import BranchMonth, Outage
-from tests.documents.all_papers import AT, TODAY, WORDS, an_outage_log
+from tests.documents.all_papers import an_outage_log
+from tests.documents.paper_parts import AT, TODAY, WORDS
 
 pytestmark = pytest.mark.rows("S59")
 

@@ -20,7 +20,8 @@ from libdesk.documents.content import (
     Table,
 )
 from libdesk.documents.pdf import write_pdf
-from tests.documents.all_papers import AT, picture
+from tests.documents.all_papers import picture
+from tests.documents.paper_parts import AT
 from tests.documents.soundness import complaints
 from tests.documents.structure import links, read
 

@@ -12,7 +12,7 @@ from libdesk.domain.item_history import ChangeId
 from libdesk.domain.knowledge import Checklist
 from libdesk.domain.records import ItemId
 from libdesk.domain.reimaging import End, LineMark, Mark, Occasion, Outcome, begun, with_mark
-from tests.documents.all_papers import AT, TODAY, WORDS
+from tests.documents.paper_parts import AT, TODAY, WORDS
 
 ITEM = Item(Tag("PC-1"), "By the stairs", "public PC", "CEN", "AB1", "CEN-PC-1", "Hall")
 

@@ -16,7 +16,7 @@ from libdesk.domain.equipment import Tag
 from libdesk.domain.records import ItemId
 from libdesk.domain.statuses import Status
 from libdesk.domain.stocktake import Condition, Listed, Outcome, Spot, Stocktake
-from tests.documents.all_papers import AT, TODAY, WORDS
+from tests.documents.paper_parts import AT, TODAY, WORDS
 from tests.documents.pictures import pages
 from tests.documents.speaking import spoken
 from tests.domain.counts_made import HALL, OFFICE, listing, scan

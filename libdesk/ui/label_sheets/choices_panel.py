@@ -47,7 +47,7 @@ class ChoicesPanel(QWidget):
         super().__init__()
         self._look = look
         self._sheets = parts.sheets
-        self._memory = LabelMemory(parts.paper.memory)
+        self._memory = LabelMemory(parts.paper.memory, are_places=are_places)
         self._count = 0
         self._start_at = 0
         self._sheet = SheetChoice(parts.sheets, look)

@@ -9,17 +9,21 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from libdesk.domain.label_codes import Symbol
 from libdesk.domain.label_sheets import next_cell
-from libdesk.services.errors import Conflict, Refusal, Unavailable
 from libdesk.ui import theme
 from libdesk.ui.label_sheets.choices_panel import ChoicesPanel
+from libdesk.ui.label_sheets.label_output import LabelOutput
 from libdesk.ui.label_sheets.making import LabelMaking
 from libdesk.ui.label_sheets.parts import ForWhat, LabelParts, MadeLabels, Wishes
-from libdesk.ui.label_sheets.wording import count_words, moved_words, trouble_words
+from libdesk.ui.label_sheets.wording import (
+    count_words,
+    moved_words,
+    name_words,
+    trial_words,
+    trouble_words,
+)
 from libdesk.ui.papers.paper_foot import PaperFoot
-from libdesk.ui.papers.parts import Format, Made
+from libdesk.ui.papers.parts import Made
 from libdesk.ui.papers.preview_panel import PreviewPanel
-from libdesk.ui.papers.printing import Printing
-from libdesk.ui.papers.saving import Saving
 from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner
@@ -29,7 +33,6 @@ from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.scroll import scrolling
 
 _LEFT, _LEFT_SHARE = 300, 0.42
-_LETTER_MM = 215.9
 
 _SETTLES_MS = 120
 """Who holds an arrow key down wants to see where it ends, not each step."""
@@ -50,17 +53,19 @@ class LabelsPage(QWidget):
         self._look, self._tasks = look, tasks
         self._are_places = what.are_places
         self._wanted: Callable[[], None] | None = None
-        self._printed: Wishes | None = None
         self._making = LabelMaking(parts, what, tasks, self)
-        self._printing = Printing(tasks, self)
-        self._saving = Saving(parts.paper, tasks, self)
-        self._open_file = parts.paper.open_file
         self._settles = QTimer(self, singleShot=True, interval=_SETTLES_MS)
         self._choices = ChoicesPanel(parts, look, are_places=what.are_places)
         self._build()
+        self._output = LabelOutput(parts, tasks, self._foot, self)
         self._connect()
         self._preview.wait()
         self._making.begin()
+
+    @property
+    def is_made(self) -> bool:
+        """Whether what is shown are the labels as they are wished for."""
+        return self._making.result is not None and not self._settles.isActive()
 
     def event(self, event: QEvent) -> bool:
         """Take Ctrl+P for these labels; elsewhere in the room it prints the list."""
@@ -123,27 +128,20 @@ class LabelsPage(QWidget):
         whole.addWidget(Footed(content, foot))
 
     def _connect(self) -> None:
-        foot, printing, saving = self._foot, self._printing, self._saving
+        output = self._output
         self._choices.changed.connect(self._on_changed)
         self._settles.timeout.connect(self._ask)
         self._making.read.connect(self._on_read)
+        self._making.begun.connect(self._on_begun)
         self._making.made.connect(self._on_made)
         self._making.failed.connect(self._on_failed)
         self._preview.view.failed.connect(self._on_failed)
         self._use_qr.clicked.connect(partial(self._choices.choose, Symbol.QR))
-        foot.print_requested.connect(partial(self._when_made, self._print))
-        foot.pdf_requested.connect(partial(self._when_made, self._save))
-        foot.close_requested.connect(printing.stop)
-        foot.folder_requested.connect(self._open_file)
-        self._choices.test.clicked.connect(partial(self._on_test, self._print_test))
-        self._choices.save_test.clicked.connect(partial(self._on_test, self._save_pages))
-        printing.begun.connect(lambda: foot.show_printing(printing.pacer))
-        printing.ended.connect(self._on_printed)
-        printing.failed.connect(self._on_failed)
-        saving.begun.connect(foot.show_working)
-        saving.saved.connect(foot.say_saved)
-        saving.refused.connect(foot.say_trouble)
-        saving.failed.connect(self._on_failed)
+        self._foot.print_requested.connect(partial(self._when_made, self._print))
+        self._foot.pdf_requested.connect(partial(self._when_made, self._save))
+        self._choices.test.clicked.connect(partial(self._on_test, is_printed=True))
+        self._choices.save_test.clicked.connect(partial(self._on_test, is_printed=False))
+        output.printed.connect(self._on_printed)
 
     def _on_read(self) -> None:
         read = self._making.labels
@@ -185,8 +183,16 @@ class LabelsPage(QWidget):
         moved = moved_words(wishes.nudge) if wishes.nudge.x or wishes.nudge.y else ""
         self._count.setText(f"{told}. {moved}".strip() if moved else told)
 
+    def _on_begun(self, made: MadeLabels) -> None:
+        self._preview.show_paper(Made(made.content, made.pages, made.missing))
+        self._trouble.say("")
+        self._foot.say(
+            self.tr("The first sheets are shown already; the others are still being made…")
+        )
+
     def _on_made(self, made: MadeLabels) -> None:
         wishes = self._choices.wishes
+        self._foot.say("")
         self._preview.show_paper(Made(made.content, made.pages, made.missing))
         offers_qr = bool(made.codeless) and wishes.symbol is not Symbol.QR
         self._use_qr.setVisible(offers_qr)
@@ -198,65 +204,45 @@ class LabelsPage(QWidget):
 
     def _when_made(self, act: Callable[[], None]) -> None:
         """Do it, or do it as soon as the labels are there."""
-        if self._making.result is None:
-            self._wanted = act
-        else:
+        if self._making.result is not None:
             act()
+            return
+        self._wanted = act
+        read = self._making.labels
+        if read is None or read.labels:
+            self._foot.say(self.tr("As soon as all labels are made…"))
 
     def _print(self) -> None:
         made, wishes = self._making.result, self._choices.wishes
         if made is not None:
-            self._printed = wishes
-            self._printing.ask(made.pages, self._name(), _format_of(wishes))
+            self._output.print_labels(
+                made, wishes, name_words(wishes.sheet, are_places=self._are_places)
+            )
 
     def _save(self) -> None:
         made = self._making.result
         if made is not None:
-            self._save_pages(made, self._name())
+            sheet = self._choices.wishes.sheet
+            self._output.save(made, name_words(sheet, are_places=self._are_places))
 
-    def _save_pages(self, made: MadeLabels, name: str) -> None:
-        self._saving.ask(name, ".pdf", self.tr("PDF"), lambda: made.content)
-
-    def _on_test(self, act: Callable[[MadeLabels, str], None]) -> None:
+    def _on_test(self, *_told: object, is_printed: bool) -> None:
         wishes = self._choices.wishes
-        name = self.tr("Test page {sheet}").format(sheet=wishes.sheet.name)
-        self._making.ask_test(wishes, lambda made: act(made, name))
+        name = trial_words(wishes.sheet)
 
-    def _print_test(self, made: MadeLabels, name: str) -> None:
-        self._printed = None
-        self._printing.ask(made.pages, name, _format_of(self._choices.wishes))
+        def done(made: MadeLabels) -> None:
+            if is_printed:
+                self._output.print_test(made, wishes, name)
+            else:
+                self._output.save(made, name)
 
-    def _on_printed(self, is_whole: bool) -> None:  # noqa: FBT001 - a signal's argument
-        printed, read = self._printed, self._making.labels
-        if not is_whole:
-            self._foot.say(
-                self.tr("Stopped. Pages that the printer has already may still come out.")
-            )
-            return
-        self._foot.say(self.tr("All pages went to the printer."))
-        if printed is not None and read is not None:
-            end = next_cell(printed.sheet, len(read.labels), printed.start_at)
-            self._choices.keep_next(printed.sheet, end)
+        self._making.ask_test(wishes, done)
+
+    def _on_printed(self, wishes: Wishes) -> None:
+        read = self._making.labels
+        if read is not None:
+            end = next_cell(wishes.sheet, len(read.labels), wishes.start_at)
+            self._choices.keep_next(wishes.sheet, end)
 
     def _on_failed(self, error: Exception) -> None:
         self._wanted = None
-        if isinstance(error, Refusal | Unavailable | Conflict):
-            self._foot.say_trouble(error.sentence)
-            return
-        self._foot.say_trouble(
-            self.tr("That did not work. The equipment list is as it was; try again.")
-        )
-        self._tasks.unhandled.emit(error)
-
-    def _name(self) -> str:
-        sheet = self._choices.wishes.sheet.name
-        if self._are_places:
-            return self.tr("Labels of places {sheet}").format(sheet=sheet)
-        return self.tr("Labels {sheet}").format(sheet=sheet)
-
-
-def _format_of(wishes: Wishes) -> Format | None:
-    """Return the paper of a sheet; None for a roll, whose labels are pages of their own."""
-    if wishes.sheet.is_roll:
-        return None
-    return Format.LETTER if wishes.sheet.page[0] == _LETTER_MM else Format.A4
+        self._output.tell(error)

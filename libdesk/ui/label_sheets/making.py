@@ -5,9 +5,16 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from libdesk.domain.labels import Label
 from libdesk.services.labels import ReadLabels
 from libdesk.ui.label_sheets.parts import ForWhat, LabelParts, MadeLabels, Wishes
 from libdesk.ui.tasks import Tasks
+
+_MANY = 300
+"""More labels than these take so long that somebody would wait for the first page."""
+
+_SHOWN_FIRST = 2
+"""Sheets that are shown before the others are made."""
 
 
 class _SupersededError(Exception):
@@ -25,11 +32,13 @@ class LabelMaking(QObject):
 
     Signals:
         read: what labels are for has been read.
+        begun: the MadeLabels of the first sheets are here; the others take a while.
         made: the MadeLabels are here.
         failed: the exception, when they can't be made.
     """
 
     read = Signal()
+    begun = Signal(object)
     made = Signal(object)
     failed = Signal(object)
 
@@ -62,14 +71,25 @@ class LabelMaking(QObject):
                 raise _SupersededError
             self._tasks.give_way()
 
-        self._tasks.papers(
-            partial(self._parts.make, read.labels, read.library, wishes, rest),
-            self._on_made,
-            owner=self,
-            failed=self.failed.emit,
-            key="labels",
-            quiet=True,
-        )
+        def make(labels: tuple[Label, ...], done: Callable[[MadeLabels], None]) -> None:
+            self._tasks.papers(
+                partial(self._parts.make, labels, read.library, wishes, rest),
+                done,
+                owner=self,
+                failed=self.failed.emit,
+                key="labels",
+                quiet=True,
+            )
+
+        def on_begun(made: MadeLabels) -> None:
+            self.begun.emit(made)
+            make(read.labels, self._on_made)
+
+        first = _SHOWN_FIRST * wishes.sheet.count - wishes.start_at
+        if len(read.labels) > max(first, _MANY):
+            make(read.labels[:first], on_begun)
+        else:
+            make(read.labels, self._on_made)
 
     def ask_test(self, wishes: Wishes, done: Callable[[MadeLabels], None]) -> None:
         """Make the page to try the sheet with, and hand it over."""

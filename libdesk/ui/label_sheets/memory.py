@@ -16,10 +16,14 @@ class LabelMemory:
 
     Args:
         settings: keeps it.
+        are_places: labels are for branches and rooms, whose names seldom fit as bars.
     """
 
-    def __init__(self, settings: QSettings) -> None:
+    def __init__(self, settings: QSettings, *, are_places: bool = False) -> None:
         self._settings = settings
+        self._usual = Symbol.QR if are_places else Symbol.CODE_128
+        ending = " of places" if are_places else ""
+        self._symbol, self._shown = f"{_SYMBOL}{ending}", f"{_SHOWN}{ending}"
 
     def sheet(self, sheets: Sheets) -> Sheet:
         """Return the sheet that was used last; before the first time, that of the country."""
@@ -32,12 +36,12 @@ class LabelMemory:
 
     def symbol(self) -> Symbol:
         """Return the code that was used last."""
-        name = str(self._settings.value(_SYMBOL, ""))
-        return Symbol(name) if name in set(Symbol) else Symbol.CODE_128
+        name = str(self._settings.value(self._symbol, ""))
+        return Symbol(name) if name in set(Symbol) else self._usual
 
     def shown(self) -> frozenset[Part]:
         """Return what stood on labels last."""
-        names = str(self._settings.value(_SHOWN, ""))
+        names = str(self._settings.value(self._shown, ""))
         if not names:
             return USUAL
         return frozenset(Part(one) for one in names.split() if one in set(Part))
@@ -61,9 +65,9 @@ class LabelMemory:
     def keep(self, sheet: Sheet, symbol: Symbol, shown: frozenset[Part], nudge: Nudge) -> None:
         """Keep what is chosen."""
         self._settings.setValue(_SHEET, sheet.name)
-        self._settings.setValue(_SYMBOL, symbol.value)
+        self._settings.setValue(self._symbol, symbol.value)
         named = " ".join(sorted(one.value for one in shown))
-        self._settings.setValue(_SHOWN, named or _NOTHING)
+        self._settings.setValue(self._shown, named or _NOTHING)
         self._settings.setValue(_nudge_of(sheet), f"{nudge.x} {nudge.y}")
 
     def keep_next(self, sheet: Sheet, cell: int) -> None:

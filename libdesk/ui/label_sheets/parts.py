@@ -40,7 +40,7 @@ class MadeLabels:
         content: the PDF.
         pages: its pages.
         missing: signs that stand there as their code.
-        codeless: the titles of labels whose code has no room.
+        codeless: labels whose code has no room, or no signs for what it should hold.
         shortened: how many labels have words that were cut.
         left_out: parts that have no room on some label.
     """
@@ -48,7 +48,7 @@ class MadeLabels:
     content: bytes = field(repr=False)
     pages: Pages
     missing: tuple[MissingSign, ...] = ()
-    codeless: tuple[str, ...] = ()
+    codeless: tuple[Label, ...] = ()
     shortened: int = 0
     left_out: frozenset[Part] = frozenset()
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
-from libdesk.domain.label_codes import Symbol
+from libdesk.domain.label_codes import Symbol, can_be_bars
 from libdesk.domain.label_sheets import Nudge, Sheet, pages_of
-from libdesk.domain.labels import Part
+from libdesk.domain.labels import Label, Part
 from libdesk.ui.label_sheets.parts import MadeLabels
 
 _NAMED = 3
@@ -24,6 +24,17 @@ def _number(count: int) -> str:
 def mm_words(tenths: int) -> str:
     """Return a length in tenths of a millimeter, with its unit."""
     return _tr("{length} mm").format(length=QLocale().toString(tenths / 10, "f", 1))
+
+
+def name_words(sheet: Sheet, *, are_places: bool = False) -> str:
+    """Return what files and the printer's queue call labels."""
+    words = _tr("Labels of places {sheet}") if are_places else _tr("Labels {sheet}")
+    return words.format(sheet=sheet.name)
+
+
+def trial_words(sheet: Sheet) -> str:
+    """Return what files and the printer's queue call a test page."""
+    return _tr("Test page {sheet}").format(sheet=sheet.name)
 
 
 def sheet_words(sheet: Sheet) -> str:
@@ -166,20 +177,42 @@ def symbol_hint(symbol: Symbol) -> str:
     """Return who reads a code."""
     if symbol is Symbol.CODE_128:
         return _tr("Bars, for every barcode scanner.")
-    return _tr("Squares, for phones and newer scanners. Holds only the number, so it stays true.")
+    return _tr("Squares, for phones and newer scanners.")
 
 
-def _codeless(titles: Sequence[str], wanted: Symbol) -> str:
-    named = ", ".join(titles[:_NAMED])
-    if len(titles) > _NAMED:
-        named = _tr("{names} and {count} more").format(
-            names=named, count=_number(len(titles) - _NAMED)
+def _codeless(labels: Sequence[Label], wanted: Symbol) -> str:
+    """Return which labels have no code: for want of signs, or of room."""
+    signless = [one for one in labels if wanted is Symbol.CODE_128 and not can_be_bars(one.code)]
+    told = []
+    if signless:
+        signs = sorted({sign for one in signless for sign in one.code if not sign.isascii()})
+        told.append(
+            _tr(
+                "Code 128 has no bars for {signs}, so these have their words only: {names}."
+            ).format(signs=" ".join(signs[:_NAMED]), names=_names(signless))
         )
-    symbol = symbol_words(wanted)
-    if len(titles) == 1:
-        return _tr("{symbol} does not fit on 1 label, which has its words only: {names}.").format(
-            symbol=symbol, names=named
+    roomless = [one for one in labels if one not in signless]
+    if len(roomless) == 1:
+        told.append(
+            _tr("{symbol} does not fit on 1 label, which has its words only: {names}.").format(
+                symbol=symbol_words(wanted), names=_names(roomless)
+            )
         )
-    return _tr(
-        "{symbol} does not fit on {count} labels, which have their words only: {names}."
-    ).format(symbol=symbol, count=_number(len(titles)), names=named)
+    elif roomless:
+        told.append(
+            _tr(
+                "{symbol} does not fit on {count} labels, which have their words only: {names}."
+            ).format(
+                symbol=symbol_words(wanted),
+                count=_number(len(roomless)),
+                names=_names(roomless),
+            )
+        )
+    return " ".join(told)
+
+
+def _names(labels: Sequence[Label]) -> str:
+    named = ", ".join(one.title for one in labels[:_NAMED])
+    if len(labels) <= _NAMED:
+        return named
+    return _tr("{names} and {count} more").format(names=named, count=_number(len(labels) - _NAMED))

@@ -203,19 +203,38 @@ def test_no_print_is_moved_so_far_that_it_leaves_the_paper_untold(room):
 
 
 def test_what_bars_do_not_fit_is_told_and_qr_is_a_click_away(room):
-    room.open_shown((*numbered(1), Label("BÜ-1", "BÜ-1", "Bücherei")))
-    room.wait_for("Code 128 does not fit on 1 label, which has its words only: BÜ-1.")
+    long = "LV-" + "LONG" * 12
+    room.open_shown((*numbered(1), Label("BÜ-1", "BÜ-1", "Bücherei"), Label(long, long)))
+    room.wait_for("Code 128 has no bars for Ü, so these have their words only: BÜ-1.")
+    assert f"Code 128 does not fit on 1 label, which has its words only: {long}." in room.texts()
     room.press("Use QR codes")
     room.wait_until(lambda: room.wishes[-1].symbol is Symbol.QR)
     room.wait_until(lambda: room.all(QPushButton, "Use QR codes") == [])
     assert room.get(Chip, "QR code").isChecked()
-    assert "does not fit" not in room.texts()
+    assert "words only" not in room.texts()
+
+
+def test_what_no_code_has_room_for_is_told_with_what_to_do(room):
+    room.memory.setValue("labels/sheet", "5167")
+    room.memory.setValue("labels/symbol", "qr")
+    many = [Label("\N{GRINNING FACE}" * 200, f"Sign {number}") for number in range(5)]
+    room.open(many)
+    room.wait_for("QR code does not fit on 5 labels, which have their words only: Sign 0, Sign 1,")
+    assert "Sign 2 and 2 more. Take a sheet with larger labels." in room.texts()
+    assert room.all(QPushButton, "Use QR codes") == []
+
+
+def test_words_that_are_cut_and_parts_without_room_are_told(room):
+    room.memory.setValue("labels/sheet", "5167")
+    room.open((Label("LV-1", "LV-1", "A long name that goes on and on, past the edge of it"),))
+    room.wait_for("No room on some labels for: the library.")
+    assert "On 1 label, words end in “…”; its code holds the whole number." in room.texts()
 
 
 def test_somebody_in_a_hurry_reads_first_what_does_not_fit(room):
     room.open((Label("BÜ-1", "BÜ-1"),))
     room.press("Print…")
-    room.wait_for("Code 128 does not fit")
+    room.wait_for("Code 128 has no bars for Ü")
     assert room.window.findChildren(QPrintDialog) == []
 
 
@@ -259,6 +278,31 @@ def test_only_the_last_wish_is_made(room):
     room.wait_until(lambda: room.wishes[-1].nudge == Nudge(5, 0))
     room.wait_until(lambda: room.page._making.result is not None)
     assert len(room.wishes) - before <= 2
+
+
+def test_of_very_many_the_first_sheets_are_shown_while_the_others_are_made(room):
+    room.open(numbered(1_000))
+    said: list[str] = []
+    room.page._making.begun.connect(lambda made: said.append(f"{len(made.pages.sizes)} first"))
+    room.page._making.made.connect(lambda made: said.append(f"{len(made.pages.sizes)} in all"))
+    room.press("Save as PDF…")
+    room.wait_until(lambda: "34 in all" in said)
+    assert said == ["2 first", "34 in all"]
+    room.wait_until(lambda: room.window.findChild(QFileDialog) is not None)
+    content = room.save_as("labels.pdf")
+    assert sum(map(len, boxes(content))) == 1_000
+
+
+def test_a_test_page_does_not_wait_for_thousands_of_labels(room):
+    room.memory.setValue("labels/symbol", "qr")
+    room.open(numbered(1_500))
+    room.wait_for("The first sheets are shown already; the others are still being made…")
+    room.press("Save the test page…")
+    room.wait_until(lambda: room.window.findChild(QFileDialog) is not None)
+    assert not room.page.is_made
+    room.window.findChild(QFileDialog).reject()
+    room.press("Code 128")  # nobody waits for the rest
+    room.qtbot.waitUntil(lambda: room.page.is_made, timeout=60_000)
 
 
 def test_labels_of_nothing_say_so(room):
