@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from libdesk.domain.attachments import OwnerKind
 from libdesk.domain.item_fields import (
     CUSTOM,
     FIELDS,
@@ -28,7 +27,7 @@ from libdesk.domain.records import ItemId, Record
 from libdesk.domain.text import clean_line, clean_text, fold
 from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.item_gates import Gates, Rules
-from libdesk.services.reimaging_gates import keep_runs
+from libdesk.services.item_ties import check_nothing_hangs_on
 from libdesk.services.stores import Unit
 from libdesk.services.turns import Rest, in_turns, no_rest, parts_in_turns
 
@@ -175,10 +174,7 @@ def take_back(
         if fold(one.tag) != fold(records[one.id].tag) and (other := _holder(unit, one)):
             raise Conflict(f"{other.name} has the label {one.tag} by now. Give it another first.")
     new = [one.item for one in changes if one.is_new]
-    _keep_files(unit, [records[one] for one in new])
-    _keep_stand_ins(unit, change, new)
-    _keep_loans(unit, [records[one] for one in new])
-    keep_runs(unit, change, before, [records[one] for one in new])
+    check_nothing_hangs_on(unit, change, before, [records[one] for one in new])
     fields = unit.own_fields.names()
     for some in parts_in_turns(before, rest):
         unit.items.put_back([(one, rules.dates(one)) for one in some], change)
@@ -195,48 +191,6 @@ def records_of(unit: Unit, ids: Sequence[ItemId], rest: Rest = no_rest) -> dict[
     """Return these items by id, in the order of the ids; those that are gone are left out."""
     some = (unit.items.get_all(part) for part in parts_in_turns(ids, rest))
     return {one.id: one for one in chain.from_iterable(some)}
-
-
-def _keep_files(unit: Unit, new: Sequence[Record]) -> None:
-    """Refuse to take items out to which somebody has added photos or papers since."""
-    if not new:
-        return
-    counts = unit.attachments.counts(OwnerKind.ITEM)
-    with_files = [one for one in new if counts.get(one.id)]
-    if with_files:
-        more = f" and {len(with_files) - 1} more" if len(with_files) > 1 else ""
-        raise Conflict(
-            f"{with_files[0].tag}{more} got photos or papers since, so this can’t be taken back "
-            "whole. Save those that are needed elsewhere, and remove them here first."
-        )
-
-
-def _keep_loans(unit: Unit, new: Sequence[Record]) -> None:
-    """Refuse to take items out that were lent or booked since."""
-    if new and (lent := unit.loans.of_all([one.id for one in new])):
-        first = next(one for one in new if one.id in lent)
-        raise Conflict(f"{first.tag} was lent or booked since, so this can’t be taken back whole.")
-
-
-def _keep_stand_ins(unit: Unit, change: ChangeId, new: Sequence[ItemId]) -> None:
-    """Refuse to undo a swap that has ended, to take its items out, or to let one stand in twice."""
-    if unit.stand_ins.has_ended(change):
-        raise Conflict("What stood in has ended since, so the swap can’t be taken back.")
-    running = {
-        item
-        for one in unit.stand_ins.running()
-        if one.change != change
-        for item in (one.away, one.spare)
-    }
-    if not running:
-        return
-    again = chain.from_iterable((one.away, one.spare) for one in unit.stand_ins.ended(change))
-    taken = unit.items.get_all([one for one in chain(again, new) if one in running])
-    if taken:
-        raise Conflict(
-            f"{taken[0].tag} is part of another stand-in by now, so this can’t be taken back. "
-            "Swap that back first."
-        )
 
 
 def add_own_fields(unit: Unit, names: Iterable[str], change: ChangeId) -> None:
