@@ -68,10 +68,8 @@ class SetUpPanel(QWidget):
 
     def refresh(self) -> None:
         """Read anew how the machine stands."""
-        self._parts.tasks.database(self._read, self._on_read, owner=self, failed=self._on_unread)
-
-    def _read(self) -> tuple[SetUp, Overview]:
-        return self._parts.reimagings.of(self._item), self._parts.overview()
+        read = partial(_read, self._parts, self._item)
+        self._parts.tasks.database(read, self._on_read, owner=self, failed=self._on_unread)
 
     def _build(self) -> None:
         px = self._look.px
@@ -255,3 +253,7 @@ class SetUpPanel(QWidget):
             self._trouble.say(error.sentence)
         else:
             self._parts.tasks.unhandled.emit(error)
+
+
+def _read(parts: SetUpParts, item: ItemId) -> tuple[SetUp, Overview]:
+    return parts.reimagings.of(item), parts.overview()
