@@ -7,7 +7,7 @@ from libdesk.app.reimaging_room import show_set_ups
 from libdesk.app.tour_steps import SETTLED, settled
 from libdesk.app.walking import Album, Steps, into_sight, press, visible
 
-_UNDER_WAY, _BACK = "LV-1036", "LV-1005"
+_UNDER_WAY, _BACK = "LV-1031", "LV-1005"
 
 
 def reimaging_pages(window: QWidget, room: EquipmentRoom, album: Album, scheme: str) -> Steps:

@@ -48,7 +48,7 @@ _STORIES = (
         "LV-1005", 14, Occasion.AFRESH, None, 18, "No headphones were at hand; the branch tries."
     ),
     _Story(
-        "LV-1036",
+        "LV-1031",
         3,
         Occasion.AFRESH,
         14,

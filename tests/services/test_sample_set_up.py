@@ -24,7 +24,7 @@ def test_one_is_under_way_and_one_is_back(database, hands):
     equipment = Equipment(database, rules, hands, "IT")
     under_way, back = (
         equipment.add(Record(Tag(tag), tag, "public PC", status=status)).records[0].id
-        for tag, status in (("LV-1036", Status.OUT_OF_SERVICE), ("LV-1005", Status.IN_USE))
+        for tag, status in (("LV-1031", Status.OUT_OF_SERVICE), ("LV-1005", Status.IN_USE))
     )
     fill_set_up(database, rules, shipped_sheets, START)
     desk = Reimagings(database, rules, shipped_sheets, hands)
