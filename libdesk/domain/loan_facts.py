@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+BOOKED, OUT = "booked", "out"
+"""Two states of a loan, as they are stored; see LoanState."""
+
 
 @dataclass(frozen=True, slots=True)
 class LoanFacts:

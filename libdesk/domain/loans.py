@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 
-from libdesk.domain import privacy
+from libdesk.domain import loan_facts, privacy
 from libdesk.domain.hours import FURTHEST, Hours
 from libdesk.domain.records import ItemId, Record, Role
 from libdesk.domain.statuses import Status
@@ -39,8 +39,8 @@ _NO_NAMES = frozenset(
 class LoanState(Enum):
     """Where a loan is in its life."""
 
-    BOOKED = "booked"
-    OUT = "out"
+    BOOKED = loan_facts.BOOKED
+    OUT = loan_facts.OUT
     RETURNED = "returned"
     CANCELED = "canceled"
 

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from libdesk.domain.loan_facts import LoanFacts
-from libdesk.domain.loans import LoanState
+from libdesk.domain.loan_facts import BOOKED, OUT, LoanFacts
 from libdesk.storage.today_rows import CANDIDATES, Ask
 
 _COLUMNS = (
@@ -13,11 +12,10 @@ _COLUMNS = (
     "loans.state FROM loans JOIN items ON items.id = loans.item WHERE loans.state = "
 )
 OUT_QUESTION = (
-    f"{_COLUMNS}'{LoanState.OUT.value}' AND until_on <= :today "
-    f"ORDER BY until_on, loans.id LIMIT {CANDIDATES}"
+    f"{_COLUMNS}'{OUT}' AND until_on <= :today ORDER BY until_on, loans.id LIMIT {CANDIDATES}"
 )
 PICKUP_QUESTION = (
-    f"{_COLUMNS}'{LoanState.BOOKED.value}' AND from_on <= :tomorrow AND until_on >= :today "
+    f"{_COLUMNS}'{BOOKED}' AND from_on <= :tomorrow AND until_on >= :today "
     f"ORDER BY until_on, loans.id LIMIT {CANDIDATES}"
 )
 
@@ -32,7 +30,7 @@ def loans(ask: Ask, today: date) -> tuple[LoanFacts, ...]:
 def _facts(row: Sequence[Any]) -> LoanFacts:
     loan_id, tag, name, branch, borrower, from_on, until_on, state = row
     first, last = _day(from_on), _day(until_on)
-    is_out = state == LoanState.OUT.value
+    is_out = state == OUT
     return LoanFacts(loan_id, tag, name, branch, borrower, first, last, is_out=is_out)
 
 
