@@ -50,6 +50,9 @@ from libdesk.services.stores import OpenUnit, Unit
 ERATE_WHY = "E-rate: 5 years after it came into service"
 """Why what E-rate paid for is kept, as it is proposed."""
 
+UNTOLD_MOST = 200
+"""Gone things that are asked about; who has read in a list of thousands is not asked for each."""
+
 _ON_THE_WAY = ItemFilter(statuses=frozenset({Status.TO_WIPE, Status.WIPED, Status.LOST}))
 _STEPS = list(Step)
 
@@ -111,7 +114,7 @@ class Disposals:
             gone = unit.disposals.departed(since, until)
             awaiting = [one for one in unit.disposals.awaiting() if one.awaits_certificate]
             ids = dict.fromkeys(
-                (*unit.disposals.untold(), *(one.item for one in (*awaiting, *gone)))
+                (*unit.disposals.untold()[:UNTOLD_MOST], *(one.item for one in (*awaiting, *gone)))
             )
             records = (*unit.items.all(_ON_THE_WAY), *records_of(unit, list(ids)).values())
             found = self._leaving(unit, {one.id: one for one in records})
@@ -271,7 +274,7 @@ class Disposals:
         found = []
         for item, record in records.items():
             holds = rules.holds_storage(record)
-            clean = gates.wiped(record) if item in wipes else None
+            clean = gates.wiped(record, wipes[item]) if item in wipes else None
             departure = gone.get(item) if record.status is Status.GONE else None
             step = step_of(
                 record,

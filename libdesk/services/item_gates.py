@@ -3,7 +3,7 @@
 A correction ("the list was wrong") passes none of them, and is kept as one.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -77,12 +77,17 @@ class Gates:
             self._check_move(was, became)
             self._set_up.check(was, became)
 
-    def wiped(self, record: Record) -> WipeRecord | None:
+    def wiped(self, record: Record, wipes: Sequence[WipeRecord] | None = None) -> WipeRecord | None:
         """Return the wipe record that lets an item go; None where there is none.
 
         What served again since then may hold something new.
+
+        Args:
+            record: the item.
+            wipes: its wipe records, newest first; None where they are still to be read.
         """
-        wipes = self._unit.disposals.wipes([record.id])
+        if wipes is None:
+            wipes = self._unit.disposals.wipes([record.id])
         served = self._last_served(record) if wipes else 0
         return next((one for one in wipes if one.suffices and one.change > served), None)
 

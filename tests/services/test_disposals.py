@@ -13,7 +13,7 @@ from libdesk.domain.money import Money
 from libdesk.domain.records import DiskKind, ItemId, Record
 from libdesk.domain.statuses import Status
 from libdesk.domain.wiping import Destination, Method, Result, WipeRecord, parse_wiping
-from libdesk.services.disposals import ERATE_WHY, Disposals
+from libdesk.services.disposals import ERATE_WHY, UNTOLD_MOST, Disposals
 from libdesk.services.equipment import Equipment
 from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.item_gates import Rules
@@ -366,3 +366,22 @@ def test_several_alike_are_wiped_at_once_and_taken_back_at_once(house):
     assert [house.of(one).wiped.tag for one in (first, second)] == ["A", "B"]
     house.equipment.undo(change)
     assert house.of(first).wipes == ()
+
+
+def test_of_very_many_that_are_gone_only_some_are_asked_about(house):
+    for n in range(UNTOLD_MOST + 3):
+        house.add(f"G{n:04}", status=Status.GONE)
+    assert len(house.disposals.overview().of(Step.UNTOLD)) == UNTOLD_MOST
+
+
+def test_what_left_is_listed_in_the_order_in_which_it_left(house, pc):
+    other, back = house.add("B"), house.add("C")
+    for item in (pc, other, back):
+        house.wipe(item)
+    house.go(pc)
+    house.go(other, on=house.today - timedelta(days=9))
+    house.go(back)
+    house.set(back, status=Status.IN_USE, corrects=True)
+    tomorrow = house.today + timedelta(days=1)
+    left = house.disposals.departed(house.today - timedelta(days=30), tomorrow)
+    assert [one.record.tag for one in left] == ["B", "LV-1"]

@@ -1,6 +1,7 @@
 """Wiping and disposal on a real SQLite file, seen and used as a person does: by names and keys."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, Signal
@@ -48,9 +49,9 @@ class House:
         self.tasks = Crew()
         self.troubles: list[Exception] = []
         self.tasks.unhandled.connect(self.troubles.append)
-        self.drafts = {}
-        self.panel = None
-        self.heard = []
+        self.drafts: dict[Any, Any] = {}
+        self.panel: Any = None
+        self.heard: list[Any] = []
 
     def add(self, tag, **more):
         told = {"disk_kind": DiskKind.SSD, "make": "Dell", "branch": "CEN", **more}

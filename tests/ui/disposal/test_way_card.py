@@ -23,7 +23,7 @@ class Cards:
         self.maker = WayCards(
             house.tasks, house.disposals, load_wiping(), house.look, lambda: NOW, house.panel
         )
-        self.heard = []
+        self.heard: list[tuple[str, int]] = []
         self.maker.open_requested.connect(lambda item: self.heard.append(("open", item)))
         self.maker.certificate_requested.connect(lambda one: self.heard.append(("paper", one)))
 
