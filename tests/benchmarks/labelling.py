@@ -32,7 +32,7 @@ def rows():
             1.5,
             partial(_took, partial(_ours, sheet, symbol)),
             partial(_took, partial(_plain, sheet, symbol)),
-            times=5,
+            times=3,
         )
 
 

@@ -289,7 +289,7 @@ def test_other_papers_may_be_made_in_between():
     labels = [label(f"Ł-{number} {chr(0x410 + number)}", number) for number in range(60)]
     run = Run(SHEETS.get("5160"), Symbol.QR)
     alone = write_labels(labels, run, made_at=AT).content
-    others = []
+    others: list[bytes] = []
 
     def rest():
         others.append(write([label(f"Ωß-{len(others)}")], ROLL, Symbol.QR).content)
