@@ -29,7 +29,7 @@ from libdesk.services.ports import Clock
 from libdesk.services.scan_taking import note_of
 from libdesk.services.stocktake import get_stocktake, listing_in
 from libdesk.services.stores import OpenUnit, Unit
-from libdesk.services.turns import Rest, no_rest
+from libdesk.services.turns import Rest, in_turns, no_rest, parts_in_turns
 
 _CORRECTED = frozenset({Status.GONE, Status.OUT_OF_SERVICE})
 """From these an item moves on only where the list was wrong, which is what a count shows."""
@@ -109,9 +109,9 @@ class CountResults:
             stored = get_stocktake(unit, stocktake)
             if stored.state is StocktakeState.FINISHED:
                 raise Refusal(f"“{stored.title}” is finished already.")
-            count = Count(listing_in(unit, stored), unit.stocktakes.scans(stocktake))
-            results = results_of(count)
-            unit.stocktakes.set_results(stocktake, results)
+            results = _counted(unit, stored, rest)
+            for some in parts_in_turns(results, rest):
+                unit.stocktakes.add_results(stocktake, some)
             state, now = StocktakeState.FINISHED, self._now()
             version = stored.version + 1
             ended = replace(stored, state=state, finished_at=now, version=version)
@@ -135,7 +135,7 @@ class CountResults:
                     f"Something was decided about “{stored.title}” already. Take that back first, "
                     "or begin another count."
                 )
-            unit.stocktakes.set_results(stocktake, ())
+            unit.stocktakes.remove_results(stocktake)
             state, version = StocktakeState.OPEN, stored.version + 1
             opened = replace(stored, state=state, finished_at=None, version=version)
             unit.stocktakes.change(opened)
@@ -249,6 +249,17 @@ class CountResults:
     def _change_set(self, stocktake: Stocktake, *, corrects: bool = False) -> ChangeSet:
         kind = ChangeKind.CORRECTION if corrects else ChangeKind.BULK
         return ChangeSet(self._now(), self._who, kind, clean_line(stocktake.title))
+
+
+def _counted(unit: Unit, stocktake: Stocktake, rest: Rest) -> tuple[Result, ...]:
+    """Return how a campaign ends as it stands."""
+    count = Count(listing_in(unit, stocktake))
+    rest()
+    for one in in_turns(unit.stocktakes.scans(stocktake.id), rest):
+        count.add(one)
+    results = results_of(count)
+    rest()
+    return results
 
 
 def _finished(unit: Unit, stocktake: StocktakeId) -> Stocktake:

@@ -74,6 +74,12 @@ def test_a_count_ends_with_a_row_of_each_thing(library):
         library.results.finish(library.campaign)
 
 
+def test_others_get_their_turn_while_it_ends():
+    library, rests = Ended(), []
+    library.results.finish(library.campaign, lambda: rests.append(1))
+    assert len(rests) > 4, "listed, counted, stored, and noted in each item"
+
+
 def test_the_result_stays_as_it_was_whatever_becomes_of_the_items(library):
     before = library.results.list_results(library.campaign)
     library.set("LV-2", name="Another", room="Cellar", status=Status.GONE)
