@@ -15,6 +15,7 @@ from libdesk.app.tour_planning import planning_pages
 from libdesk.app.tour_rooms import rooms_pages
 from libdesk.app.tour_rules import registration_page, rules_pages
 from libdesk.app.tour_steps import SETTLED, choose, closed, dialog, enter, rows, settled, trigger
+from libdesk.app.tour_stocktake import empty_counts_page, show_counts, stocktake_pages
 from libdesk.app.tour_troubles import other_desks, troubles
 from libdesk.app.walking import Album, Steps, into_sight, press, to_top, type_into, visible
 from libdesk.settings import Site
@@ -72,6 +73,8 @@ def desk_pages(app: QApplication, library: TourLibrary, album: Album, scheme: st
         yield from import_pages(app, lists, library.root, album, scheme)
         yield from rules_pages(window, desk.rooms.rules_room, album, scheme)
         yield from registration_page(window, desk.rooms.equipment_room, album, scheme)
+        show_counts(desk.rooms.equipment_room.hand)
+        yield from stocktake_pages(window, album, scheme)
     press(window, "Library")
     yield lambda: visible(window, "Save phone and name") is not None
     yield from settled(4 * SETTLED)
@@ -102,6 +105,9 @@ def _empty(app: QApplication, parts: DeskParts, album: Album, scheme: str) -> St
     yield from settled()
     album.take(empty.window, f"desk-empty-{scheme}")
     yield from empty_equipment_page(empty.window, album, scheme)
+    if empty.rooms is not None:
+        show_counts(empty.rooms.equipment_room.hand)
+        yield from empty_counts_page(empty.window, album, scheme)
     yield from closed(empty)
 
 

@@ -25,8 +25,8 @@ from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.scroll import scrolling
 
-_REFRESH_MS = 30
-"""A scan is answered at once; the list below follows, and not for each scan of many."""
+_REFRESH_MS = 120
+"""A scan is answered at once; the list below follows once the scanner has come to rest."""
 
 _LIST_LEAST = 220
 
@@ -64,7 +64,7 @@ class CountPanel(QWidget):
         self._overview = overview
         self.taking.overview = overview
         self._shown = ShownRows(opened.expected, self._keeper.count.rows())
-        self._model.set_columns(RowWords(overview).columns())
+        self._model.set_columns(RowWords(overview, self._parts.today()).columns())
         self.head.show_count(opened.loaded.stocktake, overview)
         self.answer.show_sound(is_on=self._parts.tones.is_on)
         self.answer.show_places(opened.spots, overview)
@@ -76,13 +76,13 @@ class CountPanel(QWidget):
         self._model.refresh()
         self._show_rows()
 
+    def show_view(self, view: View) -> None:
+        """Show another part of the things."""
+        self._chips.show_view(view)
+
     def focus_label(self) -> None:
         """Put the focus where a label can be typed."""
         self._label.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def row_keys(self) -> tuple[int, ...]:
-        """Return the numbers of what the list shows."""
-        return self._model.keys()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch scans from now on."""
@@ -177,8 +177,8 @@ class CountPanel(QWidget):
         key = self._shown.see(row) if is_news else self._shown.update(row)
         self._changed.add(key)
         self._undo.setEnabled(self._keeper.can_undo)
-        if not self._later.isActive():
-            self._later.start()
+        self._far.setText(found_words(self._keeper.count.tallies()))
+        self._later.start()
 
     def _on_placed(self) -> None:
         if self._chips.is_here_only:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from libdesk.domain.stocktake import StocktakeState
 from libdesk.services.places import Overview
 from libdesk.services.stocktake import CountLine
 from libdesk.ui import theme
@@ -64,6 +65,10 @@ class CountsPanel(QWidget):
         if self._list.key() is None and lines:
             self._list.choose(lines[0].stocktake.id)
         self._follow()
+
+    def lines(self) -> tuple[StocktakeState, ...]:
+        """Return how far each count in the list has come, in its order."""
+        return tuple(one.stocktake.state for one in self._lines.values())
 
     def take_focus(self) -> None:
         """Put the focus on the list, or where one begins."""

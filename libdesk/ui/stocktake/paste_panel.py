@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from libdesk.domain.stocktake import Outcome, Spot
 from libdesk.domain.text import LINE_LIMIT
-from libdesk.services.errors import Conflict, Refusal, Unavailable
 from libdesk.services.places import Overview
 from libdesk.services.scan_taking import Pasted, PastedLine
 from libdesk.ui import theme
@@ -91,10 +90,9 @@ class PastePanel(QWidget):
         self._undo.hide()
         self._lines.hide()
 
-    def show_trouble(self, error: Exception) -> None:
+    def show_trouble(self, sentence: str) -> None:
         """Say why it could not be counted; the list stays in the field."""
-        if isinstance(error, Refusal | Conflict | Unavailable):
-            self._trouble.say(error.sentence)
+        self._trouble.say(sentence)
 
     def _build(self) -> None:
         px = self._look.px

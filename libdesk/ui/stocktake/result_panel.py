@@ -40,7 +40,7 @@ def _tr(words: str) -> str:
     return QCoreApplication.translate("stocktake", words)
 
 
-_WIDTHS = (140, 270, 580)
+_WIDTHS = (140, 270, 500)
 _LIST_LEAST = 220
 
 
@@ -53,11 +53,11 @@ class ResultPanel(QWidget):
 
     Signals:
         left: back to the list of counts.
-        reopen_requested: count on.
+        reopened: the id of the count that goes on.
     """
 
     left = Signal()
-    reopen_requested = Signal()
+    reopened = Signal(int)
 
     def __init__(self, parts: StocktakeParts, look: Theme) -> None:
         super().__init__()
@@ -69,11 +69,6 @@ class ResultPanel(QWidget):
         self._is_storing = False
         self._build()
         self._connect()
-
-    @property
-    def stocktake(self) -> Stocktake | None:
-        """Which count it is; None before one was shown."""
-        return self._stocktake
 
     def show_result(
         self, stocktake: Stocktake, results: Sequence[Result], overview: Overview
@@ -137,7 +132,7 @@ class ResultPanel(QWidget):
 
     def _connect(self) -> None:
         self._print.clicked.connect(self._on_print)
-        self._reopen.clicked.connect(self.reopen_requested)
+        self._reopen.clicked.connect(self._on_reopen)
         self._back.clicked.connect(self.left)
         self._waits.clicked.connect(self._show)
         self.rows.key_chosen.connect(self._on_chosen)
@@ -193,6 +188,15 @@ class ResultPanel(QWidget):
     def _on_print(self) -> None:
         if self._stocktake is not None:
             self._parts.print_result(self._stocktake)
+
+    def _on_reopen(self) -> None:
+        if self._stocktake is not None:
+            work = partial(self._parts.results.reopen, self._stocktake.id)
+            self._store(work, self._on_reopened)
+
+    def _on_reopened(self, stocktake: Stocktake) -> None:
+        self._is_storing = False
+        self.reopened.emit(stocktake.id)
 
     def _on_decided(self, wanted: Wanted) -> None:
         chosen = [one for one in self._chosen() if one.waits]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import (
@@ -29,9 +30,9 @@ from libdesk.ui.stocktake.wording import (
     condition_words,
     outcome_words,
     row_reason,
+    seen_words,
     spot_words,
 )
-from libdesk.ui.strings import clock_words
 from libdesk.ui.theme import MEDIUM, SMALL, Theme
 
 _WIDTHS = (140, 270, 250, 300)
@@ -51,9 +52,11 @@ class RowWords:
 
     Attributes:
         overview: names the branches.
+        today: the reader's day.
     """
 
     overview: Overview
+    today: date = date.min
 
     def columns(self) -> tuple[Column[Row], ...]:
         """Return the columns."""
@@ -72,7 +75,7 @@ class RowWords:
         scan = row.scan
         if scan is None:
             return ""
-        return DOT.join((clock_words(scan.at), spot_words(scan.spot, self.overview)))
+        return DOT.join((seen_words(scan.at, self.today), spot_words(scan.spot, self.overview)))
 
     def _how(self, row: Row) -> str:
         told = (condition_words(row.condition), row.note, row_reason(row, self.overview))

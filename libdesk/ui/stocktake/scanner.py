@@ -81,11 +81,6 @@ class Scanner(QObject):
         self._last_look = QTimer(self, singleShot=True, interval=0)
         self._last_look.timeout.connect(self._settle)
 
-    @property
-    def is_listening(self) -> bool:
-        """Say whether scans are caught."""
-        return self._is_listening
-
     def set_timing(self, timing: Timing) -> None:
         """Tell scans by other times from now on."""
         self._bursts.timing = timing

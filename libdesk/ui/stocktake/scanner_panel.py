@@ -96,6 +96,41 @@ class ScannerPanel(QWidget):
 
     def _build(self) -> None:
         px = self._look.px
+        frame = self._build_card()
+        self._around = label("", "quiet")
+        self._forget = Button(self.tr("Set it back"), enter_presses=False)
+        self._line = LabelField()
+        flow_row = QHBoxLayout()
+        flow = FlowLayout(px(theme.SMALL))
+        flow_row.addLayout(flow, 1)
+        self._sounds = [
+            Button(words, enter_presses=False)
+            for words in (
+                self.tr("Hear “found”"),
+                self.tr("Hear “look here”"),
+                self.tr("Hear “unknown”"),
+            )
+        ]
+        self._back = Button(self.tr("Back"), enter_presses=False)
+        for button in (*self._sounds, self._back):
+            flow.addWidget(button)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(theme.MEDIUM))
+        column.addWidget(label(self.tr("Test the scanner"), "heading"))
+        for widget in (frame, self._line, self._around):
+            column.addWidget(widget)
+        column.addWidget(self._forget, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(flow_row)
+        column.addStretch(1)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(scrolling(content))
+
+    def _build_card(self) -> QWidget:
+        """Return what says how the scanner is."""
+        px = self._look.px
         frame = card()
         inside = QVBoxLayout(frame)
         edge = px(theme.LARGE)
@@ -128,36 +163,7 @@ class ScannerPanel(QWidget):
         for button in (self._ignore, self._wait):
             button.hide()
             inside.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._around = label("", "quiet")
-        self._forget = Button(self.tr("Set it back"), enter_presses=False)
-        self._line = LabelField()
-        flow_row = QHBoxLayout()
-        flow = FlowLayout(px(theme.SMALL))
-        flow_row.addLayout(flow, 1)
-        self._sounds = [
-            Button(words, enter_presses=False)
-            for words in (
-                self.tr("Hear “found”"),
-                self.tr("Hear “look here”"),
-                self.tr("Hear “unknown”"),
-            )
-        ]
-        self._back = Button(self.tr("Back"), enter_presses=False)
-        for button in (*self._sounds, self._back):
-            flow.addWidget(button)
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(theme.MEDIUM))
-        column.addWidget(label(self.tr("Test the scanner"), "heading"))
-        for widget in (frame, self._line, self._around):
-            column.addWidget(widget)
-        column.addWidget(self._forget, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addLayout(flow_row)
-        column.addStretch(1)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(scrolling(content))
+        return frame
 
     def _connect(self) -> None:
         self.scanner.scanned.connect(self.check)

@@ -8,20 +8,20 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from libdesk.domain.count_results import Result
-from libdesk.domain.pasted_lists import clean_list
 from libdesk.domain.scanned import Known, known_codes
-from libdesk.domain.stocktake import ScanId, Spot, Stocktake, StocktakeId, StocktakeState
+from libdesk.domain.stocktake import Stocktake, StocktakeId, StocktakeState
 from libdesk.services.count_results import Finished
 from libdesk.services.errors import Conflict, Refusal, Unavailable
 from libdesk.services.places import Overview
-from libdesk.services.scan_taking import Pasted
 from libdesk.services.stocktake import CountLine
 from libdesk.ui.stocktake.begin_form import BeginForm
+from libdesk.ui.stocktake.beginning import Beginning
 from libdesk.ui.stocktake.count_panel import CountPanel
 from libdesk.ui.stocktake.counts_panel import CountsPanel
 from libdesk.ui.stocktake.keeper import Keeper, Opened, open_count
 from libdesk.ui.stocktake.parts import Library, StocktakeParts
 from libdesk.ui.stocktake.paste_panel import PastePanel
+from libdesk.ui.stocktake.pasting import Pasting
 from libdesk.ui.stocktake.result_panel import ResultPanel
 from libdesk.ui.stocktake.scanner_panel import ScannerPanel
 from libdesk.ui.stocktake.unsaved_banner import UnsavedBanner
@@ -51,7 +51,6 @@ class StocktakePage(QWidget):
         super().__init__()
         self._parts = parts
         self._library = Library(Overview(), ())
-        self._pasted: tuple[ScanId, ...] = ()
         self._before_test: QWidget | None = None
         self.keeper = keeper
         self.counts = CountsPanel(look)
@@ -60,6 +59,8 @@ class StocktakePage(QWidget):
         self.paste = PastePanel(look)
         self.result = ResultPanel(parts, look)
         self.test = ScannerPanel(look, parts.scanner, parts.tones)
+        self._beginning = Beginning(parts, self.form)
+        self._pasting = Pasting(parts, keeper, self.paste)
         around = QWidget()
         form = QVBoxLayout(around)
         form.setContentsMargins(0, 0, 0, 0)
@@ -94,7 +95,7 @@ class StocktakePage(QWidget):
 
     def read(self) -> None:
         """Read the list of counts anew."""
-        self._ask(self._listed, self._on_listed, key="counts")
+        self._ask(partial(_read_counts, self._parts), self._on_listed, key="counts")
 
     def open(self, stocktake: int) -> None:
         """Go into a count: on with it, or to how it ended."""
@@ -120,23 +121,27 @@ class StocktakePage(QWidget):
 
     def _connect(self) -> None:
         self.counts.opened.connect(self.open)
-        self.counts.new_requested.connect(self._on_new)
+        self.counts.new_requested.connect(self._beginning.show)
         self.counts.remove_requested.connect(self._on_remove)
-        self.form.save_requested.connect(self._on_begin)
+        self._beginning.shown.connect(self._show_form)
+        self._beginning.begun.connect(lambda made: self.open(made.id))
         self.form.cancelled.connect(self.show_counts)
         head = self.count.head
         head.paste_requested.connect(self._on_paste_wanted)
         head.pause_requested.connect(self._on_pause)
         head.finish_requested.connect(self._on_finish)
-        head.print_requested.connect(self._on_print)
+        head.print_requested.connect(
+            lambda: self._parts.print_list(self.keeper.opened.loaded.stocktake)
+        )
         for test in (self.counts.test_requested, head.test_requested):
             test.connect(self.show_test)
         for left in (head.left, self.result.left):
             left.connect(self.show_counts)
-        self.paste.paste_requested.connect(self._on_paste)
-        self.paste.undo_requested.connect(self._on_paste_undone)
+        self._pasting.counted.connect(self.count.show_anew)
+        for source in (self._beginning, self._pasting):
+            source.failed.connect(self._on_failed)
         self.paste.left.connect(self._to_count)
-        self.result.reopen_requested.connect(self._on_reopen)
+        self.result.reopened.connect(self.open)
         self.test.left.connect(self._on_test_left)
         self.keeper.met.connect(self._parts.tasks.unhandled)
         self.keeper.unsaved.connect(self._on_unsaved)
@@ -145,50 +150,18 @@ class StocktakePage(QWidget):
         if not count:
             self._trouble.say("")
 
-    def _listed(self) -> _Listed:
-        return _Listed(self._parts.taking.list_all(), self._parts.library())
-
     def _on_listed(self, listed: _Listed) -> None:
         self._library = listed.library
         self.counts.show_lines(listed.lines, listed.library.overview)
 
-    def _on_new(self) -> None:
-        self._ask(self._parts.library, self._show_form, key="new")
-
     def _show_form(self, library: Library) -> None:
         self._library = library
-        self.form.show_new(library, self._parts.today())
         self._stack.setCurrentWidget(self._form_page)
         self.form.focus_first()
 
     def _on_remove(self, stocktake: int) -> None:
         work = partial(self._parts.taking.remove, StocktakeId(stocktake))
         self._ask(work, lambda _nothing: self.read())
-
-    def _on_begin(self) -> None:
-        try:
-            typed = self.form.typed()
-        except Refusal as error:
-            self.form.set_trouble(error.sentence, error.field)
-            return
-        if not self.form.begin():
-            return
-
-        def done(made: Stocktake) -> None:
-            self.form.finish()
-            self.form.let_go()
-            self.open(made.id)
-
-        def failed(error: Exception) -> None:
-            self.form.finish()
-            if isinstance(error, Refusal | Unavailable):
-                field = error.field if isinstance(error, Refusal) else ""
-                self.form.set_trouble(error.sentence, field)
-            else:
-                self._on_failed(error)
-
-        work = partial(self._parts.taking.begin, *typed)
-        self._parts.tasks.database(work, done, owner=self, failed=failed)
 
     def _on_opened(self, opened: Opened) -> None:
         loaded = opened.loaded
@@ -207,36 +180,9 @@ class StocktakePage(QWidget):
         self.count.focus_label()
 
     def _on_paste_wanted(self) -> None:
-        spots = self.keeper.opened.spots
-        self.paste.show_places(spots, self._library.overview, self.count.answer.place())
+        self._pasting.show(self._library.overview, self.count.answer.place())
         self._stack.setCurrentWidget(self.paste)
         self.paste.take_focus()
-
-    def _on_paste(self, text: str, spot: Spot | None, by: str) -> None:
-        taking, keeper = self._parts.taking, self.keeper
-        stocktake, known, around = keeper.stocktake, keeper.opened.known, self._parts.scanner.around
-
-        def work() -> tuple[Pasted, int]:
-            clean = clean_list(text, known, around)
-            return taking.paste(stocktake, clean.text, spot, by), clean.patrons
-
-        def done(made: tuple[Pasted, int]) -> None:
-            pasted, patrons = made
-            self._pasted = tuple(one.id for one in pasted.scans)
-            self.paste.show_pasted(pasted, patrons, self._library.overview)
-            self.keeper.add_stored(pasted.scans)
-            self.count.show_anew()
-
-        self._ask(work, done, failed=self.paste.show_trouble)
-
-    def _on_paste_undone(self) -> None:
-        if self.keeper.undo_these(self._pasted):
-            self._pasted = ()
-            self.paste.show_taken_back()
-            self.count.show_anew()
-
-    def _on_print(self) -> None:
-        self._parts.print_list(self.keeper.opened.loaded.stocktake)
 
     def _on_pause(self) -> None:
         work = partial(self._parts.taking.pause, self.keeper.stocktake)
@@ -263,13 +209,6 @@ class StocktakePage(QWidget):
         self._stack.setCurrentWidget(self.result)
         self.result.take_focus()
 
-    def _on_reopen(self) -> None:
-        stocktake = self.result.stocktake
-        if stocktake is not None:
-            self._ask(
-                partial(self._parts.results.reopen, stocktake.id), lambda one: self.open(one.id)
-            )
-
     def _on_test_left(self) -> None:
         before = self._before_test or self.counts
         self._stack.setCurrentWidget(before)
@@ -295,3 +234,7 @@ class StocktakePage(QWidget):
             self._trouble.say(error.sentence)
         else:
             self._parts.tasks.unhandled.emit(error)
+
+
+def _read_counts(parts: StocktakeParts) -> _Listed:
+    return _Listed(parts.taking.list_all(), parts.library())

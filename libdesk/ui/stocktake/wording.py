@@ -1,6 +1,6 @@
 """What counting day says: what a scan means, where things are, what can be decided."""
 
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -113,9 +113,12 @@ def why_words(answer: Answer, overview: Overview) -> str:
         return _place_why(answer.why)
     before = answer.before
     if before is not None and answer.outcome is Outcome.AGAIN:
-        return _tr("It was scanned here at {clock}. It counts once.").format(
+        told = _tr("It was scanned here at {clock}. It counts once.").format(
             clock=clock_words(before.at)
         )
+        if answer.stands_as is Outcome.FOUND:
+            return told
+        return f"{outcome_words(answer.stands_as)}. {told}"
     told = reason_words(answer.why, answer.listed, overview)
     if before is not None and answer.is_at_two_spots:
         seen = _tr("It was seen in {place} before; now it counts here.").format(
@@ -147,6 +150,13 @@ def _place_why(why: Why) -> str:
     if why is Why.NOT_COUNTED:
         return _tr("Things are still counted where you were before.")
     return _tr("Now scan what stands here.")
+
+
+def seen_words(at: datetime, today: date) -> str:
+    """Return when something was seen: the time, and the day where that was not today."""
+    clock = clock_words(at)
+    day = at.astimezone().date()
+    return clock if day == today else f"{short_day_words(day)}, {clock}"
 
 
 def read_words(scanned: Scanned) -> tuple[str, str]:

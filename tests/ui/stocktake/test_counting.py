@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QTableView
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QTableView
 
 from libdesk.domain.stocktake import Condition, Origin, Spot
 from libdesk.services.errors import Unavailable
@@ -91,6 +91,39 @@ def test_the_same_code_two_hundred_times_counts_once(day):
     assert day.says("Counted already")
     day.settle()
     assert day.stored() == ["LV-1"]
+
+
+def test_scanned_again_what_is_here_by_mistake_is_told_so(day):
+    day.count(HALL)
+    day.scan("LV-4", "LV-4")
+    assert day.says("Here by mistake. It was scanned here at")
+
+
+def test_what_was_seen_on_another_day_is_told_with_its_day(day):
+    day.count(HALL)
+    day.scan("LV-1")
+    day.library.clock.move(days=1)
+    day.page.open(day.campaign)
+    day.settle()
+    model = day.page.count.rows.model()
+    assert "2026, " in model.index(0, 3).data()
+
+
+def test_a_scan_while_a_dialog_is_open_counts_and_presses_nothing_in_it(day, qtbot):
+    day.count(HALL)
+    dialog = QDialog(day.page)
+    pressed: list[str] = []
+    QPushButton("Delete", dialog).clicked.connect(lambda: pressed.append("delete"))
+    dialog.open()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    handle = dialog.windowHandle()
+    for one in "LV-1":
+        QTest.keyClick(handle, getattr(Qt.Key, f"Key_{one}", Qt.Key.Key_Minus))
+    QTest.keyClick(handle, Qt.Key.Key_Return)
+    assert day.tallies() == (1, 0, 1, 0)
+    assert pressed == []
+    assert dialog.isVisible()
+    dialog.close()
 
 
 def test_two_codes_in_one_breath_are_two(day):
@@ -379,6 +412,6 @@ def test_sound_is_switched_off_for_good(day):
 
 def test_no_scan_is_caught_where_no_count_is_in_sight(day):
     day.count(HALL)
-    assert day.page.count.scanner.is_listening
+    assert day.page.count.scanner._is_listening
     day.press("All counts")
-    assert not day.page.count.scanner.is_listening
+    assert not day.page.count.scanner._is_listening

@@ -171,7 +171,7 @@ def test_a_list_is_pasted_and_taken_back(day):
     assert day.tallies() == (0, 0, 3, 0)
     assert day.says("nothing of this list is counted any more")
     day.press("Back to the count")
-    assert day.page.count.scanner.is_listening
+    assert day.page.count.scanner._is_listening
 
 
 def test_five_hundred_codes_are_pasted_at_once(day):

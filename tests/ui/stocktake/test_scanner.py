@@ -214,7 +214,7 @@ def test_composed_input_comes_through(bench):
 
 def test_who_does_not_listen_catches_nothing(bench):
     bench.scanner.stop()
-    assert not bench.scanner.is_listening
+    assert not bench.scanner._is_listening
     bench.field.setFocus()
     bench.scan("1001")
     assert (bench.field.text(), bench.scans) == ("1001", [])

@@ -1,0 +1,67 @@
+"""Begins a count: shows the form, and stores what is typed into it."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from libdesk.domain.stocktake import Stocktake
+from libdesk.services.errors import Refusal, Unavailable
+from libdesk.ui.stocktake.begin_form import BeginForm
+from libdesk.ui.stocktake.parts import Library, StocktakeParts
+
+
+class Beginning(QObject):
+    """What the form asks for.
+
+    Args:
+        parts: stores it.
+        form: the form.
+
+    Signals:
+        shown: the form is ready, with the places that there are now.
+        begun: the count that was begun.
+        failed: why not, where the form can't tell it.
+    """
+
+    shown = Signal(object)
+    begun = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, parts: StocktakeParts, form: BeginForm) -> None:
+        super().__init__(form)
+        self._parts = parts
+        self._form = form
+        form.save_requested.connect(self._on_save)
+
+    def show(self) -> None:
+        """Read which places there are, and propose a count of all."""
+        self._parts.tasks.database(
+            self._parts.library, self._on_read, owner=self, failed=self.failed.emit, key="new"
+        )
+
+    def _on_read(self, library: Library) -> None:
+        self._form.show_new(library, self._parts.today())
+        self.shown.emit(library)
+
+    def _on_save(self) -> None:
+        try:
+            typed = self._form.typed()
+        except Refusal as error:
+            self._form.set_trouble(error.sentence, error.field)
+            return
+        if self._form.begin():
+            work = partial(self._parts.taking.begin, *typed)
+            self._parts.tasks.database(work, self._on_begun, owner=self, failed=self._on_not_begun)
+
+    def _on_begun(self, made: Stocktake) -> None:
+        self._form.finish()
+        self._form.let_go()
+        self.begun.emit(made)
+
+    def _on_not_begun(self, error: Exception) -> None:
+        self._form.finish()
+        if isinstance(error, Refusal | Unavailable):
+            field = error.field if isinstance(error, Refusal) else ""
+            self._form.set_trouble(error.sentence, field)
+        else:
+            self.failed.emit(error)
