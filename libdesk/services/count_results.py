@@ -20,7 +20,7 @@ from libdesk.domain.counting import Count
 from libdesk.domain.item_history import ChangeId, ChangeKind, ChangeSet
 from libdesk.domain.records import ItemId, Record
 from libdesk.domain.statuses import Status
-from libdesk.domain.stocktake import STANDING, Spot, Stocktake, StocktakeId, StocktakeState
+from libdesk.domain.stocktake import STANDING, Outcome, Spot, Stocktake, StocktakeId, StocktakeState
 from libdesk.domain.text import clean_line
 from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.item_changes import change_records, records_of, take_back
@@ -151,6 +151,9 @@ class CountResults:
     ) -> Decisions:
         """Decide about differences of one kind, at once.
 
+        What was read as the label of an item that is missing says where that is: then this is noted
+        of that one too.
+
         Args:
             stocktake: the campaign.
             places: which of its results.
@@ -175,8 +178,15 @@ class CountResults:
             named = item if decision in NAMING else None
             decided = Decided(decision, self._now(), self._who, words, named, change)
             unit.stocktakes.decide(stocktake, [one.place for one in rows], decided)
-            left = tuple(replace(one, decided=decided) for one in rows)
-            return Decisions(stocktake, left, tuple(one.decided for one in rows), change)
+            left = [replace(one, decided=decided) for one in rows]
+            before = [one.decided for one in rows]
+            if decision is Decision.LABEL_OF and item is not None:
+                for one in _missed(unit, stocktake, item):
+                    told = replace(decided, decision=Decision.KNOWN, note=_seen(rows), item=None)
+                    unit.stocktakes.decide(stocktake, [one.place], told)
+                    left.append(replace(one, decided=told))
+                    before.append(one.decided)
+            return Decisions(stocktake, tuple(left), tuple(before), change)
 
     def undo(self, decisions: Decisions) -> None:
         """Take decisions back, with what they changed, as though they had never been.
@@ -289,6 +299,22 @@ def _chosen(
                 at=one.decided.at,
             )
     return rows
+
+
+def _missed(unit: Unit, stocktake: StocktakeId, item: ItemId) -> tuple[Result, ...]:
+    """Return an item's row where it is missing and nobody has said where it is."""
+    return tuple(
+        one
+        for one in unit.stocktakes.results(stocktake)
+        if one.outcome is Outcome.MISSING and one.item == item and one.waits
+    )
+
+
+def _seen(rows: Sequence[Result]) -> str:
+    """Return where a thing was seen, by what was read there."""
+    first = rows[0]
+    where = first.seen_at or Spot("")
+    return f"Seen as {first.code}: {where.room or where.branch}"
 
 
 def _changed(record: Record, result: Result, decision: Decision) -> Record:

@@ -242,6 +242,20 @@ def test_an_unknown_code_is_decided_on_with_its_item(library, decision):
     assert library.row("X-9").waits, "without the item nothing is decided"
 
 
+def test_what_was_read_as_the_label_of_something_missing_says_where_that_is(library):
+    before = library.state
+    decisions = library.decide("X-9", Decision.LABEL_OF, item=library.ids["LV-2"])
+    missing = library.row("LV-2")
+    assert missing.decided is not None
+    assert (missing.decided.decision, missing.decided.note) == (Decision.KNOWN, "Seen as X-9: Hall")
+    assert [one.code for one in decisions.results] == ["X-9", "LV-2"]
+    library.results.undo(decisions)
+    assert library.state == before
+    library.decide("LV-2", Decision.LOST)
+    again = library.decide("X-9", Decision.LABEL_OF, item=library.ids["LV-2"])
+    assert len(again.results) == 1, "somebody has decided about it already"
+
+
 def test_an_item_is_named_only_where_it_belongs_to_the_decision(library):
     library.decide("X-9", Decision.NOT_OURS, item=library.ids["LV-1"])
     decided = library.row("X-9").decided
