@@ -35,7 +35,7 @@ from libdesk.ui.stocktake.wording import (
 )
 from libdesk.ui.theme import MEDIUM, SMALL, Theme
 
-_WIDTHS = (140, 270, 250, 300)
+_WIDTHS = (140, 260, 240, 350)
 _SIGN = 18
 _FIRST, _NAME = 0, 1
 

@@ -65,6 +65,7 @@ class ScannerPanel(QWidget):
         self._last = arrival
         checked = check_arrival(arrival, self._known, self._memory.around)
         self._new = checked.around
+        self._sign.show()
         self._sign.show_outcome(Outcome.FOUND if checked.is_fine else Outcome.ELSEWHERE)
         self._verdict.setText(verdict_words(checked))
         self._arrived.setText(checked.shown)
@@ -139,6 +140,7 @@ class ScannerPanel(QWidget):
         row = QHBoxLayout()
         row.setSpacing(px(theme.LARGE))
         self._sign = LargeSign(self._look)
+        self._sign.hide()
         row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         told = QVBoxLayout()
         told.setSpacing(px(theme.SMALL))

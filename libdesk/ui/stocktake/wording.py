@@ -21,7 +21,7 @@ from libdesk.domain.stocktake import (
 from libdesk.services.places import Overview
 from libdesk.services.stocktake import CountLine
 from libdesk.ui.item_strings import item_status_words, short_day_words
-from libdesk.ui.strings import clock_words, counted
+from libdesk.ui.strings import clock_words, counted, day_words
 
 DOT = " \N{MIDDLE DOT} "
 
@@ -112,14 +112,12 @@ def why_words(answer: Answer, overview: Overview) -> str:
     if answer.outcome is Outcome.SPOT:
         return _place_why(answer.why)
     before = answer.before
+    told = reason_words(answer.why, answer.listed, overview)
     if before is not None and answer.outcome is Outcome.AGAIN:
-        told = _tr("It was scanned here at {clock}. It counts once.").format(
+        once = _tr("It was scanned here at {clock}. It counts once.").format(
             clock=clock_words(before.at)
         )
-        if answer.stands_as is Outcome.FOUND:
-            return told
-        return f"{outcome_words(answer.stands_as)}. {told}"
-    told = reason_words(answer.why, answer.listed, overview)
+        return " ".join(filter(None, (told, once)))
     if before is not None and answer.is_at_two_spots:
         seen = _tr("It was seen in {place} before; now it counts here.").format(
             place=spot_words(before.spot, overview)
@@ -156,7 +154,7 @@ def seen_words(at: datetime, today: date) -> str:
     """Return when something was seen: the time, and the day where that was not today."""
     clock = clock_words(at)
     day = at.astimezone().date()
-    return clock if day == today else f"{short_day_words(day)}, {clock}"
+    return clock if day == today else f"{day_words(day, today)}, {clock}"
 
 
 def read_words(scanned: Scanned) -> tuple[str, str]:
