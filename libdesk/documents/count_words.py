@@ -19,6 +19,19 @@ def spot_words(spot: Spot | None, words: Wording) -> str:
     return DOT.join(filter(None, (words.branch(spot.branch) if spot.branch else "", spot.room)))
 
 
+def home_of(stocktake: Stocktake) -> str:
+    """Return the branch of a campaign that has only one, so that it need not stand everywhere."""
+    branches = {one.branch for one in stocktake.spots}
+    return branches.pop() if len(branches) == 1 else ""
+
+
+def spot_at_home(spot: Spot | None, home: str, words: Wording) -> str:
+    """Return a place; of a room at home only the room."""
+    if spot is not None and spot.branch == home and spot.room:
+        return spot.room
+    return spot_words(spot, words)
+
+
 def days_words(stocktake: Stocktake, words: Wording) -> str:
     """Return the days of a campaign."""
     first, last = stocktake.starts_on, stocktake.ends_on

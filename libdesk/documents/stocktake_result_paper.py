@@ -21,8 +21,9 @@ from libdesk.documents.count_words import (
     condition_words,
     days_words,
     decision_words,
+    home_of,
     outcome_words,
-    spot_words,
+    spot_at_home,
     spots_words,
 )
 from libdesk.documents.frame import DOT, furniture
@@ -36,6 +37,8 @@ LINES = 26
 
 NOTE_SIGNS = 300
 """A note that is longer stands at the end."""
+
+_Row = tuple[str, ...]
 
 _SIGNS = (11, 10, 21, 17, 17, 20)
 """Signs that fit beside each other in the columns of the table."""
@@ -62,8 +65,9 @@ def stocktake_result_paper(
         printed_on: today.
         library: the library's name; "" when not set.
     """
-    found = differences(results)
-    first = _fitting(found, words)
+    home = home_of(stocktake)
+    found = [_row(one, home, words) for one in differences(results)]
+    first = _fitting(found)
     blocks: list[Block] = [*_facts(stocktake, results, words), *_sums(results, words)]
     blocks += _differences(found[:first], words)
     left = len(found) - first
@@ -133,14 +137,14 @@ def _tallied(tallies: Tallies, words: Wording) -> tuple[tuple[str, int], ...]:
     )
 
 
-def _differences(found: Sequence[Result], words: Wording) -> tuple[Block, ...]:
+def _differences(found: Sequence[_Row], words: Wording) -> tuple[Block, ...]:
     heading = Heading(words.tr("Differences"))
     if not found:
         return heading, Paragraph(words.tr("None: all is where it belongs."))
     return heading, _table(found, words)
 
 
-def _table(found: Sequence[Result], words: Wording) -> Table:
+def _table(found: Sequence[_Row], words: Wording) -> Table:
     columns = (
         Column(words.tr("What"), 1.2),
         Column(words.tr("Label"), 1.1),
@@ -149,10 +153,10 @@ def _table(found: Sequence[Result], words: Wording) -> Table:
         Column(words.tr("Seen at"), 1.8),
         Column(words.tr("Decision"), 2.1),
     )
-    return Table(columns, tuple(_row(one, words) for one in found), names_rows=False)
+    return Table(columns, tuple(found), names_rows=False)
 
 
-def _row(one: Result, words: Wording) -> tuple[str, ...]:
+def _row(one: Result, home: str, words: Wording) -> _Row:
     said = (
         condition_words(one.condition, words)
         if one.outcome is not Outcome.BROKEN and one.condition is not Condition.GOOD
@@ -162,8 +166,8 @@ def _row(one: Result, words: Wording) -> tuple[str, ...]:
         outcome_words(one.outcome, words),
         one.code,
         DOT.join(filter(None, (one.name, said, one.note))) or "–",
-        spot_words(one.listed_at, words),
-        spot_words(one.seen_at, words),
+        spot_at_home(one.listed_at, home, words),
+        spot_at_home(one.seen_at, home, words),
         _decision(one, words),
     )
 
@@ -174,11 +178,11 @@ def _decision(one: Result, words: Wording) -> str:
     return DOT.join(filter(None, (decision_words(one.decided.decision, words), one.decided.note)))
 
 
-def _fitting(found: Sequence[Result], words: Wording) -> int:
+def _fitting(found: Sequence[_Row]) -> int:
     """Return how many differences fit on the first page, as far as their length tells."""
     left = float(LINES)
-    for number, one in enumerate(found):
-        cells = zip(_row(one, words), _SIGNS, strict=True)
+    for number, row in enumerate(found):
+        cells = zip(row, _SIGNS, strict=True)
         left -= max(ceil(len(cell) / signs) for cell, signs in cells) + _GAP
         if left < 0:
             return number

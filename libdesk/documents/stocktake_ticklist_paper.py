@@ -15,7 +15,15 @@ from libdesk.documents.content import (
     Tone,
     Words,
 )
-from libdesk.documents.count_words import BOX, WRITING_MM, days_words, spot_words, spots_words
+from libdesk.documents.count_words import (
+    BOX,
+    WRITING_MM,
+    days_words,
+    home_of,
+    spot_at_home,
+    spot_words,
+    spots_words,
+)
 from libdesk.documents.equipment_words import item_count
 from libdesk.documents.frame import DOT, furniture
 from libdesk.documents.wording import Wording
@@ -52,8 +60,8 @@ def stocktake_ticklist_paper(
         title=words.tr("Tick-list: {title}").format(title=stocktake.title),
         blocks=(
             *_head(stocktake, words),
-            *_rooms(items, words),
-            *_away(away, words),
+            *_rooms(items, home_of(stocktake), words),
+            *_away(away, home_of(stocktake), words),
             *_also_here(words),
         ),
         language=words.language,
@@ -77,11 +85,12 @@ def _head(stocktake: Stocktake, words: Wording) -> list[Block]:
     return blocks
 
 
-def _rooms(items: Sequence[Listed], words: Wording) -> list[Block]:
+def _rooms(items: Sequence[Listed], home: str, words: Wording) -> list[Block]:
     blocks: list[Block] = []
     shown = items[:MOST]
     for spot, some in groupby(shown, key=lambda one: one.spot):
-        blocks += _room(spot, tuple(some), words)
+        place = spot_at_home(spot, home, words) if spot.room else _no_room(spot, words)
+        blocks += _room(place, tuple(some), words)
     if not items:
         blocks.append(Paragraph(words.tr("Nothing is expected there.")))
     if left_out := len(items) - len(shown):
@@ -90,8 +99,7 @@ def _rooms(items: Sequence[Listed], words: Wording) -> list[Block]:
     return blocks
 
 
-def _room(spot: Spot, items: Sequence[Listed], words: Wording) -> tuple[Block, ...]:
-    place = spot_words(spot, words) if spot.room else _no_room(spot, words)
+def _room(place: str, items: Sequence[Listed], words: Wording) -> tuple[Block, ...]:
     heading = words.tr("{branch}: {count}")
     columns = (
         Column(words.tr("Here"), 0.55),
@@ -115,7 +123,7 @@ def _no_room(spot: Spot, words: Wording) -> str:
     return DOT.join((spot_words(spot, words), room)) if spot.branch else room
 
 
-def _away(away: Sequence[Listed], words: Wording) -> tuple[Block, ...]:
+def _away(away: Sequence[Listed], home: str, words: Wording) -> tuple[Block, ...]:
     if not away:
         return ()
     columns = (
@@ -125,7 +133,7 @@ def _away(away: Sequence[Listed], words: Wording) -> tuple[Block, ...]:
         Column(words.tr("Status"), 1.2),
     )
     rows: tuple[tuple[Words, ...], ...] = tuple(
-        (one.tag, one.name, spot_words(one.spot, words), words.item_status(one.status))
+        (one.tag, one.name, spot_at_home(one.spot, home, words), words.item_status(one.status))
         for one in away[:MOST]
     )
     return (

@@ -20,7 +20,7 @@ from libdesk.domain.counting import Count
 from libdesk.domain.item_history import ChangeId, ChangeKind, ChangeSet
 from libdesk.domain.records import ItemId, Record
 from libdesk.domain.statuses import Status
-from libdesk.domain.stocktake import STANDING, Spot, Stocktake, StocktakeId, StocktakeState
+from libdesk.domain.stocktake import STANDING, Outcome, Spot, Stocktake, StocktakeId, StocktakeState
 from libdesk.domain.text import clean_line
 from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.item_changes import change_records, records_of, take_back
@@ -29,7 +29,7 @@ from libdesk.services.ports import Clock
 from libdesk.services.scan_taking import note_of
 from libdesk.services.stocktake import get_stocktake, listing_in
 from libdesk.services.stores import OpenUnit, Unit
-from libdesk.services.turns import Rest, no_rest
+from libdesk.services.turns import Rest, in_turns, no_rest, parts_in_turns
 
 _CORRECTED = frozenset({Status.GONE, Status.OUT_OF_SERVICE})
 """From these an item moves on only where the list was wrong, which is what a count shows."""
@@ -109,9 +109,9 @@ class CountResults:
             stored = get_stocktake(unit, stocktake)
             if stored.state is StocktakeState.FINISHED:
                 raise Refusal(f"“{stored.title}” is finished already.")
-            count = Count(listing_in(unit, stored), unit.stocktakes.scans(stocktake))
-            results = results_of(count)
-            unit.stocktakes.set_results(stocktake, results)
+            results = _counted(unit, stored, rest)
+            for some in parts_in_turns(results, rest):
+                unit.stocktakes.add_results(stocktake, some)
             state, now = StocktakeState.FINISHED, self._now()
             version = stored.version + 1
             ended = replace(stored, state=state, finished_at=now, version=version)
@@ -135,7 +135,7 @@ class CountResults:
                     f"Something was decided about “{stored.title}” already. Take that back first, "
                     "or begin another count."
                 )
-            unit.stocktakes.set_results(stocktake, ())
+            unit.stocktakes.remove_results(stocktake)
             state, version = StocktakeState.OPEN, stored.version + 1
             opened = replace(stored, state=state, finished_at=None, version=version)
             unit.stocktakes.change(opened)
@@ -150,6 +150,9 @@ class CountResults:
         item: ItemId | None = None,
     ) -> Decisions:
         """Decide about differences of one kind, at once.
+
+        What was read as the label of an item that is missing says where that is: then this is noted
+        of that one too.
 
         Args:
             stocktake: the campaign.
@@ -175,8 +178,15 @@ class CountResults:
             named = item if decision in NAMING else None
             decided = Decided(decision, self._now(), self._who, words, named, change)
             unit.stocktakes.decide(stocktake, [one.place for one in rows], decided)
-            left = tuple(replace(one, decided=decided) for one in rows)
-            return Decisions(stocktake, left, tuple(one.decided for one in rows), change)
+            left = [replace(one, decided=decided) for one in rows]
+            before = [one.decided for one in rows]
+            if decision is Decision.LABEL_OF and item is not None:
+                for one in _missed(unit, stocktake, item):
+                    told = replace(decided, decision=Decision.KNOWN, note=_seen(rows), item=None)
+                    unit.stocktakes.decide(stocktake, [one.place], told)
+                    left.append(replace(one, decided=told))
+                    before.append(one.decided)
+            return Decisions(stocktake, tuple(left), tuple(before), change)
 
     def undo(self, decisions: Decisions) -> None:
         """Take decisions back, with what they changed, as though they had never been.
@@ -251,6 +261,17 @@ class CountResults:
         return ChangeSet(self._now(), self._who, kind, clean_line(stocktake.title))
 
 
+def _counted(unit: Unit, stocktake: Stocktake, rest: Rest) -> tuple[Result, ...]:
+    """Return how a campaign ends as it stands."""
+    count = Count(listing_in(unit, stocktake))
+    rest()
+    for one in in_turns(unit.stocktakes.scans(stocktake.id), rest):
+        count.add(one)
+    results = results_of(count)
+    rest()
+    return results
+
+
 def _finished(unit: Unit, stocktake: StocktakeId) -> Stocktake:
     found = get_stocktake(unit, stocktake)
     if found.state is not StocktakeState.FINISHED:
@@ -278,6 +299,22 @@ def _chosen(
                 at=one.decided.at,
             )
     return rows
+
+
+def _missed(unit: Unit, stocktake: StocktakeId, item: ItemId) -> tuple[Result, ...]:
+    """Return an item's row where it is missing and nobody has said where it is."""
+    return tuple(
+        one
+        for one in unit.stocktakes.results(stocktake)
+        if one.outcome is Outcome.MISSING and one.item == item and one.waits
+    )
+
+
+def _seen(rows: Sequence[Result]) -> str:
+    """Return where a thing was seen, by what was read there."""
+    first = rows[0]
+    where = first.seen_at or Spot("")
+    return f"Seen as {first.code}: {where.room or where.branch}"
 
 
 def _changed(record: Record, result: Result, decision: Decision) -> Record:

@@ -54,8 +54,11 @@ class Stocktakes(Protocol):
     def differences(self) -> Mapping[StocktakeId, tuple[Result, ...]]:
         """Return the differences of all campaigns that ended, with what was decided."""
 
-    def set_results(self, stocktake: StocktakeId, results: Sequence[Result]) -> None:
-        """Store how a campaign ended in the place of what was stored, and no decision."""
+    def add_results(self, stocktake: StocktakeId, results: Sequence[Result]) -> None:
+        """Store how a campaign ended, or a part of it; nothing is decided about it yet."""
+
+    def remove_results(self, stocktake: StocktakeId) -> None:
+        """Take out how a campaign ended, with what was decided."""
 
     def decide(self, stocktake: StocktakeId, places: Sequence[int], decided: Decided) -> None:
         """Store what was decided about these of its results; it goes with its change set."""

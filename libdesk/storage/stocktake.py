@@ -242,11 +242,14 @@ class StocktakeStore:
             found.setdefault(stocktake, []).append(result)
         return {stocktake: tuple(some) for stocktake, some in found.items()}
 
-    def set_results(self, stocktake: StocktakeId, results: Sequence[Result]) -> None:
-        """Store how a campaign ended in the place of what was stored, and no decision."""
-        self._connection.execute(_REMOVE_RESULTS, {"stocktake_": stocktake})
+    def add_results(self, stocktake: StocktakeId, results: Sequence[Result]) -> None:
+        """Store how a campaign ended, or a part of it; nothing is decided about it yet."""
         rows = (_result_row(stocktake, one) for one in results)
         add_rows(self._connection, stocktake_results, rows)
+
+    def remove_results(self, stocktake: StocktakeId) -> None:
+        """Take out how a campaign ended, with what was decided."""
+        self._connection.execute(_REMOVE_RESULTS, {"stocktake_": stocktake})
 
     def decide(self, stocktake: StocktakeId, places: Sequence[int], decided: Decided) -> None:
         """Store what was decided about these of its results; it goes with its change set."""

@@ -97,6 +97,13 @@ def test_as_many_differences_as_fit_stand_on_the_first_page():
     assert len(short.rows) > len(first.rows)
 
 
+def test_of_a_count_at_one_branch_only_the_rooms_are_named():
+    told = [row[3:5] for row in tables(result([replace(missing(1), seen_at=HALL)]))[1].rows]
+    assert told == [("Public computers", "Central · Hall")]
+    both = replace(CAMPAIGN, spots=(Spot("MIL"), Spot("CEN")))
+    assert tables(result([missing(1)], both))[1].rows[0][3] == "Mill Pond · Public computers"
+
+
 def test_where_all_is_in_its_place_that_is_said():
     paper = result([replace(missing(1), outcome=Outcome.FOUND, seen_at=HALL, at=AT, by="Ada")])
     assert "all is where it belongs" in words_of(paper)

@@ -62,7 +62,7 @@ class MemoryStocktakes:
         tables = self._writing()
         tables.stocktakes.pop(stocktake, None)
         tables.scans = {key: one for key, one in tables.scans.items() if one[0] != stocktake}
-        self.set_results(stocktake, ())
+        self.remove_results(stocktake)
 
     def listed(self) -> tuple[Listed, ...]:
         return tuple(
@@ -128,13 +128,17 @@ class MemoryStocktakes:
             if some
         }
 
-    def set_results(self, stocktake: StocktakeId, results: Sequence[Result]) -> None:
+    def add_results(self, stocktake: StocktakeId, results: Sequence[Result]) -> None:
+        new = {(stocktake, one.place): one for one in results}
+        assert not new.keys() & self._writing().results.keys()
+        self._tables.results.update(new)
+
+    def remove_results(self, stocktake: StocktakeId) -> None:
         tables = self._writing()
         tables.results = {key: one for key, one in tables.results.items() if key[0] != stocktake}
         tables.decisions = {
             key: one for key, one in tables.decisions.items() if key[0] != stocktake
         }
-        tables.results.update({(stocktake, one.place): one for one in results})
 
     def decide(self, stocktake: StocktakeId, places: Sequence[int], decided: Decided) -> None:
         for place in places:

@@ -74,6 +74,12 @@ def test_a_count_ends_with_a_row_of_each_thing(library):
         library.results.finish(library.campaign)
 
 
+def test_others_get_their_turn_while_it_ends():
+    library, rests = Ended(), []
+    library.results.finish(library.campaign, lambda: rests.append(1))
+    assert len(rests) > 4, "listed, counted, stored, and noted in each item"
+
+
 def test_the_result_stays_as_it_was_whatever_becomes_of_the_items(library):
     before = library.results.list_results(library.campaign)
     library.set("LV-2", name="Another", room="Cellar", status=Status.GONE)
@@ -234,6 +240,20 @@ def test_an_unknown_code_is_decided_on_with_its_item(library, decision):
     assert (row.decided.item, row.waits) == (new, False)
     library.equipment.undo(added.change)
     assert library.row("X-9").waits, "without the item nothing is decided"
+
+
+def test_what_was_read_as_the_label_of_something_missing_says_where_that_is(library):
+    before = library.state
+    decisions = library.decide("X-9", Decision.LABEL_OF, item=library.ids["LV-2"])
+    missing = library.row("LV-2")
+    assert missing.decided is not None
+    assert (missing.decided.decision, missing.decided.note) == (Decision.KNOWN, "Seen as X-9: Hall")
+    assert [one.code for one in decisions.results] == ["X-9", "LV-2"]
+    library.results.undo(decisions)
+    assert library.state == before
+    library.decide("LV-2", Decision.LOST)
+    again = library.decide("X-9", Decision.LABEL_OF, item=library.ids["LV-2"])
+    assert len(again.results) == 1, "somebody has decided about it already"
 
 
 def test_an_item_is_named_only_where_it_belongs_to_the_decision(library):
