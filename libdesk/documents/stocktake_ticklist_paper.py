@@ -133,7 +133,12 @@ def _away(away: Sequence[Listed], home: str, words: Wording) -> tuple[Block, ...
         Column(words.tr("Status"), 1.2),
     )
     rows: tuple[tuple[Words, ...], ...] = tuple(
-        (one.tag, one.name, spot_at_home(one.spot, home, words), words.item_status(one.status))
+        (
+            one.tag,
+            one.name,
+            spot_at_home(one.spot, home, words),
+            words.tr("Lent") if one.is_lent else words.item_status(one.status),
+        )
         for one in away[:MOST]
     )
     return (

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from libdesk.domain.item_lists import order_key
 from libdesk.domain.records import ItemId
-from libdesk.domain.stocktake import AWAY, STANDING, Listed, Spot, Stocktake, Why
+from libdesk.domain.stocktake import AWAY, Listed, Spot, Stocktake, Why
 from libdesk.domain.text import clean_line, fold
 
 SEVERAL = ItemId(-1)
@@ -40,9 +40,13 @@ class Listing:
         return (None, Why.AMBIGUOUS) if found == SEVERAL else (self.items[found], Why.NONE)
 
     def away(self) -> tuple[Listed, ...]:
-        """Return what belongs to its places but is not expected there, such as what is lost."""
+        """Return what belongs to its places but is not expected there, such as what is lent."""
         covers = self.stocktake.covers
-        found = (one for one in self.items.values() if one.status in AWAY and covers(one.spot))
+        found = (
+            one
+            for one in self.items.values()
+            if (one.is_lent or one.status in AWAY) and covers(one.spot)
+        )
         return tuple(sorted(found, key=in_place))
 
     @property
@@ -63,7 +67,7 @@ def listing_of(stocktake: Stocktake, items: Iterable[Listed], places: Iterable[S
     by_spot: dict[Spot, bool] = {}
     expected = []
     for one in every.values():
-        if one.status not in STANDING:
+        if not one.stands:
             continue
         is_covered = by_spot.get(one.spot)
         if is_covered is None:  # twenty thousand items stand in some dozens of places

@@ -226,8 +226,9 @@ class Count:
         return Answer(code, Outcome.SPOT, None, place, why, Outcome.SPOT)
 
     def _judged(self, listed: Listed, spot: Spot) -> tuple[Outcome, Why]:
-        if listed.status not in STANDING:
-            return Outcome.ELSEWHERE, Why.STATUS
+        if not listed.stands:
+            is_lent = listed.status in STANDING
+            return Outcome.ELSEWHERE, Why.LENT if is_lent else Why.STATUS
         if not listed.spot.branch:
             return Outcome.ELSEWHERE, Why.NO_BRANCH
         if not listed.spot.agrees(self._still_there(spot)):

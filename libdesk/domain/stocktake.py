@@ -89,6 +89,7 @@ class Why(Enum):
     NO_BRANCH = "its record says no place"
     NO_ROOM = "its record says no room"
     STATUS = "its record says that it is not here"
+    LENT = "it is lent"
     NOT_COUNTED = "this place is not a part of the count"
     NOT_LISTED = "nothing in the list has this number"
     AMBIGUOUS = "several things have this number"
@@ -201,6 +202,7 @@ class Listed:
         status: where it is in its life.
         serial: the maker's number.
         computer_name: its name on the network.
+        is_lent: somebody has it, so that no count expects it.
     """
 
     id: ItemId
@@ -211,6 +213,12 @@ class Listed:
     status: Status
     serial: str = ""
     computer_name: str = ""
+    is_lent: bool = False
+
+    @property
+    def stands(self) -> bool:
+        """Say whether it stands in its place, as far as the desk knows."""
+        return self.status in STANDING and not self.is_lent
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 from libdesk.domain.count_listing import Listing, listing_of
 from libdesk.domain.count_results import Result
 from libdesk.domain.counting import Count
+from libdesk.domain.loans import LoanState
 from libdesk.domain.scanned_lists import LINES_LIMIT, read_list
 from libdesk.domain.stocktake import (
     SPOTS_LIMIT,
@@ -276,7 +277,10 @@ class Stocktaking:
 
 def listing_in(unit: Unit, stocktake: Stocktake) -> Listing:
     """Return what a campaign's count knows of the equipment list, within a transaction."""
-    return listing_of(stocktake, unit.stocktakes.listed(), places_in(unit))
+    lent = {one.item for one in unit.loans.active() if one.state is LoanState.OUT}
+    listed = unit.stocktakes.listed()
+    known = (replace(one, is_lent=True) if one.id in lent else one for one in listed)
+    return listing_of(stocktake, known, places_in(unit))
 
 
 def places_in(unit: Unit) -> tuple[Spot, ...]:

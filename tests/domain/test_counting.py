@@ -281,3 +281,12 @@ def test_a_scan_is_answered_at_once_among_twenty_thousand_items():
     assert took[len(took) // 2] < 0.001
     assert took[-20] < 0.01
     assert made_in < 0.3
+
+
+def test_what_is_lent_is_not_expected_and_told_when_it_is_seen_all_the_same():
+    lent = replace(listed(1, HALL), is_lent=True)
+    made = listing_of(campaign(CENTRAL), [lent, listed(2, HALL)], [CENTRAL, HALL])
+    count = Count(made)
+    assert [row.code for row in count.missing()] == ["LV-2"]
+    assert [one.tag for one in made.away()] == ["LV-1"]
+    assert told(count.answer("LV-1", HALL)) == (Outcome.ELSEWHERE, Why.LENT, "LV-1")

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from libdesk.domain.loans import Loan
 from libdesk.domain.places import Branch
 from libdesk.domain.rooms import Room
 from libdesk.domain.scanned_lists import LINES_LIMIT
@@ -19,6 +20,7 @@ from libdesk.domain.stocktake import (
     Why,
 )
 from libdesk.services.errors import Conflict, Refusal
+from libdesk.services.loans import Loans
 from libdesk.services.scan_taking import NOTE_LIMIT
 from libdesk.services.stocktake import STOCKTAKES_LIMIT
 from tests.services.counted_library import CENTRAL, DAY, FERNDALE, HALL, NOON, OFFICE, Library
@@ -368,3 +370,18 @@ def test_two_desks_count_into_one_campaign(library):
         theirs.add(one)
     assert mine.tallies() == theirs.tallies() == library.count(campaign).tallies()
     assert mine.tallies().found == 2
+
+
+def test_what_somebody_has_is_not_expected_until_it_is_taken_back(library):
+    loans = Loans(library.open_unit, library.rules, library.clock, "Ada")
+    lent = loans.lend(Loan(library.ids["LV-3"], "Ben", DAY, DAY))
+    booked = Loan(library.ids["LV-3"], "Jo", DAY + timedelta(days=2), DAY + timedelta(days=3))
+    loans.book(booked)
+    campaign = library.begin(CENTRAL)
+    assert tallies(library, campaign) == (0, 0, 2, 0)
+    assert [one.tag for one in library.count(campaign).listing.away()] == ["LV-3"]
+    library.record(campaign, library.scan("LV-3", OFFICE))
+    (row,) = library.count(campaign).elsewhere()
+    assert row.why is Why.LENT
+    loans.give_back(lent.left.id)
+    assert tallies(library, campaign) == (1, 0, 2, 0)

@@ -135,6 +135,7 @@ def reason_words(why: Why, listed: Listed | None, overview: Overview) -> str:
         place = spot_words(listed.spot, overview)
         return _tr("Its record says: {place}.").format(place=place)
     return {
+        Why.LENT: _tr("It is lent. If it is back for good, take it back in its record."),
         Why.NO_BRANCH: _tr("Its record says no place."),
         Why.NO_ROOM: _tr("Its record says no room."),
         Why.NOT_LISTED: _tr("Nothing in the list has this number."),
@@ -240,11 +241,18 @@ def result_words(result: Result, overview: Overview) -> str:
         return _tr("Seen in {place}. Nothing in the list has this number.").format(place=seen)
     if result.outcome is Outcome.BROKEN:
         return _tr("Broken, seen in {place}.").format(place=seen or listed)
+    return _elsewhere(result, listed).format(place=seen, listed=listed)
+
+
+def _elsewhere(result: Result, listed: str) -> str:
+    """Return what is wrong with something that was seen where it is not expected."""
     if result.why is Why.STATUS:
-        return _tr("Seen in {place}. Its record says that it is not here.").format(place=seen)
+        return _tr("Seen in {place}. Its record says that it is not here.")
+    if result.why is Why.LENT:
+        return _tr("Seen in {place}, while it was lent.")
     if result.why is Why.NO_BRANCH or not listed:
-        return _tr("Seen in {place}. Its record says no place.").format(place=seen)
-    return _tr("Seen in {place}. Its record says: {listed}.").format(place=seen, listed=listed)
+        return _tr("Seen in {place}. Its record says no place.")
+    return _tr("Seen in {place}. Its record says: {listed}.")
 
 
 def decided_words(result: Result) -> str:
