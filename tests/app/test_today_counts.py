@@ -17,17 +17,25 @@ from libdesk.settings import Site
 from libdesk.storage.database import Database
 
 PATIENCE_MS = 30_000
-LINE = TodayLine("count/1", (Reason(Why.COUNT_ENDS, "x", words="Fall count"),))
 
 
 @pytest.fixture
-def desk(qtbot, qapp, tmp_path):
-    data = DataFolder(tmp_path / "desk")
-    data.root.mkdir()
-    assert main(["sample", str(data.database), "--problems", "5"]) == 0
+def data(tmp_path):
+    made = DataFolder(tmp_path / "desk")
+    made.root.mkdir()
+    assert main(["sample", str(made.database), "--problems", "5"]) == 0
+    return made
+
+
+@pytest.fixture
+def count(data):
     with closing(Database.open(data.database, now=now)) as database:
         today = now().astimezone().date()
-        Stocktaking(database.unit, now).begin("Fall count", today, today, [Spot("FER")])
+        return Stocktaking(database.unit, now).begin("Fall count", today, today, [Spot("FER")])
+
+
+@pytest.fixture
+def desk(qtbot, qapp, data, count):
     desk = Desk(qapp, DeskParts(data, data.database, Site("CEN"), collect_every_ms=3_600_000))
     desk.show()
     qtbot.waitUntil(lambda: desk.rooms is not None, timeout=PATIENCE_MS)
@@ -42,7 +50,7 @@ def desk(qtbot, qapp, tmp_path):
     qapp.setQuitOnLastWindowClosed(True)
 
 
-def test_its_line_opens_the_count(qtbot, desk):
+def test_its_line_opens_the_count(qtbot, desk, count):
     assert desk.rooms is not None
     page = desk.rooms.today.page
 
@@ -50,5 +58,6 @@ def test_its_line_opens_the_count(qtbot, desk):
         labels = desk.window.findChildren(QLabel)
         return any(words in one.text() and one.isVisible() for one in labels)
 
-    page.action_requested.emit(LINE)
+    reason = Reason(Why.COUNT_ENDS, "x", words=count.title)
+    page.action_requested.emit(TodayLine(f"count/{count.id}", (reason,)))
     qtbot.waitUntil(lambda: shown("Fall count") and shown("Counting day"), timeout=PATIENCE_MS)
