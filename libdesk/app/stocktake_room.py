@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from libdesk.ui.stocktake.keeper import Keeper
     from libdesk.ui.stocktake.parts import Library, StocktakeParts
     from libdesk.ui.stocktake.stocktake_page import StocktakePage
+    from libdesk.ui.stocktake.tones import Tones
 
 
 def _tr(words: str) -> str:
@@ -32,6 +33,7 @@ class StocktakeRoom:
     def __init__(self, over: "OverEquipment") -> None:
         self._over = over
         self._keeper: Keeper | None = None
+        self._tones: Tones | None = None
 
     def item_ways(self) -> "Sequence[ItemWay]":
         """Return nothing: a count is of many things."""
@@ -90,6 +92,8 @@ class StocktakeRoom:
         from libdesk.ui.stocktake.tones import Tones
 
         over = self._over
+        if self._tones is None:
+            self._tones = Tones(over.window, over.memory)
         return StocktakeParts(
             over.tasks,
             Stocktaking(over.open_unit, now, who()),
@@ -104,7 +108,7 @@ class StocktakeRoom:
             now,
             over.memory,
             ScannerMemory(over.memory),
-            Tones(over.window, over.memory),
+            self._tones,
         )
 
     def _library(self) -> "Library":

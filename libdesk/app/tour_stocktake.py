@@ -14,6 +14,7 @@ from libdesk.domain.stocktake import StocktakeState
 from libdesk.ui.stocktake.keeper import Keeper
 from libdesk.ui.stocktake.shown_rows import View
 from libdesk.ui.stocktake.stocktake_page import StocktakePage
+from libdesk.ui.stocktake.tones import Tones
 
 _BACK = "Back to the equipment"
 
@@ -28,6 +29,8 @@ def stocktake_pages(window: QWidget, album: Album, scheme: str) -> Steps:
     page = window.findChild(StocktakePage)
     if page is None:
         return
+    for tones in window.findChildren(Tones):
+        tones.mute()
     yield from settled(4 * SETTLED)
     album.take(window, f"desk-counts-{scheme}")
     press(window, "Begin a count…")

@@ -49,6 +49,10 @@ class Person:
         self.wait(lambda: bool(self.seen(QPushButton, name)))
         QTest.mouseClick(self.seen(QPushButton, name)[0], Qt.MouseButton.LeftButton)
 
+    def type(self, name, words):
+        (line,) = self.seen(QLineEdit, name)
+        line.setText(words)
+
     def says(self, words):
         shown = self.window.findChildren(QLabel)
         return any(words in one.text() for one in shown if one.isVisible())
@@ -148,6 +152,14 @@ def test_a_counting_day_ends_with_exactly_its_differences(counter):
     }
     (view,) = counter.seen(QTableView, "Differences")
     assert view.model().rowCount() == MISPLACED + MISSING + len(UNKNOWN)
+    view.selectRow(view.model().rowCount() - 1)
+    counter.type("Name", "The old projector")
+    counter.type("Kind", "projector")
+    counter.press("Add it to the list")
+    counter.wait(lambda: counter.says("17 to decide"))
+    with closing(Database.open(counter.path, now=now)) as database, database.unit() as unit:
+        (added,) = unit.items.find(results[-1].code)
+    assert (added.name, added.kind) == ("The old projector", "projector")
 
 
 def test_papers_are_shown(counter, qapp):

@@ -1,6 +1,6 @@
 """A count under way: scan, read the answer, see what is left."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -44,7 +44,12 @@ class CountPanel(QWidget):
         answer: the answer to the last scan.
         scanner: catches scans while the page is in sight.
         rows: the list.
+
+    Signals:
+        again_requested: read what is stored, others' scans too.
     """
+
+    again_requested = Signal()
 
     def __init__(self, parts: StocktakeParts, look: Theme, keeper: Keeper) -> None:
         super().__init__()
@@ -113,7 +118,7 @@ class CountPanel(QWidget):
         typed.addWidget(self._undo)
         typed.addWidget(self._far)
         self._chips = ViewChips(self._look)
-        self._empty = label("", "quiet")
+        self._hint = label("", "quiet")
         self._model: ListModel[Row] = ListModel(
             RowWords(self._overview).columns(),
             self._key_of,
@@ -132,7 +137,7 @@ class CountPanel(QWidget):
         column.addLayout(typed)
         column.addWidget(self.head)
         column.addWidget(self._chips)
-        column.addWidget(self._empty)
+        column.addWidget(self._hint)
         column.addWidget(self.rows, 1)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
@@ -151,9 +156,10 @@ class CountPanel(QWidget):
         self.rows.clicked.connect(self._on_chosen)
         self.rows.opened.connect(self._on_chosen)
         self.answer.sound_turned.connect(lambda on: self._parts.tones.turn(on=on))
-        undo = QShortcut(QKeySequence("Ctrl+Z"), self)
-        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        undo.activated.connect(self._on_undo)
+        for keys, act in (("Ctrl+Z", self._on_undo), ("F5", self.again_requested.emit)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
 
     def _key_of(self, row: Row) -> int:
         return self._shown.key(row)
@@ -214,10 +220,14 @@ class CountPanel(QWidget):
         spot = self.answer.place() if self._chips.is_here_only else None
         changed, self._changed = self._changed, set()
         self._model.set_keys(self._shown.keys(view, spot), self._shown.rows(changed))
-        self._empty.setText(self._empty_words(view))
-        self._empty.setVisible(not self._model.rowCount())
+        self._hint.setText(self._hint_words(view))
+        self._hint.setVisible(bool(self._hint.text()))
 
-    def _empty_words(self, view: View) -> str:
+    def _hint_words(self, view: View) -> str:
+        """Return why the list is empty, or what else can be done in it."""
+        if self._model.rowCount():
+            seen = self.tr("Space marks a thing as seen where its record says, without a scan.")
+            return seen if view is View.MISSING else ""
         return {
             View.SEEN: self.tr("Nothing was scanned yet."),
             View.FOUND: self.tr("Nothing was found yet."),

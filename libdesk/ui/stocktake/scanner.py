@@ -17,6 +17,8 @@ from libdesk.ui.stocktake.bursts import Bursts, Kind, Step, Stroke, Timing
 
 _KEYS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride)
 _ENDS: dict[int, str] = {Qt.Key.Key_Return: "\r", Qt.Key.Key_Enter: "\r", Qt.Key.Key_Tab: "\t"}
+_ENDING = ("\r", "\n", "\r\n")
+"""What some scanners send with no key of that name, or as Ctrl+M and Ctrl+J."""
 _WRITE_NOTHING: frozenset[int] = frozenset(
     {
         Qt.Key.Key_Shift,
@@ -125,7 +127,7 @@ class Scanner(QObject):
         return False
 
     def _on_press(self, event: QKeyEvent) -> bool:
-        if event.key() in _WRITE_NOTHING:
+        if event.key() in _WRITE_NOTHING and not event.text():
             return False
         press = Pressed(event.key(), event.modifiers(), event.text())
         kind = self._kind(event)
@@ -146,7 +148,7 @@ class Scanner(QObject):
         held = event.modifiers() & (_CTRL | _ALT | _META)
         # Ctrl and Alt together are the AltGr key of some keyboards: it writes signs.
         is_chord = held not in (Qt.KeyboardModifier.NoModifier, _CTRL | _ALT)
-        if event.key() in _ENDS and not is_chord:
+        if (event.key() in _ENDS and not is_chord) or event.text() in _ENDING:
             return Kind.END
         text = event.text()
         return Kind.CHARACTER if text and text.isprintable() and not is_chord else Kind.OTHER

@@ -62,8 +62,8 @@ class ScannerPanel(QWidget):
 
     def check(self, arrival: Arrival) -> None:
         """Show what a scan says."""
-        self._last = arrival
         checked = check_arrival(arrival, self._known, self._memory.around)
+        self._last = None if Finding.PATRON in checked.findings else arrival
         self._new = checked.around
         self._sign.show()
         self._sign.show_outcome(Outcome.FOUND if checked.is_fine else Outcome.ELSEWHERE)

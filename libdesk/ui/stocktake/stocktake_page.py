@@ -126,6 +126,7 @@ class StocktakePage(QWidget):
         self._beginning.shown.connect(self._show_form)
         self._beginning.begun.connect(lambda made: self.open(made.id))
         self.form.cancelled.connect(self.show_counts)
+        self.count.again_requested.connect(lambda: self.open(self.keeper.stocktake))
         head = self.count.head
         head.paste_requested.connect(self._on_paste_wanted)
         head.pause_requested.connect(self._on_pause)

@@ -67,6 +67,10 @@ class Tones(QObject):
         """Switch them on or off."""
         self._memory.setValue(_KEY, on)
 
+    def mute(self) -> None:
+        """Play nothing until the program ends, whatever was switched on."""
+        self._play = _silence
+
     def sound(self, tone: Tone) -> None:
         """Let a tone be heard."""
         if self.is_on:

@@ -213,6 +213,7 @@ def test_what_one_sees_is_marked_in_the_list(day):
     day.press_beginning("Missing")
     rows = day.get(QTableView, "Things of this count")
     assert day.tags() == ["LV-1", "LV-2", "LV-3"]
+    assert day.says("Space marks a thing as seen")
     rows.setFocus()
     rows.choose(day.library.ids["LV-3"])
     QTest.keyClick(day.page.windowHandle(), Qt.Key.Key_Space)
@@ -220,6 +221,19 @@ def test_what_one_sees_is_marked_in_the_list(day):
     day.settle()
     (scan,) = day.library.counting.scans(day.campaign)
     assert (scan.origin, scan.spot) == (Origin.BY_EYE, OFFICE)
+
+
+def test_what_others_scan_meanwhile_is_read_by_f5(day):
+    day.count(HALL)
+    day.scan("LV-1")
+    day.settle()
+    day.library.record(day.campaign, day.library.scan("LV-2"))
+    assert day.tallies() == (1, 0, 1, 0)
+    QTest.keyClick(day.page.windowHandle(), Qt.Key.Key_F5)
+    day.settle()
+    assert day.tallies() == (2, 0, 0, 0)
+    day.press("Undo last scan")
+    assert day.stored() == ["LV-2"]
 
 
 def test_each_view_shows_its_things(day):

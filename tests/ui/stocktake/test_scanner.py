@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QInputMethodEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -201,6 +201,18 @@ def test_a_scan_presses_nothing_in_a_menu(bench, qtbot):
 def test_keys_sent_to_a_widget_itself_are_caught_too(bench):
     QTest.keyClicks(bench.button, "LV-1001\r")
     assert bench.codes() == ["LV-1001"]
+
+
+@pytest.mark.parametrize("key", [0, KEYS.Key_unknown, KEYS.Key_J])
+def test_a_line_feed_ends_a_scan_whatever_key_it_is(bench, key):
+    for code in ("LV-1001", "LV-1002"):
+        bench.scan(code, end=None)
+        held = CTRL if key == KEYS.Key_J else Qt.KeyboardModifier.NoModifier
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(bench.button, QKeyEvent(kind, key, held, "\n"))
+    assert bench.codes() == ["LV-1001", "LV-1002"]
+    assert bench.scans[0].ending is Ending.ENTER
+    assert bench.pressed == []
 
 
 def test_composed_input_comes_through(bench):

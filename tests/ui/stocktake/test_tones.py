@@ -50,6 +50,14 @@ def test_switched_off_they_are_off_the_next_day_too(owner, memory):
     assert played == ["found", "look"]
 
 
+def test_muted_they_play_nothing(owner, memory):
+    played: list[str] = []
+    tones = Tones(owner, memory, lambda file: played.append(file.stem))
+    tones.mute()
+    tones.sound(Tone.FOUND)
+    assert (played, tones.is_on) == ([], True)
+
+
 def test_where_nobody_sits_nothing_sounds(owner, tmp_path):
     usual_play(owner)(tmp_path / "none.wav")
 
