@@ -93,6 +93,8 @@ class Why(StrEnum):
     """What is lent (to `words`) is due back today (`on`)."""
     COUNT_OVER = "count_over"
     """The days of a count (`words`) ended `on`, and nobody has finished it."""
+    COUNT_LAST = "count_last"
+    """The last day of a count (`words`) is today (`on`); `count` things were scanned so far."""
     STARTED = "started"
     """The desk is on it, since `at`."""
 

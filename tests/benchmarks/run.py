@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from tests.benchmarks import (  # noqa: E402 - found only by the path set above
+    counting,
     equipment,
     importing,
     labelling,
@@ -43,6 +44,7 @@ def rows(folder: Path, only: str):
         "picture": picturing.rows,
         "paper": lambda: papers.rows(folder),
         "equipment": lambda: equipment.rows(equipment.make(folder / "equipment.sqlite")),
+        "count": lambda: counting.rows(equipment.make(folder / "counted.sqlite")),
         "import": lambda: importing.rows(folder),
         "label": labelling.rows,
     }
@@ -71,7 +73,7 @@ def main() -> int:
         "--only",
         default="",
         metavar="WORD",
-        help="form, send, tile, picture, paper, equipment, import, label, desk, search, collect",
+        help="form, send, tile, picture, paper, equipment, count, import, label, desk, search, collect",
     )
     asked = parser.parse_args()
     measured = []

@@ -251,6 +251,9 @@ class TodayWords:
             if reason.count == 1
             else _tr("{count} machines are being set up, {words} since {day}"),
             Why.COUNT_OVER: _tr("Its last day was {day}, and nobody has finished it"),
+            Why.COUNT_LAST: _tr("Today is its last day; 1 scan so far")
+            if reason.count == 1
+            else _tr("Today is its last day; {count} scans so far"),
             Why.COUNT_ENDS: _tr("Goes on until {day}; 1 scan so far")
             if reason.count == 1
             else _tr("Goes on until {day}; {count} scans so far"),
