@@ -225,7 +225,9 @@ def test_each_difference_has_one_decision_by_a_number(ended):
 
 def test_a_decision_is_taken_back(ended):
     ended.press("It belongs here now")
-    ended.press("Undo")
+    assert ended.says("LV-4: It belongs here now.")
+    ended.page.result.take_focus()
+    QTest.keyClick(ended.page.windowHandle(), Qt.Key.Key_U)
     ended.settle()
     assert decided(ended) == {}
     assert ended.library.item("LV-4").branch == "FER"
