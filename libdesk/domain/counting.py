@@ -132,10 +132,10 @@ class Count:
             outcome, why = self._judged(listed, spot)
         scans = self._scans.get(_key(listed, plain))
         if not scans:
-            return Answer(plain, outcome, listed, spot, why, outcome)
+            return Answer(plain, outcome, listed, spot, why)
         before = scans[-1]
         told = Outcome.AGAIN if before.spot.key == spot.key else outcome
-        return Answer(plain, told, listed, spot, why, outcome, before)
+        return Answer(plain, told, listed, spot, why, before)
 
     def add(self, scan: Scan) -> None:
         """Count a scan; one that is counted already is taken as it is now."""
@@ -221,9 +221,9 @@ class Count:
         own = {one.key: one for one in stocktake.spots}
         place = self.listing.places.get(typed.key) or own.get(typed.key)
         if place is None:
-            return Answer(code, Outcome.SPOT, None, typed, Why.NO_PLACE, Outcome.SPOT)
+            return Answer(code, Outcome.SPOT, None, typed, Why.NO_PLACE)
         why = Why.NONE if stocktake.covers(place) else Why.NOT_COUNTED
-        return Answer(code, Outcome.SPOT, None, place, why, Outcome.SPOT)
+        return Answer(code, Outcome.SPOT, None, place, why)
 
     def _judged(self, listed: Listed, spot: Spot) -> tuple[Outcome, Why]:
         if listed.status not in STANDING:

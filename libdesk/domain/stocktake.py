@@ -224,8 +224,6 @@ class Answer:
         spot: where it was seen; of the code of a place, that place.
         why: why it is not simply found, also where it is told AGAIN; of a place, why it can't be
             counted.
-        stands_as: what the thing counts as from then on; the same as the outcome but where it was
-            told AGAIN.
         before: the scan that counted until now, of the same thing; None for the first. Where its
             spot is another, the thing was seen at two places.
     """
@@ -235,7 +233,6 @@ class Answer:
     listed: Listed | None = None
     spot: Spot = field(default_factory=lambda: Spot(""))
     why: Why = Why.NONE
-    stands_as: Outcome = Outcome.FOUND
     before: Scan | None = None
 
     @property

@@ -21,7 +21,7 @@ STOCKTAKE_SUBJECTS = (
     ),
     (
         "stocktake-scans",
-        "What was scanned on counting days, one scan a row, the earliest first.",
+        "What was scanned on counting days, the earliest first.",
         """
         Count: its id; see stocktakes.csv
         Code: what was read
@@ -37,7 +37,7 @@ STOCKTAKE_SUBJECTS = (
     ),
     (
         "stocktake-results",
-        "How counting days ended, each thing as it was that day, and what was decided about it.",
+        "How counting days ended: each thing, and what was decided.",
         """
         Count: its id; see stocktakes.csv
         Place: its place in the result

@@ -85,6 +85,8 @@ class Why(StrEnum):
     """Planned work (`words`) is for `on`, and staff have not been told."""
     COUNT_OVER = "count_over"
     """The days of a count (`words`) ended `on`, and nobody has finished it."""
+    COUNT_LAST = "count_last"
+    """The last day of a count (`words`) is today (`on`); `count` things were scanned so far."""
     STARTED = "started"
     """The desk is on it, since `at`."""
 

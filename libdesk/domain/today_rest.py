@@ -150,7 +150,8 @@ def _count(one: CountFacts, today: date) -> TodayLine:
     if one.is_finished:
         reason = Reason(Why.COUNT_WAITS, f"waiting {one.waiting}", count=one.waiting)
     else:
-        why = Why.COUNT_OVER if one.ends_on < today else Why.COUNT_ENDS
+        why = Why.COUNT_LAST if one.ends_on == today else Why.COUNT_ENDS
+        why = Why.COUNT_OVER if one.ends_on < today else why
         reason = Reason(why, f"{why.value} {one.ends_on}", on=one.ends_on, count=one.scans)
     return TodayLine(f"count/{one.id}", (replace(reason, words=one.title),))
 

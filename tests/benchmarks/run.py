@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
 from tests.benchmarks import (  # noqa: E402 - found only by the path set above
+    counting,
     equipment,
     importing,
     libraries,
@@ -42,6 +43,7 @@ def rows(folder: Path, only: str):
         "picture": picturing.rows,
         "paper": lambda: papers.rows(folder),
         "equipment": lambda: equipment.rows(equipment.make(folder / "equipment.sqlite")),
+        "count": lambda: counting.rows(equipment.make(folder / "counted.sqlite")),
         "import": lambda: importing.rows(folder),
     }
     for word, measure in alone.items():
@@ -69,7 +71,7 @@ def main() -> int:
         "--only",
         default="",
         metavar="WORD",
-        help="form, send, tile, picture, paper, equipment, import, desk, search, collect",
+        help="form, send, tile, picture, paper, equipment, count, import, desk, search, collect",
     )
     asked = parser.parse_args()
     measured = []

@@ -342,6 +342,7 @@ def everything():
             CountFacts(2, "Late", day(-1), day(3), scans=1),
             CountFacts(3, "Old", day(-9), day(-9), is_finished=True, waiting=4),
             CountFacts(4, "Soon", day(1), day(3)),
+            CountFacts(5, "Last", day(-1), TODAY, scans=7),
         ),
     }
     return problems, around, facts
@@ -350,7 +351,7 @@ def everything():
 IN_ORDER = (
     "1", "2", "3", "4", "5", "6", "7", "8", "9", "10",
     "11", "12", "13", "14", "quarantine", "backup", "away", "branch/CEN", "15", "16", "17",
-    "notice/a", "count/1", "18",
+    "notice/a", "count/1", "count/5", "18",
     "19", "branch/MIL", "branch/DEP", "registered", "count/2", "count/3", "branch/OLD", "set_up",
 )  # fmt: skip
 
@@ -369,7 +370,8 @@ def test_closets_of_a_branch_are_one_chore_and_stand_with_its_visit():
 def test_a_count_is_told_while_it_goes_on_when_it_is_over_and_until_all_is_decided():
     told = {line.key: line.reasons[0] for line in listed(**everything()[2]).lines}
     assert "count/4" not in told, "it begins tomorrow"
-    over, goes_on, waits = (told[f"count/{number}"] for number in (1, 2, 3))
+    over, goes_on, waits, last = (told[f"count/{number}"] for number in (1, 2, 3, 5))
+    assert (last.why, last.on, last.count) == (Why.COUNT_LAST, TODAY, 7)
     assert (over.why, over.on, over.words) == (Why.COUNT_OVER, day(-1), "Fall")
     assert (goes_on.why, goes_on.on, goes_on.count) == (Why.COUNT_ENDS, day(3), 1)
     assert (waits.why, waits.count, waits.words) == (Why.COUNT_WAITS, 4, "Old")

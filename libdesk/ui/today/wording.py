@@ -237,6 +237,9 @@ class TodayWords:
             else _tr("Planned for {day}; {count} systems do not work with it"),
             Why.CLOSETS_DUE: _tr("{closets} to look over; last done {day}"),
             Why.COUNT_OVER: _tr("Its last day was {day}, and nobody has finished it"),
+            Why.COUNT_LAST: _tr("Today is its last day; 1 scan so far")
+            if reason.count == 1
+            else _tr("Today is its last day; {count} scans so far"),
             Why.COUNT_ENDS: _tr("Goes on until {day}; 1 scan so far")
             if reason.count == 1
             else _tr("Goes on until {day}; {count} scans so far"),

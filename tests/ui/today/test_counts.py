@@ -19,6 +19,8 @@ FRIDAY = date(2026, 11, 27)
         (Why.COUNT_WAITS, None, 8, "8 differences wait for a decision"),
         (Why.COUNT_ENDS, FRIDAY, 1, "Goes on until Fri 27 Nov; 1 scan"),
         (Why.COUNT_ENDS, FRIDAY, 12, "Goes on until Fri 27 Nov; 12 scans"),
+        (Why.COUNT_LAST, date(2026, 11, 25), 1, "Today is its last day; 1 scan so far"),
+        (Why.COUNT_LAST, date(2026, 11, 25), 0, "Today is its last day; 0 scans so far"),
         (Why.COUNT_OVER, date(2026, 11, 24), 12, "Its last day was yesterday, and nobody has"),
     ],
 )
