@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtWidgets import QLineEdit
 
 from libdesk.domain.moments import read_day
-from libdesk.domain.stocktake import Spot
+from libdesk.domain.stocktake import Spot, Stocktake
 from libdesk.services.errors import Refusal
 from libdesk.ui import theme
 from libdesk.ui.places.setting_card import SettingCard
@@ -68,8 +68,21 @@ class BeginForm(SettingCard):
             line.setText(day_typed(today))
         self._note.set_words("")
         self._spots.show_library(library)
+        self.set_save_words(self.tr("Begin to count"))
         self.set_trouble("")
         self.is_dirty = True  # as it stands it can be begun
+
+    def show_stocktake(self, stocktake: Stocktake, library: Library, today: date) -> None:
+        """Show a count that is there, to be changed."""
+        self._today = today
+        self._title.setText(stocktake.title)
+        self._starts.setText(day_typed(stocktake.starts_on))
+        self._ends.setText(day_typed(stocktake.ends_on))
+        self._note.set_words(stocktake.note)
+        self._spots.show_library(library, stocktake.spots)
+        self.set_save_words(self.tr("Save"))
+        self.set_trouble("")
+        self.is_dirty = True
 
     def focus_first(self) -> None:
         """Begin with the title, to be typed over."""

@@ -69,7 +69,10 @@ class CountPanel(QWidget):
         self._overview = overview
         self.taking.overview = overview
         self._shown = ShownRows(opened.expected, self._keeper.count.rows())
-        self._model.set_columns(RowWords(overview, self._parts.today()).columns())
+        branches = {one.branch for one in opened.loaded.stocktake.spots}
+        alone = branches.pop() if len(branches) == 1 else ""
+        words = RowWords(overview, self._parts.today(), alone)
+        self._model.set_columns(words.columns())
         self.head.show_count(opened.loaded.stocktake, overview)
         self.answer.show_sound(is_on=self._parts.tones.is_on)
         self.answer.show_places(opened.spots, overview)

@@ -38,12 +38,14 @@ class CountsPanel(QWidget):
     Signals:
         opened: go into this count.
         new_requested: begin one.
+        change_requested: change this Stocktake's name, days, places or note.
         test_requested: the scanner test.
         remove_requested: take out a count in which nothing was counted.
     """
 
     opened = Signal(int)
     new_requested = Signal()
+    change_requested = Signal(object)
     test_requested = Signal()
     remove_requested = Signal(int)
 
@@ -82,13 +84,14 @@ class CountsPanel(QWidget):
         column.setSpacing(px(theme.MEDIUM))
         self._new = Button(self.tr("Begin a count…"), "primary", enter_presses=True)
         self._open = Button(self.tr("Open"), enter_presses=False)
+        self._change = Button(self.tr("Change…"), enter_presses=False)
         self._remove = Button(self.tr("Remove"), enter_presses=False)
         self._remove.setToolTip(self.tr("Only where nothing was counted yet"))
         self._test = Button(self.tr("Test the scanner…"), enter_presses=False)
         row = QHBoxLayout()
         flow = FlowLayout(px(theme.SMALL))
         row.addLayout(flow, 1)
-        for one in (self._new, self._open, self._test, self._remove):
+        for one in (self._new, self._open, self._change, self._remove, self._test):
             flow.addWidget(one)
         self._model: ListModel[CountLine] = ListModel(
             _columns(Overview()), _key_of, at_once(self._rows_of), self
@@ -133,6 +136,7 @@ class CountsPanel(QWidget):
         self._open.clicked.connect(self._on_open)
         self._list.opened.connect(self._on_open)
         self._list.key_chosen.connect(self._follow)
+        self._change.clicked.connect(self._on_change)
         self._remove.clicked.connect(self._on_remove)
 
     def _rows_of(self, keys: tuple[int, ...]) -> list[CountLine]:
@@ -142,12 +146,19 @@ class CountsPanel(QWidget):
         key = self._list.key()
         line = None if key is None else self._lines.get(key)
         self._open.setEnabled(line is not None)
+        is_over = line is None or line.stocktake.state is StocktakeState.FINISHED
+        self._change.setEnabled(not is_over)
         self._remove.setEnabled(line is not None and not line.scans and not line.differences)
 
     def _on_open(self) -> None:
         key = self._list.key()
         if key is not None:
             self.opened.emit(key)
+
+    def _on_change(self) -> None:
+        key = self._list.key()
+        if key is not None:
+            self.change_requested.emit(self._lines[key].stocktake)
 
     def _on_remove(self) -> None:
         key = self._list.key()

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from libdesk.domain.count_results import Decision, Result, differences, tallies_of
@@ -13,6 +14,7 @@ from libdesk.services.count_results import Decisions
 from libdesk.services.errors import Conflict, Refusal, Unavailable
 from libdesk.services.places import Overview
 from libdesk.ui import theme
+from libdesk.ui.equipment.wording import undo_words
 from libdesk.ui.lists import Column, ListModel, at_once
 from libdesk.ui.stocktake.decision_bar import DecisionBar, Wanted
 from libdesk.ui.stocktake.parts import StocktakeParts
@@ -141,6 +143,10 @@ class ResultPanel(QWidget):
         self.bar.undo_requested.connect(self._on_take_back)
         self._undo.undo_requested.connect(self._on_undo)
         self._undo.left.connect(self.take_focus)
+        for keys in ("U", "Ctrl+Z"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self._undo.undo)
 
     def _rows_of(self, keys: tuple[int, ...]) -> list[Result]:
         return [self._all[one] for one in keys if one in self._all]
@@ -212,7 +218,7 @@ class ResultPanel(QWidget):
             self.bar.clear()
             self._show()
             self._choose_next()
-            self._undo.offer(made, lambda seconds: f"{told} ({seconds})", told)
+            self._undo.offer(made, partial(undo_words, told), told)
             if made.change is not None or wanted.decision is Decision.NEW_ITEM:
                 self._parts.changed()
 

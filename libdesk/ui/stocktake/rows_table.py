@@ -18,7 +18,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyleOptionViewItem, QTableView, QWidget
 
 from libdesk.domain.counting import Row
-from libdesk.domain.stocktake import Outcome
+from libdesk.domain.stocktake import Outcome, Spot
 from libdesk.services.places import Overview
 from libdesk.ui.cards import CardDelegate
 from libdesk.ui.cards import Pen as Ink
@@ -53,10 +53,13 @@ class RowWords:
     Attributes:
         overview: names the branches.
         today: the reader's day.
+        branch: the code of the one branch that is counted, whose name goes without saying; "" for
+            several.
     """
 
     overview: Overview
     today: date = date.min
+    branch: str = ""
 
     def columns(self) -> tuple[Column[Row], ...]:
         """Return the columns."""
@@ -69,13 +72,17 @@ class RowWords:
         )
 
     def _listed(self, row: Row) -> str:
-        return spot_words(row.listed.spot, self.overview) if row.listed is not None else ""
+        return self._place(row.listed.spot) if row.listed is not None else ""
 
     def _seen(self, row: Row) -> str:
         scan = row.scan
         if scan is None:
             return ""
-        return DOT.join((seen_words(scan.at, self.today), spot_words(scan.spot, self.overview)))
+        return DOT.join((seen_words(scan.at, self.today), self._place(scan.spot)))
+
+    def _place(self, spot: Spot) -> str:
+        is_alone = spot.branch == self.branch and bool(spot.room)
+        return spot.room if is_alone else spot_words(spot, self.overview)
 
     def _how(self, row: Row) -> str:
         told = (condition_words(row.condition), row.note, row_reason(row, self.overview))

@@ -1,5 +1,6 @@
 """Which branches, and which of their rooms, are counted."""
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -31,6 +32,7 @@ class SpotsChoice(QWidget):
         self._look = look
         self._library: Library | None = None
         self._rows: dict[str, ChipRow] = {}
+        self._kept: tuple[Spot, ...] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(theme.MEDIUM))
@@ -47,13 +49,21 @@ class SpotsChoice(QWidget):
         self._branches.changed.connect(self._on_branches)
         self._some.clicked.connect(self._on_some)
 
-    def show_library(self, library: Library) -> None:
-        """Offer a library's places; all of it is chosen."""
+    def show_library(self, library: Library, spots: Sequence[Spot] | None = None) -> None:
+        """Offer a library's places.
+
+        Args:
+            library: the places.
+            spots: those that are chosen; None for all. One that is not there any more stays chosen.
+        """
         self._library = library
         codes = list(dict.fromkeys(one.branch for one in library.spots))
         names = library.overview.branch_name
         self._branches.set_choices([(code, names(code)) for code in codes])
-        self._branches.choose(codes)
+        chosen = [Spot(code) for code in codes] if spots is None else spots
+        self._branches.choose([one.branch for one in chosen if not one.room])
+        there = {one.key: one for one in library.spots}
+        self._kept = tuple(one for one in chosen if one.key not in there)
         self._rows = {}
         for code in codes:
             rooms = [one.room for one in library.spots if one.branch == code and one.room]
@@ -61,17 +71,18 @@ class SpotsChoice(QWidget):
                 words = self.tr("Only these rooms of {branch}").format(branch=names(code))
                 choices = [(room, room) for room in rooms]
                 row = ChipRow(words, choices, self._look, several=True, role="")
+                row.choose([there[one.key].room for one in chosen if _is_room(one, code, there)])
                 row.changed.connect(partial(self._on_rooms, code))
                 self._rows[code] = row
         refill(self._inside, self._rows.values())
-        self._rooms.hide()
+        self._rooms.setVisible(any(row.chosen() for row in self._rows.values()))
         self._some.setVisible(bool(self._rows))
 
     def spots(self) -> tuple[Spot, ...]:
         """Return the places that are chosen."""
         whole = self._branches.chosen()
         some = (Spot(code, room) for code, row in self._rows.items() for room in row.chosen())
-        return (*map(Spot, whole), *some)
+        return (*map(Spot, whole), *some, *self._kept)
 
     def _on_branches(self) -> None:
         """A branch that is counted whole has its rooms in it."""
@@ -93,3 +104,7 @@ class SpotsChoice(QWidget):
         first = next(iter(self._rows.values()), None)
         if first is not None:
             first.first().setFocus()
+
+
+def _is_room(spot: Spot, branch: str, there: Mapping[tuple[str, str], Spot]) -> bool:
+    return bool(spot.room) and spot.branch == branch and spot.key in there

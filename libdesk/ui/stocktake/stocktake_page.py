@@ -122,6 +122,8 @@ class StocktakePage(QWidget):
     def _connect(self) -> None:
         self.counts.opened.connect(self.open)
         self.counts.new_requested.connect(self._beginning.show)
+        self.counts.change_requested.connect(self._beginning.change)
+        self._beginning.changed.connect(self.show_counts)
         self.counts.remove_requested.connect(self._on_remove)
         self._beginning.shown.connect(self._show_form)
         self._beginning.begun.connect(lambda made: self.open(made.id))

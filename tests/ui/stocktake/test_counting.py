@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QTableView
 from libdesk.domain.stocktake import Condition, Origin, Spot
 from libdesk.services.errors import Unavailable
 from libdesk.ui.widgets.picker import Picker
-from tests.services.counted_library import FERNDALE, HALL, OFFICE
+from tests.services.counted_library import CENTRAL, FERNDALE, HALL, OFFICE
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -91,6 +91,17 @@ def test_the_same_code_two_hundred_times_counts_once(day):
     assert day.says("Counted already")
     day.settle()
     assert day.stored() == ["LV-1"]
+
+
+def test_where_one_branch_is_counted_its_name_goes_without_saying(day):
+    day.count(CENTRAL)
+    day.place(HALL)
+    day.scan("LV-1", "LV-4")
+    day.until(lambda: day.tags() == ["LV-4", "LV-1"])
+    model = day.page.count.rows.model()
+    places = [model.index(row, 2).data() for row in range(2)]
+    assert places == ["Ferndale", "Hall"]
+    assert model.index(1, 3).data().endswith(" · Hall")
 
 
 def test_scanned_again_what_is_here_by_mistake_is_told_so(day):

@@ -1,5 +1,7 @@
 """Counts are begun, paused, pasted into, finished and decided on; the scanner is tested."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -124,6 +126,45 @@ def test_a_count_is_paused_and_gone_on_with(day):
     assert day.tallies() == (2, 0, 0, 0)
 
 
+def test_a_count_gets_other_days_and_places(day):
+    day.campaign = day.library.begin(HALL, OFFICE)
+    day.open()
+    day.press("Change…")
+    assert day.get(QPushButton, "Hall").isChecked()
+    assert not day.get(QPushButton, "Central").isChecked()
+    day.press("Office")
+    day.press("Ferndale")
+    day.get(QLineEdit, "Last day").setText("2026-12-24")
+    day.press("Save")
+    changed = day.library.counting.load(day.campaign).stocktake
+    assert {(one.branch, one.room) for one in changed.spots} == {("CEN", "Hall"), ("FER", "")}
+    assert (changed.ends_on.day, changed.version) == (24, 2)
+    assert day.seen(QTableView, "Counts")
+
+
+def test_a_count_that_somebody_else_changed_is_not_written_over(day):
+    campaign = day.library.begin(HALL)
+    day.open()
+    day.press("Change…")
+    other = day.library.counting.load(campaign).stocktake
+    day.library.counting.change(replace(other, title="Robin’s count"))
+    day.press("Save")
+    assert day.says("was changed meanwhile")
+    day.press("Cancel")
+    assert day.library.counting.load(campaign).stocktake.title == "Robin’s count"
+
+
+def test_a_place_that_is_gone_stays_in_a_count_that_is_changed(day):
+    day.campaign = day.library.begin(HALL, OFFICE)
+    for tag in ("LV-1", "LV-2"):
+        day.library.set(tag, room="Cellar")
+    day.open()
+    day.press("Change…")
+    day.press("Save")
+    spots = day.library.counting.load(day.campaign).stocktake.spots
+    assert {one.room for one in spots} == {"Hall", "Office"}
+
+
 def test_a_count_with_nothing_in_it_is_removed(day):
     day.library.begin(HALL)
     day.open()
@@ -225,7 +266,9 @@ def test_each_difference_has_one_decision_by_a_number(ended):
 
 def test_a_decision_is_taken_back(ended):
     ended.press("It belongs here now")
-    ended.press("Undo")
+    assert ended.says("LV-4: It belongs here now.")
+    ended.page.result.take_focus()
+    QTest.keyClick(ended.page.windowHandle(), Qt.Key.Key_U)
     ended.settle()
     assert decided(ended) == {}
     assert ended.library.item("LV-4").branch == "FER"
