@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Protocol
 
-from libdesk.services.disposal_stores import KeptDisposals
 from libdesk.services.item_stores import (
     ItemDates,
     ItemHistory,
@@ -18,6 +17,7 @@ from libdesk.services.kept_views import ItemViews
 if TYPE_CHECKING:
     # The desk begins without a room and a photo.
     from libdesk.services.attachment_stores import Attachments
+    from libdesk.services.disposal_stores import KeptDisposals
     from libdesk.services.room_stores import Rooms
 
 
@@ -45,7 +45,7 @@ class EquipmentUnit(Protocol):
         """Which item stands in for which."""
 
     @property
-    def disposals(self) -> KeptDisposals:
+    def disposals(self) -> "KeptDisposals":
         """How items were wiped, and how they went."""
 
     @property
