@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Protocol
 
-from libdesk.services.disposal_stores import KeptDisposals
 from libdesk.services.item_stores import (
     ItemDates,
     ItemHistory,
@@ -20,6 +19,7 @@ from libdesk.services.reimaging_stores import KeptReimagings
 if TYPE_CHECKING:
     # The desk begins without a room and a photo.
     from libdesk.services.attachment_stores import Attachments
+    from libdesk.services.disposal_stores import KeptDisposals
     from libdesk.services.room_stores import Rooms
     from libdesk.services.stocktake_stores import Stocktakes
 
@@ -56,7 +56,7 @@ class EquipmentUnit(Protocol):
         """Which machines are being set up."""
 
     @property
-    def disposals(self) -> KeptDisposals:
+    def disposals(self) -> "KeptDisposals":
         """How items were wiped, and how they went."""
 
     @property

@@ -12,6 +12,7 @@ from libdesk.domain.item_lists import Dates
 from libdesk.domain.records import ItemId, Record
 from libdesk.domain.statuses import Status, may_move
 from libdesk.domain.wiping import Method, WipeRecord
+from libdesk.services.disposal_stores import KeptDisposals
 from libdesk.services.errors import Refusal
 from libdesk.services.reimaging_gates import SetUpGate
 from libdesk.services.stores import Unit
@@ -87,9 +88,13 @@ class Gates:
             wipes: its wipe records, newest first; None where they are still to be read.
         """
         if wipes is None:
-            wipes = self._unit.disposals.wipes([record.id])
+            wipes = self._kept.wipes([record.id])
         served = self._last_served(record) if wipes else 0
         return next((one for one in wipes if one.suffices and one.change > served), None)
+
+    @property
+    def _kept(self) -> KeptDisposals:
+        return self._unit.disposals
 
     def _check_move(self, was: Record, became: Record) -> None:
         needs_wiping = self._rules.needs_wiping(was)
@@ -134,7 +139,7 @@ class Gates:
 
     def _unclean(self, record: Record) -> str:
         """Return why an item that is said to be wiped may not go all the same."""
-        wipes = self._unit.disposals.wipes([record.id])
+        wipes = self._kept.wipes([record.id])
         way = "Choose “Wipe and dispose” (D) in its record."
         if not wipes:
             return f"No record says how {record.tag} was wiped. {way}"

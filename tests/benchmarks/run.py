@@ -73,7 +73,8 @@ def main() -> int:
         "--only",
         default="",
         metavar="WORD",
-        help="form, send, tile, picture, paper, equipment, count, import, label, desk, search, collect",
+        help="form, send, tile, picture, paper, equipment, count, import, label, desk, search, "
+        "collect",
     )
     asked = parser.parse_args()
     measured = []
