@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from libdesk.ui.disposal.leaving_side import DraftKey
     from libdesk.ui.disposal.way_card import WayCards
     from libdesk.ui.equipment.item_ways import ItemWay
+    from libdesk.ui.equipment.list_ways import ListWay
 
 
 def _tr(words: str) -> str:
@@ -47,9 +48,11 @@ class DisposalRoom:
 
         return (ItemWay(_tr("Wipe and dispose…"), open_one, "D", _tr("Wipe it, and let it go")),)
 
-    def list_ways(self) -> Sequence[tuple[str, Callable[[], None]]]:
+    def list_ways(self) -> "Sequence[ListWay]":
         """Return what stands in the menu of the whole list, and where Ctrl+K goes."""
-        return ((_tr("Wiping and disposal"), self._show_chosen),)
+        from libdesk.ui.equipment.list_ways import ListWay
+
+        return (ListWay(_tr("Wiping and disposal"), self._show_chosen),)
 
     def cards(self) -> "Sequence[Card]":
         """Return what makes the card below a record."""

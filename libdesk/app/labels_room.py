@@ -1,6 +1,5 @@
 """Labels, from an item, from the list, and for places: opened over the list of equipment."""
 
-from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,11 +9,14 @@ from libdesk.app.places import EQUIPMENT
 from libdesk.app.site import now
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from libdesk.app.hand_rooms import Card, OverEquipment
     from libdesk.domain.records import ItemId
     from libdesk.services.equipment import Chosen
     from libdesk.services.labels import Labels, ReadLabels
     from libdesk.ui.equipment.item_ways import ItemWay
+    from libdesk.ui.equipment.list_ways import ListWay
 
 
 class LabelsRoom:
@@ -35,11 +37,13 @@ class LabelsRoom:
             ItemWay(_tr("Print a label…"), self._of_item, "T", _tr("print a label, or several")),
         )
 
-    def list_ways(self) -> Sequence[tuple[str, Callable[[], None]]]:
+    def list_ways(self) -> "Sequence[ListWay]":
         """Return the ways from the whole list."""
+        from libdesk.ui.equipment.list_ways import ListWay
+
         return (
-            (_tr("Print labels…"), self.open_list),
-            (_tr("Print labels of places…"), self.open_places),
+            ListWay(_tr("Print labels…"), self.open_list),
+            ListWay(_tr("Print labels of places…"), self.open_places),
         )
 
     def cards(self) -> "Sequence[Card]":
