@@ -17,7 +17,7 @@ from libdesk.domain.count_results import (
     results_of,
 )
 from libdesk.domain.counting import Count
-from libdesk.domain.item_history import ChangeId, ChangeKind, ChangeSet
+from libdesk.domain.item_history import ChangeId, ChangeKind, ChangeSet, ItemChange
 from libdesk.domain.records import ItemId, Record
 from libdesk.domain.statuses import Status
 from libdesk.domain.stocktake import STANDING, Outcome, Spot, Stocktake, StocktakeId, StocktakeState
@@ -218,19 +218,22 @@ class CountResults:
         self, unit: Unit, stocktake: Stocktake, results: Sequence[Result], rest: Rest
     ) -> ChangeId | None:
         """Write into each item when it was seen, where that is news."""
-        seen = {
-            one.item: one.at.astimezone().date()
+        days = [
+            (one.item, one.at.astimezone().date())
             for one in results
             if one.item is not None and one.at is not None
-        }
-        records = records_of(unit, list(seen), rest)
-        changed = [
-            replace(one, seen_on=seen[one.id])
-            for one in records.values()
-            if one.seen_on is None or one.seen_on < seen[one.id]
         ]
-        done = change_records(unit, self._rules(), self._change_set(stocktake), changed, rest=rest)
-        return done.change
+        # Nothing hangs on that day, so it is written as it is: read, checked and written whole,
+        # twenty thousand items would take many times as long.
+        changes: list[ItemChange] = []
+        for some in parts_in_turns(days, rest):
+            changes += unit.stocktakes.note_seen(dict(some))
+        if not changes:
+            return None
+        change = unit.item_history.begin(self._change_set(stocktake))
+        for noted in parts_in_turns(changes, rest):
+            unit.item_history.note(change, noted)
+        return change
 
     def _change(
         self, unit: Unit, stocktake: Stocktake, rows: Sequence[Result], decision: Decision
