@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from libdesk.app.hand_rooms import Card, OverEquipment
     from libdesk.app.stocktake_offers import StocktakeOffers
     from libdesk.domain.records import ItemId
-    from libdesk.domain.stocktake import Spot, Stocktake
+    from libdesk.domain.stocktake import Stocktake
     from libdesk.ui.equipment.item_ways import ItemWay
     from libdesk.ui.stocktake.keeper import Keeper
     from libdesk.ui.stocktake.parts import Library, StocktakeParts
@@ -101,7 +101,6 @@ class StocktakeRoom:
             self._library,
             self._codes,
             self._find,
-            self._add,
             self._print_list,
             self._print_result,
             over.changed,
@@ -141,15 +140,6 @@ class StocktakeRoom:
         with self._over.open_unit() as unit:
             found = (one for one in unit.items.find(clean_line(label)) if fold(one.tag) == wanted)
             return next((one.id for one in found), None) if wanted else None
-
-    def _add(self, code: str, name: str, kind: str, spot: "Spot") -> "ItemId":
-        from libdesk.domain.equipment import Tag
-        from libdesk.domain.records import Record
-        from libdesk.services.equipment import Equipment
-
-        equipment = Equipment(self._over.open_unit, self._over.rules.now_rules, now, who())
-        record = Record(Tag(code), name, kind, branch=spot.branch, room=spot.room)
-        return equipment.add(record).records[0].id
 
     def _print_list(self, stocktake: "Stocktake") -> None:
         self._over.papers(lambda _papers, _names: (self._offers().tick_list(stocktake),))

@@ -47,9 +47,6 @@ DECISIONS: Mapping[Outcome, tuple[Decision, ...]] = MappingProxyType(
 CHANGING = frozenset({Decision.BELONGS_HERE, Decision.LOST, Decision.OUT_OF_SERVICE})
 """Decisions that change the item's record."""
 
-NAMING = frozenset({Decision.NEW_ITEM, Decision.LABEL_OF})
-"""Decisions that name an item."""
-
 
 @dataclass(frozen=True, slots=True)
 class Decided:

@@ -41,7 +41,6 @@ class StocktakeParts:
         library: reads the places; asked on the database's thread.
         codes: reads the labels that there are, for the scanner test; on the database's thread.
         find: returns the item of a label; on the database's thread.
-        add: adds an item of a code, a name, a kind and a place; on the database's thread.
         print_list: shows the tick-list of a count, to be printed.
         print_result: shows the result of a count.
         changed: called when items were changed.
@@ -57,7 +56,6 @@ class StocktakeParts:
     library: Callable[[], Library]
     codes: Callable[[], tuple[str, ...]]
     find: Callable[[str], ItemId | None]
-    add: Callable[[str, str, str, Spot], ItemId]
     print_list: Callable[[Stocktake], None]
     print_result: Callable[[Stocktake], None]
     changed: Callable[[], None]

@@ -72,7 +72,6 @@ class Day:
             self._library,
             self._codes,
             self._find,
-            self._add,
             lambda one: self.printed.append(("list", one.id)),
             lambda one: self.printed.append(("result", one.id)),
             self._on_changed,
@@ -98,10 +97,6 @@ class Day:
     def _find(self, label):
         found = self.library.equipment.find(label)
         return next((one.id for one in found if fold(one.tag) == fold(label)), None)
-
-    def _add(self, code, name, kind, spot):
-        del name, kind
-        return self.library.add(code, spot)
 
     def open(self, size=(1134, 800)):
         self.page = StocktakePage(self.parts, self.look, self.keeper)
