@@ -85,6 +85,7 @@ class StocktakeRoom:
         self._over.window.say(told if count else "", "stocktake")
 
     def _parts(self) -> "StocktakeParts":
+        from libdesk.app.list_files import write_list
         from libdesk.services.count_results import CountResults
         from libdesk.services.stocktake import Stocktaking
         from libdesk.ui.stocktake.parts import StocktakeParts
@@ -103,6 +104,7 @@ class StocktakeRoom:
             self._find,
             self._print_list,
             self._print_result,
+            write_list,
             over.changed,
             now,
             over.memory,

@@ -122,7 +122,7 @@ class Result:
 
 def results_of(count: Count) -> tuple[Result, ...]:
     """Return how a count ends as it stands: what is found first, then each kind of difference."""
-    rows = sorted((*count.seen(), *count.missing()), key=_in_order())
+    rows = sorted((*count.rows(), *count.missing()), key=_in_order())
     told = [(one, one.outcome) for one in rows]
     told += [(one, Outcome.BROKEN) for one in rows if _breaks(one)]
     return tuple(_result(place, *one) for place, one in enumerate(told, 1))

@@ -182,10 +182,6 @@ class Count:
         latest = sorted(self._rows, key=lambda key: self._scans[key][-1].order, reverse=True)
         return tuple(self._rows[key] for key in latest)
 
-    def seen(self) -> Iterable[Row]:
-        """Return what was seen, in no order."""
-        return self._rows.values()
-
     def found(self) -> tuple[Row, ...]:
         """Return what was seen where it belongs, the latest first."""
         return self._of(Outcome.FOUND)

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import QSettings
 
 from libdesk.domain.records import ItemId
 from libdesk.domain.stocktake import Spot, Stocktake
 from libdesk.services.count_results import CountResults
+from libdesk.services.item_export import Sheet
 from libdesk.services.places import Overview
 from libdesk.services.ports import Clock
 from libdesk.services.stocktake import Stocktaking
@@ -43,6 +45,7 @@ class StocktakeParts:
         find: returns the item of a label; on the database's thread.
         print_list: shows the tick-list of a count, to be printed.
         print_result: shows the result of a count.
+        save_table: writes a table as a file; on a worker's thread. Raises Refusal and Unavailable.
         changed: called when items were changed.
         now: the clock.
         memory: remembers widths and switches.
@@ -58,6 +61,7 @@ class StocktakeParts:
     find: Callable[[str], ItemId | None]
     print_list: Callable[[Stocktake], None]
     print_result: Callable[[Stocktake], None]
+    save_table: Callable[[Path, Sheet], None]
     changed: Callable[[], None]
     now: Clock
     memory: QSettings

@@ -19,6 +19,7 @@ from libdesk.ui.lists import Column, ListModel, at_once
 from libdesk.ui.stocktake.decision_bar import DecisionBar, Wanted
 from libdesk.ui.stocktake.parts import StocktakeParts
 from libdesk.ui.stocktake.rows_table import RowPainter, RowsView
+from libdesk.ui.stocktake.table_saving import Ended, TableSaving
 from libdesk.ui.stocktake.wording import (
     DOT,
     days_words,
@@ -86,6 +87,7 @@ class ResultPanel(QWidget):
         self._model.reset_keys([])
         self._model.refresh()
         self._banner.say("")
+        self._saved.say("")
         self._show()
         self._choose_next()
 
@@ -98,6 +100,13 @@ class ResultPanel(QWidget):
         self._title = label("", "heading")
         self._about = label("", "quiet")
         self._print = Button(self.tr("Print the result…"), enter_presses=False)
+        self._save = Button(self.tr("Save as a table…"), enter_presses=False)
+        self._saving = TableSaving(
+            self._parts,
+            self,
+            lambda: Ended(self._title.text(), tuple(self._all.values()), self._overview),
+        )
+        self._save.setMenu(self._saving.menu)
         self._reopen = Button(self.tr("Count on"), enter_presses=False)
         self._reopen.setToolTip(self.tr("Opens it again, as long as nothing is decided"))
         self._back = Button(self.tr("All counts"), enter_presses=False)
@@ -105,9 +114,10 @@ class ResultPanel(QWidget):
         row = QHBoxLayout()
         flow = FlowLayout(px(theme.SMALL))
         row.addLayout(flow, 1)
-        for one in (self._waits, self._print, self._reopen, self._back):
+        for one in (self._waits, self._print, self._save, self._reopen, self._back):
             flow.addWidget(one)
         self._banner = Banner(self._look, urgent=True)
+        self._saved = Banner(self._look, "check")
         self._model: ListModel[Result] = ListModel(
             _columns(self._overview), _key_of, at_once(self._rows_of), self
         )
@@ -123,6 +133,7 @@ class ResultPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(theme.MEDIUM))
         column.addWidget(self._banner)
+        column.addWidget(self._saved)
         for widget in (self._title, self._about):
             column.addWidget(widget)
         column.addLayout(row)
@@ -136,6 +147,8 @@ class ResultPanel(QWidget):
 
     def _connect(self) -> None:
         self._print.clicked.connect(self._on_print)
+        self._saving.told.connect(self._saved.say)
+        self._saving.refused.connect(self._banner.say)
         self._reopen.clicked.connect(self._on_reopen)
         self._back.clicked.connect(self.left)
         self._waits.clicked.connect(self._show)
@@ -198,13 +211,14 @@ class ResultPanel(QWidget):
             self._parts.print_result(self._stocktake)
 
     def _on_reopen(self) -> None:
-        if self._stocktake is not None:
-            work = partial(self._parts.results.reopen, self._stocktake.id)
-            self._store(work, self._on_reopened)
+        if self._stocktake is None or self._is_storing:
+            return
 
-    def _on_reopened(self, stocktake: Stocktake) -> None:
-        self._is_storing = False
-        self.reopened.emit(stocktake.id)
+        def done(stocktake: Stocktake) -> None:
+            self._is_storing = False
+            self.reopened.emit(stocktake.id)
+
+        self._store(partial(self._parts.results.reopen, self._stocktake.id), done)
 
     def _on_decided(self, wanted: Wanted) -> None:
         chosen = [one for one in self._chosen() if one.waits]
