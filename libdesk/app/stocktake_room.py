@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from libdesk.app.hand_rooms import Card, OverEquipment
     from libdesk.app.stocktake_offers import StocktakeOffers
     from libdesk.domain.records import ItemId
-    from libdesk.domain.stocktake import Spot, Stocktake
+    from libdesk.domain.stocktake import Stocktake
     from libdesk.ui.equipment.item_ways import ItemWay
     from libdesk.ui.equipment.list_ways import ListWay
     from libdesk.ui.stocktake.keeper import Keeper
@@ -89,6 +89,7 @@ class StocktakeRoom:
         self._over.window.say(told if count else "", "stocktake")
 
     def _parts(self) -> "StocktakeParts":
+        from libdesk.app.list_files import write_list
         from libdesk.services.count_results import CountResults
         from libdesk.services.stocktake import Stocktaking
         from libdesk.ui.stocktake.parts import StocktakeParts
@@ -105,9 +106,9 @@ class StocktakeRoom:
             self._library,
             self._codes,
             self._find,
-            self._add,
             self._print_list,
             self._print_result,
+            write_list,
             over.changed,
             now,
             over.memory,
@@ -145,15 +146,6 @@ class StocktakeRoom:
         with self._over.open_unit() as unit:
             found = (one for one in unit.items.find(clean_line(label)) if fold(one.tag) == wanted)
             return next((one.id for one in found), None) if wanted else None
-
-    def _add(self, code: str, name: str, kind: str, spot: "Spot") -> "ItemId":
-        from libdesk.domain.equipment import Tag
-        from libdesk.domain.records import Record
-        from libdesk.services.equipment import Equipment
-
-        equipment = Equipment(self._over.open_unit, self._over.rules.now_rules, now, who())
-        record = Record(Tag(code), name, kind, branch=spot.branch, room=spot.room)
-        return equipment.add(record).records[0].id
 
     def _print_list(self, stocktake: "Stocktake") -> None:
         self._over.papers(lambda _papers, _names: (self._offers().tick_list(stocktake),))

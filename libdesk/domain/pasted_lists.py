@@ -46,6 +46,10 @@ def clean_list(text: str, known: Known, around: Around = NOTHING_AROUND) -> Clea
 
 def _line(line: str, known: Known, around: Around) -> str | None:
     """Return a line as it can be counted; None where a patron's card stood on it."""
+    whole = known.find(line.strip())
+    if whole is not None and _DELIMITERS.search(whole):
+        # A room's name may have a comma in it; in quotes it stays one code.
+        return '"' + whole.replace('"', '""') + '"'
     kept: list[str] = []
     codes: list[str] = []
     has_more = False

@@ -13,10 +13,10 @@ from string import ascii_lowercase, digits
 from types import MappingProxyType
 
 from libdesk.domain.keyboard_layouts import Mixup, mended
-from libdesk.domain.text import clean_line, fold
+from libdesk.domain.text import LINE_LIMIT, clean_line, fold
 
-LONGEST = 200
-"""Characters: what is longer is no label."""
+LONGEST = LINE_LIMIT + 10
+"""Characters: what is longer is no label; the code of a place has its branch before its name."""
 
 _MENDED_AT_MOST = 80
 """Characters: what is longer is looked for as it is, and nothing is tried out with it."""

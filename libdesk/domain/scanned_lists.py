@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from libdesk.domain.moments import FIRST_YEAR, LAST_YEAR
+from libdesk.domain.scanned import LONGEST
 from libdesk.domain.text import clean_line, fold
 
 LINES_LIMIT = 5_000
@@ -77,7 +78,7 @@ def _cells(line: str) -> list[str]:
         row = next(csv.reader([line], delimiter=found, skipinitialspace=True), [])
     except csv.Error:
         row = [line]
-    return [plain for cell in row if (plain := clean_line(cell.strip("\"' \t")))]
+    return [plain for cell in row if (plain := clean_line(cell.strip("\"' \t"), LONGEST))]
 
 
 def _is_heading(cells: list[str]) -> bool:

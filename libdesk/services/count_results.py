@@ -4,26 +4,26 @@ A decision that changes items is one change set, and goes with it when that is t
 that is done.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from libdesk.domain.count_results import (
     CHANGING,
     DECISIONS,
-    NAMING,
     Decided,
     Decision,
     Result,
     results_of,
 )
 from libdesk.domain.counting import Count
-from libdesk.domain.item_history import ChangeId, ChangeKind, ChangeSet
+from libdesk.domain.equipment import Tag
+from libdesk.domain.item_history import ChangeId, ChangeKind, ChangeSet, ItemChange
 from libdesk.domain.records import ItemId, Record
 from libdesk.domain.statuses import Status
 from libdesk.domain.stocktake import STANDING, Outcome, Spot, Stocktake, StocktakeId, StocktakeState
-from libdesk.domain.text import clean_line
+from libdesk.domain.text import clean_line, fold
 from libdesk.services.errors import Conflict, Refusal
-from libdesk.services.item_changes import change_records, records_of, take_back
+from libdesk.services.item_changes import add_records, change_records, records_of, take_back
 from libdesk.services.item_gates import Gates, Rules
 from libdesk.services.ports import Clock
 from libdesk.services.scan_taking import note_of
@@ -149,7 +149,7 @@ class CountResults:
         note: str = "",
         item: ItemId | None = None,
     ) -> Decisions:
-        """Decide about differences of one kind, at once.
+        """Decide about differences of one kind, at once; what is new is added by `add_new`.
 
         What was read as the label of an item that is missing says where that is: then this is noted
         of that one too.
@@ -159,7 +159,7 @@ class CountResults:
             places: which of its results.
             decision: what is done about all of them.
             note: such as where it is.
-            item: the item that is new, or whose label it was.
+            item: the item whose label it was.
 
         Raises:
             Refusal: that can't be decided about one of them, or something is missing; names the
@@ -172,21 +172,89 @@ class CountResults:
         with self._open_unit(write=True) as unit:
             stored = _finished(unit, stocktake)
             rows = _chosen(unit, stocktake, places, decision)
-            if decision in NAMING and (item is None or not unit.items.get_all([item])):
+            if decision is Decision.NEW_ITEM:
+                told = "Add new things one by one: each has a name of its own."
+                raise Refusal(told, field="name")
+            named = item if decision is Decision.LABEL_OF else None
+            if decision is Decision.LABEL_OF and not unit.items.get_all([named] if named else []):
                 raise Refusal("Choose the item that it is.", field="item")
             change = self._change(unit, stored, rows, decision)
-            named = item if decision in NAMING else None
             decided = Decided(decision, self._now(), self._who, words, named, change)
             unit.stocktakes.decide(stocktake, [one.place for one in rows], decided)
             left = [replace(one, decided=decided) for one in rows]
             before = [one.decided for one in rows]
-            if decision is Decision.LABEL_OF and item is not None:
-                for one in _missed(unit, stocktake, item):
+            if named is not None:
+                for one in _missed(unit, stocktake, named):
                     told = replace(decided, decision=Decision.KNOWN, note=_seen(rows), item=None)
                     unit.stocktakes.decide(stocktake, [one.place], told)
                     left.append(replace(one, decided=told))
                     before.append(one.decided)
             return Decisions(stocktake, tuple(left), tuple(before), change)
+
+    def add_new(
+        self, stocktake: StocktakeId, place: int, name: str, kind: str, note: str = ""
+    ) -> Decisions:
+        """Decide that an unknown thing is new: it comes into the list where it was seen.
+
+        It goes out of the list again when the decision is taken back.
+
+        Args:
+            stocktake: the campaign.
+            place: which of its results.
+            name: what to call it.
+            kind: what it is.
+            note: of the decision.
+
+        Raises:
+            Refusal: it is not unknown, it is in the list by now, or something is missing; names
+                the field.
+            Conflict: somebody else has decided meanwhile.
+        """
+        words = note_of(note)
+        with self._open_unit(write=True) as unit:
+            stored = _finished(unit, stocktake)
+            (row,) = _chosen(unit, stocktake, [place], Decision.NEW_ITEM)
+            if any(fold(one.tag) == fold(row.code) for one in unit.items.find(row.code)):
+                raise Refusal(
+                    f"{row.code} is in the list by now. Write it as the label that it has there.",
+                    field="item",
+                )
+            change_set = ChangeSet(
+                self._now(), self._who, ChangeKind.EDIT, clean_line(stored.title)
+            )
+            new = _new_item(row, name, kind)
+            added = add_records(unit, self._rules(), change_set, [new])
+            item = added.records[0].id
+            decided = Decided(Decision.NEW_ITEM, self._now(), self._who, words, item, added.change)
+            unit.stocktakes.decide(stocktake, [place], decided)
+            left = replace(row, decided=decided)
+            return Decisions(stocktake, (left,), (row.decided,), added.change)
+
+    def take_back(self, stocktake: StocktakeId, rows: Sequence[Result]) -> tuple[Result, ...]:
+        """Take back what was decided about these, with all that was decided together with it.
+
+        Args:
+            stocktake: the campaign.
+            rows: each as it was on the screen.
+
+        Returns:
+            All rows that nothing is decided about any more.
+
+        Raises:
+            Refusal: it was taken back already.
+            Conflict: an item was changed since, or somebody has decided otherwise.
+        """
+        with self._open_unit(write=True) as unit:
+            _finished(unit, stocktake)
+            every = unit.stocktakes.results(stocktake)
+            now = {one.place: one.decided for one in every}
+            _check_decided(now, rows)
+            together = [one for one in every if any(_belongs(one, chosen) for chosen in rows)]
+            changes = {one.decided.change for one in together if one.decided is not None}
+            for change in sorted(filter(None, changes), reverse=True):  # the newest first
+                take_back(unit, self._rules(), change)
+            unit.stocktakes.undecide(stocktake, [one.place for one in together])
+            return tuple(replace(one, decided=None) for one in together)
 
     def undo(self, decisions: Decisions) -> None:
         """Take decisions back, with what they changed, as though they had never been.
@@ -197,15 +265,8 @@ class CountResults:
         """
         with self._open_unit(write=True) as unit:
             _finished(unit, decisions.stocktake)
-            now = {one.place: one for one in unit.stocktakes.results(decisions.stocktake)}
-            stored = [now.get(one.place) for one in decisions.results]
-            if any(one is None or one.decided is None for one in stored):
-                raise Refusal("This was taken back already.")
-            if any(
-                one is None or one.decided != made.decided
-                for one, made in zip(stored, decisions.results, strict=True)
-            ):
-                raise Conflict("Somebody has decided otherwise since.")
+            stored = unit.stocktakes.results(decisions.stocktake)
+            _check_decided({one.place: one.decided for one in stored}, decisions.results)
             if decisions.change is not None:
                 take_back(unit, self._rules(), decisions.change)
             places = [one.place for one in decisions.results]
@@ -218,19 +279,22 @@ class CountResults:
         self, unit: Unit, stocktake: Stocktake, results: Sequence[Result], rest: Rest
     ) -> ChangeId | None:
         """Write into each item when it was seen, where that is news."""
-        seen = {
-            one.item: one.at.astimezone().date()
+        days = [
+            (one.item, one.at.astimezone().date())
             for one in results
             if one.item is not None and one.at is not None
-        }
-        records = records_of(unit, list(seen), rest)
-        changed = [
-            replace(one, seen_on=seen[one.id])
-            for one in records.values()
-            if one.seen_on is None or one.seen_on < seen[one.id]
         ]
-        done = change_records(unit, self._rules(), self._change_set(stocktake), changed, rest=rest)
-        return done.change
+        # Nothing hangs on that day, so it is written as it is: read, checked and written whole,
+        # twenty thousand items would take many times as long.
+        changes: list[ItemChange] = []
+        for some in parts_in_turns(days, rest):
+            changes += unit.stocktakes.note_seen(dict(some))
+        if not changes:
+            return None
+        change = unit.item_history.begin(self._change_set(stocktake))
+        for noted in parts_in_turns(changes, rest):
+            unit.item_history.note(change, noted)
+        return change
 
     def _change(
         self, unit: Unit, stocktake: Stocktake, rows: Sequence[Result], decision: Decision
@@ -299,6 +363,33 @@ def _chosen(
                 at=one.decided.at,
             )
     return rows
+
+
+def _check_decided(now: Mapping[int, Decided | None], rows: Sequence[Result]) -> None:
+    """Let decisions be taken back that stand as they were on the screen."""
+    if any(now.get(one.place) is None for one in rows):
+        raise Refusal("This was taken back already.")
+    if any(now[one.place] != one.decided for one in rows):
+        raise Conflict("Somebody has decided otherwise since. Go to all counts and back.")
+
+
+def _belongs(row: Result, chosen: Result) -> bool:
+    """Say whether a row was decided on together with one that is chosen."""
+    one, other = row.decided, chosen.decided
+    if row.place == chosen.place:
+        return True
+    if one is None or other is None:
+        return False
+    if one.change is not None and one.change == other.change:
+        return True  # their items were changed together
+    was_told = one.decision is Decision.KNOWN and other.decision is Decision.LABEL_OF
+    return was_told and one.at == other.at and row.item is not None and row.item == other.item
+
+
+def _new_item(row: Result, name: str, kind: str) -> Record:
+    spot = row.seen_at or Spot("")
+    seen_on = row.at.astimezone().date() if row.at is not None else None
+    return Record(Tag(row.code), name, kind, spot.branch, spot.room, seen_on=seen_on)
 
 
 def _missed(unit: Unit, stocktake: StocktakeId, item: ItemId) -> tuple[Result, ...]:

@@ -1,10 +1,12 @@
 """What counting day needs from the database; the real one is in storage/."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from libdesk.domain.count_results import Decided, Result
+from libdesk.domain.item_history import ItemChange
+from libdesk.domain.records import ItemId
 from libdesk.domain.stocktake import Listed, Scan, ScanId, Stocktake, StocktakeId
 
 
@@ -32,6 +34,15 @@ class Stocktakes(Protocol):
 
     def listed(self) -> tuple[Listed, ...]:
         """Return all items as counts see them, those that are gone too."""
+
+    def note_seen(self, days: Mapping[ItemId, date]) -> tuple[ItemChange, ...]:
+        """Write into items when they were seen, where that is news; return what that did to each.
+
+        All at once, as nothing else of them changes; those that are gone are left out.
+
+        Raises:
+            Conflict: one of them was changed meanwhile.
+        """
 
     def scans(self, stocktake: StocktakeId) -> tuple[Scan, ...]:
         """Return a campaign's scans, the earliest first."""

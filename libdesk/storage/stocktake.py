@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from libdesk.domain.count_results import DECISIONS, Decided, Decision, Result
 from libdesk.domain.equipment import Tag
-from libdesk.domain.item_history import ChangeId
+from libdesk.domain.item_fields import text_of
+from libdesk.domain.item_history import ChangeId, FieldChange, ItemChange
 from libdesk.domain.records import ItemId
 from libdesk.domain.statuses import Status
 from libdesk.domain.stocktake import (
@@ -35,6 +36,8 @@ from libdesk.storage.schema import (
     stocktakes,
 )
 from libdesk.storage.sound_rows import sound_rows
+
+_T = TypeVar("_T")
 
 _AT_ONCE = 500
 """Ids in one question."""
@@ -71,6 +74,14 @@ _LISTED = select(
     items.c.serial,
     items.c.computer_name,
 ).order_by(items.c.id)
+_SEEN = select(items.c.id, items.c.version, items.c.seen_on).where(
+    items.c.id.in_(bindparam("ids", expanding=True))
+)
+_SEE = (
+    update(items)
+    .where(items.c.id.in_(bindparam("ids", expanding=True)))
+    .values(seen_on=bindparam("day"), version=items.c.version + 1)
+)
 _SCANS = (
     select(
         stocktake_scans.c.id,
@@ -197,6 +208,28 @@ class StocktakeStore:
             made.append(Listed(*one))
         return tuple(made)
 
+    def note_seen(self, days: Mapping[ItemId, date]) -> tuple[ItemChange, ...]:
+        """Write into items when they were seen, where that is news; return what that did to each.
+
+        Raises:
+            Conflict: one of them was changed meanwhile.
+        """
+        changes = []
+        news: dict[date, list[ItemId]] = {}
+        for ids in _in_parts(list(days)):
+            for item, version, was in self._connection.execute(_SEEN, {"ids": ids}):
+                day = days[item]
+                if was is None or was < day:
+                    news.setdefault(day, []).append(item)
+                    told = FieldChange("seen_on", text_of(was), text_of(day))
+                    changes.append(ItemChange(item, version + 1, (told,)))
+        for day, seen in news.items():
+            for ids in _in_parts(seen):
+                done = self._connection.execute(_SEE, {"ids": ids, "day": day})
+                if done.rowcount != len(ids):
+                    raise Conflict("One of these items was changed meanwhile. Try again.")
+        return tuple(changes)
+
     def scans(self, stocktake: StocktakeId) -> tuple[Scan, ...]:
         """Return a campaign's scans, the earliest first."""
         found = self._connection.execute(_SCANS, {"stocktake_": stocktake})
@@ -268,7 +301,7 @@ class StocktakeStore:
         return sum(self._connection.execute(one, {"before_": before}).rowcount for one in _FORGET)
 
 
-def _in_parts(ids: Sequence[ScanId]) -> list[list[ScanId]]:
+def _in_parts(ids: Sequence[_T]) -> list[list[_T]]:
     return [list(ids[at : at + _AT_ONCE]) for at in range(0, len(ids), _AT_ONCE)]
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
+from libdesk.app.list_files import write_list
 from libdesk.app.site import now
 from libdesk.domain.equipment import Tag
 from libdesk.domain.item_lists import Dates
@@ -59,9 +60,9 @@ def page(qtbot, plain_program, tmp_path):
             lambda: Library(Overview("", {"CEN": "Central"}), (Spot("CEN"), *ROOMS)),
             lambda: (),
             lambda _label: None,
-            lambda *_item: pytest.fail("nothing is added"),
             lambda _count: None,
             lambda _count: None,
+            write_list,
             lambda: None,
             now,
             memory,

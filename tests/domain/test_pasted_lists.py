@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from libdesk.domain.pasted_lists import CleanList, clean_list
 from libdesk.domain.scanned import Around, known_codes
+from libdesk.domain.scanned_lists import read_list
 
 KNOWN = known_codes(["LV-1001", "LV-1002", "@CEN/Room", "A, B"])
 CARD = "21234567890123"
@@ -32,6 +33,12 @@ CARD = "21234567890123"
 )
 def test_a_list_is_made_ready(text, clean):
     assert clean_list(text, KNOWN, Around(("~",))) == CleanList(clean)
+
+
+@pytest.mark.parametrize("line", ["a, b", " A, B\t"])
+def test_a_comma_in_a_code_parts_nothing(line):
+    (read,) = read_list(clean_list(line, KNOWN).text)
+    assert read.code == "A, B"
 
 
 def test_patrons_cards_are_taken_out_with_their_lines():

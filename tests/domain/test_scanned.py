@@ -7,6 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from libdesk.domain.keyboard_layouts import _KEYS, Layout, Mixup, mended
+from libdesk.domain.place_codes import place_code
 from libdesk.domain.scanned import (
     LONGEST,
     NOTHING_AROUND,
@@ -18,6 +19,7 @@ from libdesk.domain.scanned import (
     known_codes,
     read_scan,
 )
+from libdesk.domain.text import LINE_LIMIT
 
 LABELS = ("LV-1001", "LV-1002", "LV-10", "FER 7", "@CEN/Story room", "@CEN", "Ä-17")
 KNOWN = known_codes(LABELS)
@@ -95,6 +97,11 @@ def test_a_british_keyboard_is_made_up_for():
     assert read('"CEN') != ()
     known = known_codes(['Q"1'])
     assert read_scan("Q@1", known) == (Scanned('Q"1', Why.MENDED, Mixup(Layout.BRITISH)),)
+
+
+def test_the_longest_place_is_read():
+    place = place_code("LARKMERE", "n" * LINE_LIMIT)
+    assert read_scan(place, known_codes([place])) == (Scanned(place),)
 
 
 def test_letters_that_changed_places_alone_are_not_taken_for_another_keyboard():

@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from libdesk.domain.count_results import Decided, Result
+from libdesk.domain.item_history import ItemChange, change_of
+from libdesk.domain.records import ItemId
 from libdesk.domain.stocktake import Listed, Scan, ScanId, Spot, Stocktake, StocktakeId
 from libdesk.services.errors import Conflict
 from tests.services.memory_items import ItemTables
@@ -78,6 +80,17 @@ class MemoryStocktakes:
             )
             for one, _ in self._equipment.records.values()
         )
+
+    def note_seen(self, days: Mapping[ItemId, date]) -> tuple[ItemChange, ...]:
+        self._writing()
+        records, changes = self._equipment.records, []
+        for item, day in days.items():
+            was, dates = records.get(item, (None, None))
+            if was is not None and dates is not None and (was.seen_on or date.min) < day:
+                became = replace(was, seen_on=day, version=was.version + 1)
+                records[item] = became, dates
+                changes.append(change_of(was, became))
+        return tuple(changes)
 
     def scans(self, stocktake: StocktakeId) -> tuple[Scan, ...]:
         found = (scan for key, scan in self._tables.scans.values() if key == stocktake)

@@ -226,8 +226,98 @@ def test_what_is_broken_goes_out_of_service(library):
         library.results.undo(decisions)
 
 
-@pytest.mark.parametrize("decision", [Decision.NEW_ITEM, Decision.LABEL_OF])
-def test_an_unknown_code_is_decided_on_with_its_item(library, decision):
+def test_what_is_new_comes_into_the_list_and_goes_with_its_decision(library):
+    before = library.state
+    place = library.row("X-9").place
+    decisions = library.results.add_new(
+        library.campaign, place, "A lamp", "lamp", " from the fair "
+    )
+    (added,) = library.equipment.find("X-9")
+    assert (added.name, added.kind, added.branch, added.room) == ("A lamp", "lamp", "CEN", "Hall")
+    assert (added.status, added.seen_on) == (Status.IN_USE, DAY)
+    decided = library.row("X-9").decided
+    assert decided is not None
+    assert (decided.item, decided.change, decided.note) == (
+        added.id,
+        decisions.change,
+        "from the fair",
+    )
+    library.results.undo(decisions)
+    assert library.state == before
+    again = library.results.add_new(library.campaign, place, "A lamp", "lamp")
+    library.equipment.undo(again.change)
+    assert library.row("X-9").waits, "taken back in the list, nothing is decided"
+    assert library.state[0] == before[0]
+
+
+def test_what_is_new_and_was_changed_since_stays_with_its_decision(library):
+    place = library.row("X-9").place
+    decisions = library.results.add_new(library.campaign, place, "A lamp", "lamp")
+    library.equipment.save(replace(library.equipment.find("X-9")[0], name="The lamp"))
+    before = library.state
+    with pytest.raises(Conflict, match="X-9 was changed since"):
+        library.results.undo(decisions)
+    assert library.state == before
+
+
+def test_nothing_half_is_added(library):
+    unknown, missing = library.row("X-9").place, library.row("LV-2").place
+    before = library.state
+    for place, kind, field in ((unknown, " ", "kind"), (missing, "lamp", "")):
+        with pytest.raises(Refusal) as refused:
+            library.results.add_new(library.campaign, place, "A lamp", kind)
+        assert refused.value.field == field
+    with pytest.raises(Refusal, match="one by one") as refused:
+        library.results.decide(library.campaign, [unknown], Decision.NEW_ITEM)
+    assert refused.value.field == "name"
+    assert library.state == before
+    library.equipment.add(replace(library.item("LV-1"), tag="x-9", id=0, version=0))
+    with pytest.raises(Refusal, match="in the list by now") as refused:
+        library.results.add_new(library.campaign, unknown, "A lamp", "lamp")
+    assert refused.value.field == "item"
+
+
+def test_decisions_of_several_are_taken_back_with_all_that_they_changed(library):
+    before = library.state
+    library.decide("LV-4", Decision.BELONGS_HERE)
+    library.decide("LV-2", Decision.LOST)
+    library.decide("LV-3", Decision.KNOWN, "at the school")
+    library.decide("LV-1", Decision.OUT_OF_SERVICE, outcome=Outcome.BROKEN)
+    chosen = [one for one in library.results.list_results(library.campaign) if one.decided]
+    left = library.results.take_back(library.campaign, chosen)
+    assert library.state == before
+    assert left == tuple(replace(one, decided=None) for one in chosen)
+    with pytest.raises(Refusal, match="taken back already"):
+        library.results.take_back(library.campaign, chosen)
+
+
+def test_what_was_decided_together_is_taken_back_together(library):
+    before = library.state
+    places = [library.row(tag).place for tag in ("LV-4", "LV-5")]
+    library.results.decide(library.campaign, places, Decision.BELONGS_HERE)
+    left = library.results.take_back(library.campaign, [library.row("LV-5")])
+    assert [one.code for one in left] == ["LV-4", "LV-5"]
+    library.decide("LV-3", Decision.KNOWN, "at the school")
+    middle = library.state
+    library.decide("X-9", Decision.LABEL_OF, item=library.ids["LV-2"])
+    left = library.results.take_back(library.campaign, [library.row("X-9")])
+    assert [one.code for one in left] == ["LV-2", "X-9"], "where it is was known by that label only"
+    assert library.state == middle
+    library.results.take_back(library.campaign, [library.row("LV-3")])
+    assert library.state == before
+
+
+def test_of_what_a_colleague_decided_anew_nothing_is_taken_back(library):
+    library.decide("X-9", Decision.NOT_OURS)
+    shown = library.row("X-9")
+    library.results.take_back(library.campaign, [shown])
+    library.decide("X-9", Decision.NOT_OURS, "a visitor's")
+    with pytest.raises(Conflict, match="decided otherwise"):
+        library.results.take_back(library.campaign, [shown])
+
+
+def test_an_unknown_code_is_decided_on_with_its_item(library):
+    decision = Decision.LABEL_OF
     for item in (None, ItemId(999)):
         with pytest.raises(Refusal, match="Choose the item") as refused:
             library.decide("X-9", decision, item=item)

@@ -16,8 +16,9 @@ from libdesk.domain.count_facts import CountFacts
 from libdesk.domain.count_results import DECISIONS, Decided, Decision
 from libdesk.domain.counting import Count
 from libdesk.domain.equipment import Tag
+from libdesk.domain.item_history import ChangeKind, ChangeSet, change_of
 from libdesk.domain.item_lists import Dates
-from libdesk.domain.records import Record
+from libdesk.domain.records import ItemId, Record
 from libdesk.domain.stocktake import (
     Condition,
     Listed,
@@ -103,6 +104,27 @@ def test_scans_come_back_as_they_were_stored_in_their_order(library):
     with library.open_unit() as unit:
         assert unit.stocktakes.scan_counts() == {campaign: 3}
         assert unit.stocktakes.scans(StocktakeId(99)) == ()
+
+
+def test_when_things_were_seen_is_written_where_that_is_news_and_comes_back_whole(library):
+    later = DAY + timedelta(days=1)
+    library.set("LV-2", seen_on=later)
+    before = {tag: library.item(tag) for tag in library.ids}
+    days = {library.ids["LV-1"]: DAY, library.ids["LV-2"]: DAY, library.ids["LV-3"]: later}
+    with library.open_unit(write=True) as unit:
+        changes = unit.stocktakes.note_seen({**days, ItemId(99): DAY})
+        assert unit.stocktakes.note_seen(days) == (), "written once, it is no news"
+        change = unit.item_history.begin(ChangeSet(NOON, "Ada", ChangeKind.BULK))
+        unit.item_history.note(change, changes)
+    became = {
+        tag: replace(one, seen_on=day, version=one.version + 1)
+        for tag, day in (("LV-1", DAY), ("LV-3", later))
+        for one in (before[tag],)
+    }
+    assert {tag: library.item(tag) for tag in library.ids} == {**before, **became}
+    assert set(changes) == {change_of(before[tag], one) for tag, one in became.items()}
+    library.equipment.undo(change)
+    assert {tag: library.item(tag) for tag in library.ids} == before
 
 
 def test_of_many_only_those_that_are_new_are_stored(library):

@@ -1,14 +1,16 @@
 """What is remembered of labels on this computer: sheet, code, and each sheet's nudge and end."""
 
-from PySide6.QtCore import QLocale, QSettings
+from PySide6.QtCore import QSettings
 
 from libdesk.domain.label_codes import Symbol
 from libdesk.domain.label_sheets import NO_NUDGE, Nudge, Sheet, Sheets
 from libdesk.domain.labels import USUAL, Part
+from libdesk.ui.papers.offer_panel import usual_size
+from libdesk.ui.papers.parts import Format
 
 _SHEET, _SYMBOL, _SHOWN = "labels/sheet", "labels/symbol", "labels/shown"
 _NOTHING = "-"
-_US, _ELSEWHERE = "5160", "L7160"
+_ON_LETTER, _ON_A4 = "5160", "L7160"
 
 
 class LabelMemory:
@@ -26,13 +28,12 @@ class LabelMemory:
         self._symbol, self._shown = f"{_SYMBOL}{ending}", f"{_SHOWN}{ending}"
 
     def sheet(self, sheets: Sheets) -> Sheet:
-        """Return the sheet that was used last; before the first time, that of the country."""
+        """Return the sheet that was used last; before the first time, one of the usual paper."""
         name = str(self._settings.value(_SHEET, ""))
         known = next((one for one in sheets.all if one.name == name), None)
         if known is not None:
             return known
-        is_us = QLocale().measurementSystem() is QLocale.MeasurementSystem.ImperialUSSystem
-        return sheets.get(_US if is_us else _ELSEWHERE)
+        return sheets.get(_ON_LETTER if usual_size(self._settings) is Format.LETTER else _ON_A4)
 
     def symbol(self) -> Symbol:
         """Return the code that was used last."""

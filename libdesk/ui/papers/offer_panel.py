@@ -4,6 +4,7 @@ from PySide6.QtCore import QLocale, QSettings, Signal
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from libdesk.ui import theme
+from libdesk.ui.paper_sizes import uses_letter
 from libdesk.ui.papers.parts import Choice, Chosen, Format, PaperOffer
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import ArrowArea, Chip
@@ -163,8 +164,7 @@ def usual_size(memory: QSettings) -> Format:
     remembered = str(memory.value(SIZE, ""))
     if remembered in set(Format):
         return Format(remembered)
-    is_us = QLocale().measurementSystem() is QLocale.MeasurementSystem.ImperialUSSystem
-    return Format.LETTER if is_us else Format.A4
+    return Format.LETTER if uses_letter(QLocale()) else Format.A4
 
 
 def _picker(look: Theme, choice: Choice) -> Picker:

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import QSettings
 
 from libdesk.domain.records import ItemId
 from libdesk.domain.stocktake import Spot, Stocktake
 from libdesk.services.count_results import CountResults
+from libdesk.services.item_export import Sheet
 from libdesk.services.places import Overview
 from libdesk.services.ports import Clock
 from libdesk.services.stocktake import Stocktaking
@@ -41,9 +43,9 @@ class StocktakeParts:
         library: reads the places; asked on the database's thread.
         codes: reads the labels that there are, for the scanner test; on the database's thread.
         find: returns the item of a label; on the database's thread.
-        add: adds an item of a code, a name, a kind and a place; on the database's thread.
         print_list: shows the tick-list of a count, to be printed.
         print_result: shows the result of a count.
+        save_table: writes a table as a file; on a worker's thread. Raises Refusal and Unavailable.
         changed: called when items were changed.
         now: the clock.
         memory: remembers widths and switches.
@@ -57,9 +59,9 @@ class StocktakeParts:
     library: Callable[[], Library]
     codes: Callable[[], tuple[str, ...]]
     find: Callable[[str], ItemId | None]
-    add: Callable[[str, str, str, Spot], ItemId]
     print_list: Callable[[Stocktake], None]
     print_result: Callable[[Stocktake], None]
+    save_table: Callable[[Path, Sheet], None]
     changed: Callable[[], None]
     now: Clock
     memory: QSettings

@@ -74,7 +74,8 @@ class PastePanel(QWidget):
     def show_pasted(self, pasted: Pasted, patrons: int, overview: Overview) -> None:
         """Say what became of the lines; what was counted leaves the field."""
         self._trouble.say("")
-        self._text.clear()
+        if pasted.scans or patrons or not any(one.why_not for one in pasted.lines):
+            self._text.clear()  # else nobody has said where it was: once that is done, it counts
         self._told.say(_sum_words(pasted, patrons))
         self._undo.setVisible(bool(pasted.scans))
         lines = [_line_words(one, overview) for one in pasted.lines if _is_told(one)]

@@ -34,6 +34,7 @@ class Pasting(QObject):
         self._keeper = keeper
         self._panel = panel
         self._pasted: tuple[ScanId, ...] = ()
+        self._is_storing = False
         self._overview = Overview()
         panel.paste_requested.connect(self._on_paste)
         panel.undo_requested.connect(self._on_undo)
@@ -44,6 +45,9 @@ class Pasting(QObject):
         self._panel.show_places(self._keeper.opened.spots, overview, place)
 
     def _on_paste(self, text: str, spot: Spot | None, by: str) -> None:
+        if self._is_storing:
+            return  # pressed twice: it would all be there already
+        self._is_storing = True
         taking, stocktake = self._parts.taking, self._keeper.stocktake
         known, around = self._keeper.opened.known, self._parts.scanner.around
 
@@ -54,6 +58,7 @@ class Pasting(QObject):
         self._parts.tasks.database(work, self._on_pasted, owner=self, failed=self._on_failed)
 
     def _on_pasted(self, made: tuple[Pasted, int]) -> None:
+        self._is_storing = False
         pasted, patrons = made
         self._pasted = tuple(one.id for one in pasted.scans)
         self._panel.show_pasted(pasted, patrons, self._overview)
@@ -61,6 +66,7 @@ class Pasting(QObject):
         self.counted.emit()
 
     def _on_failed(self, error: Exception) -> None:
+        self._is_storing = False
         if isinstance(error, Refusal | Conflict | Unavailable):
             self._panel.show_trouble(error.sentence)
         else:

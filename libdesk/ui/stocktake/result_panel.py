@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from libdesk.domain.count_results import Decision, Result, differences, tallies_of
-from libdesk.domain.stocktake import Outcome, Spot, Stocktake
+from libdesk.domain.stocktake import Outcome, Stocktake, StocktakeId
 from libdesk.services.count_results import Decisions
 from libdesk.services.errors import Conflict, Refusal, Unavailable
 from libdesk.services.places import Overview
@@ -19,6 +19,7 @@ from libdesk.ui.lists import Column, ListModel, at_once
 from libdesk.ui.stocktake.decision_bar import DecisionBar, Wanted
 from libdesk.ui.stocktake.parts import StocktakeParts
 from libdesk.ui.stocktake.rows_table import RowPainter, RowsView
+from libdesk.ui.stocktake.table_saving import Ended, TableSaving
 from libdesk.ui.stocktake.wording import (
     DOT,
     days_words,
@@ -68,6 +69,7 @@ class ResultPanel(QWidget):
         self._stocktake: Stocktake | None = None
         self._overview = Overview()
         self._all: dict[int, Result] = {}
+        self._offers: list[Decisions] = []
         self._is_storing = False
         self._build()
         self._connect()
@@ -79,11 +81,13 @@ class ResultPanel(QWidget):
         self._stocktake = stocktake
         self._overview = overview
         self._all = {one.place: one for one in results}
+        self._forget(self._offers)  # of another count, perhaps
         self._title.setText(stocktake.title)
         self._model.set_columns(_columns(overview))
         self._model.reset_keys([])
         self._model.refresh()
         self._banner.say("")
+        self._saved.say("")
         self._show()
         self._choose_next()
 
@@ -96,6 +100,13 @@ class ResultPanel(QWidget):
         self._title = label("", "heading")
         self._about = label("", "quiet")
         self._print = Button(self.tr("Print the result…"), enter_presses=False)
+        self._save = Button(self.tr("Save as a table…"), enter_presses=False)
+        self._saving = TableSaving(
+            self._parts,
+            self,
+            lambda: Ended(self._title.text(), tuple(self._all.values()), self._overview),
+        )
+        self._save.setMenu(self._saving.menu)
         self._reopen = Button(self.tr("Count on"), enter_presses=False)
         self._reopen.setToolTip(self.tr("Opens it again, as long as nothing is decided"))
         self._back = Button(self.tr("All counts"), enter_presses=False)
@@ -103,9 +114,10 @@ class ResultPanel(QWidget):
         row = QHBoxLayout()
         flow = FlowLayout(px(theme.SMALL))
         row.addLayout(flow, 1)
-        for one in (self._waits, self._print, self._reopen, self._back):
+        for one in (self._waits, self._print, self._save, self._reopen, self._back):
             flow.addWidget(one)
         self._banner = Banner(self._look, urgent=True)
+        self._saved = Banner(self._look, "check")
         self._model: ListModel[Result] = ListModel(
             _columns(self._overview), _key_of, at_once(self._rows_of), self
         )
@@ -121,6 +133,7 @@ class ResultPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(theme.MEDIUM))
         column.addWidget(self._banner)
+        column.addWidget(self._saved)
         for widget in (self._title, self._about):
             column.addWidget(widget)
         column.addLayout(row)
@@ -134,6 +147,8 @@ class ResultPanel(QWidget):
 
     def _connect(self) -> None:
         self._print.clicked.connect(self._on_print)
+        self._saving.told.connect(self._saved.say)
+        self._saving.refused.connect(self._banner.say)
         self._reopen.clicked.connect(self._on_reopen)
         self._back.clicked.connect(self.left)
         self._waits.clicked.connect(self._show)
@@ -196,13 +211,14 @@ class ResultPanel(QWidget):
             self._parts.print_result(self._stocktake)
 
     def _on_reopen(self) -> None:
-        if self._stocktake is not None:
-            work = partial(self._parts.results.reopen, self._stocktake.id)
-            self._store(work, self._on_reopened)
+        if self._stocktake is None or self._is_storing:
+            return
 
-    def _on_reopened(self, stocktake: Stocktake) -> None:
-        self._is_storing = False
-        self.reopened.emit(stocktake.id)
+        def done(stocktake: Stocktake) -> None:
+            self._is_storing = False
+            self.reopened.emit(stocktake.id)
+
+        self._store(partial(self._parts.results.reopen, self._stocktake.id), done)
 
     def _on_decided(self, wanted: Wanted) -> None:
         chosen = [one for one in self._chosen() if one.waits]
@@ -214,12 +230,12 @@ class ResultPanel(QWidget):
 
         def done(made: Decisions) -> None:
             self._is_storing = False
-            self._all.update((one.place, one) for one in made.results)
-            self.bar.clear()
-            self._show()
-            self._choose_next()
-            self._undo.offer(made, partial(undo_words, told), told)
-            if made.change is not None or wanted.decision is Decision.NEW_ITEM:
+            if self._put(made.stocktake, made.results):
+                self.bar.clear()
+                self._choose_next()
+                self._offers.append(made)
+                self._undo.offer(made, partial(undo_words, told), told)
+            if made.change is not None:
                 self._parts.changed()
 
         self._store(work, done)
@@ -227,32 +243,45 @@ class ResultPanel(QWidget):
     def _on_take_back(self) -> None:
         stocktake = self._stocktake
         chosen = [one for one in self._chosen() if one.decided is not None]
-        if stocktake is None or not chosen:
+        if stocktake is None or not chosen or self._is_storing:
             return
-        # What was decided together is taken back together: its items were changed together.
-        first = chosen[0].decided
-        change = None if first is None else first.change
-        together = [
-            one
-            for one in self._all.values()
-            if one in chosen
-            or (change is not None and one.decided is not None and one.decided.change == change)
-        ]
-        nothing = (None,) * len(together)
-        self._on_undo(Decisions(stocktake.id, tuple(together), nothing, change))
+
+        def done(left: tuple[Result, ...]) -> None:
+            self._is_storing = False
+            gone = {one.place for one in left}
+            self._forget([one for one in self._offers if gone & {row.place for row in one.results}])
+            self._put(stocktake.id, left)
+            self._parts.changed()
+
+        self._store(partial(self._parts.results.take_back, stocktake.id, chosen), done)
 
     def _on_undo(self, made: Decisions) -> None:
-        self._undo.forget(made)
+        if self._is_storing:
+            return
+        self._forget([made])
 
         def done(_nothing: object) -> None:
             self._is_storing = False
-            for one, was in zip(made.results, made.before, strict=True):
-                self._all[one.place] = replace(one, decided=was)
-            self._show()
+            back = zip(made.results, made.before, strict=True)
+            self._put(made.stocktake, [replace(one, decided=was) for one, was in back])
             if made.change is not None:
                 self._parts.changed()
 
         self._store(partial(self._parts.results.undo, made), done)
+
+    def _put(self, stocktake: StocktakeId, rows: Sequence[Result]) -> bool:
+        """Show rows as they are now; False where another count is shown by now."""
+        if self._stocktake is None or self._stocktake.id != stocktake:
+            return False
+        self._all.update((one.place, one) for one in rows)
+        self._show()
+        return True
+
+    def _forget(self, offers: Sequence[Decisions]) -> None:
+        """Offer these no longer to be taken back."""
+        self._offers = [one for one in self._offers if one not in offers]
+        for one in offers:
+            self._undo.forget(one)
 
     def _store(self, work: Callable[[], object], done: Callable[..., None]) -> None:
         self._is_storing = True
@@ -271,17 +300,13 @@ class ResultPanel(QWidget):
 def _decide(
     parts: StocktakeParts, stocktake: Stocktake, chosen: Sequence[Result], wanted: Wanted
 ) -> Decisions:
-    """Decide; a new item is added first. On the database's thread."""
+    """Decide, on the database's thread."""
     places = [one.place for one in chosen]
     item = None
-    if wanted.decision is Decision.NEW_ITEM:
-        if len(chosen) > 1:
-            raise Refusal("Add new things one by one: each has a name of its own.", field="name")
-        spot = chosen[0].seen_at or Spot("")
-        code = chosen[0].code
-        # Added a moment ago, where the decision itself could not be stored.
-        item = parts.find(code) or parts.add(code, wanted.name, wanted.kind, spot)
-    elif wanted.decision is Decision.LABEL_OF:
+    if wanted.decision is Decision.NEW_ITEM and len(places) == 1:
+        new = wanted.name, wanted.kind, wanted.note
+        return parts.results.add_new(stocktake.id, places[0], *new)
+    if wanted.decision is Decision.LABEL_OF:
         item = parts.find(wanted.label)
         if item is None:
             raise Refusal("Write the label that it has in the list.", field="item")

@@ -52,6 +52,7 @@ class StocktakePage(QWidget):
         self._parts = parts
         self._library = Library(Overview(), ())
         self._before_test: QWidget | None = None
+        self._is_finishing = False
         self.keeper = keeper
         self.counts = CountsPanel(look)
         self.form = BeginForm(look)
@@ -192,6 +193,8 @@ class StocktakePage(QWidget):
         self._ask(work, lambda _stocktake: self.show_counts())
 
     def _on_finish(self) -> None:
+        if self._is_finishing:
+            return
         # What is on its way is stored first: the two are one after the other. What can't be stored
         # is told above, and would be missing from the result.
         if self.keeper.has_unsaved:
@@ -202,10 +205,16 @@ class StocktakePage(QWidget):
         work = partial(self._parts.results.finish, self.keeper.stocktake, rest)
 
         def done(made: Finished) -> None:
+            self._is_finishing = False
             self._show_result(made.stocktake, made.results)
             self._parts.changed()
 
-        self._ask(work, done)
+        def failed(error: Exception) -> None:
+            self._is_finishing = False
+            self._on_failed(error)
+
+        self._is_finishing = True
+        self._ask(work, done, failed=failed)
 
     def _show_result(self, stocktake: Stocktake, results: tuple[Result, ...]) -> None:
         self.result.show_result(stocktake, results, self._library.overview)

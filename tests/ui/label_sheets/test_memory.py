@@ -1,13 +1,14 @@
 """What is remembered of labels: kept apart by sheet, and nonsense counts as nothing."""
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QLocale, QSettings
 
 from libdesk.app.label_files import load_sheets
 from libdesk.domain.label_codes import Symbol
 from libdesk.domain.label_sheets import NO_NUDGE, Nudge
 from libdesk.domain.labels import USUAL, Part
 from libdesk.ui.label_sheets.memory import LabelMemory
+from libdesk.ui.papers.offer_panel import SIZE
 
 SHEETS = load_sheets()
 
@@ -17,9 +18,28 @@ def settings(tmp_path):
     return QSettings(str(tmp_path / "memory.ini"), QSettings.Format.IniFormat)
 
 
-def test_at_first_it_is_what_a_country_uses(settings):
+@pytest.mark.parametrize(
+    ("locale", "paper", "sheet"),
+    [
+        ("en_US", "", "5160"),
+        ("en_CA", "", "5160"),
+        ("en_GB", "", "L7160"),
+        ("en_US", "a4", "L7160"),
+        ("de_DE", "letter", "5160"),
+    ],
+)
+def test_at_first_it_is_a_sheet_of_the_paper_that_is_used_here(settings, locale, paper, sheet):
+    settings.setValue(SIZE, paper)
+    before = QLocale()
+    QLocale.setDefault(QLocale(locale))
+    try:
+        assert LabelMemory(settings).sheet(SHEETS).name == sheet
+    finally:
+        QLocale.setDefault(before)
+
+
+def test_at_first_things_have_bars_and_places_have_squares(settings):
     memory = LabelMemory(settings)
-    assert memory.sheet(SHEETS).name in ("5160", "L7160")
     assert memory.symbol() is Symbol.CODE_128
     assert memory.shown() == USUAL
     assert memory.nudge(SHEETS.get("5160")) == NO_NUDGE

@@ -1,5 +1,7 @@
 """Counting day on a database in memory, used as a person does: by a scanner, keys and clicks."""
 
+from typing import TYPE_CHECKING
+
 import pytest
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtTest import QAbstractItemModelTester, QTest
@@ -19,6 +21,9 @@ from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 from tests.services import counted_library
 from tests.services.memory_database import MemoryDatabase
+
+if TYPE_CHECKING:
+    from libdesk.services.item_export import Sheet
 
 PATIENCE_MS = 30_000
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -65,6 +70,7 @@ class Day:
         self.heard: list[str] = []
         self.printed: list[tuple[str, int]] = []
         self.changes = 0
+        self.tables: dict[str, Sheet] = {}
         self.parts = StocktakeParts(
             self.tasks,
             self.library.counting,
@@ -72,9 +78,9 @@ class Day:
             self._library,
             self._codes,
             self._find,
-            self._add,
             lambda one: self.printed.append(("list", one.id)),
             lambda one: self.printed.append(("result", one.id)),
+            self._save_table,
             self._on_changed,
             self.library.clock,
             memory,
@@ -83,6 +89,11 @@ class Day:
         )
         self.keeper = Keeper(self.tasks, self.library.counting, self.library.clock, look)
         self.keeper._again.setInterval(10**8)  # a slow machine must not come to it by itself
+
+    def _save_table(self, path, sheet):
+        if "full" in path.name:
+            raise Unavailable("The disk is full. Make room.")
+        self.tables[path.name] = sheet
 
     def _on_changed(self):
         self.changes += 1
@@ -98,10 +109,6 @@ class Day:
     def _find(self, label):
         found = self.library.equipment.find(label)
         return next((one.id for one in found if fold(one.tag) == fold(label)), None)
-
-    def _add(self, code, name, kind, spot):
-        del name, kind
-        return self.library.add(code, spot)
 
     def open(self, size=(1134, 800)):
         self.page = StocktakePage(self.parts, self.look, self.keeper)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QTableView
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QTableView
 
 from libdesk.domain.count_results import Decision
 from libdesk.domain.scanned import Around
@@ -308,7 +308,101 @@ def test_an_unknown_code_becomes_an_item_or_one_that_is_there(ended):
     ended.type("Kind", "lamp")
     ended.press("Add it to the list")
     assert decided(ended) == {"XY-1": Decision.NEW_ITEM}
-    assert [one.tag for one in ended.library.equipment.find("XY-1")] == ["XY-1"]
+    assert [one.name for one in ended.library.equipment.find("XY-1")] == ["A lamp"]
+    changes = ended.changes
+    decide(ended, "XY-1")
+    ended.press("Take the decision back")
+    assert decided(ended) == {}
+    assert ended.library.equipment.find("XY-1") == ()
+    assert ended.changes == changes + 1
+    ended.page.result.take_focus()
+    QTest.keyClick(ended.page.windowHandle(), Qt.Key.Key_U)
+    ended.settle()
+    assert not ended.says("taken back already"), "what was taken back is on offer no longer"
+
+
+def test_what_is_in_the_list_by_now_is_written_as_its_label(ended):
+    ended.library.add("XY-1", HALL)
+    decide(ended, "XY-1")
+    ended.type("Kind", "lamp")
+    ended.press("Add it to the list")
+    assert ended.says("XY-1 is in the list by now.")
+    assert ended.get(QLineEdit, "Its label in the list").hasFocus()
+    assert ended.get(QLineEdit, "Kind").text() == "lamp"
+
+
+def test_decisions_of_several_kinds_are_taken_back_whole(ended):
+    for tag, decision in (("LV-4", "It belongs here now"), ("LV-3", "It is lost")):
+        decide(ended, tag)
+        ended.press(decision)
+    assert ended.library.item("LV-3").status is Status.LOST
+    ended.get(QTableView, "Differences").selectAll()
+    ended.press("Take the decision back")
+    assert decided(ended) == {}
+    assert ended.library.item("LV-3").status is Status.SPARE
+    assert ended.library.item("LV-4").branch == "FER"
+
+
+def test_of_another_count_nothing_is_taken_back(ended):
+    ended.press("It belongs here now")
+    other = ended.library.begin(HALL, title="Another")
+    ended.library.results.finish(other)
+    ended.page.open(other)
+    ended.settle()
+    ended.page.result.take_focus()
+    QTest.keyClick(ended.page.windowHandle(), Qt.Key.Key_U)
+    ended.settle()
+    assert ended.library.item("LV-4").branch == "CEN"
+    ended.page.open(ended.campaign)
+    ended.settle()
+    assert decided(ended) == {"LV-4": Decision.BELONGS_HERE}
+
+
+def test_what_is_pressed_twice_is_done_once(ended):
+    decide(ended, "LV-3")
+    ended.press("It is lost")
+    decide(ended, "LV-3")
+    back = ended.get(QPushButton, "Take the decision back")
+    for _ in range(2):
+        QTest.mouseClick(back, Qt.MouseButton.LeftButton)
+    ended.settle()
+    assert decided(ended) == {}
+    assert not ended.says("taken back already")
+
+
+def test_a_list_of_which_nothing_counts_stays_in_its_field(day):
+    day.count(HALL, OFFICE)
+    day.press("Paste a list…")
+    day.get(QPlainTextEdit, "The list").setPlainText("LV-1\nLV-2")
+    day.press("Count these")
+    assert day.says("2 lines were left out.")
+    place = day.get(QComboBox, "Where it begins")
+    place.setCurrentIndex(place.findText("Central, Hall"))
+    day.press("Count these")
+    assert day.stored() == ["LV-1", "LV-2"]
+    assert day.get(QPlainTextEdit, "The list").toPlainText() == ""
+
+
+def test_a_list_that_is_counted_twice_can_still_be_taken_back(day):
+    day.count(HALL)
+    day.press("Paste a list…")
+    day.get(QPlainTextEdit, "The list").setPlainText("LV-1\nLV-2")
+    for _ in range(2):
+        QTest.mouseClick(day.get(QPushButton, "Count these"), Qt.MouseButton.LeftButton)
+    day.settle()
+    assert day.stored() == ["LV-1", "LV-2"]
+    day.press("Take this list back")
+    assert day.stored() == []
+
+
+def test_a_count_that_is_finished_twice_ends_once(day):
+    day.count(CENTRAL)
+    finish = day.get(QPushButton, "Finish")
+    for _ in range(2):
+        QTest.mouseClick(finish, Qt.MouseButton.LeftButton)
+    day.settle()
+    assert day.seen(QTableView, "Differences")
+    assert not day.says("finished already")
 
 
 def test_several_of_one_kind_are_decided_together(day):

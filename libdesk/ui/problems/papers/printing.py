@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QDialog, QWidget
 
+from libdesk.ui.paper_sizes import uses_letter
 from libdesk.ui.problems.papers.paper import Paper
 
 if TYPE_CHECKING:
@@ -117,8 +118,8 @@ def _turn(device: QPagedPaintDevice) -> None:
 
 
 def _usual_size() -> QPageSize.PageSizeId:
-    is_us = QLocale().measurementSystem() is QLocale.MeasurementSystem.ImperialUSSystem
-    return QPageSize.PageSizeId.Letter if is_us else QPageSize.PageSizeId.A4
+    is_letter = uses_letter(QLocale())
+    return QPageSize.PageSizeId.Letter if is_letter else QPageSize.PageSizeId.A4
 
 
 def _tr(words: str) -> str:
