@@ -4,6 +4,7 @@ Filled in it is also the record of the wipe: which machine, by what, by whom, ch
 machine that is being set up, what is ticked and excused stands on it already.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -29,6 +30,7 @@ from libdesk.domain.equipment import Item
 from libdesk.domain.knowledge import Checklist
 from libdesk.domain.reimaging import (
     OPEN,
+    Line,
     LineMark,
     Mark,
     Outcome,
@@ -155,16 +157,19 @@ def _marked_lines(run: Reimaging, words: Wording) -> tuple[Block, ...]:
         Column(words.tr("By whom and when, or excused because"), 3.8),
     )
     blocks: list[Block] = []
-    for title, lines in (*in_sections(run), _removed(run, words)):
+    for title, lines in _sections(run, words):
         rows = tuple((one.words, _sign(one.marked), _told(one.marked, words)) for one in lines)
-        if rows:
-            blocks += (Heading(title), Table(columns, rows, row_mm=_LESS_MM))
+        blocks += (Heading(title), Table(columns, rows, row_mm=_LESS_MM))
     return tuple(blocks)
 
 
-def _removed(run: Reimaging, words: Wording) -> tuple[str, tuple[Removed, ...]]:
-    """Return what was marked before the checklist was changed, as one more section."""
-    return words.tr("Not on the checklist any more"), run.removed
+def _sections(
+    run: Reimaging, words: Wording
+) -> Iterator[tuple[str, tuple[Line, ...] | tuple[Removed, ...]]]:
+    """Yield each section; what was marked before the checklist was changed is one more."""
+    yield from in_sections(run)
+    if run.removed:
+        yield words.tr("Not on the checklist any more"), run.removed
 
 
 def _sign(marked: LineMark) -> str:

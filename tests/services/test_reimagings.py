@@ -531,12 +531,22 @@ def test_what_was_marked_on_a_line_that_is_gone_stays_on_record(house):
     change = house.begin()
     first, second, third = house.lines()
     house.desk.mark(change, first, Mark.TICKED)
+    first_mark = house.lines()[0].marked
     house.desk.mark(change, third, Mark.EXCUSED, "Our games are new")
     house.knowledge.save(replace(PUBLIC, sections=(Section("First", ("Wipe it", "Sound")),)))
     taken = house.colleague.take_new_lines(change, house.desk.of(house.pc).newer.version)
     assert [one.marked.mark for one in house.lines()] == [Mark.TICKED, Mark.OPEN]
     ((words, marked),) = [(one.words, one.marked) for one in house.run().removed]
     assert (words, marked.reason, marked.by) == (third.words, "Our games are new", "Ada")
+    house.desk.mark(change, house.lines()[0], Mark.OPEN)
+    with pytest.raises(Conflict, match="the beginning can’t be taken back"):
+        house.equipment.undo(change)
+    with pytest.raises(Conflict, match="gone on with it since"):
+        house.colleague.put_back(taken.before, taken.running)
+    step = house.desk.mark(change, house.lines()[0], Mark.TICKED)
+    ticked = replace(step.running, marks=(first_mark, *step.running.marks[1:]))
+    house.desk.put_back(ticked, step.running)
+    assert house.run() == taken.running
     back = house.colleague.put_back(taken.before, taken.running)
     assert back.running == house.run() == taken.before
     assert back.before is None

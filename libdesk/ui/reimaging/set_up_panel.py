@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -27,16 +26,15 @@ from libdesk.ui.reimaging.words import (
     finished_title,
     given_up_title,
     length_words,
+    marked_over_words,
     now_words,
     place_words,
+    tried_words,
 )
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import label
-
-if TYPE_CHECKING:
-    from libdesk.domain.item_history import ChangeId
 
 
 class SetUpPanel(QWidget):
@@ -62,7 +60,7 @@ class SetUpPanel(QWidget):
         self._item = item
         self._shown: SetUp | None = None
         self._overview = Overview()
-        self._undone: ChangeId | None = None
+        self._undone: Callable[[], object] | None = None
         self._build()
         self._connect()
 
@@ -109,6 +107,7 @@ class SetUpPanel(QWidget):
         self._begin.begin_requested.connect(self._on_begin)
         self._begin.print_requested.connect(self._on_print)
         self._going.marked.connect(self._on_marked)
+        self._going.confirmed.connect(self._on_confirmed)
         bar.finish_requested.connect(self._on_finish)
         bar.give_up_requested.connect(self._on_give_up)
         bar.print_requested.connect(self._on_print)
@@ -141,7 +140,8 @@ class SetUpPanel(QWidget):
             view = self._ended
             ended = (ended_words(last, self._parts.today()), now_words(shown.record))
             self._told.setText(" ".join(ended))
-            self._excused.setText("\n".join(excused_words(last)))
+            more = (tried_words(last, self._parts.today()), *excused_words(last))
+            self._excused.setText("\n".join(filter(None, more)))
         else:
             view = self._begin
             self._begin.show_set_up(shown)
@@ -169,21 +169,38 @@ class SetUpPanel(QWidget):
     def _on_marked(self, line: Line, mark: Mark, reason: str) -> None:
         run = self._shown.running if self._shown is not None else None
         if run is not None:
-            self._trouble.say("")
             work = partial(self._parts.reimagings.mark, run.change, line, mark, reason)
-            self._run(work, self._on_line)
+            # What is open and ticked again by a click needs no word; what somebody said does.
+            is_over = line.marked.mark is not Mark.OPEN
+            self._go_on(work, marked_over_words(line) if is_over else "")
 
-    def _on_line(self, shown: SetUp) -> None:
-        # What was begun can't be taken back any more by a key that is meant for a line.
-        self._forget()
-        self._show(shown)
+    def _on_confirmed(self, profile: tuple[str, ...], is_so: bool) -> None:  # noqa: FBT001 - a signal
+        run = self._shown.running if self._shown is not None else None
+        if run is not None:
+            work = partial(self._parts.reimagings.confirm, run.change, profile, is_so=is_so)
+            self._go_on(work, "" if is_so else self.tr("The tick is taken away."))
 
     def _on_take(self) -> None:
         shown = self._shown
         if shown is not None and shown.running is not None and shown.newer is not None:
             change, version = shown.running.change, shown.newer.version
             work = partial(self._parts.reimagings.take_new_lines, change, version)
-            self._run(work, self._on_line)
+            self._go_on(work, self.tr("The checklist is gone through as it stands now."))
+
+    def _go_on(self, work: Callable[[], SetUp], words: str) -> None:
+        """Do a step on the lines; with words, they are told, and it can be taken back."""
+        self._trouble.say("")
+
+        def done(shown: SetUp) -> None:
+            # What was begun can't be taken back any more by a key that is meant for a line.
+            self._forget()
+            before, left = shown.before, shown.running
+            if words and before is not None and left is not None and before != left:
+                self._undone = partial(self._parts.reimagings.put_back, before, left)
+                self._done.say(words)
+            self._show(shown)
+
+        self._run(work, done)
 
     def _on_finish(self, becomes: Status) -> None:
         run = self._shown.running if self._shown is not None else None
@@ -204,13 +221,13 @@ class SetUpPanel(QWidget):
             self._parts.print_run(self._shown)
 
     def _on_undo(self) -> None:
-        change = self._undone
-        if change is None:
+        take_back = self._undone
+        if take_back is None:
             return
         self._forget()
 
         def work() -> SetUp:
-            self._parts.undo(change)
+            take_back()
             return self._parts.reimagings.of(self._item)
 
         def done(shown: SetUp) -> None:
@@ -228,7 +245,8 @@ class SetUpPanel(QWidget):
 
         def done(both: tuple[Changed, SetUp]) -> None:
             self._begin.set_busy(busy=False)
-            self._undone = both[0].change
+            change = both[0].change
+            self._undone = partial(self._parts.undo, change) if change is not None else None
             self._done.say(words)
             self._show(both[1], just_ended=ends)
             self.changed.emit()

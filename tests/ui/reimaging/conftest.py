@@ -82,6 +82,10 @@ class Bench:
         for line in lines:
             (desk or self.desk).mark(self.run().change, line, Mark.TICKED)
 
+    def confirm(self, desk=None):
+        run = self.run()
+        (desk or self.desk).confirm(run.change, run.checklist.profile, is_so=True)
+
     def status(self):
         return self.equipment.get(self.pc).record.status
 
