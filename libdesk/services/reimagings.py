@@ -37,6 +37,7 @@ from libdesk.domain.text import clean_line
 from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.item_changes import Changed, change_records, records_of
 from libdesk.services.item_gates import Gates, Rules
+from libdesk.services.item_ties import with_whom
 from libdesk.services.knowledge import as_it_stands
 from libdesk.services.ports import Clock
 from libdesk.services.reimaging_gates import own_checklists
@@ -128,12 +129,15 @@ class Reimagings:
             title: what to call it in the history.
 
         Raises:
-            Refusal: it is being set up already, can't be as it is now, or has no checklist.
+            Refusal: it is being set up already, is lent, can't be as it is now, or has no
+                checklist.
         """
         with self._open_unit(write=True) as unit:
             record = unit.items.get(item_id)
             if item_id in unit.reimagings.running_items():
                 raise Refusal(f"{record.tag} is being set up already.")
+            if who := with_whom(unit, item_id):
+                raise Refusal(f"{record.tag} is lent to {who}. Take it back first.")
             checklist = _wanted(record, self._checklist(unit, record))
             away = Status.OUT_OF_SERVICE if record.status in SERVICE else record.status
             done, change = self._change(unit, title, replace(record, status=away))

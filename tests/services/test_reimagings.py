@@ -12,6 +12,7 @@ from libdesk.domain.item_history import ChangeId
 from libdesk.domain.item_import import Choices, Fate, ground_of, make_plan
 from libdesk.domain.item_lists import Dates
 from libdesk.domain.knowledge import Checklist, Section, Sheet, Step
+from libdesk.domain.loans import Loan
 from libdesk.domain.records import ItemId, Record, Role
 from libdesk.domain.reimaging import (
     BECOMES,
@@ -30,6 +31,7 @@ from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.item_gates import Rules
 from libdesk.services.item_import import ItemImport
 from libdesk.services.knowledge import Knowledge
+from libdesk.services.loans import Loans
 from libdesk.services.reimaging_gates import SetUpGate
 from libdesk.services.reimagings import Reimagings
 from libdesk.services.stand_ins import StandIns
@@ -68,7 +70,7 @@ class House:
 
     @staticmethod
     def shipped():
-        return (OTHER, PUBLIC)
+        return (OTHER, PUBLIC, replace(PUBLIC, id="re-image-laptop", role="Loan laptop"))
 
     def runs_of(self, who):
         return Reimagings(self.database, self.rules, self.shipped, self.clock, who)
@@ -603,3 +605,21 @@ def test_other_rules_than_those_on_the_screen_are_not_confirmed(house):
     with pytest.raises(Conflict, match="took the new rules"):
         house.desk.confirm(change, PUBLIC.profile, is_so=True)
     assert not house.run().is_confirmed
+
+
+def test_what_is_lent_is_not_set_up_and_comes_back_to_it_by_no_undo(house):
+    laptop = house.add("LT-1", Status.READY, "loan laptop", Role.LOAN)
+    loans = Loans(house.database, house.rules, house.clock, "Ada")
+    day = house.clock().astimezone().date()
+    lent = loans.lend(Loan(laptop, "Ben", day, day)).left
+    with pytest.raises(Refusal, match="LT-1 is lent to Ben"):
+        house.begin(laptop)
+    back = loans.give_back(lent.id)
+    change = house.begin(laptop)
+    with pytest.raises(Conflict, match="LT-1 is being set up by now"):
+        loans.take_back(back)
+    finished = house.desk.finish(house.tick_all(laptop), Status.READY).change
+    loans.lend(Loan(laptop, "Cy", day, day))
+    with pytest.raises(Conflict, match="LT-1 is lent to Cy by now"):
+        house.equipment.undo(finished)
+    assert house.desk.of(laptop).last.change == change
