@@ -5,21 +5,20 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from libdesk.domain.hours import Hours
 from libdesk.domain.loans import ALONG_LIMIT, Condition, LoanState
 from libdesk.domain.records import Record
-from libdesk.domain.statuses import Status, may_move
 from libdesk.domain.text import LINE_LIMIT
 from libdesk.services.errors import Refusal
 from libdesk.services.loan_checks import NOTE_LIMIT
 from libdesk.services.loan_views import Lent
 from libdesk.ui import theme
+from libdesk.ui.loans.condition_form import USUAL, ConditionForm
 from libdesk.ui.loans.day_choice import DayChoice, likely_ends
 from libdesk.ui.loans.row_drafts import RowDrafts
 from libdesk.ui.loans.wording import (
-    condition_words,
     gone_words,
     loan_words,
     more_words,
@@ -28,7 +27,6 @@ from libdesk.ui.loans.wording import (
 )
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button
-from libdesk.ui.widgets.chip_row import ChipRow
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.layouts import FlowLayout
 from libdesk.ui.widgets.picker import Picker
@@ -182,7 +180,16 @@ class LoanRow(QFrame):
             (self.tr("What for (optional)"), NOTE_LIMIT),
         )
         lines = [_line(words, limit) for words, limit in asked]
-        self._keep(_EDIT, lines, (loan.borrower, loan.along, loan.note))
+        usual = (loan.borrower, loan.along, loan.note)
+        drafts = self._drafts
+        for line, words in zip(lines, drafts.typed(loan.id, _EDIT, usual), strict=True):
+            line.setText(words)
+
+        def keep() -> None:
+            drafts.keep(loan.id, _EDIT, tuple(one.text() for one in lines))
+
+        for line in lines:
+            line.textEdited.connect(keep)
 
         def save() -> None:
             who, along, note = (one.text() for one in lines)
@@ -192,54 +199,20 @@ class LoanRow(QFrame):
         for line in lines:
             parts += (label(line.accessibleName(), "quiet"), line)
         self._open(parts, self.tr("Save"), save, lines[0] if takes_focus else None)
-        self._drafts.opened(loan.id, _EDIT)
-
-    def _keep(self, what: str, lines: list[QLineEdit], usual: tuple[str, ...]) -> None:
-        """Show what was typed before, and keep what is typed from now on."""
-        loan_id, drafts = self.lent.loan.id, self._drafts
-        for line, words in zip(lines, drafts.typed(loan_id, what, usual), strict=True):
-            line.setText(words)
-
-        def keep() -> None:
-            drafts.keep(loan_id, what, tuple(one.text() for one in lines))
-
-        for line in lines:
-            line.textEdited.connect(keep)
+        drafts.opened(loan.id, _EDIT)
 
     def _show_condition(self, *, takes_focus: bool = True) -> None:
-        wrong = (Condition.NEEDS_CARE, Condition.BROKEN)
-        chips = ChipRow(
-            self.tr("How did it come back?"),
-            [(one.value, condition_words(one)) for one in wrong],
-            self._look,
-            role="",
-        )
-        chips.choose([Condition.NEEDS_CARE.value])
-        said = _line(self.tr("What is wrong (optional)"), NOTE_LIMIT)
-        said.setPlaceholderText(said.accessibleName())
-        self._keep(_DAMAGED, [said], ("",))
-        goes = QCheckBox(self.tr("It goes out of service with that"))
-        goes.setChecked(True)
-
-        def is_broken() -> bool:
-            return Condition.BROKEN.value in chips.chosen()
-
-        def can_go() -> bool:
-            record = self.lent.record
-            if record is None or record.status is Status.OUT_OF_SERVICE:
-                return False
-            return may_move(record.status, Status.OUT_OF_SERVICE, needs_wiping=False)
+        loan_id, drafts = self.lent.loan.id, self._drafts
+        form = ConditionForm(self.lent.record, self._look)
+        form.show_kept(drafts.typed(loan_id, _DAMAGED, USUAL))
+        form.changed.connect(lambda: drafts.keep(loan_id, _DAMAGED, form.kept()))
 
         def save() -> None:
-            condition = Condition.BROKEN if is_broken() else Condition.NEEDS_CARE
-            leaves = is_broken() and can_go() and goes.isChecked()
-            self.back_requested.emit(condition, said.text(), leaves)
+            self.back_requested.emit(form.condition, form.said, form.leaves)
 
-        chips.changed.connect(lambda: goes.setVisible(is_broken() and can_go()))
-        focus = chips.first() if takes_focus else None
-        self._open([chips, said, goes], self.tr("Take it back"), save, focus)
-        self._drafts.opened(self.lent.loan.id, _DAMAGED)
-        goes.hide()
+        focus = form.chips.first() if takes_focus else None
+        self._open([form], self.tr("Take it back"), save, focus)
+        drafts.opened(loan_id, _DAMAGED)
 
     def _open(
         self, parts: list[QWidget], words: str, save: Callable[[], None], focus: QWidget | None
@@ -272,7 +245,7 @@ class LoanRow(QFrame):
         button.clicked.connect(on_save)
         leave.clicked.connect(self._close)
         for part in parts:
-            if isinstance(part, DayChoice):
+            if isinstance(part, DayChoice | ConditionForm):
                 part.entered.connect(on_save)
             elif isinstance(part, QLineEdit):
                 part.returnPressed.connect(on_save)

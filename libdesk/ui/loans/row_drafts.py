@@ -13,8 +13,9 @@ class RowDrafts:
         self._open[loan_id] = what
 
     def what_is_open(self, loan_id: int) -> str:
-        """Return what is open below a loan; "" for nothing."""
-        return self._open.get(loan_id, "")
+        """Return what is open below a loan with something typed into it; "" for nothing."""
+        what = self._open.get(loan_id, "")
+        return what if (loan_id, what) in self._typed else ""
 
     def keep(self, loan_id: int, what: str, words: tuple[str, ...]) -> None:
         """Keep what is typed."""

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QLineEdit, QPushButton
 
 from libdesk.domain.loans import Condition, LoanState
 from libdesk.domain.statuses import Status
@@ -199,6 +201,30 @@ def test_a_bar_leads_to_its_loan(room):
     assert room.page.focusWidget() is view, "a name leads nowhere"
 
 
+@pytest.mark.parametrize("width", [420, 1100])
+def test_the_name_of_a_thing_stays_in_sight_when_the_days_are_scrolled(room, width):
+    record = room.equipment.get(room.laptop).record
+    room.equipment.save(replace(record, name="The laptop of the reading room " * 4))
+    room.open()
+    room.page.resize(width, 700)
+    room.settle()
+    view = month(room)
+    bar = view.horizontalScrollBar()
+    names = view.verticalHeader()
+    before = names.grab().toImage()
+    bar.setValue(bar.maximum())
+    room.settle()
+    assert names.isVisible()
+    assert names.grab().toImage() == before
+    assert names.width() <= view.width() * 0.41, "there is room for days"
+    view.scrollTo(at(view, 0, DAYS))
+    assert view.viewport().rect().contains(view.visualRect(at(view, 0, DAYS)).center())
+    place = names.viewport().rect().topLeft() + QPoint(5, 5)
+    tip = QHelpEvent(QEvent.Type.ToolTip, place, names.viewport().mapToGlobal(place))
+    QApplication.sendEvent(names.viewport(), tip)
+    assert names.toolTip().startswith("LT-1, The laptop of the reading room The laptop")
+
+
 def test_a_branch_shows_its_own(room):
     room.lend(1)
     room.lend(2, room.other, "Dee")
@@ -327,10 +353,18 @@ def test_what_is_said_of_something_damaged_outlives_a_list_that_is_read_anew(roo
     lent = room.lend(1)
     room.open()
     room.press("Damaged…")
+    room.page.read()
+    room.settle()
+    assert not room.seen(QLineEdit, "What is wrong (optional)"), "nothing was typed"
+    room.press("Damaged…")
     room.type("What is wrong (optional)", "a crack")
+    room.press("Broken")
+    room.seen(QCheckBox, "It goes out of service with that")[0].click()
     room.page.read()
     room.settle()
     assert room.seen(QLineEdit, "What is wrong (optional)")[0].text() == "a crack"
+    assert room.seen(QPushButton, "Broken")[0].isChecked()
+    assert not room.seen(QCheckBox, "It goes out of service with that")[0].isChecked()
     room.loans.give_back(lent.id)
     room.page.read()
     room.settle()
