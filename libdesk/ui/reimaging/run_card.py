@@ -10,7 +10,7 @@ from libdesk.domain.reimaging import Reimaging
 from libdesk.services.equipment import Chosen
 from libdesk.services.reimagings import SetUp
 from libdesk.ui import theme
-from libdesk.ui.reimaging.parts import SetUpParts
+from libdesk.ui.reimaging.parts import SetUpParts, ended_only
 from libdesk.ui.reimaging.words import (
     ended_words,
     excused_words,
@@ -75,6 +75,10 @@ class RunCard(QFrame):
             for told in filter(None, (tried_words(last, today), *excused_words(last))):
                 self._column.addWidget(label(told, selectable=True))
             self._column.addWidget(label(since_words(last, today), "fine", selectable=True))
+            sheet = Button(self.tr("Print how it was set up…"), "link", enter_presses=False)
+            sheet.clicked.connect(lambda: self._parts.print_run(ended_only(shown)))
+            self._column.addWidget(sheet)
+            self._column.setAlignment(sheet, Qt.AlignmentFlag.AlignLeading)
         self._show_earlier(shown.runs[1:])
 
     def _show_earlier(self, runs: Sequence[Reimaging]) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from libdesk.domain.records import ItemId
 from libdesk.domain.reimaging import Line, Mark, Occasion
@@ -17,7 +17,7 @@ from libdesk.services.reimagings import SetUp
 from libdesk.ui import theme
 from libdesk.ui.inbox.wording import DOT
 from libdesk.ui.reimaging.begin_view import BeginView
-from libdesk.ui.reimaging.parts import SetUpParts
+from libdesk.ui.reimaging.parts import SetUpParts, ended_only
 from libdesk.ui.reimaging.run_view import RunView
 from libdesk.ui.reimaging.words import (
     begun_title,
@@ -89,7 +89,13 @@ class SetUpPanel(QWidget):
         self._back = Button(self.tr("Back to its record"))
         for one in (self._told, self._excused):
             ended.addWidget(one)
-        ended.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeading)
+        self._print = Button(self.tr("Print…"), "link", enter_presses=False)
+        row = QHBoxLayout()
+        row.setSpacing(px(theme.SMALL))
+        row.addWidget(self._back)
+        row.addWidget(self._print)
+        row.addStretch(1)
+        ended.addLayout(row)
         ended.addStretch(1)
         self._stack = QStackedWidget()
         for view in (self._begin, self._going, self._ended):
@@ -114,6 +120,7 @@ class SetUpPanel(QWidget):
         self._take.clicked.connect(self._on_take)
         self._undo.clicked.connect(self._on_undo)
         self._back.clicked.connect(self.left)
+        self._print.clicked.connect(self._on_print_ended)
         for keys, act in (("U", self._on_undo), ("Ctrl+Z", self._on_undo), ("F5", self.refresh)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -172,7 +179,7 @@ class SetUpPanel(QWidget):
             work = partial(self._parts.reimagings.mark, run.change, line, mark, reason)
             # What is open and ticked again by a click needs no word; what somebody said does.
             is_over = line.marked.mark is not Mark.OPEN
-            self._go_on(work, marked_over_words(line) if is_over else "")
+            self._go_on(work, marked_over_words(line, mark) if is_over else "")
 
     def _on_confirmed(self, profile: tuple[str, ...], is_so: bool) -> None:  # noqa: FBT001 - a signal
         run = self._shown.running if self._shown is not None else None
@@ -219,6 +226,10 @@ class SetUpPanel(QWidget):
     def _on_print(self) -> None:
         if self._shown is not None:
             self._parts.print_run(self._shown)
+
+    def _on_print_ended(self) -> None:
+        if self._shown is not None:
+            self._parts.print_run(ended_only(self._shown))
 
     def _on_undo(self) -> None:
         take_back = self._undone

@@ -143,9 +143,11 @@ def removed_words(run: Reimaging, now: datetime) -> str:
     return "\n".join((_tr("Marked, and not on the checklist any more:"), *told))
 
 
-def marked_over_words(line: Line) -> str:
+def marked_over_words(line: Line, became: Mark) -> str:
     """Return what was there before a line was marked in another way."""
     was = line.marked
+    if was.mark is became is Mark.EXCUSED:
+        return _tr("It has another reason now. The reason was: {why}").format(why=was.reason)
     if was.mark is Mark.EXCUSED:
         return _tr("It is not excused any more. The reason was: {why}").format(why=was.reason)
     return _tr("The tick is taken away.")

@@ -420,3 +420,30 @@ def test_what_is_being_set_up_is_listed_and_opened(bench):
     bench.key(Qt.Key.Key_Down)
     bench.key(Qt.Key.Key_Return)
     assert [one.tag for one in opened] == ["PC-2"]
+
+
+def test_how_it_was_set_up_is_printed_when_it_has_ended(bench):
+    bench.begin()
+    bench.tick(bench.lines())
+    bench.confirm()
+    bench.open()
+    bench.press(FINISH)
+    bench.press("Print…")
+    bench.show(RunCards(bench.parts, bench.look)(bench.equipment.get(bench.pc)))
+    bench.press("Print how it was set up…")
+    assert bench.printed == ["PC-1", "PC-1"]
+    assert bench.sheets[0] == bench.sheets[1]
+    (told,) = bench.sheets[0].runs
+    assert (told.end.outcome, bench.sheets[0].checklist) == (Outcome.FINISHED, None)
+
+
+def test_another_reason_tells_the_one_before(bench):
+    bench.begin()
+    bench.desk.mark(bench.run().change, bench.lines()[0], Mark.EXCUSED, "no games")
+    bench.open()
+    bench.press(f"Excuse: {bench.lines()[0].words}")
+    bench.type(WHY, "no license")
+    bench.key(Qt.Key.Key_Return)
+    assert "It has another reason now. The reason was: no games" in bench.words()
+    bench.press("Undo")
+    assert bench.lines()[0].marked.reason == "no games"
