@@ -106,7 +106,7 @@ class ReimagingRoom:
         return self._parts
 
     def _print(self, shown: "SetUp") -> None:
-        self._over.papers(lambda _papers, names: _offer(shown, names))
+        self._over.papers(lambda _papers, names: _offers(shown, names))
 
 
 def show_set_ups(rooms: Sequence[HandRoom]) -> None:
@@ -116,7 +116,7 @@ def show_set_ups(rooms: Sequence[HandRoom]) -> None:
             room.show_running()
 
 
-def _offer(shown: "SetUp", overview: "Overview") -> "tuple[PaperOffer, ...]":
-    from libdesk.app.reimaging_papers import run_offer
+def _offers(shown: "SetUp", overview: "Overview") -> "tuple[PaperOffer, ...]":
+    from libdesk.app.reimaging_papers import run_offers
 
-    return (run_offer(shown, overview),)
+    return run_offers(shown, overview)

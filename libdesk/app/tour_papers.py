@@ -15,7 +15,7 @@ from libdesk.app.lifecycle_files import load_lifecycle
 from libdesk.app.loan_papers import BRANCH as LOANS_OF
 from libdesk.app.loan_papers import LoanOffers
 from libdesk.app.paper_offers import BRANCH, OUTSIDE, PaperOffers
-from libdesk.app.reimaging_papers import run_offer
+from libdesk.app.reimaging_papers import run_offers
 from libdesk.app.shipped_sheets import shipped_sheets
 from libdesk.app.site import load_guidance, now
 from libdesk.app.stocktake_offers import StocktakeOffers
@@ -137,7 +137,8 @@ def _set_up(open_unit: OpenUnit, overview: Overview) -> Iterator[tuple[str, Pape
     """Return the checklist of each machine that is being set up, as far as it is."""
     desk = Reimagings(open_unit, lambda: item_rules(_today()), shipped_sheets, now)
     for shown in desk.running():
-        yield f"re-image-{shown.record.tag}", run_offer(shown, overview), Chosen()
+        (offer,) = run_offers(shown, overview)
+        yield f"re-image-{shown.record.tag}", offer, Chosen()
 
 
 def _today() -> date:

@@ -4,6 +4,7 @@ Filled in it is also the record of the wipe: which machine, by what, by whom, ch
 machine that is being set up, what is ticked and excused stands on it already.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -27,11 +28,23 @@ from libdesk.documents.frame import DOT, furniture
 from libdesk.documents.wording import Wording
 from libdesk.domain.equipment import Item
 from libdesk.domain.knowledge import Checklist
-from libdesk.domain.reimaging import Line, Mark, Outcome, Reimaging, in_sections
+from libdesk.domain.reimaging import (
+    OPEN,
+    Line,
+    LineMark,
+    Mark,
+    Outcome,
+    Reimaging,
+    Removed,
+    in_sections,
+)
 
 _BOX, _TICKED, _EXCUSED = "☐", "☑", "–"
-_WRITING_MM, _LESS_MM = 8.1, 6.5
+_WRITING_MM, _LESS_MM = 6.8, 5.8
 """Room for a line in somebody's hand, in millimetres; and where much is written already."""
+
+_TEXT_PT = 9.5
+"""With larger text a checklist of usual length had a third page for nothing but the signatures."""
 
 
 def checklist_paper(
@@ -66,6 +79,8 @@ def checklist_paper(
             *_profile(checklist, words),
             *_end(checklist, words),
         ),
+        text_pt=_TEXT_PT,
+        least_pt=_TEXT_PT,
         language=checklist.language,
         above=library,
         below=DOT.join((version, reviewed, again)),
@@ -92,7 +107,7 @@ def run_paper(
         Paragraph(checklist.use_when, Tone.LEAD),
         *_machine(checklist, words, item, ""),
         *_marked_lines(run, words),
-        *_profile(checklist, words),
+        *_profile(checklist, words, run),
         *_end(checklist, words, _far(run, words)),
     )
     return replace(blank, blocks=blocks)
@@ -102,18 +117,16 @@ def _machine(
     checklist: Checklist, words: Wording, item: Item | None, branch: str
 ) -> tuple[Block, ...]:
     head = Heading(words.tr("The machine"))
-    kind = (words.tr("Kind of machine"), checklist.role)
     label, name, where = words.tr("Label"), words.tr("Name"), words.tr("Branch")
     serial = words.tr("Serial number")
     wiped = Blanks((words.tr("Wiped by: method, program and its version"),))
     if item is None:
-        known: list[tuple[str, Words]] = [kind]
+        known: list[tuple[str, Words]] = [(words.tr("Kind of machine"), checklist.role)]
         if branch:
             known.append((where, words.branch(branch)))
         blank = (label, name, serial) if branch else (label, name, where, serial)
         return (head, Facts(tuple(known)), Blanks(blank), wiped)
     facts = (
-        kind,
         (label, item.tag),
         (name, item.name),
         (where, ", ".join(filter(None, (words.branch(item.branch), item.room)))),
@@ -125,9 +138,9 @@ def _machine(
 
 def _lines(checklist: Checklist, words: Wording) -> tuple[Block, ...]:
     columns = (
-        Column(words.tr("What"), 6.0),
-        Column(words.tr("Done"), 1.0),
-        Column(words.tr("Or excused, because"), 4.0),
+        Column(words.tr("What"), 6.6),
+        Column(words.tr("Done"), 0.8),
+        Column(words.tr("Or excused, because"), 3.8),
     )
     blocks: list[Block] = []
     for section in checklist.sections:
@@ -139,37 +152,54 @@ def _lines(checklist: Checklist, words: Wording) -> tuple[Block, ...]:
 
 def _marked_lines(run: Reimaging, words: Wording) -> tuple[Block, ...]:
     columns = (
-        Column(words.tr("What"), 6.0),
-        Column(words.tr("Done"), 1.0),
-        Column(words.tr("By whom and when, or excused because"), 4.0),
+        Column(words.tr("What"), 6.6),
+        Column(words.tr("Done"), 0.8),
+        Column(words.tr("By whom and when, or excused because"), 3.8),
     )
     blocks: list[Block] = []
-    for title, lines in in_sections(run):
-        rows = tuple((line.words, _sign(line), _told(line, words)) for line in lines)
+    for title, lines in _sections(run, words):
+        rows = tuple((one.words, _sign(one.marked), _told(one.marked, words)) for one in lines)
         blocks += (Heading(title), Table(columns, rows, row_mm=_LESS_MM))
     return tuple(blocks)
 
 
-def _sign(line: Line) -> str:
-    return {Mark.OPEN: _BOX, Mark.TICKED: _TICKED, Mark.EXCUSED: _EXCUSED}[line.marked.mark]
+def _sections(
+    run: Reimaging, words: Wording
+) -> Iterator[tuple[str, tuple[Line, ...] | tuple[Removed, ...]]]:
+    """Yield each section; what was marked before the checklist was changed is one more."""
+    yield from in_sections(run)
+    if run.removed:
+        yield words.tr("Not on the checklist any more"), run.removed
 
 
-def _told(line: Line, words: Wording) -> str:
-    marked = line.marked
+def _sign(marked: LineMark) -> str:
+    return {Mark.OPEN: _BOX, Mark.TICKED: _TICKED, Mark.EXCUSED: _EXCUSED}[marked.mark]
+
+
+def _told(marked: LineMark, words: Wording) -> str:
     by = ", ".join(filter(None, (marked.by, words.moment(marked.at) if marked.at else "")))
     if marked.mark is not Mark.EXCUSED:
         return by
     return words.tr("Excused: {why} ({by})").format(why=marked.reason, by=by)
 
 
-def _profile(checklist: Checklist, words: Wording) -> tuple[Block, ...]:
+def _profile(
+    checklist: Checklist, words: Wording, run: Reimaging | None = None
+) -> tuple[Block, ...]:
     if not checklist.profile:
         return ()
     return (
         Heading(words.tr("How the public may use this machine")),
         Listing(tuple(map(Entry, checklist.profile))),
         *_agreed(checklist, words),
+        Paragraph(_tried(run.confirmed if run is not None else OPEN, words)),
     )
+
+
+def _tried(confirmed: LineMark, words: Wording) -> str:
+    """Return the box to tick when somebody has tried it, or who has."""
+    told = words.tr("I tried it: it allows this, and no more.")
+    return " ".join(filter(None, (_sign(confirmed), told, _told(confirmed, words))))
 
 
 def _agreed(checklist: Checklist, words: Wording) -> tuple[Block, ...]:

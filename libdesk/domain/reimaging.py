@@ -2,15 +2,15 @@
 
 A *run* is one time that this is done to one item. It has the checklist as it was when it began:
 what is written into the sheet later changes no run that is under way, unless whoever goes through
-it takes the new lines. How runs are kept as JSON is in `reimaging_documents`.
+it takes the new lines. What was marked by then stays on record, on its line or beside the lines.
+How runs are kept as JSON is in `reimaging_documents`.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
-from itertools import islice
+from itertools import islice, starmap
 from types import MappingProxyType
 
 from libdesk.domain.item_history import ChangeId
@@ -97,6 +97,19 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Removed:
+    """A line that was marked, and that the newer checklist does not have.
+
+    Attributes:
+        words: what was to be done.
+        marked: how it was marked; never open.
+    """
+
+    words: str
+    marked: LineMark
+
+
+@dataclass(frozen=True, slots=True)
 class End:
     """How and when a run ended.
 
@@ -128,6 +141,9 @@ class Reimaging:
         begun_at: when (aware, UTC).
         begun_by: who began it.
         end: how it ended; None while it is under way.
+        confirmed: who has tried that the public may do what the rules say, and no more; open until
+            then, and always where there are no rules.
+        removed: what was marked, and is not on the checklist any more.
     """
 
     change: ChangeId
@@ -138,6 +154,8 @@ class Reimaging:
     begun_at: datetime
     begun_by: str = ""
     end: End | None = None
+    confirmed: LineMark = OPEN
+    removed: tuple[Removed, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse marks that belong to other lines."""
@@ -165,9 +183,14 @@ class Reimaging:
         return self.end is None
 
     @property
+    def is_confirmed(self) -> bool:
+        """Say whether nobody has to try any more how the public may use the machine."""
+        return not self.checklist.profile or self.confirmed.mark is Mark.TICKED
+
+    @property
     def can_finish(self) -> bool:
         """Say whether the machine may go back into service."""
-        return self.is_running and all(map(is_settled, self.marks))
+        return self.is_running and self.is_confirmed and all(map(is_settled, self.marks))
 
     def _count(self, mark: Mark) -> int:
         return sum(one.mark is mark for one in self.marks)
@@ -219,19 +242,47 @@ def with_mark(run: Reimaging, place: int, marked: LineMark) -> Reimaging:
     return replace(run, marks=marks)
 
 
+def with_confirmation(run: Reimaging, marked: LineMark) -> Reimaging:
+    """Return a run for which somebody has tried how the public may use its machine, or has not.
+
+    Raises:
+        ValueError: the run has ended, has no such rules, or it is excused.
+    """
+    if not run.is_running:
+        raise ValueError("what has ended is not confirmed any more")
+    if not run.checklist.profile or marked.mark is Mark.EXCUSED:
+        raise ValueError("only rules that are there are tried, and nobody is excused from that")
+    return replace(run, confirmed=marked)
+
+
 def with_lines(run: Reimaging, checklist: Checklist) -> Reimaging:
     """Return a run with the lines of a newer sheet; lines that are equal stay as they are marked.
+
+    What was marked and is not on it any more stands beside the lines, and goes back to its line
+    when a later sheet has that again. Other rules are to be tried anew.
 
     Raises:
         ValueError: the run has ended.
     """
     if not run.is_running:
         raise ValueError("what has ended keeps its lines")
-    kept: dict[str, list[LineMark]] = defaultdict(list)
-    for line, marked in zip(lines_of(run.checklist), run.marks, strict=True):
-        kept[line].append(marked)
-    marks = (kept[line].pop(0) if kept[line] else OPEN for line in lines_of(checklist))
-    return replace(run, checklist=checklist, marks=tuple(marks))
+    kept = [
+        *starmap(Removed, zip(lines_of(run.checklist), run.marks, strict=True)),
+        *run.removed,
+    ]
+    marks: list[LineMark] = []
+    for line in lines_of(checklist):
+        found = next((one for one in kept if one.words == line), None)
+        marks.append(found.marked if found is not None else OPEN)
+        if found is not None:
+            kept.remove(found)
+    return replace(
+        run,
+        checklist=checklist,
+        marks=tuple(marks),
+        confirmed=run.confirmed if checklist.profile == run.checklist.profile else OPEN,
+        removed=tuple(one for one in kept if one.marked != OPEN),
+    )
 
 
 def is_newer(checklist: Checklist, run: Reimaging) -> bool:

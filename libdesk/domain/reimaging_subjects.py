@@ -20,6 +20,8 @@ REIMAGING_SUBJECTS: tuple[tuple[str, str, str], ...] = (
         Because: why it was given up
         Ended at (UTC): when
         Ended by whom: who ended it
+        Tried by: who confirmed that the public may do with it what the rules say, and no more
+        Tried at (UTC): when; empty where nobody has
         """,
     ),
     (
@@ -28,7 +30,7 @@ REIMAGING_SUBJECTS: tuple[tuple[str, str, str], ...] = (
         """
         Change: by which re-imaging.csv names it
         Label: of the machine; see items.csv
-        Section: of the checklist
+        Section: of the checklist; empty for a line that was taken off it after it was marked
         Line: what was to be done
         Mark: open, ticked or excused
         Because: why it was excused

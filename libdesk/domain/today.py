@@ -118,7 +118,8 @@ class Why(StrEnum):
     CLOSETS_DUE = "closets_due"
     """`count` closets (`words`) at a branch were last looked over `on`; None for never."""
     SETTING_UP = "setting_up"
-    """`count` machines, the first of them `words`, are being set up, since `on` at the longest."""
+    """`count` machines, the first of them `words`, are being set up, since `on` at the longest;
+    `more` lines of that one are open."""
     SECOND_PLACE_OLD = "second_place_old"
     """The copy in the second place is of `at`; None for never."""
     SECOND_PLACE_NONE = "second_place_none"

@@ -11,7 +11,9 @@ class SettingUpFacts:
     Attributes:
         tag: its label.
         since: when that was begun (aware).
+        open_lines: so many lines of its checklist are open; None where that was not asked.
     """
 
     tag: str
     since: datetime
+    open_lines: int | None = None

@@ -92,7 +92,8 @@ def _setting_up(machines: Sequence[SettingUpFacts]) -> Reason:
     first = machines[0]
     fact = " ".join(("setting_up", *(one.tag for one in machines)))
     on = first.since.astimezone().date()
-    return Reason(Why.SETTING_UP, fact, on=on, count=len(machines), words=first.tag)
+    left = first.open_lines or 0
+    return Reason(Why.SETTING_UP, fact, on=on, count=len(machines), more=left, words=first.tag)
 
 
 def next_change(facts: Facts, now: datetime) -> datetime | None:

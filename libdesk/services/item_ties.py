@@ -5,6 +5,7 @@ from itertools import chain
 
 from libdesk.domain.attachments import OwnerKind
 from libdesk.domain.item_history import ChangeId
+from libdesk.domain.loan_facts import OUT
 from libdesk.domain.records import ItemId, Record
 from libdesk.services.errors import Conflict
 from libdesk.services.reimaging_gates import keep_runs
@@ -27,7 +28,7 @@ def check_nothing_hangs_on(
     """
     _keep_files(unit, new)
     _keep_stand_ins(unit, change, [one.id for one in new])
-    _keep_loans(unit, new)
+    _keep_loans(unit, change, new)
     keep_runs(unit, change, before, new)
 
 
@@ -45,11 +46,25 @@ def _keep_files(unit: Unit, new: Sequence[Record]) -> None:
         )
 
 
-def _keep_loans(unit: Unit, new: Sequence[Record]) -> None:
-    """Refuse to take items out that were lent or booked since."""
+def _keep_loans(unit: Unit, change: ChangeId, new: Sequence[Record]) -> None:
+    """Refuse to take items out that were lent or booked since, or to use those that are out."""
     if new and (lent := unit.loans.of_all([one.id for one in new])):
         first = next(one for one in new if one.id in lent)
         raise Conflict(f"{first.tag} was lent or booked since, so this can’t be taken back whole.")
+    again = [one.spare for one in unit.stand_ins.ended(change)]
+    again += unit.reimagings.ended(change)
+    for item in unit.items.get_all(again):
+        if who := with_whom(unit, item.id):
+            raise Conflict(
+                f"{item.tag} is lent to {who} by now, so this can’t be taken back. Take it back "
+                "from there first."
+            )
+
+
+def with_whom(unit: Unit, item: ItemId) -> str:
+    """Return to whom an item is lent now; "" where nobody has it."""
+    out = (one.borrower for one in unit.loans.of(item) if one.state.value == OUT)
+    return next(out, "")
 
 
 def _keep_stand_ins(unit: Unit, change: ChangeId, new: Sequence[ItemId]) -> None:

@@ -16,7 +16,7 @@ from libdesk.domain.loans import (
 )
 from libdesk.domain.records import Record
 from libdesk.domain.statuses import Status
-from libdesk.domain.text import clean_line, clean_text
+from libdesk.domain.text import LINE_LIMIT, clean_line, clean_text
 from libdesk.services.errors import Refusal
 from libdesk.services.item_changes import records_of
 from libdesk.services.stores import Unit
@@ -43,7 +43,7 @@ def checked(wanted: Loan) -> Loan:
     Raises:
         Refusal: it names nobody on the staff, or says too much; names the field.
     """
-    borrower = clean_line(wanted.borrower)
+    borrower = _line_of(wanted.borrower, LINE_LIMIT, "borrower")
     why = check_borrower(borrower)
     if why is NoBorrower.MISSING:
         raise Refusal("Who takes it? Type a colleague’s name, or a role.", field="borrower")
@@ -54,8 +54,15 @@ def checked(wanted: Loan) -> Loan:
         )
     if why is NoBorrower.PATRON:
         raise Refusal(STAFF_ONLY, field="borrower")
-    along = clean_line(wanted.along, limit=ALONG_LIMIT)
+    along = _line_of(wanted.along, ALONG_LIMIT, "along")
     return replace(wanted, borrower=borrower, along=along, note=note_of(wanted.note, "note"))
+
+
+def _line_of(typed: str, limit: int, field: str) -> str:
+    line = clean_line(typed, limit + 1)
+    if len(line) > limit:
+        raise Refusal(f"Say it in at most {limit} characters.", field=field)
+    return line
 
 
 def note_of(typed: str, field: str) -> str:

@@ -270,6 +270,25 @@ class Loans:
             check_days(moved, self._today())
             return self._store(unit, record, moved, expected)
 
+    def edit(self, wanted: Loan, expected: int | None = None) -> LoanChange:
+        """Say otherwise who has a thing or is to have it, what goes along, and what it is for.
+
+        Args:
+            wanted: the loan with other words; its days and its state are left as they are.
+            expected: the version that was on the screen.
+
+        Raises:
+            Refusal: it is over, or the words name nobody on the staff; names the field.
+            Conflict: somebody else was first.
+        """
+        words = checked(wanted)
+        with self._open_unit(write=True) as unit:
+            found = _get(unit, wanted.id)
+            if not found.is_active:
+                found = _still(unit, wanted.id, LoanState.OUT)  # says what has become of it
+            left = replace(found, borrower=words.borrower, along=words.along, note=words.note)
+            return self._write(unit, unit.items.get(found.item), left, expected)
+
     def cancel(self, loan_id: int, expected: int | None = None) -> LoanChange:
         """Let a booking go.
 
@@ -293,8 +312,11 @@ class Loans:
             if before is not None and before.is_active:
                 others = unit.loans.of(before.item)
                 if (other := clash(before, others, self._today())) is not None:
+                    did = "lent to" if other.state is LoanState.OUT else "booked for"
                     who = other.borrower
-                    raise Conflict(f"Meanwhile it was lent to {who}, so this can’t be taken back.")
+                    raise Conflict(f"Meanwhile it was {did} {who}, so this can’t be taken back.")
+                if before.state is LoanState.OUT and done.left.state is not LoanState.OUT:
+                    _check_not_needed(unit, before.item)
             mark = entries.mark_of(self._now(), self._who)
             entries.take_back(unit.loans, entries.Undone(before, done.left), mark)
             if done.change is not None:
@@ -318,12 +340,32 @@ class Loans:
     def _store(self, unit: Unit, record: Record, loan: Loan, expected: int | None) -> LoanChange:
         if loan.is_active:
             self._check_free(unit, record, loan)
+        return self._write(unit, record, loan, expected)
+
+    def _write(self, unit: Unit, record: Record, loan: Loan, expected: int | None) -> LoanChange:
         mark = entries.mark_of(self._now(), self._who)
         done = entries.store(unit.loans, loan, mark, expected, LOANS_LIMIT)
         return LoanChange(done.before, done.left or loan, record)
 
     def _today(self) -> date:
         return self._now().astimezone().date()
+
+
+def _check_not_needed(unit: Unit, item: ItemId) -> None:
+    """Refuse to say that a thing is still out, where it was put to another use since.
+
+    Raises:
+        Conflict: it stands in for another, or is being set up.
+    """
+    record = unit.items.get(item)
+    standing = unit.stand_ins.of(item)
+    if standing is not None and standing.spare == item:
+        why = "stands in for another by now. Swap that back first"
+    elif item in unit.reimagings.running_items():
+        why = "is being set up by now. Finish that, or give it up, first"
+    else:
+        return
+    raise Conflict(f"{record.tag} {why}; then this can be taken back.")
 
 
 def _get(unit: Unit, loan_id: int) -> Loan:

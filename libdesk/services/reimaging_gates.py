@@ -9,7 +9,7 @@ from functools import cached_property
 from libdesk.domain.item_history import ChangeId
 from libdesk.domain.knowledge import Checklist
 from libdesk.domain.records import ItemId, Record
-from libdesk.domain.reimaging import SERVICE, Reimaging, sheet_of
+from libdesk.domain.reimaging import OPEN, SERVICE, Reimaging, sheet_of
 from libdesk.domain.statuses import Status
 from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.stores import Unit
@@ -99,7 +99,7 @@ def keep_runs(
             "end back first."
         )
     begun = unit.reimagings.get(change)
-    if begun is not None and begun.done_count:
+    if begun is not None and (begun.done_count or begun.removed or begun.confirmed != OPEN):
         raise Conflict(
             "Lines were ticked or excused since, so the beginning can’t be taken back. Give it up "
             "instead: what was ticked stays on record."

@@ -25,8 +25,10 @@ from libdesk.domain.reimaging import (
     begun,
     clean_reason,
     is_newer,
+    is_settled,
     lines_of,
     sheet_of,
+    with_confirmation,
     with_lines,
     with_mark,
 )
@@ -35,6 +37,7 @@ from libdesk.domain.text import clean_line
 from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.item_changes import Changed, change_records, records_of
 from libdesk.services.item_gates import Gates, Rules
+from libdesk.services.item_ties import with_whom
 from libdesk.services.knowledge import as_it_stands
 from libdesk.services.ports import Clock
 from libdesk.services.reimaging_gates import own_checklists
@@ -49,11 +52,13 @@ class SetUp:
         record: the item.
         checklist: what is gone through for an item like this, as it stands now; None for nothing.
         runs: what was done to it, one that is under way first, then the newest first.
+        before: the one under way as it was before the step that led here; None for no such step.
     """
 
     record: Record
     checklist: Checklist | None
     runs: tuple[Reimaging, ...] = ()
+    before: Reimaging | None = None
 
     @property
     def running(self) -> Reimaging | None:
@@ -124,12 +129,15 @@ class Reimagings:
             title: what to call it in the history.
 
         Raises:
-            Refusal: it is being set up already, can't be as it is now, or has no checklist.
+            Refusal: it is being set up already, is lent, can't be as it is now, or has no
+                checklist.
         """
         with self._open_unit(write=True) as unit:
             record = unit.items.get(item_id)
             if item_id in unit.reimagings.running_items():
                 raise Refusal(f"{record.tag} is being set up already.")
+            if who := with_whom(unit, item_id):
+                raise Refusal(f"{record.tag} is lent to {who}. Take it back first.")
             checklist = _wanted(record, self._checklist(unit, record))
             away = Status.OUT_OF_SERVICE if record.status in SERVICE else record.status
             done, change = self._change(unit, title, replace(record, status=away))
@@ -161,10 +169,33 @@ class Reimagings:
                     raise _marked_by(line, now)
                 marked = OPEN if mark is Mark.OPEN else self._marked(mark, words)
                 unit.reimagings.write(with_mark(run, line.place, marked))
-            return self._of(unit, unit.items.get(run.item))
+            return self._after(unit, run)
+
+    def confirm(self, change: ChangeId, profile: tuple[str, ...], *, is_so: bool) -> SetUp:
+        """Note who has tried that the public may do what the rules say, and no more.
+
+        Args:
+            change: names the run.
+            profile: the rules as they were on the screen.
+            is_so: it was tried; False takes that away again.
+
+        Raises:
+            Refusal: the run has ended.
+            Conflict: the rules are others by now.
+        """
+        with self._open_unit(write=True) as unit:
+            run = _running(unit, change)
+            if run.checklist.profile != profile:
+                raise Conflict("Somebody took the new rules meanwhile. Look at them again.")
+            if (run.confirmed.mark is Mark.TICKED) != is_so:
+                marked = self._marked(Mark.TICKED, "") if is_so else OPEN
+                unit.reimagings.write(with_confirmation(run, marked))
+            return self._after(unit, run)
 
     def take_new_lines(self, change: ChangeId, version: int) -> SetUp:
         """Go on with the newer checklist; lines that are equal stay ticked.
+
+        What was marked and is not on it any more stays on record beside the lines.
 
         Args:
             change: names the run.
@@ -183,7 +214,27 @@ class Reimagings:
             if checklist.version != version:
                 raise Conflict("The checklist was changed once more meanwhile. Look at it again.")
             unit.reimagings.write(with_lines(run, checklist))
-            return self._of(unit, record)
+            return self._after(unit, run)
+
+    def put_back(self, before: Reimaging, left: Reimaging) -> SetUp:
+        """Let the lines of a run, and who confirmed it, be as they were before a step.
+
+        Args:
+            before: the run as it was.
+            left: the run as that step left it.
+
+        Raises:
+            Refusal: the run has ended.
+            Conflict: somebody has gone on with it since.
+        """
+        with self._open_unit(write=True) as unit:
+            if _running(unit, left.change) != left:
+                raise Conflict(
+                    "Somebody has gone on with it since, so this can’t be taken back. Look at the "
+                    "lines, and mark them as they are."
+                )
+            unit.reimagings.write(before)
+            return self._of(unit, unit.items.get(left.item))
 
     def finish(self, change: ChangeId, becomes: Status = BECOMES[0], title: str = "") -> Changed:
         """Bring a machine back into service: each line is ticked or excused.
@@ -194,19 +245,15 @@ class Reimagings:
             title: what to call it in the history.
 
         Raises:
-            Refusal: a line is open, or the machine can't become that.
+            Refusal: a line is open, nobody has tried how the public may use it, or the machine
+                can't become that.
         """
         if becomes not in BECOMES:
             raise ValueError("what is set up serves, or could")
         with self._open_unit(write=True) as unit:
             run = _running(unit, change)
             record = unit.items.get(run.item)
-            if not run.can_finish:
-                are = "line is" if run.open_count == 1 else "lines are"
-                raise Refusal(
-                    f"{record.tag} is not set up yet: {run.open_count} {are} open. Tick each, or "
-                    "excuse it with a reason."
-                )
+            _check_done(record, run)
             done, by = self._change(unit, title, replace(record, status=becomes))
             unit.reimagings.end(change, by, Outcome.FINISHED)
             return done
@@ -236,6 +283,9 @@ class Reimagings:
 
     def _of(self, unit: Unit, record: Record) -> SetUp:
         return SetUp(record, self._checklist(unit, record), unit.reimagings.of(record.id))
+
+    def _after(self, unit: Unit, before: Reimaging) -> SetUp:
+        return replace(self._of(unit, unit.items.get(before.item)), before=before)
 
     def _checklist(self, unit: Unit, record: Record) -> Checklist | None:
         own = own_checklists(unit)
@@ -282,6 +332,22 @@ def _running(unit: Unit, change: ChangeId) -> Reimaging:
     if run is None or not run.is_running:
         raise _ended()
     return run
+
+
+def _check_done(record: Record, run: Reimaging) -> None:
+    """Refuse to finish what is not done."""
+    if run.can_finish:
+        return
+    if not all(map(is_settled, run.marks)):
+        are = "line is" if run.open_count == 1 else "lines are"
+        raise Refusal(
+            f"{record.tag} is not set up yet: {run.open_count} {are} open. Tick each, or excuse it "
+            "with a reason."
+        )
+    raise Refusal(
+        f"{record.tag} is not set up yet: nobody has confirmed how the public may use it. Try it, "
+        "and confirm that."
+    )
 
 
 def _ended() -> Refusal:

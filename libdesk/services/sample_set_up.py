@@ -113,4 +113,6 @@ def _tell(desk: Reimagings, clock: _Hands, story: _Story, record: Record) -> Non
             mark = Mark.EXCUSED if is_excused else Mark.TICKED
             desk.mark(run.change, line, mark, story.reason)
         if story.done is None:
+            clock.at += _EACH
+            desk.confirm(run.change, run.checklist.profile, is_so=True)
             desk.finish(run.change, Status.IN_USE, f"{record.tag} is set up.")

@@ -12,7 +12,7 @@ from sqlalchemy import Row, Select, select, type_coerce
 from libdesk.domain.cells import Cell
 from libdesk.domain.item_history import ChangeId
 from libdesk.domain.records import ItemId
-from libdesk.domain.reimaging import Occasion, Reimaging, in_sections
+from libdesk.domain.reimaging import LineMark, Occasion, Reimaging, in_sections
 from libdesk.domain.reimaging_documents import parse_run
 from libdesk.storage.columns import Words
 from libdesk.storage.schema import item_changes, items, reimagings
@@ -55,23 +55,38 @@ def _run(row: Row[*tuple[Any, ...]]) -> Sequence[Cell]:
         *ends,
         row.ended_at,
         row.ended_who,
+        *((run.confirmed.by, run.confirmed.at) if run is not None else ("", None)),
     )
 
 
 def _lines(row: Row[*tuple[Any, ...]]) -> Iterator[Sequence[Cell]]:
     run = _read(row)
-    for section, lines in in_sections(run) if run is not None else ():
+    if run is None:
+        return
+    for section, lines in in_sections(run):
         for line in lines:
-            marked = line.marked
-            told = (marked.mark.value, marked.reason, marked.by, marked.at)
-            yield (row.change, row.tag, section, line.words, *told)
+            yield (row.change, row.tag, section, line.words, *_told(line.marked))
+    for one in run.removed:
+        yield (row.change, row.tag, "", one.words, *_told(one.marked))
+
+
+def _told(marked: LineMark) -> Sequence[Cell]:
+    return (marked.mark.value, marked.reason, marked.by, marked.at)
 
 
 def _read(row: Row[*tuple[Any, ...]]) -> Reimaging | None:
     try:
-        checklist, marks = parse_run(json.loads(row.document))
-        change, item = ChangeId(row.change), ItemId(0)
-        return Reimaging(change, item, checklist, marks, Occasion.AFRESH, row.begun_at)
+        told = parse_run(json.loads(row.document))
+        return Reimaging(
+            ChangeId(row.change),
+            ItemId(0),
+            told.checklist,
+            told.marks,
+            Occasion.AFRESH,
+            row.begun_at,
+            confirmed=told.confirmed,
+            removed=told.removed,
+        )
     except (ValueError, TypeError, RecursionError):
         return None
 

@@ -90,12 +90,12 @@ class ReimagingStore:
     def add(self, run: Reimaging) -> None:
         """Add a run that a change set begins; when and by whom is that one's."""
         row = {"change": run.change, "item": run.item, "occasion": run.occasion.value}
-        document = run_document(run.checklist, run.marks)
+        document = run_document(run)
         self._connection.execute(_ADD, {**row, "document": document, "outcome": "", "reason": ""})
 
     def write(self, run: Reimaging) -> None:
         """Write a run's lines and marks over those before."""
-        document = run_document(run.checklist, run.marks)
+        document = run_document(run)
         self._connection.execute(_WRITE, {"change_": run.change, "document_": document})
 
     def end(self, change: ChangeId, by: ChangeId, outcome: Outcome, reason: str = "") -> None:
@@ -113,9 +113,18 @@ def _run(
     who: str,
     *end: Any,  # noqa: ANN401 - columns
 ) -> Reimaging:
-    checklist, marks = parse_run(document)
+    told = parse_run(document)
     return Reimaging(
-        ChangeId(change), ItemId(item), checklist, marks, Occasion(occasion), at, who, _end(*end)
+        ChangeId(change),
+        ItemId(item),
+        told.checklist,
+        told.marks,
+        Occasion(occasion),
+        at,
+        who,
+        _end(*end),
+        told.confirmed,
+        told.removed,
     )
 
 

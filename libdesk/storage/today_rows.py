@@ -4,6 +4,7 @@ Without SQLAlchemy, as `lists`: the first look asks them too. Of each kind of re
 urgent candidates are read, found by an index; what a reason is, is said in domain/today_….py.
 """
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
@@ -139,7 +140,7 @@ CLOSET_QUESTION = (
     "ORDER BY branch, name_key"
 )
 SETTING_UP_QUESTION = (
-    "SELECT items.tag, item_changes.at FROM reimagings "  # noqa: S608 - words of ours only
+    "SELECT items.tag, item_changes.at, reimagings.document FROM reimagings "  # noqa: S608 - words of ours only
     "JOIN item_changes ON item_changes.id = reimagings.change "
     "JOIN items ON items.id = reimagings.item "
     "WHERE reimagings.ended_by IS NULL AND item_changes.at <= :before "
@@ -204,12 +205,24 @@ def closets(ask: Ask, before: date) -> tuple[ClosetFacts, ...]:
 
 
 def setting_up(ask: Ask, before: datetime) -> tuple[SettingUpFacts, ...]:
-    """Return what is being set up since this moment or longer, the longest first."""
+    """Return what is being set up since this moment or longer, the longest first.
+
+    How much is left to do is told of the first alone: only that is named.
+    """
+    rows = ask(SETTING_UP_QUESTION, {"before": before})
     return tuple(
-        SettingUpFacts(tag, since)
-        for tag, at in ask(SETTING_UP_QUESTION, {"before": before})
+        SettingUpFacts(tag, since, _open_lines(document) if not place else None)
+        for place, (tag, at, document) in enumerate(rows)
         if (since := _moment(at)) is not None
     )
+
+
+def _open_lines(document: str) -> int | None:
+    """Return how many lines of a run are open, by its JSON; None for what can't be read."""
+    try:
+        return list(json.loads(document)["marks"]).count({})
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return None
 
 
 def next_wait(ask: Ask, today: date) -> date | None:

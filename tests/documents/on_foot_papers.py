@@ -26,7 +26,7 @@ from libdesk.domain.knowledge import Checklist, Section
 from libdesk.domain.loans import Loan, LoanState
 from libdesk.domain.money import Money
 from libdesk.domain.records import DiskKind, ItemId
-from libdesk.domain.reimaging import LineMark, Occasion, begun, with_mark
+from libdesk.domain.reimaging import LineMark, Occasion, Removed, begun, with_mark
 from libdesk.domain.reimaging import Mark as LineIs
 from libdesk.domain.statuses import Status
 from libdesk.domain.stocktake import Condition as Worn
@@ -47,6 +47,8 @@ def a_half_done_checklist(text: str) -> Paper:
     run = begun(ChangeId(1), ItemId(2), checklist, Occasion.AFRESH, AT, text)
     run = with_mark(run, 0, LineMark(LineIs.TICKED, text, AT))
     run = with_mark(run, 1, LineMark(LineIs.EXCUSED, text, AT, text or "x"))
+    gone = (Removed(text, LineMark(LineIs.EXCUSED, text, AT, text or "x")),)
+    run = replace(run, confirmed=LineMark(LineIs.TICKED, text, AT), removed=gone)
     return run_paper(run, WORDS, printed_on=TODAY, item=item(text), library=text)
 
 

@@ -6,12 +6,23 @@ import pytest
 
 from libdesk.app.shipped_sheets import shipped_sheets
 from libdesk.documents.checklist_paper import checklist_paper, run_paper
-from libdesk.documents.content import Blanks, Box, Facts, Paragraph, Table, text_of
+from libdesk.documents.content import Blanks, Box, Facts, Heading, Paragraph, Size, Table, text_of
+from libdesk.documents.pdf import write_pdf
 from libdesk.domain.equipment import Item, Tag
 from libdesk.domain.item_history import ChangeId
 from libdesk.domain.knowledge import Checklist
 from libdesk.domain.records import ItemId
-from libdesk.domain.reimaging import End, LineMark, Mark, Occasion, Outcome, begun, with_mark
+from libdesk.domain.reimaging import (
+    End,
+    LineMark,
+    Mark,
+    Occasion,
+    Outcome,
+    begun,
+    with_confirmation,
+    with_lines,
+    with_mark,
+)
 from tests.documents.paper_parts import AT, TODAY, WORDS
 
 ITEM = Item(Tag("PC-1"), "By the stairs", "public PC", "CEN", "AB1", "CEN-PC-1", "Hall")
@@ -91,3 +102,41 @@ def test_who_agreed_to_the_rules_stands_below_them():
     ):
         paper = paper_of(a_run(**more))
         assert Facts((pair,)) in paper.blocks
+
+
+@pytest.mark.rows("S44")
+def test_who_tried_what_the_public_may_do_stands_below_the_rules():
+    run = a_run()
+    bare = checklist_paper(a_checklist(), WORDS, printed_on=TODAY)
+    for paper in (bare, paper_of(run)):
+        assert Paragraph("☐ I tried it: it allows this, and no more.") in paper.blocks
+    tried = with_confirmation(run, LineMark(Mark.TICKED, "Robin", AT))
+    told = "☑ I tried it: it allows this, and no more. Robin, Nov 26, 15:30"
+    assert Paragraph(told) in paper_of(tried).blocks
+    assert not any(
+        "tried" in text_of(one.words) for one in only(Paragraph, paper_of(a_run(profile=())))
+    )
+
+
+def test_what_was_marked_and_is_no_line_any_more_stands_below_the_lines():
+    run = a_run()
+    first, *others = run.checklist.sections
+    newer = replace(run.checklist, sections=(replace(first, lines=first.lines[:1]), *others))
+    paper = paper_of(with_lines(run, newer))
+    assert "Not on the checklist any more" in [one.text for one in only(Heading, paper)]
+    gone = (first.lines[2], "–", "Excused: it stays here (Nov 26, 15:30)")
+    assert only(Table, paper)[-1].rows == (gone,)
+    assert "Not on the checklist any more" not in [one.text for one in only(Heading, paper_of(run))]
+
+
+@pytest.mark.parametrize("size", Size)
+@pytest.mark.parametrize(
+    "checklist",
+    [one for one in shipped_sheets() if isinstance(one, Checklist)],
+    ids=lambda one: one.id,
+)
+def test_a_shipped_checklist_has_no_page_for_the_signatures_alone(checklist, size):
+    bare = checklist_paper(checklist, WORDS, printed_on=TODAY, item=ITEM, library="Larkmere")
+    run = a_run(sections=checklist.sections, profile=checklist.profile, agreed_by="the board")
+    for paper in (bare, paper_of(run)):
+        assert write_pdf(paper, size, made_at=AT).pages == 2

@@ -26,6 +26,7 @@ from libdesk.domain.reimaging import (
     Mark,
     Occasion,
     Outcome,
+    Removed,
     begun,
     clean_reason,
     in_sections,
@@ -34,10 +35,11 @@ from libdesk.domain.reimaging import (
     lines_of,
     occasion_of,
     sheet_of,
+    with_confirmation,
     with_lines,
     with_mark,
 )
-from libdesk.domain.reimaging_documents import parse_run, run_document
+from libdesk.domain.reimaging_documents import Told, parse_run, run_document
 from libdesk.domain.statuses import MOVES, Status
 
 AT = datetime(2026, 11, 26, 12, tzinfo=UTC)
@@ -67,7 +69,7 @@ def a_run(checklist=None):
 @given(SECTIONS, st.data())
 @pytest.mark.rows("S43")
 def test_it_can_be_finished_exactly_when_each_line_is_ticked_or_excused(sections, data):
-    run = a_run(a_checklist(*sections))
+    run = with_confirmation(a_run(a_checklist(*sections)), LineMark(Mark.TICKED, "Sam", AT))
     assert not run.can_finish
     count = len(run.marks)
     for place, marked in data.draw(st.lists(st.tuples(st.integers(0, count - 1), MARKS))):
@@ -91,7 +93,19 @@ def test_a_run_is_read_as_it_was_written(sections, data):
     checklist = a_checklist(*sections, agreed_on=date(2026, 1, 2), agreed_by="The board")
     count = len(lines_of(checklist))
     marks = tuple(data.draw(st.lists(MARKS, min_size=count, max_size=count)))
-    assert parse_run(run_document(checklist, marks)) == (checklist, marks)
+    confirmed = data.draw(st.sampled_from((OPEN, LineMark(Mark.TICKED, "Sam", AT))))
+    gone = st.builds(Removed, LINES, MARKS.filter(lambda one: one != OPEN))
+    removed = tuple(data.draw(st.lists(gone, max_size=3)))
+    run = replace(a_run(checklist), marks=marks, confirmed=confirmed, removed=removed)
+    told = parse_run(run_document(run))
+    assert (told.checklist, told.marks) == (checklist, marks)
+    assert (told.confirmed, told.removed) == (confirmed, removed)
+
+
+def test_a_run_of_before_anybody_confirmed_is_read_too():
+    document = run_document(a_run())
+    del document["confirmed"], document["removed"]
+    assert parse_run(document) == Told(a_checklist(), (OPEN,) * 3)
 
 
 @given(SECTIONS, SECTIONS, st.data())
@@ -109,6 +123,37 @@ def test_new_lines_keep_the_marks_of_those_that_are_equal(sections, newer, data)
         if pair[1] != OPEN:
             assert pair in before, "no line is ticked that nobody ticked"
             before.remove(pair)
+    beside = [(one.words, one.marked) for one in taken.removed]
+    assert beside == [pair for pair in before if pair[1] != OPEN], "nothing that was said is lost"
+    again = with_lines(taken, run.checklist)
+    was = zip(lines_of(run.checklist), run.marks, strict=True)
+    now = zip(lines_of(run.checklist), again.marks, strict=True)
+    assert sorted(map(repr, was)) == sorted(map(repr, now)), "the old lines have their marks again"
+    assert again.removed == ()
+
+
+def test_other_rules_are_tried_anew():
+    tried = LineMark(Mark.TICKED, "Sam", AT)
+    run = with_confirmation(a_run(), tried)
+    assert with_lines(run, a_checklist(Section("Else", ("x",)))).confirmed == tried
+    other = a_checklist(profile=("Nobody may use it.",))
+    assert with_lines(run, other).confirmed == OPEN
+    assert with_confirmation(run, OPEN) == a_run()
+
+
+def test_without_rules_nothing_is_to_be_confirmed():
+    bare = a_run(a_checklist(profile=()))
+    assert bare.is_confirmed
+    assert not a_run().is_confirmed
+    tried = LineMark(Mark.TICKED, "Sam", AT)
+    ended = replace(a_run(), end=End(ChangeId(2), Outcome.FINISHED, AT))
+    for run, marked, why in (
+        (bare, tried, "rules that are there"),
+        (a_run(), LineMark(Mark.EXCUSED, "Sam", AT, "no"), "nobody is excused"),
+        (ended, tried, "ended"),
+    ):
+        with pytest.raises(ValueError, match=why):
+            with_confirmation(run, marked)
 
 
 def test_a_line_that_was_there_twice_keeps_both_marks_in_their_order():
@@ -246,11 +291,15 @@ def test_what_is_set_up_may_come_into_service():
         {"marks": [{"mark": "ticked", "at": "today"}], "checklist": "whole"},
         {"marks": [{"mark": "done", "at": AT.isoformat()}], "checklist": "whole"},
         {"marks": [], "checklist": "sheet"},
+        {"marks": [], "checklist": "whole", "removed": "some"},
+        {"marks": [], "checklist": "whole", "removed": [{}]},
+        {"marks": [], "checklist": "whole", "removed": [[]]},
+        {"marks": [], "checklist": "whole", "confirmed": "Sam"},
     ],
 )
 def test_what_makes_no_sense_is_refused(document):
     if document and document.get("checklist") == "whole":
-        document = document | {"checklist": run_document(a_checklist(), ())["checklist"]}
+        document = document | {"checklist": run_document(a_run())["checklist"]}
     if document and document.get("checklist") == "sheet":
         words = {"kind": "sheet", "id": "x", "title": "x", "for_whom": "x", "use_when": "x"}
         shared = {"steps": [{"words": "x"}], "needs": [], "warnings": [], "if_not": ""}
@@ -262,4 +311,4 @@ def test_what_makes_no_sense_is_refused(document):
 
 def test_days_between_two_marks_do_not_matter():
     run = with_mark(a_run(), 0, LineMark(Mark.TICKED, "Sam", AT + timedelta(days=400)))
-    assert parse_run(run_document(run.checklist, run.marks))[1] == run.marks
+    assert parse_run(run_document(run)).marks == run.marks

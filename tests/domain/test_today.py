@@ -640,13 +640,13 @@ def test_a_notice_of_planned_work_ends_without_a_question():
 
 
 def test_machines_that_are_set_up_for_long_are_one_line_and_another_one_is_news():
-    long = (SettingUpFacts("PC-1", moment(9, 0, -9)), SettingUpFacts("PC-2", moment(9, 0, -8)))
+    long = (SettingUpFacts("PC-1", moment(9, 0, -9), 4), SettingUpFacts("PC-2", moment(9, 0, -8)))
     found = listed(setting_up=long)
     assert whys(found) == [(Why.SETTING_UP,)]
     (line,) = found.lines
     (reason,) = line.reasons
     assert (line.key, line.section) == ("setting_up", Section.SOON)
-    assert (reason.words, reason.count, reason.on) == ("PC-1", 2, day(-9))
+    assert (reason.words, reason.count, reason.more, reason.on) == ("PC-1", 2, 4, day(-9))
     mark = Marked(mark_key(line, reason), Mark.NOT_MINE)
     assert listed(setting_up=long, marks=[mark]).lines == ()
     assert listed(setting_up=long[:1], marks=[mark]).lines

@@ -82,13 +82,13 @@ class MemoryToday:
     def setting_up(self, before: datetime) -> tuple[SettingUpFacts, ...]:
         equipment = self._tables.equipment
         found = [
-            (run.begun_at, run.change, equipment.records[run.item][0])
+            (run.begun_at, run.change, equipment.records[run.item][0], run.open_count)
             for run in equipment.reimagings.values()
             if run.is_running and run.begun_at <= before
         ]
         return tuple(
-            SettingUpFacts(record.tag, at)
-            for at, _, record in sorted(found, key=lambda one: one[:2])
+            SettingUpFacts(record.tag, at, left)
+            for at, _, record, left in sorted(found, key=lambda one: one[:2])
             if record.status not in (Status.GONE, Status.LOST)
         )
 

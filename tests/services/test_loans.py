@@ -312,8 +312,71 @@ def test_what_somebody_else_has_by_now_is_not_taken_back(house):
     lent = house.lend(4)
     back = house.loans.give_back(lent.left.id)
     house.book(3, 3, borrower="Cy")
+    with pytest.raises(Conflict, match="booked for Cy"):
+        house.loans.take_back(back)
+    (booked,) = house.loans.of(house.laptop).booked
+    house.loans.hand_out(booked.id)
     with pytest.raises(Conflict, match="lent to Cy"):
         house.loans.take_back(back)
+
+
+def test_what_stands_in_by_now_is_not_said_to_be_lent_still(house):
+    lent = house.lend(4, item=house.spare)
+    back = house.loans.give_back(lent.left.id)
+    swap = house.stand_ins.swap_in(house.pc, house.spare)
+    with pytest.raises(Conflict, match="SP-1 stands in for another by now"):
+        house.loans.take_back(back)
+    house.equipment.undo(swap.change)
+    house.loans.take_back(back)
+    assert house.loans.of(house.spare).out is not None
+
+
+@pytest.mark.rows("S54")
+def test_a_stand_in_does_not_come_back_by_an_undo_while_it_is_lent(house):
+    swap = house.stand_ins.swap_in(house.pc, house.spare).change
+    back = house.stand_ins.swap_back(swap).change
+    lent = house.lend(1, item=house.spare).left
+    with pytest.raises(Conflict, match="SP-1 is lent to Ben by now"):
+        house.equipment.undo(back)
+    house.loans.give_back(lent.id)
+    house.equipment.undo(back)
+    with pytest.raises(Refusal, match="stands in for LV-7"):
+        house.lend(1, item=house.spare)
+
+
+def test_words_of_a_loan_are_mended_and_taken_back(house):
+    lent = house.lend(3, along="bag").left
+    booked = house.book(8, 9).left
+    for one in (lent, booked):
+        wanted = replace(one, borrower=" Dee ", along="bag, charger", note="Story time\n")
+        done = house.loans.edit(wanted, one.version)
+        left = done.left
+        assert (left.borrower, left.along, left.note) == ("Dee", "bag, charger", "Story time")
+        assert replace(left, borrower="Ben", along=one.along, note="", version=one.version) == one
+        with pytest.raises(Conflict):
+            house.loans.edit(wanted, one.version)
+        for words, why, field in (
+            ({"borrower": "a patron"}, "for staff", "borrower"),
+            ({"borrower": ""}, "Who takes it", "borrower"),
+            ({"borrower": "x" * 201}, "at most 200", "borrower"),
+            ({"along": "x" * 201}, "at most 200", "along"),
+            ({"note": "x" * 1001}, "at most 1000", "note"),
+        ):
+            with pytest.raises(Refusal, match=why) as refused:
+                house.loans.edit(replace(left, **words), left.version)
+            assert refused.value.field == field
+        house.loans.take_back(done)
+        assert replace(house.loans.get(one.id).loan, version=1) == one
+    with pytest.raises(Refusal, match="taken back already"):
+        house.loans.edit(house.loans.give_back(lent.id).left)
+    with pytest.raises(Refusal, match="not there any more"):
+        house.loans.edit(replace(booked, id=99))
+
+
+def test_only_the_words_of_a_loan_are_mended_by_that(house):
+    lent = house.lend(3).left
+    other = replace(lent, until_on=day(9), item=house.other, state=LoanState.BOOKED, note="x")
+    assert house.loans.edit(other).left == replace(lent, note="x", version=lent.version + 1)
 
 
 def test_what_comes_back_broken_goes_out_of_service_in_one_step(house):

@@ -12,6 +12,7 @@ from libdesk.domain.item_history import ChangeId
 from libdesk.domain.item_import import Choices, Fate, ground_of, make_plan
 from libdesk.domain.item_lists import Dates
 from libdesk.domain.knowledge import Checklist, Section, Sheet, Step
+from libdesk.domain.loans import Loan
 from libdesk.domain.records import ItemId, Record, Role
 from libdesk.domain.reimaging import (
     BECOMES,
@@ -30,6 +31,7 @@ from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.item_gates import Rules
 from libdesk.services.item_import import ItemImport
 from libdesk.services.knowledge import Knowledge
+from libdesk.services.loans import Loans
 from libdesk.services.reimaging_gates import SetUpGate
 from libdesk.services.reimagings import Reimagings
 from libdesk.services.stand_ins import StandIns
@@ -68,7 +70,7 @@ class House:
 
     @staticmethod
     def shipped():
-        return (OTHER, PUBLIC)
+        return (OTHER, PUBLIC, replace(PUBLIC, id="re-image-laptop", role="Loan laptop"))
 
     def runs_of(self, who):
         return Reimagings(self.database, self.rules, self.shipped, self.clock, who)
@@ -90,7 +92,12 @@ class House:
         run = self.run(item)
         for line in self.lines(item):
             self.desk.mark(run.change, line, Mark.TICKED)
+        self.confirm(item)
         return run.change
+
+    def confirm(self, item=None, *, is_so=True, desk=None):
+        run = self.run(item)
+        return (desk or self.desk).confirm(run.change, run.checklist.profile, is_so=is_so)
 
     def status(self, item=None):
         return self.equipment.get(item or self.pc).record.status
@@ -129,6 +136,9 @@ def test_a_machine_is_back_in_service_when_each_line_is_ticked_or_excused(house)
         (Mark.TICKED, "Robin", ""),
         (Mark.EXCUSED, "Ada", "No games here"),
     ]
+    with pytest.raises(Refusal, match="nobody has confirmed how the public may use it"):
+        house.desk.finish(change)
+    house.confirm()
     house.clock.move(minutes=5)
     finished = house.colleague.finish(change, Status.READY, "Done")
     assert house.status() is Status.READY
@@ -474,7 +484,7 @@ def test_today_tells_of_what_is_set_up_for_more_than_a_week(house):
     house.clock.move(days=7)
     (line,) = [one for one in today.read(Surroundings()).lines if one.key == "setting_up"]
     assert [one.words for one in line.reasons] == ["PC-1"]
-    assert line.reasons[0].count == 1
+    assert (line.reasons[0].count, line.reasons[0].more) == (1, 3)
 
 
 class Asked:
@@ -517,3 +527,99 @@ def test_a_run_that_cannot_be_read_holds_its_machine_all_the_same():
     gate = SetUpGate(unit, lambda _kind: True)
     with pytest.raises(Refusal, match="its checklist can’t be read any more"):
         gate.check(was, replace(was, status=Status.IN_USE))
+
+
+def test_what_was_marked_on_a_line_that_is_gone_stays_on_record(house):
+    change = house.begin()
+    first, second, third = house.lines()
+    house.desk.mark(change, first, Mark.TICKED)
+    first_mark = house.lines()[0].marked
+    house.desk.mark(change, third, Mark.EXCUSED, "Our games are new")
+    house.knowledge.save(replace(PUBLIC, sections=(Section("First", ("Wipe it", "Sound")),)))
+    taken = house.colleague.take_new_lines(change, house.desk.of(house.pc).newer.version)
+    assert [one.marked.mark for one in house.lines()] == [Mark.TICKED, Mark.OPEN]
+    ((words, marked),) = [(one.words, one.marked) for one in house.run().removed]
+    assert (words, marked.reason, marked.by) == (third.words, "Our games are new", "Ada")
+    house.desk.mark(change, house.lines()[0], Mark.OPEN)
+    with pytest.raises(Conflict, match="the beginning can’t be taken back"):
+        house.equipment.undo(change)
+    with pytest.raises(Conflict, match="gone on with it since"):
+        house.colleague.put_back(taken.before, taken.running)
+    step = house.desk.mark(change, house.lines()[0], Mark.TICKED)
+    ticked = replace(step.running, marks=(first_mark, *step.running.marks[1:]))
+    house.desk.put_back(ticked, step.running)
+    assert house.run() == taken.running
+    back = house.colleague.put_back(taken.before, taken.running)
+    assert back.running == house.run() == taken.before
+    assert back.before is None
+    assert back.running.removed == ()
+    assert house.lines()[2].marked.reason == "Our games are new"
+    house.desk.mark(change, second, Mark.TICKED)
+    with pytest.raises(Conflict, match="gone on with it since"):
+        house.colleague.put_back(taken.before, taken.running)
+    assert house.lines()[1].marked.mark is Mark.TICKED
+
+
+def test_a_reason_that_was_ticked_over_comes_back_with_its_author(house):
+    change = house.begin()
+    (first, *_) = house.lines()
+    house.colleague.mark(change, first, Mark.EXCUSED, "Not ours")
+    excused = house.lines()[0]
+    house.clock.move(minutes=5)
+    step = house.desk.mark(change, excused, Mark.TICKED)
+    assert step.before.marks[0] == excused.marked
+    house.desk.put_back(step.before, step.running)
+    assert house.lines()[0].marked == excused.marked
+    house.desk.give_up(change, "It broke")
+    with pytest.raises(Refusal, match="ended by now"):
+        house.desk.put_back(step.before, step.running)
+
+
+@pytest.mark.rows("S44")
+def test_who_tried_how_the_public_may_use_it_is_kept(house):
+    change = house.begin()
+    house.clock.move(minutes=5)
+    house.confirm(desk=house.colleague)
+    told = house.run().confirmed
+    assert (told.mark, told.by, told.at) == (Mark.TICKED, "Robin", house.clock())
+    house.clock.move(minutes=5)
+    house.confirm()
+    assert house.run().confirmed == told, "the first stays"
+    with pytest.raises(Conflict, match="the beginning can’t be taken back"):
+        house.equipment.undo(change)
+    taken_away = house.confirm(is_so=False)
+    assert taken_away.before.confirmed == told
+    assert not house.run().is_confirmed
+    house.desk.put_back(taken_away.before, taken_away.running)
+    house.tick_all()
+    house.desk.finish(change)
+    assert house.desk.of(house.pc).last.confirmed == told
+    with pytest.raises(Refusal, match="ended"):
+        house.desk.confirm(change, PUBLIC.profile, is_so=True)
+
+
+def test_other_rules_than_those_on_the_screen_are_not_confirmed(house):
+    change = house.begin()
+    house.knowledge.save(replace(PUBLIC, profile=("Nobody may use it.",)))
+    house.desk.take_new_lines(change, house.desk.of(house.pc).newer.version)
+    with pytest.raises(Conflict, match="took the new rules"):
+        house.desk.confirm(change, PUBLIC.profile, is_so=True)
+    assert not house.run().is_confirmed
+
+
+def test_what_is_lent_is_not_set_up_and_comes_back_to_it_by_no_undo(house):
+    laptop = house.add("LT-1", Status.READY, "loan laptop", Role.LOAN)
+    loans = Loans(house.database, house.rules, house.clock, "Ada")
+    day = house.clock().astimezone().date()
+    lent = loans.lend(Loan(laptop, "Ben", day, day)).left
+    with pytest.raises(Refusal, match="LT-1 is lent to Ben"):
+        house.begin(laptop)
+    back = loans.give_back(lent.id)
+    change = house.begin(laptop)
+    with pytest.raises(Conflict, match="LT-1 is being set up by now"):
+        loans.take_back(back)
+    finished = house.desk.finish(house.tick_all(laptop), Status.READY).change
+    loans.lend(Loan(laptop, "Cy", day, day))
+    with pytest.raises(Conflict, match="LT-1 is lent to Cy by now"):
+        house.equipment.undo(finished)
+    assert house.desk.of(laptop).last.change == change

@@ -39,7 +39,7 @@ from libdesk.domain.problems import Event, Fact, FollowUp, FollowUpKind, Picture
 from libdesk.domain.promises import Lead, Target
 from libdesk.domain.records import DiskKind, Record
 from libdesk.domain.registrations import Registration
-from libdesk.domain.reimaging import LineMark, Occasion, begun, with_mark
+from libdesk.domain.reimaging import LineMark, Occasion, Removed, begun, with_mark
 from libdesk.domain.reimaging import Mark as LineIs
 from libdesk.domain.requirements import About, Requirement, Says
 from libdesk.domain.requirements import Target as Change
@@ -175,7 +175,9 @@ def save_run(unit, change, item):
     checklist = Checklist("list", "=List", "PC", "When", sections, (), START.date())
     excused = LineMark(LineIs.EXCUSED, "IT", START, HOSTILE)
     run = begun(change, item, checklist, Occasion.NEW, START, "IT")
-    unit.reimagings.add(with_mark(run, 1, excused))
+    removed = (Removed("=Old games", LineMark(LineIs.TICKED, "IT", START)),)
+    tried = LineMark(LineIs.TICKED, "=Robin", START)
+    unit.reimagings.add(replace(with_mark(run, 1, excused), confirmed=tried, removed=removed))
 
 
 def save_disposal(unit, change, item):
@@ -316,7 +318,10 @@ def test_what_was_set_up_is_in_it_line_by_line(database, clock, out):
     assert (run["Label"], run["Why"], restore(run["Checklist"])) == ("LB-1", "new", "=List")
     assert (run["Begun by"], run["Begun at (UTC)"]) == ("IT", f"{START:%Y-%m-%d %H:%M:%S}")
     assert (run["How it ended"], run["Ended by"]) == ("", "")
-    first, second = table(out, "re-imaging-lines")
+    assert (restore(run["Tried by"]), bool(run["Tried at (UTC)"])) == ("=Robin", True)
+    first, second, removed = table(out, "re-imaging-lines")
+    assert (removed["Section"], restore(removed["Line"])) == ("", "=Old games")
+    assert (removed["Mark"], removed["Who"]) == ("ticked", "IT")
     assert (restore(first["Section"]), restore(first["Line"])) == ("=First", "-Wipe it")
     assert (first["Mark"], first["Who"], second["Mark"], second["Who"]) == (
         "open",

@@ -8,20 +8,24 @@ from datetime import timedelta
 
 import pytest
 
+from libdesk.app.shipped_sheets import shipped_sheets
 from libdesk.domain.backups import Copy
 from libdesk.domain.equipment import Tag
 from libdesk.domain.item_lists import Dates
 from libdesk.domain.loan_facts import LoanFacts
 from libdesk.domain.loans import Condition, Loan
 from libdesk.domain.records import Record, Role
+from libdesk.domain.reimaging import Occasion
 from libdesk.domain.statuses import Status
 from libdesk.domain.today import Surroundings
 from libdesk.files import print_of
 from libdesk.services.equipment import Equipment
-from libdesk.services.errors import Refusal
+from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.item_gates import Rules
 from libdesk.services.loans import Loans
+from libdesk.services.reimagings import Reimagings
 from libdesk.services.settled import Mark
+from libdesk.services.stand_ins import StandIns
 from libdesk.services.today import Today
 from libdesk.storage import first_look, loan_rows, schema
 from libdesk.storage.copy_folder import make_name
@@ -217,3 +221,71 @@ def test_no_question_of_today_reads_all_loans(in_a_file):
             }
             plan = file.execute(f"EXPLAIN QUERY PLAN {question}", used).fetchall()
             assert plan[0][3].startswith("SEARCH loans USING INDEX loans_by_state"), plan
+
+
+def race(*works):
+    """Let these begin at once; return what became of each."""
+    begin = threading.Barrier(len(works))
+    told: list[str] = []
+
+    def run(work):
+        begin.wait()
+        try:
+            work()
+            told.append("done")
+        except (Refusal, Conflict) as error:
+            told.append(error.sentence)
+
+    threads = [threading.Thread(target=run, args=(one,)) for one in works]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    return sorted(told, key="done".__eq__)
+
+
+def test_one_desk_lends_what_the_other_swaps_in_or_sets_up(house, clock):
+    record = house.equipment.get(house.laptop).record
+    house.equipment.save(replace(record, kind="loan laptop", status=Status.SPARE))
+    pc = Record(Tag("PC-1"), "By the stairs", "public PC", "CEN", "Hall", Status.IN_USE)
+    away = house.equipment.add(pc).records[0].id
+    stand_ins = StandIns(house.database.unit, rules, clock, "Cy")
+    runs = Reimagings(house.database.unit, rules, shipped_sheets, clock, "Cy")
+    for other in (
+        lambda: stand_ins.swap_in(away, house.laptop),
+        lambda: runs.begin(house.laptop, Occasion.AFRESH),
+    ):
+        refused, done = race(lambda: house.loans.lend(house.wanted(0, 1)), other)
+        assert done == "done"
+        assert "LT-1" in refused
+        with house.database.unit() as unit:
+            uses = (unit.loans.active(), unit.stand_ins.running(), unit.reimagings.running())
+        assert sum(map(len, uses)) == 1, "it is with one only"
+        for lent in uses[0]:
+            house.loans.give_back(lent.id)
+        for swap in uses[1]:
+            stand_ins.swap_back(swap.change)
+        for run in uses[2]:
+            house.equipment.undo(run.change)
+
+
+def test_two_desks_mend_the_words_of_one_loan_and_one_is_told(house):
+    lent = house.loans.lend(house.wanted(0, 1)).left
+    refused, done = race(
+        lambda: house.loans.edit(replace(lent, along="a bag"), lent.version),
+        lambda: house.loans.extend(lent.id, day(4), lent.version),
+    )
+    assert (done, "changed" in refused) == ("done", True)
+
+
+def test_hostile_words_of_a_loan_are_kept_as_text(house):
+    words = {
+        "borrower": "Zoë \u202e<b>مكتبة</b> 🦉\x00",
+        "along": "e\u0301" * 99,
+        "note": "=cmd|' /C'!A0\n\x00",
+    }
+    lent = house.loans.lend(house.wanted(0, 1)).left
+    left = house.loans.edit(replace(lent, **words), lent.version).left
+    assert house.loans.get(lent.id).loan == left
+    assert left.borrower == "Zoë <b>مكتبة</b> 🦉"
+    assert "\x00" not in left.note

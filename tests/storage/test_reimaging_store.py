@@ -10,7 +10,7 @@ from libdesk.app.shipped_sheets import shipped_sheets
 from libdesk.domain.equipment import Tag
 from libdesk.domain.item_lists import Dates
 from libdesk.domain.records import Record
-from libdesk.domain.reimaging import Mark, Occasion, Outcome, in_sections
+from libdesk.domain.reimaging import Mark, Occasion, Outcome, in_sections, with_lines
 from libdesk.domain.statuses import Status
 from libdesk.services.equipment import Equipment
 from libdesk.services.errors import Conflict, Refusal
@@ -45,6 +45,8 @@ class House:
         for _, lines in in_sections(run):
             for line in lines:
                 self.desk.mark(change, line, Mark.TICKED)
+        if run.checklist.profile:
+            self.desk.confirm(change, run.checklist.profile, is_so=True)
 
     def execute(self, statement):
         with self.database.unit(write=True) as unit:
@@ -155,9 +157,40 @@ def test_what_is_set_up_for_long_is_told_the_longest_first(house):
             ("PC-3", START),
             ("PC-1", START),
         ]
+        count = sum(len(some) for _, some in in_sections(unit.reimagings.of(house.wiped)[0]))
+        assert [one.open_lines for one in told] == [count, None, None], "of the first alone"
         assert unit.today.setting_up(START - timedelta(seconds=1)) == ()
     house.desk.finish(change)
     gone = house.equipment.get(other.records[0].id).record
     house.equipment.save(replace(gone, status=Status.GONE))
     with house.database.unit() as unit:
         assert [one.tag for one in unit.today.setting_up(START)] == ["PC-2"]
+    house.execute(update(schema.reimagings).values(document=["?"]))
+    with house.database.unit() as unit:
+        assert [one.open_lines for one in unit.today.setting_up(START)] == [None]
+
+
+def test_what_is_not_on_the_checklist_any_more_and_who_tried_it_are_read_again(house):
+    change = house.begin()
+    house.tick_all(change)
+    with house.database.unit(write=True) as unit:
+        run = unit.reimagings.get(change)
+        first, *others = run.checklist.sections
+        newer = replace(run.checklist, sections=(replace(first, lines=("Only this",)), *others))
+        taken = with_lines(run, newer)
+        unit.reimagings.write(taken)
+    with house.database.unit() as unit:
+        kept = unit.reimagings.get(change)
+    assert kept == taken
+    assert [one.words for one in kept.removed] == list(first.lines)
+    assert (kept.confirmed.by, kept.confirmed.at) == ("Ada", START)
+
+
+def test_two_desks_take_a_step_back_and_only_one_of_them_can(house):
+    change = house.begin()
+    with house.database.unit() as unit:
+        ((_, (line, *_)), *_) = in_sections(unit.reimagings.get(change))
+    step = house.desk.mark(change, line, Mark.EXCUSED, "Not \u202e ours\x00 <b>é")
+    house.desk.put_back(step.before, step.running)
+    with pytest.raises(Conflict, match="gone on with it since"):
+        house.desk.put_back(step.before, step.running)

@@ -12,6 +12,7 @@ from libdesk.services.loans import LoanChange, Loans
 from libdesk.services.ports import Clock
 from libdesk.ui.loans.loan_form import LoanForm
 from libdesk.ui.loans.loan_row import LoanRow
+from libdesk.ui.loans.row_drafts import RowDrafts
 from libdesk.ui.loans.wording import broken_words, done_words
 from libdesk.ui.tasks import Tasks
 
@@ -46,6 +47,7 @@ class LoanDeeds(QObject):
         self._now = now
         self._is_storing = False
         self._drafts: dict[int, tuple[str, ...]] = {}
+        self._row_drafts = RowDrafts()
 
     def today(self) -> date:
         """Return the reader's day."""
@@ -112,10 +114,12 @@ class LoanDeeds(QObject):
                 partial(loans.move, loan.id, first, last, item, seen)
             )
         )
+        row.edit_requested.connect(lambda wanted: self._run(partial(loans.edit, wanted, seen)))
         row.cancel_requested.connect(lambda: self._run(partial(loans.cancel, loan.id, seen)))
         row.slip_requested.connect(lambda: self.slip_requested.emit(loan.id))
         if record is not None:
             row.thing_requested.connect(lambda: self.thing_requested.emit(record.tag))
+        row.resume(self._row_drafts)
 
     def take_back(self, change: LoanChange) -> None:
         """Let a loan be as it was before a change."""
@@ -138,6 +142,7 @@ class LoanDeeds(QObject):
 
         def on_done(change: LoanChange) -> None:
             self._is_storing = False
+            self._row_drafts.forget(change.left.id)
             if after is not None:
                 after()
             words = done_words(change.before, change.left, change.record, self.today())

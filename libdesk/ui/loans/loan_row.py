@@ -1,22 +1,24 @@
-"""One loan, and what can be done with it: take back, extend, hand out, move, cancel."""
+"""One loan, and what can be done with it: take back, extend, hand out, move, edit, cancel."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from libdesk.domain.hours import Hours
-from libdesk.domain.loans import Condition, LoanState
+from libdesk.domain.loans import ALONG_LIMIT, Condition, LoanState
 from libdesk.domain.records import Record
-from libdesk.domain.statuses import Status, may_move
+from libdesk.domain.text import LINE_LIMIT
 from libdesk.services.errors import Refusal
 from libdesk.services.loan_checks import NOTE_LIMIT
 from libdesk.services.loan_views import Lent
 from libdesk.ui import theme
+from libdesk.ui.loans.condition_form import USUAL, ConditionForm
 from libdesk.ui.loans.day_choice import DayChoice, likely_ends
+from libdesk.ui.loans.row_drafts import RowDrafts
 from libdesk.ui.loans.wording import (
-    condition_words,
     gone_words,
     loan_words,
     more_words,
@@ -25,10 +27,12 @@ from libdesk.ui.loans.wording import (
 )
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button
-from libdesk.ui.widgets.chip_row import ChipRow
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.layouts import FlowLayout
 from libdesk.ui.widgets.picker import Picker
+
+_EDIT, _DAMAGED = "edit", "damaged"
+"""What can be open below a loan with words in it."""
 
 
 class LoanRow(QFrame):
@@ -47,6 +51,7 @@ class LoanRow(QFrame):
         extend_requested: until which day.
         hand_out_requested: hand out what was booked.
         move_requested: the first and the last day, and the id of the thing.
+        edit_requested: the loan with other words.
         cancel_requested: let the booking go.
         slip_requested: print what goes with it.
         thing_requested: show the thing.
@@ -56,6 +61,7 @@ class LoanRow(QFrame):
     extend_requested = Signal(object)
     hand_out_requested = Signal()
     move_requested = Signal(object, object, object)
+    edit_requested = Signal(object)
     cancel_requested = Signal()
     slip_requested = Signal()
     thing_requested = Signal()
@@ -77,6 +83,7 @@ class LoanRow(QFrame):
         self._hours = hours
         self._look = look
         self._below: QWidget | None = None
+        self._drafts = RowDrafts()
         loan, record = lent.loan, lent.record
         told = loan_words(loan, today)
         self.setAccessibleName(f"{thing_words(record)}: {told}" if names_thing else told)
@@ -103,6 +110,7 @@ class LoanRow(QFrame):
             self._add(self.tr("Move…"), self._show_days, "link")
             self._add(self.tr("Cancel it"), self.cancel_requested.emit, "link")
         if loan.is_active:
+            self._add(self.tr("Edit…"), self._show_edit, "link")
             self._add(self.tr("Slip…"), self.slip_requested.emit, "link")
         if names_thing and record is not None:
             self._add(self.tr("Show {label}").format(label=record.tag), self._on_show, "link")
@@ -113,6 +121,15 @@ class LoanRow(QFrame):
         """Return the button that is pressed most; None where nothing can be done."""
         found = self.findChildren(Button)
         return found[0] if found else None
+
+    def resume(self, drafts: RowDrafts) -> None:
+        """Go on with what was typed below this loan before; the focus stays where it is."""
+        self._drafts = drafts
+        what, state = drafts.what_is_open(self.lent.loan.id), self.lent.loan.state
+        if what == _EDIT and self.lent.loan.is_active:
+            self._show_edit(takes_focus=False)
+        elif what == _DAMAGED and state is LoanState.OUT:
+            self._show_condition(takes_focus=False)
 
     def _add(self, words: str, act: Callable[[], None], role: str = "") -> None:
         button = Button(words, role, enter_presses=False)
@@ -155,42 +172,50 @@ class LoanRow(QFrame):
         self._open([first, last, thing], self.tr("Move it"), save, first.line)
         thing.setVisible(bool(self._others))
 
-    def _show_condition(self) -> None:
-        wrong = (Condition.NEEDS_CARE, Condition.BROKEN)
-        chips = ChipRow(
-            self.tr("How did it come back?"),
-            [(one.value, condition_words(one)) for one in wrong],
-            self._look,
-            role="",
+    def _show_edit(self, *, takes_focus: bool = True) -> None:
+        loan = self.lent.loan
+        asked = (
+            (self.tr("Who takes it"), LINE_LIMIT),
+            (self.tr("What goes along (optional)"), ALONG_LIMIT),
+            (self.tr("What for (optional)"), NOTE_LIMIT),
         )
-        chips.choose([Condition.NEEDS_CARE.value])
-        said = QLineEdit()
-        said.setMaxLength(NOTE_LIMIT)
-        said.setAccessibleName(self.tr("What is wrong (optional)"))
-        said.setPlaceholderText(self.tr("What is wrong (optional)"))
-        goes = QCheckBox(self.tr("It goes out of service with that"))
-        goes.setChecked(True)
+        lines = [_line(words, limit) for words, limit in asked]
+        usual = (loan.borrower, loan.along, loan.note)
+        drafts = self._drafts
+        for line, words in zip(lines, drafts.typed(loan.id, _EDIT, usual), strict=True):
+            line.setText(words)
 
-        def is_broken() -> bool:
-            return Condition.BROKEN.value in chips.chosen()
+        def keep() -> None:
+            drafts.keep(loan.id, _EDIT, tuple(one.text() for one in lines))
 
-        def can_go() -> bool:
-            record = self.lent.record
-            if record is None or record.status is Status.OUT_OF_SERVICE:
-                return False
-            return may_move(record.status, Status.OUT_OF_SERVICE, needs_wiping=False)
+        for line in lines:
+            line.textEdited.connect(keep)
 
         def save() -> None:
-            condition = Condition.BROKEN if is_broken() else Condition.NEEDS_CARE
-            leaves = is_broken() and can_go() and goes.isChecked()
-            self.back_requested.emit(condition, said.text(), leaves)
+            who, along, note = (one.text() for one in lines)
+            self.edit_requested.emit(replace(loan, borrower=who, along=along, note=note))
 
-        chips.changed.connect(lambda: goes.setVisible(is_broken() and can_go()))
-        self._open([chips, said, goes], self.tr("Take it back"), save, chips.first())
-        goes.hide()
+        parts: list[QWidget] = []
+        for line in lines:
+            parts += (label(line.accessibleName(), "quiet"), line)
+        self._open(parts, self.tr("Save"), save, lines[0] if takes_focus else None)
+        drafts.opened(loan.id, _EDIT)
+
+    def _show_condition(self, *, takes_focus: bool = True) -> None:
+        loan_id, drafts = self.lent.loan.id, self._drafts
+        form = ConditionForm(self.lent.record, self._look)
+        form.show_kept(drafts.typed(loan_id, _DAMAGED, USUAL))
+        form.changed.connect(lambda: drafts.keep(loan_id, _DAMAGED, form.kept()))
+
+        def save() -> None:
+            self.back_requested.emit(form.condition, form.said, form.leaves)
+
+        focus = form.chips.first() if takes_focus else None
+        self._open([form], self.tr("Take it back"), save, focus)
+        drafts.opened(loan_id, _DAMAGED)
 
     def _open(
-        self, parts: list[QWidget], words: str, save: Callable[[], None], focus: QWidget
+        self, parts: list[QWidget], words: str, save: Callable[[], None], focus: QWidget | None
     ) -> None:
         """Show more below the buttons, in the place of what was shown there."""
         below = QWidget()
@@ -220,19 +245,28 @@ class LoanRow(QFrame):
         button.clicked.connect(on_save)
         leave.clicked.connect(self._close)
         for part in parts:
-            if isinstance(part, DayChoice):
+            if isinstance(part, DayChoice | ConditionForm):
                 part.entered.connect(on_save)
             elif isinstance(part, QLineEdit):
                 part.returnPressed.connect(on_save)
         self._close()
         self._below = below
         self._column.addWidget(below)
-        focus.setFocus()
+        if focus is not None:
+            focus.setFocus()
 
     def _close(self) -> None:
+        self._drafts.opened(self.lent.loan.id, "")
         below, self._below = self._below, None
         if below is not None:
             if (first := self.first()) is not None:
                 first.setFocus()
             below.hide()
             below.deleteLater()
+
+
+def _line(words: str, limit: int) -> QLineEdit:
+    made = QLineEdit()
+    made.setMaxLength(limit)
+    made.setAccessibleName(words)
+    return made

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import (
     QCoreApplication,
     QDate,
+    QEvent,
     QLocale,
     QModelIndex,
     QPersistentModelIndex,
@@ -18,7 +19,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QHelpEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -38,6 +48,9 @@ DAYS = 28
 """So many days are shown, today first."""
 
 _ROW, _DAY, _NAME = 34, 30, 186
+_NAME_SHARE = 0.4
+"""As much of the picture at most is taken by the names of things, however large the text is."""
+
 _MOST_ROWS = 12
 """Rows that are seen at once; more scroll."""
 
@@ -81,7 +94,8 @@ class MonthView(QTableView):
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setWordWrap(False)
-        self.verticalHeader().hide()
+        self.setCornerButtonEnabled(False)
+        self.setVerticalHeader(_ThingsHead(look, self))
         self.setHorizontalHeader(_DaysHead(look))
         head = self.horizontalHeader()
         head.setMinimumSectionSize(1)
@@ -104,6 +118,15 @@ class MonthView(QTableView):
         self._model.reset_keys([one.record.id for one in self._things], self._things)
         self._fit()
         self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave room for the days beside the names."""
+        super().resizeEvent(event)
+        self._fit_names()
+
+    def name_of(self, row: int) -> str:
+        """Return the name of the thing in a row."""
+        return thing_words(self._things[row].record)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose a day on Enter or Space."""
@@ -173,12 +196,19 @@ class MonthView(QTableView):
         head = self.horizontalHeader()
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setDefaultSectionSize(px(_DAY))
-        self.setColumnWidth(0, px(_NAME))
+        # The names stand in the heading of the rows, which stays where it is; the column is for
+        # screen readers, and for the line that carries all of a row.
+        self.setColumnHidden(0, True)  # noqa: FBT003 - Qt's own signature
+        self._fit_names()
         for column in range(1, DAYS + 1):
             self.setColumnWidth(column, px(_DAY))
         count = min(_MOST_ROWS, max(1, len(self._things)))
         bar = self.horizontalScrollBar().sizeHint().height()
         self.setFixedHeight(head.sizeHint().height() + count * px(_ROW) + bar + px(TINY))
+
+    def _fit_names(self) -> None:
+        wide = min(self._look.px(_NAME), round(self.width() * _NAME_SHARE))
+        self.verticalHeader().setFixedWidth(max(1, wide))
 
     def _on_chosen(self, index: QModelIndex) -> None:
         day = self.day_at(index)
@@ -193,8 +223,7 @@ class MonthView(QTableView):
         left = self.visualRect(self._model.index(row, first + 1))
         right = self.visualRect(self._model.index(row, last + 1))
         bounds = left.united(right)
-        named = self.columnViewportPosition(0) + self.columnWidth(0)
-        if not bounds.isValid() or bounds.right() <= named:
+        if not bounds.isValid():
             return
         gap = self._look.px(TINY)
         whole = QRectF(bounds.adjusted(gap // 2, gap, -(gap // 2), -gap))
@@ -245,9 +274,6 @@ class _DaysHead(QHeaderView):
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Paint one."""
-        if section == 0:
-            super().paintSection(painter, rect, section)
-            return
         tokens = self._look.tokens
         painter.save()
         painter.fillRect(rect, QColor(tokens.ground))
@@ -257,6 +283,41 @@ class _DaysHead(QHeaderView):
         painter.setFont(self._look.font(TEXT_FINE))
         words = self.model().headerData(section, Qt.Orientation.Horizontal)
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
+        painter.restore()
+
+
+class _ThingsHead(QHeaderView):
+    """The things at the side, each with its name as far as there is room; all of it as a tip."""
+
+    def __init__(self, look: Theme, view: MonthView) -> None:
+        super().__init__(Qt.Orientation.Vertical)
+        self._look = look
+        self._view = view
+        self.setSectionsClickable(False)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Tell a name whole."""
+        if isinstance(event, QHelpEvent):
+            row = self.logicalIndexAt(event.pos())
+            self.setToolTip(self._view.name_of(row) if row >= 0 else "")
+        return super().viewportEvent(event)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """Paint one."""
+        tokens, room = self._look.tokens, rect.adjusted(self._look.px(TINY), 0, 0, 0)
+        painter.save()
+        painter.fillRect(rect, QColor(tokens.card))
+        painter.setPen(QColor(tokens.line))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.drawLine(rect.topRight(), rect.bottomRight())
+        painter.setPen(QColor(tokens.ink))
+        painter.setFont(self._look.font())
+        words = painter.fontMetrics().elidedText(
+            self._view.name_of(section),
+            Qt.TextElideMode.ElideRight,
+            room.width() - self._look.px(TINY),
+        )
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, words)
         painter.restore()
 
 
@@ -270,9 +331,6 @@ class _DayDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint it."""
-        if index.column() == 0:
-            super().paint(painter, option, index)
-            return
         tokens = self._look.tokens
         bounds: QRect = option.rect
         if self._view.is_closed(index.column()):

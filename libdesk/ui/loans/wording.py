@@ -5,12 +5,23 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from libdesk.domain.loans import Condition, DayOf, Loan, LoanState, Use, days_over, is_missed
+from libdesk.domain.loans import (
+    READY_TO_LEND,
+    Condition,
+    DayOf,
+    Loan,
+    LoanState,
+    Use,
+    days_over,
+    is_missed,
+)
 from libdesk.domain.records import Record
 from libdesk.domain.statuses import Status
 from libdesk.ui.inbox.wording import DOT
 from libdesk.ui.item_strings import item_status_words
 from libdesk.ui.strings import counted, day_words
+
+_AT_HAND = READY_TO_LEND | {Status.IN_USE}
 
 
 def _tr(words: str) -> str:
@@ -70,8 +81,8 @@ def more_words(loan: Loan) -> str:
 
 
 def gone_words(record: Record | None) -> str:
-    """Return what has become of a lent thing, where the list has it no more."""
-    if record is None or record.status not in (Status.GONE, Status.LOST):
+    """Return what has become of a lent thing, where the list says that it is not at hand."""
+    if record is None or record.status in _AT_HAND:
         return ""
     told = _tr("In the list it is “{status}” by now.")
     return told.format(status=item_status_words(record.status))
@@ -122,12 +133,19 @@ def done_words(before: Loan | None, left: Loan, record: Record, today: date) -> 
     }[left.state]
     if before is not None and before.state is left.state is LoanState.OUT:
         words = _tr("{who} keeps {tag} until {last}.")
+    if before is not None and _has_other_words_only(before, left):
+        words = _tr("The loan of {tag} to {who} is changed.")
     return words.format(
         tag=record.tag,
         who=who_words(left),
         last=day_words(left.until_on, today),
         days=span_words(left.from_on, left.until_on, today),
     )
+
+
+def _has_other_words_only(before: Loan, left: Loan) -> bool:
+    same = (left.state, left.item, left.from_on, left.until_on)
+    return (before.state, before.item, before.from_on, before.until_on) == same
 
 
 def broken_words(record: Record) -> str:

@@ -53,9 +53,9 @@ class FinishBar(QWidget):
         self._reason.given.connect(self.give_up_requested)
         self._reason.left.connect(self._close_reason)
 
-    def show_run(self, run: Reimaging, *, is_confirmed: bool) -> None:
+    def show_run(self, run: Reimaging) -> None:
         """Offer to finish a run, or say what is missing."""
-        why = why_not_words(run, is_confirmed=is_confirmed)
+        why = why_not_words(run)
         self._why.setText(why)
         self._why.setVisible(bool(why))
         self._finish.setEnabled(not why)

@@ -69,7 +69,7 @@ class LineRow(QWidget):
         """Show how it is marked by now; what is being typed stays."""
         self.line = line
         mark = line.marked.mark
-        self.row.show_mark(mark, mark_words(line, now))
+        self.row.show_mark(mark, mark_words(line.marked, now))
         told = self.tr("Other reason…") if mark is Mark.EXCUSED else self.tr("Excuse…")
         self._excuse.setText(told)
         self._excuse.setAccessibleName(self.tr("Excuse: {line}").format(line=line.words))

@@ -1,7 +1,7 @@
 """What setting machines up works with."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from libdesk.domain.item_history import ChangeId
@@ -33,3 +33,8 @@ class SetUpParts:
     def today(self) -> date:
         """Return the reader's day."""
         return self.now().astimezone().date()
+
+
+def ended_only(shown: SetUp) -> SetUp:
+    """Return what is printed of a machine when only how it was set up last is wanted."""
+    return replace(shown, checklist=None, runs=tuple(one for one in shown.runs if one.end))

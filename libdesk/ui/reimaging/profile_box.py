@@ -1,13 +1,16 @@
 """How the public may use a machine, as the library has agreed it; in sight beside the lines."""
 
+from datetime import datetime
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from libdesk.domain.knowledge import Checklist
-from libdesk.domain.reimaging import Mark
+from libdesk.domain.reimaging import LineMark, Mark
 from libdesk.ui import theme
 from libdesk.ui.knowledge.wording import agreed_words
 from libdesk.ui.reimaging.tick_row import TickRow
+from libdesk.ui.reimaging.words import mark_words
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.refilling import refill
@@ -20,14 +23,15 @@ class ProfileBox(QFrame):
         look: the theme.
 
     Signals:
-        confirmed: it was confirmed, or no longer is.
+        confirmed: the rules as they are shown, and whether they are to be confirmed.
     """
 
-    confirmed = Signal()
+    confirmed = Signal(object, bool)
 
     def __init__(self, look: Theme) -> None:
         super().__init__()
         self._look = look
+        self._shown: tuple[str, ...] = ()
         self.setProperty("role", "soft")
         heading = self.tr("How the public may use this machine")
         self.setAccessibleName(heading)
@@ -46,11 +50,6 @@ class ProfileBox(QFrame):
         self._confirm.clicked.connect(self._on_clicked)
         self._confirm.show_mark(Mark.OPEN)
 
-    @property
-    def is_confirmed(self) -> bool:
-        """Say whether somebody has confirmed that the machine keeps the rules."""
-        return self._confirm.isChecked()
-
     def show_profile(self, checklist: Checklist, *, asks: bool) -> None:
         """Show a checklist's rules.
 
@@ -58,14 +57,15 @@ class ProfileBox(QFrame):
             checklist: where they stand.
             asks: they can be confirmed.
         """
+        self._shown = checklist.profile
         refill(self._rules, map(self._rule, checklist.profile))
         self._agreed.setText(agreed_words(checklist))
         self._confirm.setVisible(asks)
         self.setVisible(bool(checklist.profile))
 
-    def forget(self) -> None:
-        """Ask anew: it is another machine, or the rules are others."""
-        self._confirm.show_mark(Mark.OPEN)
+    def show_confirmed(self, confirmed: LineMark, now: datetime) -> None:
+        """Show who has confirmed it, and when."""
+        self._confirm.show_mark(confirmed.mark, mark_words(confirmed, now))
 
     def _rule(self, words: str) -> QWidget:
         made = QWidget()
@@ -77,5 +77,4 @@ class ProfileBox(QFrame):
         return made
 
     def _on_clicked(self) -> None:
-        self._confirm.show_mark(Mark.OPEN if self.is_confirmed else Mark.TICKED)
-        self.confirmed.emit()
+        self.confirmed.emit(self._shown, not self._confirm.isChecked())

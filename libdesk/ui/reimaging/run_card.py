@@ -1,19 +1,31 @@
 """A card on a record: how far setting the machine up is, or when it was set up last."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from libdesk.domain.reimaging import Reimaging
 from libdesk.services.equipment import Chosen
 from libdesk.services.reimagings import SetUp
 from libdesk.ui import theme
-from libdesk.ui.reimaging.parts import SetUpParts
-from libdesk.ui.reimaging.words import ended_words, excused_words, running_words
+from libdesk.ui.reimaging.parts import SetUpParts, ended_only
+from libdesk.ui.reimaging.words import (
+    ended_words,
+    excused_words,
+    history_words,
+    running_words,
+    since_words,
+    tried_words,
+)
 from libdesk.ui.strings import counted
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import label
+
+_EARLIER = 8
+"""Earlier times that are told one by one; an export has all of them."""
 
 
 class RunCard(QFrame):
@@ -60,16 +72,22 @@ class RunCard(QFrame):
         elif last is not None:
             words = ended_words(last, today)
             self._column.addWidget(label(words, "strong", selectable=True))
-            for told in excused_words(last):
+            for told in filter(None, (tried_words(last, today), *excused_words(last))):
                 self._column.addWidget(label(told, selectable=True))
-        earlier = len(shown.runs) - 1
-        if earlier:
-            told = counted(
-                earlier,
-                self.tr("It was set up once before."),
-                self.tr("It was set up {count} times before."),
-            )
-            self._column.addWidget(label(told, "fine"))
+            self._column.addWidget(label(since_words(last, today), "fine", selectable=True))
+            sheet = Button(self.tr("Print how it was set up…"), "link", enter_presses=False)
+            sheet.clicked.connect(lambda: self._parts.print_run(ended_only(shown)))
+            self._column.addWidget(sheet)
+            self._column.setAlignment(sheet, Qt.AlignmentFlag.AlignLeading)
+        self._show_earlier(shown.runs[1:])
+
+    def _show_earlier(self, runs: Sequence[Reimaging]) -> None:
+        today = self._parts.today()
+        for run in runs[:_EARLIER]:
+            self._column.addWidget(label(history_words(run, today), "fine", selectable=True))
+        if len(runs) > _EARLIER:
+            one, many = self.tr("And once before that."), self.tr("And {count} times before that.")
+            self._column.addWidget(label(counted(len(runs) - _EARLIER, one, many), "fine"))
 
 
 class RunCards(QObject):

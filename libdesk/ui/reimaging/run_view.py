@@ -13,6 +13,7 @@ from libdesk.ui.reimaging.finish_bar import FinishBar
 from libdesk.ui.reimaging.line_row import LineRow
 from libdesk.ui.reimaging.profile_box import ProfileBox
 from libdesk.ui.reimaging.progress_row import ProgressRow
+from libdesk.ui.reimaging.words import removed_words
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.footed import Footed
 from libdesk.ui.widgets.labels import label
@@ -31,12 +32,14 @@ class RunView(Rearranging):
 
     Signals:
         marked: a line as it is shown, what it is to be, and the reason.
+        confirmed: the rules as they are shown, and whether they are to be confirmed.
 
     Attributes:
         bar: how it ends.
     """
 
     marked = Signal(object, object, str)
+    confirmed = Signal(object, bool)
 
     def __init__(self, look: Theme, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -51,7 +54,9 @@ class RunView(Rearranging):
         self._inside = QVBoxLayout(content)
         self._inside.setContentsMargins(0, 0, look.px(theme.SMALL), 0)
         self._inside.setSpacing(look.px(theme.MEDIUM))
+        self._removed = label("", "quiet", selectable=True)
         self._inside.addLayout(self._lines)
+        self._inside.addWidget(self._removed)
         self._inside.addStretch(1)
         self.bar = FinishBar(look)
         self._progress = ProgressRow(look)
@@ -69,14 +74,13 @@ class RunView(Rearranging):
         self._beside.addWidget(self._profile)
         self._beside.addStretch(1)
         row.addLayout(self._beside)
-        self._profile.confirmed.connect(self._on_confirmed)
+        self._profile.confirmed.connect(self.confirmed)
 
     def show_run(self, run: Reimaging) -> None:
         """Show a run; of the same one, rows, focus and what is being typed stay."""
         before, self._run = self._run, run
         if before is None or before.change != run.change:
             self.bar.begin_anew()
-            self._profile.forget()
         if before is None or (before.change, before.checklist) != (run.change, run.checklist):
             self._lay_out(run)
             self._show_profile(run.checklist)
@@ -84,7 +88,12 @@ class RunView(Rearranging):
         lines = (line for _, some in in_sections(run) for line in some)
         for row, line in zip(self._rows, lines, strict=True):
             row.show_line(line, now)
-        self._follow()
+        removed = removed_words(run, now)
+        self._removed.setText(removed)
+        self._removed.setVisible(bool(removed))
+        self._profile.show_confirmed(run.confirmed, now)
+        self._progress.show_run(run)
+        self.bar.show_run(run)
 
     def take_focus(self) -> None:
         """Put the focus on the first line that is open."""
@@ -104,7 +113,7 @@ class RunView(Rearranging):
         else:
             self._profile.setMinimumWidth(0)
             self._profile.setMaximumWidth(16_777_215)
-        comes.insertWidget(0 if self._is_beside else 1, self._profile)
+        comes.insertWidget(0 if self._is_beside else 2, self._profile)
         self._profile.setVisible(self._run is not None and bool(self._run.checklist.profile))
 
     def _show_profile(self, checklist: Checklist) -> None:
@@ -151,11 +160,3 @@ class RunView(Rearranging):
         order = (*range(after + 1, count), *range(after + 1))
         found = (one for one in order if self._rows[one].line.marked.mark is Mark.OPEN)
         self._focus(next(found, count))
-
-    def _on_confirmed(self) -> None:
-        self._follow()
-
-    def _follow(self) -> None:
-        if self._run is not None:
-            self._progress.show_run(self._run)
-            self.bar.show_run(self._run, is_confirmed=self._profile.is_confirmed)

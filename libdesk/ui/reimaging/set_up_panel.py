@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from libdesk.domain.records import ItemId
 from libdesk.domain.reimaging import Line, Mark, Occasion
@@ -18,7 +17,7 @@ from libdesk.services.reimagings import SetUp
 from libdesk.ui import theme
 from libdesk.ui.inbox.wording import DOT
 from libdesk.ui.reimaging.begin_view import BeginView
-from libdesk.ui.reimaging.parts import SetUpParts
+from libdesk.ui.reimaging.parts import SetUpParts, ended_only
 from libdesk.ui.reimaging.run_view import RunView
 from libdesk.ui.reimaging.words import (
     begun_title,
@@ -27,16 +26,15 @@ from libdesk.ui.reimaging.words import (
     finished_title,
     given_up_title,
     length_words,
+    marked_over_words,
     now_words,
     place_words,
+    tried_words,
 )
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import label
-
-if TYPE_CHECKING:
-    from libdesk.domain.item_history import ChangeId
 
 
 class SetUpPanel(QWidget):
@@ -62,7 +60,7 @@ class SetUpPanel(QWidget):
         self._item = item
         self._shown: SetUp | None = None
         self._overview = Overview()
-        self._undone: ChangeId | None = None
+        self._undone: Callable[[], object] | None = None
         self._build()
         self._connect()
 
@@ -91,7 +89,13 @@ class SetUpPanel(QWidget):
         self._back = Button(self.tr("Back to its record"))
         for one in (self._told, self._excused):
             ended.addWidget(one)
-        ended.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeading)
+        self._print = Button(self.tr("Print…"), "link", enter_presses=False)
+        row = QHBoxLayout()
+        row.setSpacing(px(theme.SMALL))
+        row.addWidget(self._back)
+        row.addWidget(self._print)
+        row.addStretch(1)
+        ended.addLayout(row)
         ended.addStretch(1)
         self._stack = QStackedWidget()
         for view in (self._begin, self._going, self._ended):
@@ -109,12 +113,14 @@ class SetUpPanel(QWidget):
         self._begin.begin_requested.connect(self._on_begin)
         self._begin.print_requested.connect(self._on_print)
         self._going.marked.connect(self._on_marked)
+        self._going.confirmed.connect(self._on_confirmed)
         bar.finish_requested.connect(self._on_finish)
         bar.give_up_requested.connect(self._on_give_up)
         bar.print_requested.connect(self._on_print)
         self._take.clicked.connect(self._on_take)
         self._undo.clicked.connect(self._on_undo)
         self._back.clicked.connect(self.left)
+        self._print.clicked.connect(self._on_print_ended)
         for keys, act in (("U", self._on_undo), ("Ctrl+Z", self._on_undo), ("F5", self.refresh)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -141,7 +147,8 @@ class SetUpPanel(QWidget):
             view = self._ended
             ended = (ended_words(last, self._parts.today()), now_words(shown.record))
             self._told.setText(" ".join(ended))
-            self._excused.setText("\n".join(excused_words(last)))
+            more = (tried_words(last, self._parts.today()), *excused_words(last))
+            self._excused.setText("\n".join(filter(None, more)))
         else:
             view = self._begin
             self._begin.show_set_up(shown)
@@ -169,21 +176,38 @@ class SetUpPanel(QWidget):
     def _on_marked(self, line: Line, mark: Mark, reason: str) -> None:
         run = self._shown.running if self._shown is not None else None
         if run is not None:
-            self._trouble.say("")
             work = partial(self._parts.reimagings.mark, run.change, line, mark, reason)
-            self._run(work, self._on_line)
+            # What is open and ticked again by a click needs no word; what somebody said does.
+            is_over = line.marked.mark is not Mark.OPEN
+            self._go_on(work, marked_over_words(line, mark) if is_over else "")
 
-    def _on_line(self, shown: SetUp) -> None:
-        # What was begun can't be taken back any more by a key that is meant for a line.
-        self._forget()
-        self._show(shown)
+    def _on_confirmed(self, profile: tuple[str, ...], is_so: bool) -> None:  # noqa: FBT001 - a signal
+        run = self._shown.running if self._shown is not None else None
+        if run is not None:
+            work = partial(self._parts.reimagings.confirm, run.change, profile, is_so=is_so)
+            self._go_on(work, "" if is_so else self.tr("The tick is taken away."))
 
     def _on_take(self) -> None:
         shown = self._shown
         if shown is not None and shown.running is not None and shown.newer is not None:
             change, version = shown.running.change, shown.newer.version
             work = partial(self._parts.reimagings.take_new_lines, change, version)
-            self._run(work, self._on_line)
+            self._go_on(work, self.tr("The checklist is gone through as it stands now."))
+
+    def _go_on(self, work: Callable[[], SetUp], words: str) -> None:
+        """Do a step on the lines; with words, they are told, and it can be taken back."""
+        self._trouble.say("")
+
+        def done(shown: SetUp) -> None:
+            # What was begun can't be taken back any more by a key that is meant for a line.
+            self._forget()
+            before, left = shown.before, shown.running
+            if words and before is not None and left is not None and before != left:
+                self._undone = partial(self._parts.reimagings.put_back, before, left)
+                self._done.say(words)
+            self._show(shown)
+
+        self._run(work, done)
 
     def _on_finish(self, becomes: Status) -> None:
         run = self._shown.running if self._shown is not None else None
@@ -203,14 +227,18 @@ class SetUpPanel(QWidget):
         if self._shown is not None:
             self._parts.print_run(self._shown)
 
+    def _on_print_ended(self) -> None:
+        if self._shown is not None:
+            self._parts.print_run(ended_only(self._shown))
+
     def _on_undo(self) -> None:
-        change = self._undone
-        if change is None:
+        take_back = self._undone
+        if take_back is None:
             return
         self._forget()
 
         def work() -> SetUp:
-            self._parts.undo(change)
+            take_back()
             return self._parts.reimagings.of(self._item)
 
         def done(shown: SetUp) -> None:
@@ -228,7 +256,8 @@ class SetUpPanel(QWidget):
 
         def done(both: tuple[Changed, SetUp]) -> None:
             self._begin.set_busy(busy=False)
-            self._undone = both[0].change
+            change = both[0].change
+            self._undone = partial(self._parts.undo, change) if change is not None else None
             self._done.say(words)
             self._show(both[1], just_ended=ends)
             self.changed.emit()

@@ -8,6 +8,7 @@ from libdesk.domain.knowledge import Checklist
 from libdesk.domain.records import Record
 from libdesk.domain.reimaging import (
     Line,
+    LineMark,
     Mark,
     Occasion,
     Outcome,
@@ -92,11 +93,11 @@ def ended_words(run: Reimaging, today: date) -> str:
     end = run.end
     if end is None:
         return running_words(run, today)
-    day = day_words(end.at.astimezone().date(), today)
-    by = _tr("{day} by {who}").format(day=day, who=end.by) if end.by else day
+    by = _when(end.at, end.by, today)
     if end.outcome is Outcome.FINISHED:
         return _tr("Set up {when}.").format(when=by)
-    return _tr("Setting it up was given up {when}: {why}").format(when=by, why=end.reason)
+    told = _tr("Setting it up was given up {when}: {why}")
+    return told.format(when=by, why=_sentence(end.reason))
 
 
 def now_words(record: Record) -> str:
@@ -106,20 +107,66 @@ def now_words(record: Record) -> str:
     )
 
 
-def excused_words(run: Reimaging) -> tuple[str, ...]:
-    """Return the lines that are excused, each with the reason."""
-    found = (line for _, lines in in_sections(run) for line in lines)
-    told = _tr("Excused: {line} Because: {why}")
-    return tuple(
-        told.format(line=_sentence(one.words), why=_sentence(one.marked.reason))
-        for one in found
-        if one.marked.mark is Mark.EXCUSED
+def tried_words(run: Reimaging, today: date) -> str:
+    """Return who has tried how the public may use a machine, and when; "" for nobody."""
+    tried = run.confirmed
+    if tried.mark is not Mark.TICKED or tried.at is None:
+        return ""
+    when = _when(tried.at, tried.by, today)
+    return _tr("It allows the public what the rules say, and no more: tried {when}.").format(
+        when=when
     )
 
 
-def mark_words(line: Line, now: datetime) -> str:
+def since_words(run: Reimaging, today: date) -> str:
+    """Return when one was begun, by whom and why, in a sentence."""
+    told = {
+        Occasion.AFRESH: _tr("It was {begun}."),
+        Occasion.NEW: _tr("It was {begun}, when the machine was new."),
+        Occasion.REPAIRED: _tr("It was {begun}, when the machine came back from repair."),
+        Occasion.WIPED: _tr("It was {begun}, after the machine was wiped."),
+    }[run.occasion]
+    return told.format(begun=begun_words(run, today))
+
+
+def history_words(run: Reimaging, today: date) -> str:
+    """Return all that is told of one that has ended."""
+    more = (since_words(run, today), tried_words(run, today), *excused_words(run))
+    return " ".join(filter(None, (ended_words(run, today), *more)))
+
+
+def removed_words(run: Reimaging, now: datetime) -> str:
+    """Return what was marked and is no line any more, a line each; "" for nothing."""
+    if not run.removed:
+        return ""
+    told = (" ".join((_sentence(one.words), mark_words(one.marked, now))) for one in run.removed)
+    return "\n".join((_tr("Marked, and not on the checklist any more:"), *told))
+
+
+def marked_over_words(line: Line, became: Mark) -> str:
+    """Return what was there before a line was marked in another way."""
+    was = line.marked
+    if was.mark is became is Mark.EXCUSED:
+        return _tr("It has another reason now. The reason was: {why}").format(why=was.reason)
+    if was.mark is Mark.EXCUSED:
+        return _tr("It is not excused any more. The reason was: {why}").format(why=was.reason)
+    return _tr("The tick is taken away.")
+
+
+def excused_words(run: Reimaging) -> tuple[str, ...]:
+    """Return the lines that are excused, each with the reason; those that are gone too."""
+    found = [(line.words, line.marked) for _, lines in in_sections(run) for line in lines]
+    found += [(one.words, one.marked) for one in run.removed]
+    told = _tr("Excused: {line} Because: {why}")
+    return tuple(
+        told.format(line=_sentence(words), why=_sentence(marked.reason))
+        for words, marked in found
+        if marked.mark is Mark.EXCUSED
+    )
+
+
+def mark_words(marked: LineMark, now: datetime) -> str:
     """Return how a line is marked: by whom, when, and why it is excused; "" for an open one."""
-    marked = line.marked
     if marked.mark is Mark.OPEN or marked.at is None:
         return ""
     when = time_words(marked.at, now)
@@ -129,12 +176,12 @@ def mark_words(line: Line, now: datetime) -> str:
     return _tr("Excused: {why} ({by})").format(why=marked.reason, by=by)
 
 
-def why_not_words(run: Reimaging, *, is_confirmed: bool) -> str:
+def why_not_words(run: Reimaging) -> str:
     """Return why it can't be finished yet; "" where it can."""
     if run.open_count:
         one = _tr("1 line is open: tick it, or excuse it.")
         return counted(run.open_count, one, _tr("{count} lines are open: tick or excuse them."))
-    if run.checklist.profile and not is_confirmed:
+    if not run.is_confirmed:
         return _tr("Confirm how the public may use it.")
     return ""
 
@@ -176,6 +223,11 @@ def row_words(shown: SetUp, overview: Overview, today: date) -> str:
     told = "" if run is None else f"{progress_words(run)}, {begun_words(run, today)}"
     about = DOT.join((title_words(shown.record), place_words(shown.record, overview)))
     return f"{about}\n{told}"
+
+
+def _when(at: datetime, by: str, today: date) -> str:
+    day = day_words(at.astimezone().date(), today)
+    return _tr("{day} by {who}").format(day=day, who=by) if by else day
 
 
 def _sentence(words: str) -> str:

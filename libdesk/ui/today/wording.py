@@ -247,9 +247,7 @@ class TodayWords:
             else _tr("With {words}: was due back {day}, {count} days ago"),
             Why.LOAN_DUE: _tr("With {words}: due back {day}"),
             Why.LOAN_PICKUP: _tr("Booked for {words} from {day}: hand it out"),
-            Why.SETTING_UP: _tr("{words} is being set up since {day}")
-            if reason.count == 1
-            else _tr("{count} machines are being set up, {words} since {day}"),
+            Why.SETTING_UP: _setting_up_words(reason),
             Why.COUNT_OVER: _tr("Its last day was {day}, and nobody has finished it"),
             Why.COUNT_LAST: _tr("Today is its last day; 1 scan so far")
             if reason.count == 1
@@ -263,6 +261,7 @@ class TodayWords:
             count=QLocale().toString(reason.count),
             there=there_words(reason.count, reason.more),
             whom=waiting_on_words(reason.whom) if reason.whom else "",
+            left=counted(reason.more, _tr("1 line open"), _tr("{count} lines open")),
             niggles=niggles_words(reason.count),
             closets=closets_words(reason),
             words=reason.words,
@@ -272,6 +271,21 @@ class TodayWords:
 def niggles_words(count: int) -> str:
     """Return so many little things in words."""
     return counted(count, _tr("1 niggle"), _tr("{count} niggles"))
+
+
+def _setting_up_words(reason: Reason) -> str:
+    """Return the sentence of what is set up for long, with what is left to do to the first."""
+    if not reason.more:
+        alone, several = (
+            _tr("{words}: being set up since {day}"),
+            _tr("{count} machines are being set up; {words} since {day}"),
+        )
+    else:
+        alone, several = (
+            _tr("{words}: being set up since {day}, {left}"),
+            _tr("{count} machines are being set up; {words} since {day}, {left}"),
+        )
+    return alone if reason.count == 1 else several
 
 
 def closets_words(reason: Reason) -> str:

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QLineEdit, QPushButton
 
 from libdesk.domain.loans import Condition, LoanState
 from libdesk.domain.statuses import Status
@@ -199,6 +201,30 @@ def test_a_bar_leads_to_its_loan(room):
     assert room.page.focusWidget() is view, "a name leads nowhere"
 
 
+@pytest.mark.parametrize("width", [420, 1100])
+def test_the_name_of_a_thing_stays_in_sight_when_the_days_are_scrolled(room, width):
+    record = room.equipment.get(room.laptop).record
+    room.equipment.save(replace(record, name="The laptop of the reading room " * 4))
+    room.open()
+    room.page.resize(width, 700)
+    room.settle()
+    view = month(room)
+    bar = view.horizontalScrollBar()
+    names = view.verticalHeader()
+    before = names.grab().toImage()
+    bar.setValue(bar.maximum())
+    room.settle()
+    assert names.isVisible()
+    assert names.grab().toImage() == before
+    assert names.width() <= view.width() * 0.41, "there is room for days"
+    view.scrollTo(at(view, 0, DAYS))
+    assert view.viewport().rect().contains(view.visualRect(at(view, 0, DAYS)).center())
+    place = names.viewport().rect().topLeft() + QPoint(5, 5)
+    tip = QHelpEvent(QEvent.Type.ToolTip, place, names.viewport().mapToGlobal(place))
+    QApplication.sendEvent(names.viewport(), tip)
+    assert names.toolTip().startswith("LT-1, The laptop of the reading room The laptop")
+
+
 def test_a_branch_shows_its_own(room):
     room.lend(1)
     room.lend(2, room.other, "Dee")
@@ -252,3 +278,102 @@ def test_a_lost_thing_is_told_with_its_loan(room):
     room.open()
     assert "In the list it is “Lost or stolen” by now." in room.words()
     assert room.seen(QFrame, "Out now")
+
+
+WHO, ALONG, WHAT_FOR = "Who takes it", "What goes along (optional)", "What for (optional)"
+
+
+def test_who_has_it_and_what_goes_along_are_mended_with_the_keys_and_undone(room):
+    lent = room.lend(1, who="Bne", along="charger", note="Story time")
+    room.open()
+    room.press("Edit…")
+    assert room.seen(QLineEdit, WHO)[0].hasFocus()
+    assert [room.seen(QLineEdit, name)[0].text() for name in (WHO, ALONG, WHAT_FOR)] == [
+        "Bne",
+        "charger",
+        "Story time",
+    ]
+    room.type(WHO, "Ben")
+    room.type(ALONG, "charger, bag")
+    room.key(Qt.Key.Key_Return)
+    stored = room.loans.get(lent.id).loan
+    assert (stored.borrower, stored.along, stored.note) == ("Ben", "charger, bag", "Story time")
+    assert (stored.state, stored.until_on) == (lent.state, lent.until_on)
+    assert "The loan of LT-1 to Ben is changed. It can be undone" in room.words()
+    assert not room.seen(QLineEdit, WHO)
+    QTest.keyClicks(room.page, "u")
+    room.settle()
+    assert room.loans.get(lent.id).loan.borrower == "Bne"
+    room.press("Edit…")
+    assert room.seen(QLineEdit, WHO)[0].text() == "Bne"
+
+
+def test_what_is_typed_below_a_loan_outlives_a_refusal_and_a_list_that_is_read_anew(room):
+    lent = room.lend(1)
+    room.lend(1, room.other, "Dee")
+    room.open()
+    room.press("Edit…")
+    room.type(WHO, "a patron")
+    room.press("Save")
+    assert "Loans here are for staff" in room.words()
+    assert room.seen(QLineEdit, WHO)[0].text() == "a patron"
+    room.type(WHAT_FOR, "For the fair")
+    room.loans.extend(lent.id, room.day(4))
+    room.press("Take back", 1)
+    assert room.seen(QLineEdit, WHAT_FOR)[0].text() == "For the fair"
+    room.type(WHO, "Ben and Cy")
+    room.press("Save")
+    stored = room.loans.get(lent.id).loan
+    assert (stored.borrower, stored.note) == ("Ben and Cy", "For the fair")
+    assert stored.until_on == room.day(4)
+    assert not room.seen(QLineEdit, WHO)
+
+
+def test_somebody_elses_change_is_told_and_the_words_stay(room):
+    lent = room.lend(1)
+    room.open()
+    room.press("Edit…")
+    room.type(ALONG, "two bags")
+    room.loans.extend(lent.id, room.day(4))
+    room.press("Save")
+    assert room.loans.get(lent.id).loan.along == ""
+    assert room.seen(QLineEdit, ALONG)[0].text() == "two bags"
+    room.page.read()
+    room.settle()
+    assert room.seen(QLineEdit, ALONG)[0].text() == "two bags"
+    room.press("Leave it")
+    assert not room.seen(QLineEdit, ALONG)
+    room.press("Edit…")
+    assert room.seen(QLineEdit, ALONG)[0].text() == "two bags", "it is left, and not lost"
+    room.press("Save")
+    assert room.loans.get(lent.id).loan.along == "two bags"
+
+
+def test_what_is_said_of_something_damaged_outlives_a_list_that_is_read_anew(room):
+    lent = room.lend(1)
+    room.open()
+    room.press("Damaged…")
+    room.page.read()
+    room.settle()
+    assert not room.seen(QLineEdit, "What is wrong (optional)"), "nothing was typed"
+    room.press("Damaged…")
+    room.type("What is wrong (optional)", "a crack")
+    room.press("Broken")
+    room.seen(QCheckBox, "It goes out of service with that")[0].click()
+    room.page.read()
+    room.settle()
+    assert room.seen(QLineEdit, "What is wrong (optional)")[0].text() == "a crack"
+    assert room.seen(QPushButton, "Broken")[0].isChecked()
+    assert not room.seen(QCheckBox, "It goes out of service with that")[0].isChecked()
+    room.loans.give_back(lent.id)
+    room.page.read()
+    room.settle()
+    assert not room.seen(QLineEdit, "What is wrong (optional)")
+
+
+def test_what_is_not_at_hand_any_more_is_told_with_its_loan(room):
+    room.book(1, 2)
+    record = room.equipment.get(room.laptop).record
+    room.equipment.save(replace(record, status=Status.IN_REPAIR), corrects=True)
+    room.open()
+    assert "In the list it is “In repair” by now." in room.words()

@@ -15,7 +15,7 @@ from libdesk.services.equipment import Equipment
 from libdesk.services.item_gates import Rules
 from libdesk.services.knowledge import Knowledge
 from libdesk.services.places import Overview
-from libdesk.services.reimagings import Reimagings
+from libdesk.services.reimagings import Reimagings, SetUp
 from libdesk.ui.equipment.over_page import OverPage
 from libdesk.ui.reimaging.parts import SetUpParts
 from libdesk.ui.reimaging.set_up_panel import SetUpPanel
@@ -47,6 +47,7 @@ class Bench:
         self.troubles: list[Exception] = []
         self.tasks.unhandled.connect(self.troubles.append)
         self.printed: list[str] = []
+        self.sheets: list[SetUp] = []
         self.changes: list[bool] = []
         self.pc = self.add("PC-1", Status.IN_USE)
         self.parts = SetUpParts(
@@ -55,12 +56,16 @@ class Bench:
             self.equipment.undo,
             lambda: Overview("Larkmere", {"CEN": "Central"}),
             self.hands,
-            lambda shown: self.printed.append(shown.record.tag),
+            self.print_run,
         )
 
     @staticmethod
     def rules():
         return Rules(lambda _: Dates(), lambda _: False, lambda kind: kind.endswith("PC"))
+
+    def print_run(self, shown):
+        self.printed.append(shown.record.tag)
+        self.sheets.append(shown)
 
     def runs_of(self, who):
         return Reimagings(self.database, self.rules, shipped_sheets, self.hands, who)
@@ -81,6 +86,10 @@ class Bench:
     def tick(self, lines, desk=None):
         for line in lines:
             (desk or self.desk).mark(self.run().change, line, Mark.TICKED)
+
+    def confirm(self, desk=None):
+        run = self.run()
+        (desk or self.desk).confirm(run.change, run.checklist.profile, is_so=True)
 
     def status(self):
         return self.equipment.get(self.pc).record.status

@@ -302,12 +302,104 @@ def test_the_card_on_a_record(bench):
     bench.begin()
     bench.tick(bench.lines()[1:])
     bench.desk.mark(bench.run().change, bench.lines()[0], Mark.EXCUSED, "no games")
+    bench.confirm(bench.colleague)
     bench.desk.finish(bench.run().change)
     bench.hands.move(days=1)
     bench.show(cards(bench.equipment.get(bench.pc)))
     assert "Set up yesterday by Sam." in bench.words()
     assert "Because: no games." in bench.words()
-    assert "It was set up once before." in bench.words()
+    assert "It allows the public what the rules say, and no more: tried yesterday by Robin." in (
+        bench.words()
+    )
+    told = "Setting it up was given up yesterday by Sam: its disk broke. It was begun yesterday by"
+    assert told in bench.words()
+
+
+def test_the_card_tells_of_a_run_that_changed_no_status_and_has_no_line_in_the_history(bench):
+    broken = bench.add("PC-2", Status.IN_REPAIR)
+    cards = RunCards(bench.parts, bench.look)
+    for day in range(10):
+        change = bench.desk.begin(broken, Occasion.REPAIRED, "Begun").change
+        bench.desk.give_up(change, f"Reason {day}!")
+    bench.desk.begin(broken, Occasion.NEW, "Begun")
+    bench.hands.move(days=1)
+    bench.show(cards(bench.equipment.get(broken)))
+    assert "begun yesterday by Sam" in bench.words()
+    assert "Reason 9! It was begun yesterday by Sam, when the machine came back" in bench.words()
+    assert "Reason 2!" in bench.words()
+    assert "Reason 1!" not in bench.words()
+    assert "And 2 times before that." in bench.words()
+
+
+def test_a_reason_that_is_ticked_over_is_told_and_comes_back_by_u(bench):
+    bench.begin()
+    bench.open()
+    line = bench.lines()[0]
+    bench.colleague.mark(bench.run().change, line, Mark.EXCUSED, "ours is new")
+    bench.key(Qt.Key.Key_F5)
+    excused = bench.lines()[0].marked
+    bench.press(line.words)
+    assert bench.lines()[0].marked.mark is Mark.TICKED
+    assert "It is not excused any more. The reason was: ours is new" in bench.words()
+    bench.key(Qt.Key.Key_U)
+    assert bench.lines()[0].marked == excused
+    assert "The reason was" not in bench.words()
+    bench.press(line.words)
+    bench.press(line.words)
+    assert "The tick is taken away." in bench.words()
+    bench.colleague.mark(bench.run().change, bench.lines()[1], Mark.TICKED)
+    bench.press("Undo")
+    assert "Somebody has gone on with it since" in bench.words()
+
+
+def test_new_lines_are_taken_back_and_what_was_said_of_old_ones_is_in_sight(bench):
+    bench.begin()
+    first, second, *_ = bench.lines()
+    bench.tick([first])
+    bench.desk.mark(bench.run().change, second, Mark.EXCUSED, "no games here")
+    checklist = bench.run().checklist
+    sections = (replace(checklist.sections[0], lines=(first.words, "Tell the branch")),)
+    bench.knowledge.save(replace(checklist, sections=sections))
+    bench.open()
+    bench.press("Take the new lines")
+    assert "Marked, and not on the checklist any more:" in bench.words()
+    assert "Excused: no games here (Sam," in bench.words()
+    bench.key(Qt.Key.Key_U)
+    assert "not on the checklist any more" not in bench.words()
+    assert bench.lines()[1].marked.reason == "no games here"
+    assert "2 of 25 done" in bench.words()
+    assert "The checklist was changed since this was begun." in bench.words()
+
+
+@pytest.mark.rows("S44")
+def test_who_tried_it_is_kept_and_seen_at_the_other_desk(bench):
+    bench.begin()
+    bench.tick(bench.lines())
+    bench.open()
+    assert not bench.get(QPushButton, FINISH).isEnabled()
+    bench.confirm(bench.colleague)
+    bench.key(Qt.Key.Key_F5)
+    assert bench.get(TickRow, CONFIRM).accessibleDescription().startswith("Ticked: Robin,")
+    assert bench.get(QPushButton, FINISH).isEnabled()
+    bench.press(CONFIRM)
+    assert not bench.run().is_confirmed
+    assert not bench.get(QPushButton, FINISH).isEnabled()
+    bench.press("Undo")
+    assert bench.run().confirmed.by == "Robin"
+    bench.press(FINISH)
+    assert "and no more: tried today by Robin." in bench.words()
+
+
+def test_other_rules_meanwhile_are_not_confirmed_by_a_click(bench):
+    bench.begin()
+    bench.open()
+    checklist = bench.run().checklist
+    bench.knowledge.save(replace(checklist, profile=("Nobody may use it.",)))
+    bench.colleague.take_new_lines(bench.run().change, bench.desk.of(bench.pc).newer.version)
+    bench.press(CONFIRM)
+    assert "Somebody took the new rules meanwhile." in bench.words()
+    assert "Nobody may use it." in bench.words()
+    assert not bench.run().is_confirmed
 
 
 def test_what_is_being_set_up_is_listed_and_opened(bench):
@@ -328,3 +420,30 @@ def test_what_is_being_set_up_is_listed_and_opened(bench):
     bench.key(Qt.Key.Key_Down)
     bench.key(Qt.Key.Key_Return)
     assert [one.tag for one in opened] == ["PC-2"]
+
+
+def test_how_it_was_set_up_is_printed_when_it_has_ended(bench):
+    bench.begin()
+    bench.tick(bench.lines())
+    bench.confirm()
+    bench.open()
+    bench.press(FINISH)
+    bench.press("Print…")
+    bench.show(RunCards(bench.parts, bench.look)(bench.equipment.get(bench.pc)))
+    bench.press("Print how it was set up…")
+    assert bench.printed == ["PC-1", "PC-1"]
+    assert bench.sheets[0] == bench.sheets[1]
+    (told,) = bench.sheets[0].runs
+    assert (told.end.outcome, bench.sheets[0].checklist) == (Outcome.FINISHED, None)
+
+
+def test_another_reason_tells_the_one_before(bench):
+    bench.begin()
+    bench.desk.mark(bench.run().change, bench.lines()[0], Mark.EXCUSED, "no games")
+    bench.open()
+    bench.press(f"Excuse: {bench.lines()[0].words}")
+    bench.type(WHY, "no license")
+    bench.key(Qt.Key.Key_Return)
+    assert "It has another reason now. The reason was: no games" in bench.words()
+    bench.press("Undo")
+    assert bench.lines()[0].marked.reason == "no games"

@@ -13,19 +13,26 @@ from libdesk.ui.today.wording import TodayWords, kind_of
 from tests.services.fakes import START, Hands
 
 
-def a_line(count):
+def a_line(count, left=0):
     on = START.astimezone().date() - timedelta(days=1)
-    reason = Reason(Why.SETTING_UP, "setting_up PC-1", on=on, count=count, words="PC-1")
+    reason = Reason(Why.SETTING_UP, "setting_up PC-1", on=on, count=count, more=left, words="PC-1")
     return TodayLine("setting_up", (reason,))
 
 
 def test_the_line_names_what_waits_longest():
     words = TodayWords(Overview(), Hands())
-    assert words.why(a_line(1)) == "PC-1 is being set up since yesterday"
-    assert words.why(a_line(3)) == "3 machines are being set up, PC-1 since yesterday"
+    assert words.why(a_line(1)) == "PC-1: being set up since yesterday"
+    assert words.why(a_line(3)) == "3 machines are being set up; PC-1 since yesterday"
     assert words.title(a_line(3)) == "Machines being set up"
     assert words.spoken(a_line(3)).startswith("Soon, Computers, Machines being set up")
     assert kind_of(a_line(1)) in ICONS
+
+
+def test_the_line_tells_how_much_is_left_to_do_to_the_first():
+    words = TodayWords(Overview(), Hands())
+    assert words.why(a_line(1, 1)) == "PC-1: being set up since yesterday, 1 line open"
+    told = "3 machines are being set up; PC-1 since yesterday, 12 lines open"
+    assert words.why(a_line(3, 12)) == told
 
 
 def test_its_card_leads_to_their_checklists(qtbot, plain_program):
