@@ -25,6 +25,12 @@ class KeptDisposals(Protocol):
     def departures(self, items: Sequence[ItemId]) -> tuple[Departure, ...]:
         """Return those of these items, the newest first."""
 
+    def wiped_with(self, change: ChangeId) -> tuple[WipeRecord, ...]:
+        """Return the wipe records that were kept with a change set."""
+
+    def departed_with(self, change: ChangeId) -> tuple[Departure, ...]:
+        """Return the departures that were kept with a change set."""
+
     def departed(self, since: date, until: date) -> tuple[Departure, ...]:
         """Return those from one day until before another, the newest first."""
 

@@ -202,8 +202,7 @@ class Disposals:
             title: what to call it in the history.
 
         Raises:
-            Refusal: something is missing, one may not go yet, or one is part of a stand-in; names
-                the field.
+            Refusal: something is missing, or one may not go yet; names the field.
             Conflict: one of them is not in the list any more.
         """
         how = cleaned_departure(how)

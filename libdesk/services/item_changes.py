@@ -174,7 +174,7 @@ def take_back(
         if fold(one.tag) != fold(records[one.id].tag) and (other := _holder(unit, one)):
             raise Conflict(f"{other.name} has the label {one.tag} by now. Give it another first.")
     new = [one.item for one in changes if one.is_new]
-    check_nothing_hangs_on(unit, change, before, [records[one] for one in new])
+    check_nothing_hangs_on(unit, rules, change, records, before, [records[one] for one in new])
     fields = unit.own_fields.names()
     for some in parts_in_turns(before, rest):
         unit.items.put_back([(one, rules.dates(one)) for one in some], change)

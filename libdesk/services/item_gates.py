@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from libdesk.domain.disposal import is_locked
+from libdesk.domain.disposal import is_locked, lock_sentence
 from libdesk.domain.item_lists import Dates
 from libdesk.domain.records import ItemId, Record
 from libdesk.domain.statuses import Status, may_move
@@ -15,6 +15,7 @@ from libdesk.domain.wiping import Method, WipeRecord
 from libdesk.services.disposal_stores import KeptDisposals
 from libdesk.services.errors import Refusal
 from libdesk.services.reimaging_gates import SetUpGate
+from libdesk.services.staying import Staying
 from libdesk.services.stores import Unit
 
 _SERVED = frozenset(
@@ -67,6 +68,7 @@ class Gates:
         self._rules = rules
         self._wiped = wiped
         self._set_up = SetUpGate(unit, rules.is_computer, finishing)
+        self._staying = Staying(unit, rules.today, lambda: self._set_up.running)
 
     def check(self, was: Record, became: Record) -> None:
         """Let an item pass where its status stays, or may become what it is to be.
@@ -131,8 +133,13 @@ class Gates:
         return may_retire and (was.id in self._wiped or not self._rules.holds_storage(became))
 
     def _check_gone(self, was: Record, became: Record) -> None:
+        if why := self._staying.why(was):
+            raise Refusal(why, field="status")
         if is_locked(became, self._rules.today):
-            raise Refusal(lock_words(became), field="status")
+            raise Refusal(
+                lock_sentence(became.tag, became.keep_until, became.keep_why, became.funder),
+                field="status",
+            )
         is_clean = was.status is Status.LOST or not self._rules.holds_storage(became)
         if not is_clean and self.wiped(became) is None:
             raise Refusal(self._unclean(became), field="status")
@@ -164,13 +171,3 @@ class Gates:
             ),
             default=0,
         )
-
-
-def lock_words(record: Record) -> str:
-    """Return why an item may not go yet, and what to do."""
-    why = record.keep_why or (f"paid by {record.funder}" if record.funder else "")
-    told = f" ({why})" if why else ""
-    return (
-        f"{record.tag} is to be kept until {record.keep_until}{told}. Keep it until then, ask who "
-        "paid for it, or correct the day in its record."
-    )

@@ -81,6 +81,16 @@ class DisposalStore:
             )
         )
 
+    def wiped_with(self, change: ChangeId) -> tuple[WipeRecord, ...]:
+        """Return the wipe records that were kept with a change set."""
+        asked = _WIPES.where(wipings.c.change == change)
+        return tuple(sound_rows(self._connection.execute(asked), _wipe))
+
+    def departed_with(self, change: ChangeId) -> tuple[Departure, ...]:
+        """Return the departures that were kept with a change set."""
+        asked = _DEPARTURES.where(departures.c.change == change)
+        return tuple(sound_rows(self._connection.execute(asked), _departure))
+
     def departed(self, since: date, until: date) -> tuple[Departure, ...]:
         """Return those from one day until before another, the newest first."""
         asked = _DEPARTURES.where(departures.c.on >= since, departures.c.on < until)

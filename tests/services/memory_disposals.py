@@ -53,6 +53,12 @@ class MemoryDisposals:
     def departures(self, items: Sequence[ItemId]) -> tuple[Departure, ...]:
         return self._newest(lambda one: one.item in items)
 
+    def wiped_with(self, change: ChangeId) -> tuple[WipeRecord, ...]:
+        return tuple(one for one in self._tables.left.wipes if one.change == change)
+
+    def departed_with(self, change: ChangeId) -> tuple[Departure, ...]:
+        return self._newest(lambda one: one.change == change)
+
     def departed(self, since: date, until: date) -> tuple[Departure, ...]:
         return self._newest(lambda one: since <= one.on < until)
 
