@@ -57,6 +57,7 @@ class DisposalRoom:
 
     def show(self, items: "Sequence[ItemId]" = ()) -> None:
         """Open the page, on these items or on what is to be done first."""
+        from libdesk.app.equipment_offers import budget_month
         from libdesk.ui.disposal.disposal_panel import DisposalPanel, DisposalParts
 
         over = self._over
@@ -68,6 +69,7 @@ class DisposalRoom:
             now,
             who(),
             self._drafts,
+            lambda: budget_month(over.memory),
         )
         panel = DisposalPanel(parts, over.tasks, over.look, items)
         panel.changed.connect(over.changed)

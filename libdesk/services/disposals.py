@@ -50,6 +50,9 @@ from libdesk.services.stores import OpenUnit, Unit
 ERATE_WHY = "E-rate: 5 years after it came into service"
 """Why what E-rate paid for is kept, as it is proposed."""
 
+JULY = 7
+"""When most US libraries' budget years begin (5.4)."""
+
 UNTOLD_MOST = 200
 """Gone things that are asked about; who has read in a list of thousands is not asked for each."""
 
@@ -103,7 +106,7 @@ class Disposals:
         self._who = clean_line(who)
         self._wiping = wiping
 
-    def overview(self, month: int = 7) -> Overview:
+    def overview(self, month: int = JULY) -> Overview:
         """Return what is on its way out, and what went this fiscal year.
 
         Args:
