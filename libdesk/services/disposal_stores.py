@@ -35,7 +35,7 @@ class KeptDisposals(Protocol):
         """Return those from one day until before another, the newest first."""
 
     def awaiting(self) -> tuple[Departure, ...]:
-        """Return those without a certificate, the newest first; whether one is due or not."""
+        """Return those whose certificate is still to come, the newest first."""
 
     def untold(self) -> tuple[ItemId, ...]:
         """Return the items that are gone, and nobody has said how; by their labels."""

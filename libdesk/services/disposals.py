@@ -43,7 +43,7 @@ from libdesk.services.disposal_checks import (
 )
 from libdesk.services.errors import Refusal
 from libdesk.services.item_changes import Changed, change_records, records_of
-from libdesk.services.item_gates import Gates, Rules
+from libdesk.services.item_gates import Gates, Rules, wipes_of
 from libdesk.services.ports import Clock
 from libdesk.services.stores import OpenUnit, Unit
 
@@ -115,7 +115,7 @@ class Disposals:
         since, until = fiscal_year(self._today(), month)
         with self._open_unit() as unit:
             gone = unit.disposals.departed(since, until)
-            awaiting = [one for one in unit.disposals.awaiting() if one.awaits_certificate]
+            awaiting = unit.disposals.awaiting()
             ids = dict.fromkeys(
                 (*unit.disposals.untold()[:UNTOLD_MOST], *(one.item for one in (*awaiting, *gone)))
             )
@@ -123,10 +123,11 @@ class Disposals:
             found = self._leaving(unit, {one.id: one for one in records})
         # What is back by a correction is on no list of what went.
         on_the_way = (one for one in found if one.step is not Step.SERVES)
-        income: dict[str, int] = {}
+        this_year, income = {one.id for one in gone}, dict[str, int]()
         for one in found:
-            price = one.departure.price if one.departure is not None else None
-            if price is not None and one.departure in gone:
+            departure = one.departure
+            price = departure.price if departure is not None and departure.id in this_year else None
+            if price is not None:
                 income[price.currency] = income.get(price.currency, 0) + price.minor
         return Overview(
             tuple(sorted(on_the_way, key=lambda one: (_STEPS.index(one.step), one.record.tag))),
@@ -266,17 +267,15 @@ class Disposals:
 
     def _leaving(self, unit: Unit, records: Mapping[ItemId, Record]) -> tuple[Leaving, ...]:
         rules, ids = self._rules(), list(records)
-        gates = Gates(unit, rules)
-        wipes: dict[ItemId, list[WipeRecord]] = {}
-        for wipe in unit.disposals.wipes(ids):
-            wipes.setdefault(wipe.item, []).append(wipe)
+        wipes = wipes_of(unit, ids)
+        wiped = Gates(unit, rules).wiped(wipes)
         # The newest first: what comes last would win.
         gone = {one.item: one for one in reversed(unit.disposals.departures(ids))}
         surplus = {one.item: one for one in reversed(unit.disposals.retirements(ids))}
         found = []
         for item, record in records.items():
             holds = rules.holds_storage(record)
-            clean = gates.wiped(record, wipes[item]) if item in wipes else None
+            clean = wiped.get(item)
             departure = gone.get(item) if record.status is Status.GONE else None
             step = step_of(
                 record,

@@ -3,7 +3,7 @@
 A correction ("the list was wrong") passes none of them, and is kept as one.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -80,19 +80,23 @@ class Gates:
             self._check_move(was, became)
             self._set_up.check(was, became)
 
-    def wiped(self, record: Record, wipes: Sequence[WipeRecord] | None = None) -> WipeRecord | None:
-        """Return the wipe record that lets an item go; None where there is none.
+    def wiped(self, wipes: Mapping[ItemId, Sequence[WipeRecord]]) -> Mapping[ItemId, WipeRecord]:
+        """Return the wipe records that let items go, by the items that have one.
 
         What served again since then may hold something new.
 
         Args:
-            record: the item.
-            wipes: its wipe records, newest first; None where they are still to be read.
+            wipes: the wipe records of each, newest first.
         """
-        if wipes is None:
-            wipes = self._kept.wipes([record.id])
-        served = self._last_served(record) if wipes else 0
-        return next((one for one in wipes if one.suffices and one.change > served), None)
+        found = ((item, next(filter(_suffices, some), None)) for item, some in wipes.items())
+        enough = {item: wipe for item, wipe in found if wipe is not None}
+        if not enough:
+            return enough
+        since = min(wipe.change for wipe in enough.values())
+        for item, change, became in self._unit.item_history.moves(list(enough), since):
+            if became in _SERVED and item in enough and change >= enough[item].change:
+                del enough[item]
+        return enough
 
     @property
     def _kept(self) -> KeptDisposals:
@@ -141,7 +145,7 @@ class Gates:
                 field="status",
             )
         is_clean = was.status is Status.LOST or not self._rules.holds_storage(became)
-        if not is_clean and self.wiped(became) is None:
+        if not is_clean and not self.wiped(wipes_of(self._unit, [was.id])):
             raise Refusal(self._unclean(became), field="status")
 
     def _unclean(self, record: Record) -> str:
@@ -160,14 +164,14 @@ class Gates:
             )
         return f"The last try to wipe {record.tag} failed. {way}"
 
-    def _last_served(self, record: Record) -> int:
-        """Return the last change set that let an item serve; 0 for none."""
-        return max(
-            (
-                event.change_set.id
-                for event in self._unit.item_history.of(record.id)
-                for part in event.change.fields
-                if part.field == "status" and part.became in _SERVED
-            ),
-            default=0,
-        )
+
+def wipes_of(unit: Unit, items: Sequence[ItemId]) -> Mapping[ItemId, Sequence[WipeRecord]]:
+    """Return the wipe records of items, newest first, by the items that have one."""
+    found: dict[ItemId, list[WipeRecord]] = {}
+    for wipe in unit.disposals.wipes(items):
+        found.setdefault(wipe.item, []).append(wipe)
+    return found
+
+
+def _suffices(wipe: WipeRecord) -> bool:
+    return wipe.suffices

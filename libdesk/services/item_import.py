@@ -28,7 +28,7 @@ from libdesk.domain.text import clean_line
 from libdesk.services.backups import Stopped
 from libdesk.services.errors import Conflict
 from libdesk.services.item_changes import add_own_fields, take_back
-from libdesk.services.item_gates import Gates, Rules
+from libdesk.services.item_gates import Gates, Rules, wipes_of
 from libdesk.services.ports import Clock
 from libdesk.services.reimaging_gates import SetUpGate
 from libdesk.services.staying import Staying
@@ -263,9 +263,8 @@ def _value(field: tuple[str, str]) -> Any:  # noqa: ANN401 - any field's value
 
 def _unclean(unit: Unit, rules: Rules, records: Sequence[Record]) -> set[ItemId]:
     """Return those that are called wiped, and no record that lets them go says so."""
-    told = {wipe.item for wipe in unit.disposals.wipes([one.id for one in records])}
-    gates = Gates(unit, rules)
-    return {one.id for one in records if one.id not in told or gates.wiped(one) is None}
+    wipes = wipes_of(unit, [one.id for one in records])
+    return {one.id for one in records} - Gates(unit, rules).wiped(wipes).keys()
 
 
 def _own_names(plan: Plan) -> list[str]:

@@ -99,12 +99,8 @@ def _keep_wipes(unit: Unit, change: ChangeId, touched: Collection[ItemId]) -> No
 
 
 def _has_gone(unit: Unit, item: ItemId, since: ChangeId) -> bool:
-    return any(
-        part.field == "status" and part.became == Status.GONE.value
-        for event in unit.item_history.of(item)
-        if event.change_set.id > since
-        for part in event.change.fields
-    )
+    moves = unit.item_history.moves([item], since)
+    return any(became == Status.GONE.value for _item, _change, became in moves)
 
 
 def _keep_departures(unit: Unit, change: ChangeId) -> None:

@@ -63,7 +63,7 @@ class MemoryDisposals:
         return self._newest(lambda one: since <= one.on < until)
 
     def awaiting(self) -> tuple[Departure, ...]:
-        return self._newest(lambda one: not one.certificate)
+        return self._newest(lambda one: one.awaits_certificate)
 
     def untold(self) -> tuple[ItemId, ...]:
         told = {one.item for one in self._tables.left.departures}
