@@ -114,13 +114,14 @@ class DisposalRoom:
         from libdesk.services.disposals import Disposals
 
         over = self._over
-        return Disposals(over.open_unit, over.rules.now_rules, now, who(), _wiping)
+        rest = over.tasks.give_way
+        return Disposals(over.open_unit, over.rules.now_rules, now, who(), _wiping, rest)
 
     def _equipment_undo(self) -> Callable[..., object]:
         from libdesk.services.equipment import Equipment
 
         over = self._over
-        return Equipment(over.open_unit, over.rules.now_rules, now, who()).undo
+        return Equipment(over.open_unit, over.rules.now_rules, now, who(), over.tasks.give_way).undo
 
     def _branches(self) -> dict[str, str]:
         with self._over.open_unit() as unit:

@@ -46,6 +46,7 @@ from libdesk.services.item_changes import Changed, change_records, records_of
 from libdesk.services.item_gates import Gates, Rules, wipes_of
 from libdesk.services.ports import Clock
 from libdesk.services.stores import OpenUnit, Unit
+from libdesk.services.turns import Rest, in_turns, no_rest
 
 ERATE_WHY = "E-rate: 5 years after it came into service"
 """Why what E-rate paid for is kept, as it is proposed."""
@@ -90,6 +91,7 @@ class Disposals:
         now: the clock.
         who: who does it here.
         wiping: returns what is known of wiping.
+        rest: called now and then while there is much to do.
     """
 
     def __init__(
@@ -99,7 +101,9 @@ class Disposals:
         now: Clock,
         who: str,
         wiping: Callable[[], WipingRules],
+        rest: Rest = no_rest,
     ) -> None:
+        self._rest = rest
         self._open_unit = open_unit
         self._rules = rules
         self._now = now
@@ -162,7 +166,7 @@ class Disposals:
             records = all_of(unit, items)
             became = [replace(one, status=retired(rules, one)) for one in records]
             done = self._change(unit, became, title, Gates(unit, rules))
-            for one in records:
+            for one in in_turns(records, self._rest):
                 unit.disposals.retire(
                     done.change or NO_CHANGE,
                     Retirement(one.id, clean_line(why), condition, self._who, self._now()),
@@ -191,7 +195,7 @@ class Disposals:
             check_alike(records, wipe)
             gates = Gates(unit, self._rules(), wiped=[one.id for one in records])
             done = self._change(unit, [wiped(one, wipe) for one in records], title, gates)
-            for one in records:
+            for one in in_turns(records, self._rest):
                 machine = one.machine or one.kind
                 told = replace(wipe, item=one.id, tag=one.tag, serial=one.serial, machine=machine)
                 unit.disposals.wipe(done.change or NO_CHANGE, told)
@@ -217,7 +221,7 @@ class Disposals:
             became = [replace(one, status=Status.GONE) for one in records]
             done = self._change(unit, became, title, Gates(unit, self._rules()))
             prices = shares(how.price, len(records))
-            for one, price in zip(records, prices, strict=True):
+            for one, price in in_turns(zip(records, prices, strict=True), self._rest):
                 told = replace(how, item=one.id, tag=one.tag, price=price)
                 unit.disposals.depart(done.change or NO_CHANGE, told)
             return done
@@ -299,7 +303,8 @@ class Disposals:
     def _change(self, unit: Unit, became: Sequence[Record], title: str, gates: Gates) -> Changed:
         """Change items; where none is another now, what is kept needs a change set all the same."""
         change_set = ChangeSet(self._now(), self._who, ChangeKind.BULK, clean_line(title))
-        done = change_records(unit, self._rules(), change_set, became, gates=gates)
+        rules, rest = self._rules(), self._rest
+        done = change_records(unit, rules, change_set, became, rest=rest, gates=gates)
         return replace(done, change=done.change or unit.item_history.begin(change_set))
 
     def _today(self) -> date:

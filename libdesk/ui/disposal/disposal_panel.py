@@ -257,7 +257,10 @@ class DisposalPanel(QWidget):
         self._left.setVisible(is_gone)
         self._sum.setVisible(is_gone)
         if overview is not None and is_gone:
-            count = things_words(len(overview.of(Step.GONE)) + len(overview.of(Step.CERTIFICATE)))
+            # A certificate may be awaited for what went the year before.
+            went = (one.departure for one in self._at(Step.GONE) + self._at(Step.CERTIFICATE))
+            new = [one for one in went if one is not None and one.on >= overview.since]
+            count = things_words(len(new))
             told = self.tr("{what} gone since {day}")
             told = told.format(what=count, day=short_day_words(overview.since))
             income = " + ".join(map(money_words, overview.income))
