@@ -11,17 +11,15 @@ from libdesk.app.bugs import note
 from libdesk.app.emptying import Emptying
 from libdesk.app.equipment_room import EquipmentRoom
 from libdesk.app.first_run import FirstRun
-from libdesk.app.hand_rooms import list_ways, show_count
+from libdesk.app.hand_rooms import list_ways, show_count, show_loans, show_set_ups
 from libdesk.app.knowledge_room import KnowledgeRoom
 from libdesk.app.late_database import LateDatabase
 from libdesk.app.library_room import LibraryRoom
 from libdesk.app.loading import LoadedLater
-from libdesk.app.loans_room import show_loans
 from libdesk.app.opening import Opening
 from libdesk.app.parts import DeskParts
 from libdesk.app.planning_room import PlanningRoom
 from libdesk.app.reasons import load_reasons
-from libdesk.app.reimaging_room import show_set_ups
 from libdesk.app.rules_room import RulesRoom
 from libdesk.app.site import here_by, load_guidance, now
 from libdesk.services.errors import Conflict, Refusal, Unavailable
@@ -143,9 +141,11 @@ class Rooms(QObject):
         self._front.unseen_changed.connect(self.unseen_changed)
         self._front.planned_requested.connect(self.planning_room.show_change)
         self._front.registered_requested.connect(self.equipment_room.show_registrations)
-        self._front.loan_requested.connect(partial(show_loans, self.equipment_room.hand))
-        self._front.set_up_requested.connect(partial(show_set_ups, self.equipment_room.hand))
-        self._front.count_requested.connect(partial(show_count, self.equipment_room.hand))
+        room = self.equipment_room
+        # The rooms of what is done on foot are made when somebody goes there.
+        self._front.loan_requested.connect(lambda loan: show_loans(room.hand, loan))
+        self._front.set_up_requested.connect(lambda: show_set_ups(room.hand))
+        self._front.count_requested.connect(lambda count: show_count(room.hand, count))
         self.equipment_room.words_may_leave.connect(self._collect)
         self.equipment_room.report_requested.connect(self._front.open_problem)
         self.rules_room.items_requested.connect(self.equipment_room.show_items)

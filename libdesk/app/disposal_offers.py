@@ -63,7 +63,7 @@ class DisposalOffers:
 
     def departures(self) -> PaperOffer:
         """Return the list of what left in a fiscal year."""
-        from libdesk.app.equipment_offers import budget_months
+        from libdesk.app.equipment_offers import budget_choice
 
         years = ((_THIS, _tr("This fiscal year")), (_LAST, _tr("The one before")))
         return PaperOffer(
@@ -71,7 +71,7 @@ class DisposalOffers:
             self._departures,
             (
                 Choice(YEAR, _tr("Which year"), years),
-                Choice(MONTH, _tr("The budget year begins in"), budget_months()),
+                budget_choice(MONTH),
             ),
         )
 

@@ -60,6 +60,7 @@ class DisposalRoom:
 
     def show(self, items: "Sequence[ItemId]" = ()) -> None:
         """Open the page, on these items or on what is to be done first."""
+        from libdesk.app.equipment_offers import budget_month
         from libdesk.ui.disposal.disposal_panel import DisposalPanel, DisposalParts
 
         over = self._over
@@ -71,6 +72,7 @@ class DisposalRoom:
             now,
             who(),
             self._drafts,
+            lambda: budget_month(over.memory),
         )
         panel = DisposalPanel(parts, over.tasks, over.look, items)
         panel.changed.connect(over.changed)
@@ -115,13 +117,14 @@ class DisposalRoom:
         from libdesk.services.disposals import Disposals
 
         over = self._over
-        return Disposals(over.open_unit, over.rules.now_rules, now, who(), _wiping)
+        rest = over.tasks.give_way
+        return Disposals(over.open_unit, over.rules.now_rules, now, who(), _wiping, rest)
 
     def _equipment_undo(self) -> Callable[..., object]:
         from libdesk.services.equipment import Equipment
 
         over = self._over
-        return Equipment(over.open_unit, over.rules.now_rules, now, who()).undo
+        return Equipment(over.open_unit, over.rules.now_rules, now, who(), over.tasks.give_way).undo
 
     def _branches(self) -> dict[str, str]:
         with self._over.open_unit() as unit:

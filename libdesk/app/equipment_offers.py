@@ -6,7 +6,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale, QSettings
 
 from libdesk.app.paper_press import Printable
 from libdesk.app.paper_words import PaperWords
@@ -16,6 +16,7 @@ from libdesk.domain.lifecycle import Lifecycle
 from libdesk.domain.records import Record
 from libdesk.domain.statuses import Status
 from libdesk.domain.text import fold
+from libdesk.services.disposals import JULY
 from libdesk.services.places import Overview, Places
 from libdesk.services.stores import OpenUnit
 from libdesk.ui.papers.parts import Choice, Chosen, PaperOffer
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 BRANCH, FUNDER, YEAR = "branch", "funder", "year"
 """Names of what can be chosen, for machines."""
+
+BUDGET_MONTH = "papers/budget_month"
+"""Under this name it is remembered in which month the budget year begins."""
 
 OTHERS = "*"
 """Stands for all who paid but the library itself."""
@@ -114,7 +118,7 @@ class EquipmentOffers:
                 self._replacements,
                 (
                     Choice(BRANCH, _tr("Where"), branches),
-                    Choice(YEAR, _tr("The budget year begins in"), budget_months()),
+                    budget_choice(YEAR),
                 ),
             ),
             self.fleet(),
@@ -266,10 +270,20 @@ def _funders(named: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return ((OTHERS, _tr("All but the library itself")), *others)
 
 
-def budget_months() -> tuple[tuple[str, str], ...]:
-    """Return the months in which a budget year may begin, the likeliest first."""
+def budget_choice(key: str) -> Choice:
+    """Return the choice of the month in which the budget year begins, the likeliest first.
+
+    It is the same for all papers, and for whatever else counts by years: see `budget_month`.
+    """
     locale = QLocale()
     names = {month: locale.standaloneMonthName(month) for month in range(1, 13)}
     # July is when most US libraries' budgets begin (domain facts, 5.4); then by the calendar.
-    order = (7, 1, 10, 4, *(month for month in names if month not in (7, 1, 10, 4)))
-    return tuple((str(month), names[month]) for month in order)
+    order = (JULY, 1, 10, 4, *(month for month in names if month not in (JULY, 1, 10, 4)))
+    months = tuple((str(month), names[month]) for month in order)
+    return Choice(key, _tr("The budget year begins in"), months, BUDGET_MONTH)
+
+
+def budget_month(memory: QSettings) -> int:
+    """Return the month in which the budget year begins, as it was chosen last for a paper."""
+    found = str(memory.value(BUDGET_MONTH, ""))
+    return int(found) if found in map(str, range(1, 13)) else JULY

@@ -1,7 +1,7 @@
 """The desk's Equipment room: put together when somebody first goes there; nobody begins with it."""
 
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, Signal
@@ -49,7 +49,7 @@ class EquipmentRoom(QObject):
 
     Attributes:
         lists: reads lists in, and saves them.
-        hand: the rooms of what is done on foot.
+        hand: the rooms of what is done on foot; made when somebody needs them.
 
     Signals:
         changed: items were changed: what forms are told of them is another.
@@ -101,7 +101,6 @@ class EquipmentRoom(QObject):
         self._equipment: Equipment | None = None
         self._funders: tuple[str, ...] = ()
         self._page: EquipmentPage | None = None
-        self.hand = self._hand_rooms()
         window.room_chosen.connect(self._on_room)
         window.sidebar.entered.connect(self._on_entered)
         self._on_room(window.chosen_room())
@@ -284,7 +283,9 @@ class EquipmentRoom(QObject):
         head.add_way(self.tr("Rules for equipment"), self._rules.show_rules)
         head.add_way(self.tr("How mixed our computers are"), self._rules.show_fleet)
 
-    def _hand_rooms(self) -> tuple[HandRoom, ...]:
+    @cached_property
+    def hand(self) -> tuple[HandRoom, ...]:
+        """Return the rooms of what is done on foot; none of them is loaded before that."""
         from libdesk.domain.records import ItemId
 
         def cover(title: str, content: "QWidget") -> None:

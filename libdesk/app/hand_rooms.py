@@ -116,6 +116,24 @@ def show_count(rooms: Sequence[HandRoom], stocktake: int) -> None:
             room.show_count(stocktake)
 
 
+def show_loans(rooms: Sequence[HandRoom], loan_id: int = 0) -> None:
+    """Go to all loans; with the id of one, to that."""
+    from libdesk.app.loans_room import LoansRoom
+
+    for room in rooms:
+        if isinstance(room, LoansRoom):
+            room.show(loan_id)
+
+
+def show_set_ups(rooms: Sequence[HandRoom]) -> None:
+    """Open what is being set up."""
+    from libdesk.app.reimaging_room import ReimagingRoom
+
+    for room in rooms:
+        if isinstance(room, ReimagingRoom):
+            room.show_running()
+
+
 def list_ways(rooms: Sequence[HandRoom]) -> "list[ListWay]":
     """Return what all of them add to the menu of the whole list."""
     return [way for room in rooms for way in room.list_ways()]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 from libdesk.delivery.tables import plain
@@ -60,6 +61,10 @@ def of_stock(stock: Stock) -> Plain:
         "kinds": dict(stock.kinds),
         "holds_data": list(stock.holds_data),
         "stamp": stock.stamp,
+        # Keys of a plain document are words, so these are pairs.
+        "not_set_up": [[item, why] for item, why in stock.not_set_up.items()],
+        "stays": [[item, why] for item, why in stock.stays.items()],
+        "today": stock.today.isoformat(),
     }
 
 
@@ -72,6 +77,9 @@ def stock(found: Mapping[str, Any]) -> Stock:
         found["kinds"],
         frozenset(map(ItemId, found["holds_data"])),
         found["stamp"],
+        {ItemId(item): why for item, why in found["not_set_up"]},
+        {ItemId(item): why for item, why in found["stays"]},
+        date.fromisoformat(found["today"]),
     )
 
 

@@ -10,7 +10,7 @@ from libdesk.app.site import load_guidance, now, who
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from libdesk.app.hand_rooms import Card, HandRoom, OverEquipment
+    from libdesk.app.hand_rooms import Card, OverEquipment
     from libdesk.app.loan_papers import LoanOffers
     from libdesk.services.equipment import Chosen
     from libdesk.services.loans import LoanChange
@@ -133,13 +133,6 @@ class LoansRoom(QObject):
             return Places(self._over.open_unit).overview()
 
         return LoanOffers(self._deeds().loans, names, load_guidance, now)
-
-
-def show_loans(rooms: "Sequence[HandRoom]", loan_id: int = 0) -> None:
-    """Go to all loans; with the id of one, to that."""
-    for room in rooms:
-        if isinstance(room, LoansRoom):
-            room.show(loan_id)
 
 
 def _may_lend(chosen: "Chosen") -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from libdesk.app.hand_rooms import Card, HandRoom, OverEquipment
+from libdesk.app.hand_rooms import Card, OverEquipment
 from libdesk.app.site import now, who
 
 if TYPE_CHECKING:
@@ -107,13 +107,6 @@ class ReimagingRoom:
 
     def _print(self, shown: "SetUp") -> None:
         self._over.papers(lambda _papers, names: _offers(shown, names))
-
-
-def show_set_ups(rooms: Sequence[HandRoom]) -> None:
-    """Open what is being set up, by the room among these that has it."""
-    for room in rooms:
-        if isinstance(room, ReimagingRoom):
-            room.show_running()
 
 
 def _offers(shown: "SetUp", overview: "Overview") -> "tuple[PaperOffer, ...]":

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from libdesk.app.equipment_room import EquipmentRoom
-from libdesk.app.loans_room import show_loans
+from libdesk.app.hand_rooms import show_loans
 from libdesk.app.tour_steps import SETTLED, settled
 from libdesk.app.walking import Album, Steps, press, visible
 from libdesk.ui.equipment.item_ways import MoreButton

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from libdesk.app.equipment_room import EquipmentRoom
-from libdesk.app.reimaging_room import show_set_ups
+from libdesk.app.hand_rooms import show_set_ups
 from libdesk.app.tour_steps import SETTLED, settled
 from libdesk.app.walking import Album, Steps, into_sight, press, visible
 

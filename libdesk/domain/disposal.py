@@ -225,6 +225,16 @@ def is_locked(record: Record, today: date) -> bool:
     return record.keep_until is not None and today < record.keep_until
 
 
+def lock_sentence(tag: str, until: date | None, why: str, funder: str) -> str:
+    """Return why a thing may not go yet, and what to do."""
+    reason = why or (f"paid by {funder}" if funder else "")
+    told = f" ({reason})" if reason else ""
+    return (
+        f"{tag} is to be kept until {until}{told}. Keep it until then, ask who paid for it, or "
+        "correct the day in its record."
+    )
+
+
 def keep_proposal(record: Record) -> date | None:
     """Return until when a thing is probably to be kept, where its record does not say it."""
     if record.keep_until is not None or record.bought_on is None:

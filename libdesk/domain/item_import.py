@@ -6,9 +6,11 @@ Whoever reads the same list twice finds every row the same the second time.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from libdesk.domain.disposal import lock_sentence
 from libdesk.domain.item_cells import Ground
 from libdesk.domain.item_columns import Columns
 from libdesk.domain.item_history import FieldChange
@@ -107,6 +109,8 @@ class Stock:
         kinds: its kinds by every word for them, folded.
         holds_data: the items that can't go before somebody has recorded that they were wiped.
         not_set_up: the items that can't come into service yet, each with the reason.
+        stays: the items that can't go, because they are lent or the like, each with the reason.
+        today: the reader's day: what is kept until a later one can't go.
         stamp: two stocks of the same stamp are the same.
     """
 
@@ -117,6 +121,8 @@ class Stock:
     holds_data: frozenset[ItemId] = frozenset()
     stamp: str = ""
     not_set_up: Mapping[ItemId, str] = field(default_factory=lambda: _NO_REASONS)
+    stays: Mapping[ItemId, str] = field(default_factory=lambda: _NO_REASONS)
+    today: date = date.max
 
 
 class About(StrEnum):
@@ -240,8 +246,9 @@ def _fate(matched: Matched, choices: Choices, stock: Stock, tags: Iterator[str])
 def _of_known(draft: Draft, known: Known, stock: Stock) -> RowFate:
     """Return the fate of a row whose item is in the list already.
 
-    The list that is read in is what counts, so a status may become any other; but what holds data
-    does not go by it: whoever let it go would have nothing left that says it was never wiped.
+    The list that is read in is what counts, so a status may become any other; but what may not go,
+    or come into service, does not by it either: whoever let it go would have nothing left that
+    says it was never wiped.
     """
     was, told = known.texts, draft.texts
     became = {name: text for name, text in told.items() if was.get(name, "") != text}
@@ -253,17 +260,27 @@ def _of_known(draft: Draft, known: Known, stock: Stock) -> RowFate:
         became["room"] = ""  # the room was one of the other branch
     if not became:
         return RowFate(draft.row, Fate.SAME, "", tag, name, known.id, known.version)
-    if became.get("status") == Status.GONE.value and known.id in stock.holds_data:
-        why = (
-            f"{was['tag']} holds data. Record first that it was wiped, or that it has no storage; "
-            "then read this row again."
-        )
-        return RowFate(draft.row, Fate.REFUSED, why, tag, name)
-    if became.get("status") in _SERVES and (waits := stock.not_set_up.get(known.id)):
-        why = f"{waits} Then read this row again."
-        return RowFate(draft.row, Fate.REFUSED, why, tag, name)
+    if why := _why_not({**was, **became}, became.get("status", ""), known.id, stock):
+        return RowFate(draft.row, Fate.REFUSED, f"{why} Then read this row again.", tag, name)
     before = {name: text for name in became if (text := was.get(name, ""))}
     return RowFate(draft.row, Fate.CHANGED, "", tag, name, known.id, known.version, became, before)
+
+
+def _why_not(texts: Mapping[str, str], status: str, item: ItemId, stock: Stock) -> str:
+    """Return why an item may not become what a list says, and what to do; "" where it may."""
+    if status in _SERVES:
+        return stock.not_set_up.get(item, "")
+    if status != Status.GONE.value:
+        return ""
+    if item in stock.stays:
+        return stock.stays[item]
+    until = texts.get("keep_until", "")
+    if until and stock.today < date.fromisoformat(until):
+        why, funder = texts.get("keep_why", ""), texts.get("funder", "")
+        return lock_sentence(texts["tag"], date.fromisoformat(until), why, funder)
+    if item in stock.holds_data:
+        return f"{texts['tag']} holds data. Record first that it was wiped, or has no storage."
+    return ""
 
 
 _SERVES = frozenset(one.value for one in SERVICE)

@@ -173,8 +173,8 @@ class CountResults:
             stored = _finished(unit, stocktake)
             rows = _chosen(unit, stocktake, places, decision)
             if decision is Decision.NEW_ITEM:
-                told = "Add new things one by one: each has a name of its own."
-                raise Refusal(told, field="name")
+                why = "Add new things one by one: each has a name of its own."
+                raise Refusal(why, field="name")
             named = item if decision is Decision.LABEL_OF else None
             if decision is Decision.LABEL_OF and not unit.items.get_all([named] if named else []):
                 raise Refusal("Choose the item that it is.", field="item")

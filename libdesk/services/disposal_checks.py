@@ -146,9 +146,3 @@ def check_records(unit: Unit, records: Sequence[Record], how: Departure) -> None
                 else f"{one.tag} is not lost. Only what is lost or stolen is written off.",
                 field="how",
             )
-        stand_in = unit.stand_ins.of(one.id)
-        if stand_in is not None:
-            raise Refusal(
-                f"{one.tag} is part of a stand-in. Swap that back, or let what stands in stay for "
-                "good, in its record."
-            )

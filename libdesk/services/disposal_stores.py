@@ -25,11 +25,17 @@ class KeptDisposals(Protocol):
     def departures(self, items: Sequence[ItemId]) -> tuple[Departure, ...]:
         """Return those of these items, the newest first."""
 
+    def wiped_with(self, change: ChangeId) -> tuple[WipeRecord, ...]:
+        """Return the wipe records that were kept with a change set."""
+
+    def departed_with(self, change: ChangeId) -> tuple[Departure, ...]:
+        """Return the departures that were kept with a change set."""
+
     def departed(self, since: date, until: date) -> tuple[Departure, ...]:
         """Return those from one day until before another, the newest first."""
 
     def awaiting(self) -> tuple[Departure, ...]:
-        """Return those without a certificate, the newest first; whether one is due or not."""
+        """Return those whose certificate is still to come, the newest first."""
 
     def untold(self) -> tuple[ItemId, ...]:
         """Return the items that are gone, and nobody has said how; by their labels."""

@@ -43,12 +43,16 @@ from libdesk.services.disposal_checks import (
 )
 from libdesk.services.errors import Refusal
 from libdesk.services.item_changes import Changed, change_records, records_of
-from libdesk.services.item_gates import Gates, Rules
+from libdesk.services.item_gates import Gates, Rules, wipes_of
 from libdesk.services.ports import Clock
 from libdesk.services.stores import OpenUnit, Unit
+from libdesk.services.turns import Rest, in_turns, no_rest
 
 ERATE_WHY = "E-rate: 5 years after it came into service"
 """Why what E-rate paid for is kept, as it is proposed."""
+
+JULY = 7
+"""When most US libraries' budget years begin (5.4)."""
 
 UNTOLD_MOST = 200
 """Gone things that are asked about; who has read in a list of thousands is not asked for each."""
@@ -87,6 +91,7 @@ class Disposals:
         now: the clock.
         who: who does it here.
         wiping: returns what is known of wiping.
+        rest: called now and then while there is much to do.
     """
 
     def __init__(
@@ -96,14 +101,16 @@ class Disposals:
         now: Clock,
         who: str,
         wiping: Callable[[], WipingRules],
+        rest: Rest = no_rest,
     ) -> None:
+        self._rest = rest
         self._open_unit = open_unit
         self._rules = rules
         self._now = now
         self._who = clean_line(who)
         self._wiping = wiping
 
-    def overview(self, month: int = 7) -> Overview:
+    def overview(self, month: int = JULY) -> Overview:
         """Return what is on its way out, and what went this fiscal year.
 
         Args:
@@ -112,7 +119,7 @@ class Disposals:
         since, until = fiscal_year(self._today(), month)
         with self._open_unit() as unit:
             gone = unit.disposals.departed(since, until)
-            awaiting = [one for one in unit.disposals.awaiting() if one.awaits_certificate]
+            awaiting = unit.disposals.awaiting()
             ids = dict.fromkeys(
                 (*unit.disposals.untold()[:UNTOLD_MOST], *(one.item for one in (*awaiting, *gone)))
             )
@@ -120,10 +127,11 @@ class Disposals:
             found = self._leaving(unit, {one.id: one for one in records})
         # What is back by a correction is on no list of what went.
         on_the_way = (one for one in found if one.step is not Step.SERVES)
-        income: dict[str, int] = {}
+        this_year, income = {one.id for one in gone}, dict[str, int]()
         for one in found:
-            price = one.departure.price if one.departure is not None else None
-            if price is not None and one.departure in gone:
+            departure = one.departure
+            price = departure.price if departure is not None and departure.id in this_year else None
+            if price is not None:
                 income[price.currency] = income.get(price.currency, 0) + price.minor
         return Overview(
             tuple(sorted(on_the_way, key=lambda one: (_STEPS.index(one.step), one.record.tag))),
@@ -158,7 +166,7 @@ class Disposals:
             records = all_of(unit, items)
             became = [replace(one, status=retired(rules, one)) for one in records]
             done = self._change(unit, became, title, Gates(unit, rules))
-            for one in records:
+            for one in in_turns(records, self._rest):
                 unit.disposals.retire(
                     done.change or NO_CHANGE,
                     Retirement(one.id, clean_line(why), condition, self._who, self._now()),
@@ -187,7 +195,7 @@ class Disposals:
             check_alike(records, wipe)
             gates = Gates(unit, self._rules(), wiped=[one.id for one in records])
             done = self._change(unit, [wiped(one, wipe) for one in records], title, gates)
-            for one in records:
+            for one in in_turns(records, self._rest):
                 machine = one.machine or one.kind
                 told = replace(wipe, item=one.id, tag=one.tag, serial=one.serial, machine=machine)
                 unit.disposals.wipe(done.change or NO_CHANGE, told)
@@ -202,8 +210,7 @@ class Disposals:
             title: what to call it in the history.
 
         Raises:
-            Refusal: something is missing, one may not go yet, or one is part of a stand-in; names
-                the field.
+            Refusal: something is missing, or one may not go yet; names the field.
             Conflict: one of them is not in the list any more.
         """
         how = cleaned_departure(how)
@@ -214,7 +221,7 @@ class Disposals:
             became = [replace(one, status=Status.GONE) for one in records]
             done = self._change(unit, became, title, Gates(unit, self._rules()))
             prices = shares(how.price, len(records))
-            for one, price in zip(records, prices, strict=True):
+            for one, price in in_turns(zip(records, prices, strict=True), self._rest):
                 told = replace(how, item=one.id, tag=one.tag, price=price)
                 unit.disposals.depart(done.change or NO_CHANGE, told)
             return done
@@ -264,17 +271,15 @@ class Disposals:
 
     def _leaving(self, unit: Unit, records: Mapping[ItemId, Record]) -> tuple[Leaving, ...]:
         rules, ids = self._rules(), list(records)
-        gates = Gates(unit, rules)
-        wipes: dict[ItemId, list[WipeRecord]] = {}
-        for wipe in unit.disposals.wipes(ids):
-            wipes.setdefault(wipe.item, []).append(wipe)
+        wipes = wipes_of(unit, ids)
+        wiped = Gates(unit, rules).wiped(wipes)
         # The newest first: what comes last would win.
         gone = {one.item: one for one in reversed(unit.disposals.departures(ids))}
         surplus = {one.item: one for one in reversed(unit.disposals.retirements(ids))}
         found = []
         for item, record in records.items():
             holds = rules.holds_storage(record)
-            clean = gates.wiped(record, wipes[item]) if item in wipes else None
+            clean = wiped.get(item)
             departure = gone.get(item) if record.status is Status.GONE else None
             step = step_of(
                 record,
@@ -298,7 +303,8 @@ class Disposals:
     def _change(self, unit: Unit, became: Sequence[Record], title: str, gates: Gates) -> Changed:
         """Change items; where none is another now, what is kept needs a change set all the same."""
         change_set = ChangeSet(self._now(), self._who, ChangeKind.BULK, clean_line(title))
-        done = change_records(unit, self._rules(), change_set, became, gates=gates)
+        rules, rest = self._rules(), self._rest
+        done = change_records(unit, rules, change_set, became, rest=rest, gates=gates)
         return replace(done, change=done.change or unit.item_history.begin(change_set))
 
     def _today(self) -> date:

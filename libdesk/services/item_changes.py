@@ -24,6 +24,7 @@ from libdesk.domain.item_history import (
     taken_back,
 )
 from libdesk.domain.records import ItemId, Record
+from libdesk.domain.statuses import Status
 from libdesk.domain.text import clean_line, clean_text, fold
 from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.item_gates import Gates, Rules
@@ -106,7 +107,10 @@ def change_records(  # noqa: PLR0913 - what most callers leave as it is stands b
         Conflict: one of them was changed meanwhile.
     """
     stored = records_of(unit, [one.id for one in records], rest)
-    passes = (gates or Gates(unit, rules)).check
+    gates = gates or Gates(unit, rules)
+    going = [one.id for one in records if one.status is Status.GONE]
+    for some in parts_in_turns([] if corrects else going, rest):
+        gates.expect(some)
     changed, notes = [], []
     for one in in_turns(records, rest):
         was = _still_as_shown(unit, stored.get(one.id), one)
@@ -115,7 +119,7 @@ def change_records(  # noqa: PLR0913 - what most callers leave as it is stands b
         if not note.fields:
             continue
         if not corrects:
-            passes(was, became)
+            gates.check(was, became)
         changed.append(became)
         notes.append(note)
     if not changed:
@@ -174,7 +178,7 @@ def take_back(
         if fold(one.tag) != fold(records[one.id].tag) and (other := _holder(unit, one)):
             raise Conflict(f"{other.name} has the label {one.tag} by now. Give it another first.")
     new = [one.item for one in changes if one.is_new]
-    check_nothing_hangs_on(unit, change, before, [records[one] for one in new])
+    check_nothing_hangs_on(unit, rules, change, records, before, [records[one] for one in new])
     fields = unit.own_fields.names()
     for some in parts_in_turns(before, rest):
         unit.items.put_back([(one, rules.dates(one)) for one in some], change)

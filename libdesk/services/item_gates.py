@@ -3,11 +3,11 @@
 A correction ("the list was wrong") passes none of them, and is kept as one.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from libdesk.domain.disposal import is_locked
+from libdesk.domain.disposal import is_locked, lock_sentence
 from libdesk.domain.item_lists import Dates
 from libdesk.domain.records import ItemId, Record
 from libdesk.domain.statuses import Status, may_move
@@ -15,6 +15,7 @@ from libdesk.domain.wiping import Method, WipeRecord
 from libdesk.services.disposal_stores import KeptDisposals
 from libdesk.services.errors import Refusal
 from libdesk.services.reimaging_gates import SetUpGate
+from libdesk.services.staying import Staying
 from libdesk.services.stores import Unit
 
 _SERVED = frozenset(
@@ -67,6 +68,12 @@ class Gates:
         self._rules = rules
         self._wiped = wiped
         self._set_up = SetUpGate(unit, rules.is_computer, finishing)
+        self._staying = Staying(unit, rules.today, lambda: self._set_up.running)
+        self._clean: set[ItemId] = set()
+
+    def expect(self, items: Sequence[ItemId]) -> None:
+        """Ask at once how items that are to go were wiped; before they are checked."""
+        self._clean.update(self.wiped(wipes_of(self._unit, items)))
 
     def check(self, was: Record, became: Record) -> None:
         """Let an item pass where its status stays, or may become what it is to be.
@@ -78,19 +85,23 @@ class Gates:
             self._check_move(was, became)
             self._set_up.check(was, became)
 
-    def wiped(self, record: Record, wipes: Sequence[WipeRecord] | None = None) -> WipeRecord | None:
-        """Return the wipe record that lets an item go; None where there is none.
+    def wiped(self, wipes: Mapping[ItemId, Sequence[WipeRecord]]) -> Mapping[ItemId, WipeRecord]:
+        """Return the wipe records that let items go, by the items that have one.
 
         What served again since then may hold something new.
 
         Args:
-            record: the item.
-            wipes: its wipe records, newest first; None where they are still to be read.
+            wipes: the wipe records of each, newest first.
         """
-        if wipes is None:
-            wipes = self._kept.wipes([record.id])
-        served = self._last_served(record) if wipes else 0
-        return next((one for one in wipes if one.suffices and one.change > served), None)
+        found = ((item, next(filter(_suffices, some), None)) for item, some in wipes.items())
+        enough = {item: wipe for item, wipe in found if wipe is not None}
+        if not enough:
+            return enough
+        since = min(wipe.change for wipe in enough.values())
+        for item, change, became in self._unit.item_history.moves(list(enough), since):
+            if became in _SERVED and item in enough and change >= enough[item].change:
+                del enough[item]
+        return enough
 
     @property
     def _kept(self) -> KeptDisposals:
@@ -131,10 +142,15 @@ class Gates:
         return may_retire and (was.id in self._wiped or not self._rules.holds_storage(became))
 
     def _check_gone(self, was: Record, became: Record) -> None:
+        if why := self._staying.why(was):
+            raise Refusal(why, field="status")
         if is_locked(became, self._rules.today):
-            raise Refusal(lock_words(became), field="status")
+            raise Refusal(
+                lock_sentence(became.tag, became.keep_until, became.keep_why, became.funder),
+                field="status",
+            )
         is_clean = was.status is Status.LOST or not self._rules.holds_storage(became)
-        if not is_clean and self.wiped(became) is None:
+        if not is_clean and was.id not in self._clean:
             raise Refusal(self._unclean(became), field="status")
 
     def _unclean(self, record: Record) -> str:
@@ -153,24 +169,14 @@ class Gates:
             )
         return f"The last try to wipe {record.tag} failed. {way}"
 
-    def _last_served(self, record: Record) -> int:
-        """Return the last change set that let an item serve; 0 for none."""
-        return max(
-            (
-                event.change_set.id
-                for event in self._unit.item_history.of(record.id)
-                for part in event.change.fields
-                if part.field == "status" and part.became in _SERVED
-            ),
-            default=0,
-        )
+
+def wipes_of(unit: Unit, items: Sequence[ItemId]) -> Mapping[ItemId, Sequence[WipeRecord]]:
+    """Return the wipe records of items, newest first, by the items that have one."""
+    found: dict[ItemId, list[WipeRecord]] = {}
+    for wipe in unit.disposals.wipes(items):
+        found.setdefault(wipe.item, []).append(wipe)
+    return found
 
 
-def lock_words(record: Record) -> str:
-    """Return why an item may not go yet, and what to do."""
-    why = record.keep_why or (f"paid by {record.funder}" if record.funder else "")
-    told = f" ({why})" if why else ""
-    return (
-        f"{record.tag} is to be kept until {record.keep_until}{told}. Keep it until then, ask who "
-        "paid for it, or correct the day in its record."
-    )
+def _suffices(wipe: WipeRecord) -> bool:
+    return wipe.suffices

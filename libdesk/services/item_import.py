@@ -28,9 +28,10 @@ from libdesk.domain.text import clean_line
 from libdesk.services.backups import Stopped
 from libdesk.services.errors import Conflict
 from libdesk.services.item_changes import add_own_fields, take_back
-from libdesk.services.item_gates import Gates, Rules
+from libdesk.services.item_gates import Gates, Rules, wipes_of
 from libdesk.services.ports import Clock
 from libdesk.services.reimaging_gates import SetUpGate
+from libdesk.services.staying import Staying
 from libdesk.services.stores import OpenUnit, Unit
 from libdesk.services.turns import Rest, in_turns, no_rest
 
@@ -147,6 +148,7 @@ class ItemImport:
         rules = self._rules()
         known, holding, used = [], set(), set()
         gate, not_set_up = SetUpGate(unit, rules.is_computer), {}
+        staying, stays = Staying(unit, rules.today, lambda: gate.running), {}
         called_wiped = []
         for one in in_turns(unit.items.all(_EVERY), self._rest):
             known.append(Known(one.id, one.version, texts_of(one)))
@@ -155,6 +157,8 @@ class ItemImport:
                 holding.add(one.id)
             if why := gate.why_not(one, one):
                 not_set_up[one.id] = why
+            if one.status is not Status.GONE and (why := staying.why(one)):
+                stays[one.id] = why
             if one.status is Status.WIPED and rules.holds_storage(one):
                 called_wiped.append(one)
         holding |= _unclean(unit, rules, called_wiped)
@@ -166,6 +170,8 @@ class ItemImport:
             frozenset(holding),
             _stamp(unit),
             not_set_up,
+            stays,
+            rules.today,
         )
 
     def _write(self, unit: Unit, plan: Plan, title: str, pace: Pace) -> Imported:
@@ -257,9 +263,8 @@ def _value(field: tuple[str, str]) -> Any:  # noqa: ANN401 - any field's value
 
 def _unclean(unit: Unit, rules: Rules, records: Sequence[Record]) -> set[ItemId]:
     """Return those that are called wiped, and no record that lets them go says so."""
-    told = {wipe.item for wipe in unit.disposals.wipes([one.id for one in records])}
-    gates = Gates(unit, rules)
-    return {one.id for one in records if one.id not in told or gates.wiped(one) is None}
+    wipes = wipes_of(unit, [one.id for one in records])
+    return {one.id for one in records} - Gates(unit, rules).wiped(wipes).keys()
 
 
 def _own_names(plan: Plan) -> list[str]:
@@ -275,6 +280,8 @@ def _stamp(unit: Unit) -> str:
         unit.items.tags(),
         unit.own_fields.names(),
         [(one.code, one.name) for one in unit.places.branches()],
+        # What is lent stays, and a loan is no change of its item.
+        [(one.id, one.version) for one in unit.loans.active()],
     )
     return hashlib.sha256(repr(told).encode()).hexdigest()
 

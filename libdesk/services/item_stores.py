@@ -156,6 +156,11 @@ class ItemHistory(Protocol):
     def of(self, item_id: ItemId) -> tuple[ItemEvent, ...]:
         """Return an item's history, newest first."""
 
+    def moves(
+        self, items: Sequence[ItemId], since: ChangeId
+    ) -> tuple[tuple[ItemId, ChangeId, str], ...]:
+        """Return what the statuses of these items became after a change set, and by which one."""
+
     def newest(self, limit: int) -> tuple[ChangeSet, ...]:
         """Return the newest change sets, newest first."""
 

@@ -305,11 +305,15 @@ class Loans:
         """Let a loan, and its thing, be as they were before a change.
 
         Raises:
-            Conflict: somebody has changed one of them since, or has taken the days.
+            Conflict: somebody has changed one of them since, or has taken the days; or the thing
+                has gone.
         """
         before = done.before
         with self._open_unit(write=True) as unit:
             if before is not None and before.is_active:
+                record = unit.items.get(before.item)
+                if record.status is Status.GONE and done.record.status is not Status.GONE:
+                    raise Conflict(f"{record.tag} has gone since, so this can’t be taken back.")
                 others = unit.loans.of(before.item)
                 if (other := clash(before, others, self._today())) is not None:
                     did = "lent to" if other.state is LoanState.OUT else "booked for"

@@ -7,7 +7,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select, update
 
-from libdesk.domain.disposal import Condition, Departure, DepartureId, How, Retirement
+from libdesk.domain.disposal import (
+    WITH_CERTIFICATE,
+    Condition,
+    Departure,
+    DepartureId,
+    How,
+    Retirement,
+)
 from libdesk.domain.item_history import ChangeId
 from libdesk.domain.money import Money
 from libdesk.domain.records import DiskKind, ItemId
@@ -34,6 +41,7 @@ _RETIREMENTS = (
 )
 _WIPES = select(wipings).order_by(wipings.c.id.desc())
 _DEPARTURES = select(departures).order_by(departures.c.on.desc(), departures.c.id.desc())
+_PROVED = sorted(how.value for how in WITH_CERTIFICATE)
 _UNTOLD = (
     select(items.c.id)
     .outerjoin(departures, departures.c.item == items.c.id)
@@ -81,14 +89,24 @@ class DisposalStore:
             )
         )
 
+    def wiped_with(self, change: ChangeId) -> tuple[WipeRecord, ...]:
+        """Return the wipe records that were kept with a change set."""
+        asked = _WIPES.where(wipings.c.change == change)
+        return tuple(sound_rows(self._connection.execute(asked), _wipe))
+
+    def departed_with(self, change: ChangeId) -> tuple[Departure, ...]:
+        """Return the departures that were kept with a change set."""
+        asked = _DEPARTURES.where(departures.c.change == change)
+        return tuple(sound_rows(self._connection.execute(asked), _departure))
+
     def departed(self, since: date, until: date) -> tuple[Departure, ...]:
         """Return those from one day until before another, the newest first."""
         asked = _DEPARTURES.where(departures.c.on >= since, departures.c.on < until)
         return tuple(sound_rows(self._connection.execute(asked), _departure))
 
     def awaiting(self) -> tuple[Departure, ...]:
-        """Return those without a certificate, the newest first; whether one is due or not."""
-        asked = _DEPARTURES.where(departures.c.certificate == "")
+        """Return those whose certificate is still to come, the newest first."""
+        asked = _DEPARTURES.where(departures.c.certificate == "", departures.c.how.in_(_PROVED))
         return tuple(sound_rows(self._connection.execute(asked), _departure))
 
     def untold(self) -> tuple[ItemId, ...]:

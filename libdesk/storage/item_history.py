@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, select, update
 
 from libdesk.domain.item_history import (
     ChangeId,
@@ -48,6 +49,13 @@ _OF = (
     .where(item_history.c.item == bindparam("item_"))
     .order_by(item_history.c.id.desc())
 )
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_SINCE = select(item_history.c.item, item_history.c.change, item_history.c.fields).where(
+    item_history.c.item.in_(_IDS), item_history.c.change > bindparam("since")
+)
+_AT_ONCE = 500
+"""Items that are asked for in one statement."""
+
 _BEGIN = insert(item_changes).returning(item_changes.c.id)
 _COUNT = (
     update(item_changes)
@@ -141,6 +149,16 @@ class ItemHistoryStore:
         rows = self._connection.execute(_OF, {"item_": item_id})
         return tuple(sound_rows(rows, lambda *row: ItemEvent(_set(*row[:6]), _change(*row[6:]))))
 
+    def moves(
+        self, items: Sequence[ItemId], since: ChangeId
+    ) -> tuple[tuple[ItemId, ChangeId, str], ...]:
+        """Return what the statuses of these items became after a change set, and by which one."""
+        ids = list(items)
+        parts = (ids[at : at + _AT_ONCE] for at in range(0, len(ids), _AT_ONCE))
+        asked = ({"ids": part, "since": since} for part in parts)
+        found = (sound_rows(self._connection.execute(_SINCE, one), _move) for one in asked)
+        return tuple(move for move in chain.from_iterable(found) if move is not None)
+
     def newest(self, limit: int) -> tuple[ChangeSet, ...]:
         """Return the newest change sets, newest first."""
         return tuple(sound_rows(self._connection.execute(_NEWEST, {"limit_": limit}), _set))
@@ -165,3 +183,10 @@ def _change(*row: Any) -> ItemChange:  # noqa: ANN401 - a row's values
     item, version, fields, is_new = row
     parts = tuple(FieldChange(name, was, became) for name, was, became in fields)
     return ItemChange(ItemId(item), version, parts, is_new=is_new)
+
+
+def _move(*row: Any) -> tuple[ItemId, ChangeId, str] | None:  # noqa: ANN401 - a row's values
+    item, change, fields = row
+    became = (became for name, _was, became in fields if name == "status")
+    found = next(became, None)
+    return None if found is None else (ItemId(item), ChangeId(change), found)

@@ -3,13 +3,14 @@
 from contextlib import closing
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QPushButton, QTableView
 
 from libdesk.app.desk import Desk
 from libdesk.app.disposal_files import load_values, load_wiping
 from libdesk.app.disposal_offers import MONTH, YEAR, DisposalOffers
+from libdesk.app.equipment_offers import BUDGET_MONTH, budget_choice, budget_month
 from libdesk.app.item_rules import item_rules
 from libdesk.app.parts import DeskParts
 from libdesk.app.site import load_guidance, now
@@ -172,6 +173,14 @@ def test_the_card_of_a_record_leads_on_and_prints(hands):
     hands.wait(QPushButton, "Wipe and dispose…").click()
     hands.wait(QListWidget, "Things on their way out")
     assert QApplication.focusWidget() is not None
+
+
+@pytest.mark.parametrize(("kept", "month"), [("", 7), ("1", 1), ("13", 7), ("July", 7)])
+def test_the_budget_year_is_the_one_that_papers_were_made_for(kept, month, tmp_path):
+    memory = QSettings(str(tmp_path / "memory.ini"), QSettings.Format.IniFormat)
+    memory.setValue(BUDGET_MONTH, kept)
+    assert budget_month(memory) == month
+    assert budget_choice("month").remembered == BUDGET_MONTH
 
 
 def test_the_papers_read_what_is_kept(qapp):

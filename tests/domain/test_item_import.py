@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections import Counter
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -297,6 +298,27 @@ def test_the_list_is_what_counts_but_data_does_not_go_by_it():
     plan = rows("Label|Status", "A-1|Deployed", "A-2|Archived", "A-3|Archived", stock=stock)
     assert fates(plan) == ["changed", "refused", "changed"]
     assert plan.fates[1].why.startswith("A-2 holds data. Record first that it was wiped")
+
+
+def test_what_is_to_be_kept_or_is_lent_does_not_go_by_a_list():
+    until = {"keep_until": "2030-01-02", "status": "wiped"}
+    stock = held(
+        {"tag": "A-1", **until, "keep_why": "E-rate"},
+        {"tag": "A-2", **until, "funder": "LSTA"},
+        {"tag": "A-3", **until},
+        {"tag": "A-4"},
+        stays={ItemId(4): "A-4 is with Ben."},
+        today=date(2030, 1, 1),
+    )
+    gone = [f"A-{at}|gone|" for at in (1, 2, 3, 4)]
+    plan = rows("Label|Status|Keep until", *gone, stock=stock)
+    assert fates(plan) == ["refused"] * 4
+    told = [one.why for one in plan.fates]
+    assert told[0].startswith("A-1 is to be kept until 2030-01-02 (E-rate). Keep it until then")
+    assert "2030-01-02 (paid by LSTA)" in told[1]
+    assert told[3] == "A-4 is with Ben. Then read this row again."
+    plan = rows("Label|Status|Keep until", "A-1|gone|2030-01-01", "A-4|lost|", stock=stock)
+    assert fates(plan) == ["changed", "changed"], "the day was wrong; what is lost is lost"
 
 
 def test_warranties_begin_when_a_thing_was_bought():

@@ -53,11 +53,17 @@ class MemoryDisposals:
     def departures(self, items: Sequence[ItemId]) -> tuple[Departure, ...]:
         return self._newest(lambda one: one.item in items)
 
+    def wiped_with(self, change: ChangeId) -> tuple[WipeRecord, ...]:
+        return tuple(one for one in self._tables.left.wipes if one.change == change)
+
+    def departed_with(self, change: ChangeId) -> tuple[Departure, ...]:
+        return self._newest(lambda one: one.change == change)
+
     def departed(self, since: date, until: date) -> tuple[Departure, ...]:
         return self._newest(lambda one: since <= one.on < until)
 
     def awaiting(self) -> tuple[Departure, ...]:
-        return self._newest(lambda one: not one.certificate)
+        return self._newest(lambda one: one.awaits_certificate)
 
     def untold(self) -> tuple[ItemId, ...]:
         told = {one.item for one in self._tables.left.departures}

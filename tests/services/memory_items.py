@@ -388,6 +388,17 @@ class MemoryItemHistory:
         ]
         return tuple(reversed(found))
 
+    def moves(
+        self, items: Sequence[ItemId], since: ChangeId
+    ) -> tuple[tuple[ItemId, ChangeId, str], ...]:
+        return tuple(
+            (one.item, which, part.became)
+            for which, one in self._tables.changes
+            if one.item in items and which > since
+            for part in one.fields
+            if part.field == "status"
+        )
+
     def newest(self, limit: int) -> tuple[ChangeSet, ...]:
         return tuple(reversed(self._tables.sets.values()))[:limit]
 

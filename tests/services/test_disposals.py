@@ -9,6 +9,7 @@ from libdesk import files, paths
 from libdesk.domain.disposal import Condition, Departure, How, Step
 from libdesk.domain.equipment import Tag
 from libdesk.domain.item_lists import Dates
+from libdesk.domain.loans import Loan
 from libdesk.domain.money import Money
 from libdesk.domain.records import DiskKind, ItemId, Record
 from libdesk.domain.statuses import Status
@@ -18,6 +19,7 @@ from libdesk.services.equipment import Equipment
 from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.item_gates import Rules
 from libdesk.services.item_import import ItemImport
+from libdesk.services.loans import Loans
 from libdesk.services.stand_ins import StandIns
 
 WIPING = parse_wiping(files.read_json(paths.resources() / "disposal" / "wiping.json"))
@@ -229,6 +231,19 @@ def test_a_list_that_is_read_in_lets_nothing_go_either(house, pc):
     assert imports.stock().holds_data == frozenset()
 
 
+def test_a_list_that_is_read_in_knows_what_stays_for_another_reason(house, pc):
+    imports = ItemImport(house.database, house.rules, house.hands)
+    kit = house.add("K", status=Status.SPARE)
+    before = imports.stock()
+    assert (before.stays, before.today) == ({}, house.today)
+    Loans(house.database, house.rules, house.hands).lend(Loan(kit, "Ben", house.today, house.today))
+    now = imports.stock()
+    assert now.stays[kit].startswith("K is with Ben")
+    assert now.stamp != before.stamp, "what was worked out before is no longer true"
+    house.set(kit, status=Status.GONE, corrects=True)
+    assert imports.stock().stays == {}
+
+
 @pytest.mark.parametrize(
     ("more", "told"),
     [
@@ -287,15 +302,63 @@ def test_what_is_lost_is_written_off_with_data_on_it(house):
     assert house.of(lost).step is Step.GONE
 
 
+def not_back(house, change, match):
+    before = house.database.tables.equipment.copy()
+    with pytest.raises(Conflict, match=match):
+        house.equipment.undo(change)
+    assert house.database.tables.equipment == before
+
+
+def stays(house, item, match):
+    """Neither the page nor a hand lets it go; a list that was wrong can be corrected."""
+    refused(match, "status", house.go, item)
+    refused(match, "status", house.set, item, status=Status.GONE)
+    house.set(item, status=Status.GONE, corrects=True)
+    house.set(item, status=Status.WIPED, corrects=True)
+
+
 def test_what_is_part_of_a_stand_in_stays(house, pc):
     spare = house.add("SP", status=Status.SPARE)
     stand_ins = StandIns(house.database, house.rules, house.hands)
     swapped = stand_ins.swap_in(pc, spare)
     house.wipe(pc)
-    refused("part of a stand-in", "", house.go, pc)
+    stays(house, pc, "LV-1 is part of a stand-in. Swap that back")
     assert swapped.change is not None
-    stand_ins.keep(swapped.change)
-    house.go(pc)
+    kept = stand_ins.keep(swapped.change).change
+    gone = house.go(pc).change
+    not_back(house, kept, "LV-1 has gone since")
+    house.equipment.undo(gone)
+    house.equipment.undo(kept)
+
+
+def test_what_is_lent_or_booked_stays(house):
+    kit = house.add("K", status=Status.SPARE, disk_kind=DiskKind.NO_STORAGE)
+    loans = Loans(house.database, house.rules, house.hands)
+    soon, later = house.today + timedelta(days=2), house.today + timedelta(days=9)
+    booked = loans.book(Loan(kit, "Story time team", soon, later)).left
+    house.set(kit, status=Status.TO_WIPE)
+    house.set(kit, status=Status.WIPED)
+    stays(house, kit, "K is booked for Story time team. Cancel that.*Loans")
+    loans.cancel(booked.id)
+    house.set(kit, status=Status.SPARE, corrects=True)
+    lent = loans.lend(Loan(kit, "Ben", house.today, soon)).left
+    house.set(kit, status=Status.WIPED, corrects=True)
+    stays(house, kit, "K is with Ben. Take it back first.*Loans")
+    back = loans.give_back(lent.id)
+    house.go(kit)
+    with pytest.raises(Conflict, match="K has gone since"):
+        loans.take_back(back)
+    house.equipment.undo(house.equipment.changes(1)[0].id)
+    loans.take_back(back)
+
+
+def test_a_booking_that_nobody_came_for_keeps_nothing(house, hands):
+    kit = house.add("K", status=Status.SPARE, disk_kind=DiskKind.NO_STORAGE)
+    loans = Loans(house.database, house.rules, house.hands)
+    tomorrow = house.today + timedelta(days=1)
+    loans.book(Loan(kit, "Ben", tomorrow, tomorrow))
+    hands.move(days=3)
+    house.go(kit)
 
 
 def test_a_pallet_goes_with_one_certificate_that_comes_later(house):
@@ -385,3 +448,73 @@ def test_what_left_is_listed_in_the_order_in_which_it_left(house, pc):
     tomorrow = house.today + timedelta(days=1)
     left = house.disposals.departed(house.today - timedelta(days=30), tomorrow)
     assert [one.record.tag for one in left] == ["B", "LV-1"]
+
+
+def test_a_wipe_record_by_which_something_went_stays(house, pc):
+    house.set(pc, status=Status.WIPED, corrects=True)
+    wiped = house.wipe(pc).change
+    gone = house.go(pc).change
+    not_back(house, wiped, "LV-1 has gone since.*Take back first that it went")
+    back = house.equipment
+    house.set(pc, status=Status.WIPED, corrects=True)
+    not_back(house, wiped, "has gone since")
+    not_back(house, gone, "changed since")
+    back.undo(house.equipment.changes(1)[0].id)
+    back.undo(gone)
+    back.undo(wiped)
+    assert house.of(pc).wipes == ()
+
+
+def test_a_wipe_record_that_came_after_it_had_gone_can_be_taken_back(house, pc):
+    house.set(pc, status=Status.GONE, corrects=True)
+    house.equipment.undo(house.wipe(pc).change)
+    assert house.of(pc).wipes == ()
+
+
+def test_of_two_wipes_the_later_is_taken_back_first(house, pc):
+    house.set(pc, status=Status.TO_WIPE)
+    first, second = house.wipe(pc).change, house.wipe(pc).change
+    not_back(house, first, "wiped once more since")
+    house.equipment.undo(second)
+    house.equipment.undo(first)
+    assert house.record(pc).status is Status.TO_WIPE
+
+
+def test_how_something_went_stays_while_its_certificate_hangs_on_it(house, pc):
+    house.wipe(pc)
+    gone = house.go(pc).change
+    kept = house.disposals.add_certificate([house.of(pc).departure], "GW-77", house.today)
+    not_back(house, gone, "certificate of LV-1 came since")
+    house.disposals.take_certificate_back(kept)
+    house.equipment.undo(gone)
+    assert house.of(pc).step is Step.READY
+
+
+def test_how_something_went_is_taken_back_from_the_last_on(house, pc):
+    house.wipe(pc)
+    first, second = house.go(pc).change, house.go(pc, how=How.DESTROYED).change
+    not_back(house, first, "How LV-1 went was told anew since")
+    house.equipment.undo(second)
+    house.equipment.undo(first)
+    assert house.record(pc).status is Status.WIPED
+
+
+def test_what_was_read_in_as_gone_stays_once_somebody_has_told_how(house):
+    added = house.equipment.add(
+        Record(Tag("G-1"), "Old PC", "public PC", status=Status.GONE, disk_kind=DiskKind.SSD)
+    )
+    house.go(added.records[0].id)
+    not_back(house, added.change, "How G-1 was wiped, or went, was kept since")
+
+
+def test_what_is_lent_by_now_is_not_made_gone_again(house):
+    kit = house.add("K", disk_kind=DiskKind.NO_STORAGE)
+    house.go(kit)
+    house.set(kit, status=Status.SPARE, corrects=True)
+    change = house.equipment.changes(1)[0].id
+    loans = Loans(house.database, house.rules, house.hands)
+    lent = loans.lend(Loan(kit, "Ben", house.today, house.today)).left
+    not_back(house, change, "K is with Ben. Take it back first")
+    loans.give_back(lent.id)
+    house.equipment.undo(change)
+    assert house.record(kit).status is Status.GONE

@@ -478,7 +478,16 @@ def test_today_tells_of_what_is_set_up_for_more_than_a_week(house):
     house.begin()
     gone = house.add("PC-2", Status.IN_REPAIR)
     house.begin(gone)
+    with pytest.raises(Refusal, match=r"PC-2 is being set up\. Finish that, or give it up"):
+        house.set(Status.GONE, gone)
+    run = house.run(gone).change
+    given_up = house.desk.give_up(run, "It goes.").change
     house.set(Status.GONE, gone)
+    with pytest.raises(Conflict, match="PC-2 has gone since"):
+        house.equipment.undo(given_up)
+    house.equipment.undo(house.equipment.changes(1)[0].id)
+    house.equipment.undo(given_up)
+    house.set(Status.GONE, gone, corrects=True)
     today = Today(house.database, house.clock)
     assert "setting_up" not in [one.key for one in today.read(Surroundings()).lines]
     house.clock.move(days=7)

@@ -154,6 +154,9 @@ def test_another_stands_in_where_the_stand_in_breaks(house):
 
 def test_what_became_of_them_meanwhile_stays(house):
     swapped = house.swap()
+    gone = replace(house.record(house.pc), status=Status.GONE)
+    with pytest.raises(Refusal, match=r"LV-7 is part of a stand-in\. Swap that back"):
+        house.equipment.save(gone)
     house.set(house.pc, status=Status.GONE)
     house.set(house.spare, status=Status.OUT_OF_SERVICE)
     house.stand_ins.swap_back(swapped.change)

@@ -131,6 +131,24 @@ def test_what_went_is_told_by_its_day_and_what_nobody_told_is_asked_for(house):
     assert [one.record.tag for one in shown.of(Step.UNTOLD)] == ["C"]
 
 
+def test_what_something_went_by_stays(house):
+    first = house.items[0]
+    house.wipe(first)
+    again = house.wipe(first).change
+    gone = house.disposals.depart([first], Departure(ItemId(0), How.DESTROYED, DAY)).change
+    with pytest.raises(Conflict, match="A has gone since"):
+        house.equipment.undo(again)
+    waiting = house.disposals.of([first])[0].departure
+    house.disposals.add_certificate([waiting], "77", DAY)
+    with pytest.raises(Conflict, match="certificate of A came since"):
+        house.equipment.undo(gone)
+    with house.database.unit() as unit:
+        kept = unit.disposals
+        assert [one.item for one in kept.wiped_with(again)] == [first]
+        assert [one.certificate for one in kept.departed_with(gone)] == ["77"]
+        assert (kept.wiped_with(gone), kept.departed_with(again)) == ((), ())
+
+
 def test_many_are_asked_for_at_once(house):
     ids = [ItemId(n) for n in range(1, 1200)]
     house.wipe(house.items[0])

@@ -9,14 +9,21 @@ import subprocess
 import sys
 import textwrap
 from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine
 
+from libdesk.domain.equipment import Tag
+from libdesk.domain.item_lists import Dates, ItemFilter
+from libdesk.domain.records import ItemId, Record
+from libdesk.domain.statuses import Status
 from libdesk.services.errors import Refusal
 from libdesk.storage import marks, schema, server, sqlite, upgrade
 from libdesk.storage.database import Database
+from libdesk.storage.item_rows import row_of
 from tests.storage.made import lying_in, new_problem, store
 
 _CATALOG = {
@@ -229,6 +236,69 @@ def test_a_migration_that_ends_well_leaves_the_new_one_and_we_refuse_it(
         Database.open(target, now=clock)
     if before is not None:
         assert Path(target).read_bytes() == before
+
+
+@pytest.fixture
+def at_eleven(tmp_path):
+    """The migrations as they were before equipment was worked with on foot."""
+    folder = tmp_path / "eleven" / "migrations"
+    shutil.copytree(upgrade.OURS.folder, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for path in (folder / "versions").glob("0*.py"):
+        if path.name[:4] > "0011":
+            path.unlink()
+    return upgrade.Migrations(folder, "0011")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request, tmp_path):
+    """A path or an address of a database without a table."""
+    if request.param == "sqlite":
+        with closing(sqlite3.connect(tmp_path / "old.sqlite")) as made:
+            made.execute(f"PRAGMA application_id = {marks.APPLICATION_ID}")
+        yield tmp_path / "old.sqlite"
+        return
+    running = request.getfixturevalue("server")
+    name = running.make()
+    yield running.url(name)
+    running.drop(name)
+
+
+def test_equipment_is_the_same_after_the_tables_of_what_is_done_on_foot_came(
+    empty, clock, at_eleven
+):
+    kind = server if isinstance(empty, str) else sqlite
+    engine = kind.make_engine(empty, 5.0)
+    long_ago = datetime(2020, 1, 2, tzinfo=UTC)
+    gone = Record(
+        Tag("A-2"), "łaptop 李", "laptop", status=Status.GONE, keep_until=date(2030, 1, 2)
+    )
+    records = [Record(Tag("A-1"), "PC", "public PC", status=Status.WIPED), gone]
+    with kind.writing(engine.connect(), write=True) as connection, connection.begin():
+        upgrade.to_newest(connection, at_eleven)
+        for number, one in enumerate(records, 1):
+            row = {**row_of(one, Dates()), "id": number, "version": number}
+            del row["keep_why"]
+            connection.execute(schema.items.insert().values(row))
+        told = {"at": long_ago, "who": "Ada", "kind": "edit", "title": "", "count": 2}
+        change = connection.execute(schema.item_changes.insert().values(told)).inserted_primary_key
+        connection.execute(
+            schema.item_history.insert().values(
+                change=change[0], item=2, version=2, is_new=False,
+                fields=[["status", "wiped", "gone"]],
+            )
+        )  # fmt: skip
+    engine.dispose()
+    database = Database.open(empty, now=clock)
+    assert all(not trouble for _, trouble in database.check())
+    with database.unit() as unit:
+        found = {one.tag: one for one in unit.items.all(ItemFilter(statuses=frozenset(Status)))}
+        assert found[Tag("A-2")] == replace(gone, id=ItemId(2), version=2)
+        assert found.keys() == {"A-1", "A-2"}
+        assert unit.item_history.of(ItemId(2))[0].change_set.at == long_ago
+        assert unit.disposals.untold() == (ItemId(2),), "it had gone, and nobody said how"
+        assert unit.loans.active() == ()
+        assert unit.reimagings.running() == ()
+    database.close()
 
 
 _FIRST_THAT_ENDS = """

@@ -13,7 +13,7 @@ from libdesk.domain.disposal import Leaving, Step
 from libdesk.domain.item_history import ChangeId
 from libdesk.domain.records import ItemId
 from libdesk.domain.wiping import WipingRules
-from libdesk.services.disposals import Disposals, Overview
+from libdesk.services.disposals import JULY, Disposals, Overview
 from libdesk.services.errors import Conflict, Refusal, Unavailable
 from libdesk.services.ports import Clock
 from libdesk.ui import theme
@@ -56,6 +56,7 @@ class DisposalParts:
         now: the clock.
         who: who does it here.
         drafts: what somebody has typed and not kept; outlasts the page.
+        month: returns the month in which the budget year begins.
     """
 
     disposals: Disposals
@@ -65,6 +66,7 @@ class DisposalParts:
     now: Clock
     who: str
     drafts: dict[DraftKey, Draft] = field(default_factory=dict)
+    month: Callable[[], int] = lambda: JULY
 
 
 class _Seen(QWidget):
@@ -135,9 +137,9 @@ class DisposalPanel(QWidget):
 
     def read(self) -> None:
         """Read all of it anew."""
-        parts, asked = self._parts, self._asked
+        parts, asked, month = self._parts, self._asked, self._parts.month()
         self._tasks.database(
-            lambda: (parts.branches(), parts.disposals.overview(), parts.disposals.of(asked)),
+            lambda: (parts.branches(), parts.disposals.overview(month), parts.disposals.of(asked)),
             self._on_read,
             owner=self,
             failed=self._on_trouble,
@@ -255,7 +257,10 @@ class DisposalPanel(QWidget):
         self._left.setVisible(is_gone)
         self._sum.setVisible(is_gone)
         if overview is not None and is_gone:
-            count = things_words(len(overview.of(Step.GONE)) + len(overview.of(Step.CERTIFICATE)))
+            # A certificate may be awaited for what went the year before.
+            went = (one.departure for one in self._at(Step.GONE) + self._at(Step.CERTIFICATE))
+            new = [one for one in went if one is not None and one.on >= overview.since]
+            count = things_words(len(new))
             told = self.tr("{what} gone since {day}")
             told = told.format(what=count, day=short_day_words(overview.since))
             income = " + ".join(map(money_words, overview.income))

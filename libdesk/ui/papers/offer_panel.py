@@ -22,7 +22,7 @@ class OfferPanel(QWidget):
     Args:
         look: the theme.
         offers: the papers, the likeliest first; at least one.
-        memory: remembers the paper size.
+        memory: remembers the paper size, and what else is to be remembered.
 
     Signals:
         changed: another paper, size or choice.
@@ -35,7 +35,7 @@ class OfferPanel(QWidget):
         self._look = look
         self._offers = offers
         self._memory = memory
-        self._rest = [_Choices(look, offer) for offer in offers]
+        self._rest = [_Choices(look, offer, memory) for offer in offers]
         self._papers = QButtonGroup(self, exclusive=True)
         self._sizes = QButtonGroup(self, exclusive=True)
         column = QVBoxLayout(self)
@@ -122,8 +122,9 @@ class _Choices(QWidget):
 
     changed = Signal()
 
-    def __init__(self, look: Theme, offer: PaperOffer) -> None:
+    def __init__(self, look: Theme, offer: PaperOffer, memory: QSettings) -> None:
         super().__init__()
+        self._memory = memory
         self.is_empty = not offer.choices and not offer.ticks
         self._pickers: dict[str, Picker] = {}
         self._ticks: dict[str, Chip] = {}
@@ -136,6 +137,8 @@ class _Choices(QWidget):
             name.setBuddy(picker)
             column.addWidget(name)
             column.addWidget(picker)
+            if choice.remembered:
+                self._remember(picker, choice.remembered)
             picker.activated.connect(self._on_changed)
         if offer.ticks:
             column.addWidget(label(self.tr("Options"), "strong"))
@@ -154,6 +157,10 @@ class _Choices(QWidget):
             {key: picker.currentData() for key, picker in self._pickers.items()},
             frozenset(key for key, chip in self._ticks.items() if chip.isChecked()),
         )
+
+    def _remember(self, picker: Picker, name: str) -> None:
+        picker.setCurrentIndex(max(0, picker.findData(str(self._memory.value(name, "")))))
+        picker.activated.connect(lambda: self._memory.setValue(name, picker.currentData()))
 
     def _on_changed(self) -> None:
         self.changed.emit()

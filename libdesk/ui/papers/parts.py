@@ -114,11 +114,14 @@ class Choice:
         key: its name for machines.
         words: what is chosen.
         options: value and words of each; never empty, the first is the usual one.
+        remembered: under which name what is chosen is remembered, for every paper that asks for
+            it; "" for not at all.
     """
 
     key: str
     words: str
     options: tuple[tuple[str, str], ...]
+    remembered: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -239,7 +239,7 @@ def test_the_steps_lead_to_each_list_and_one_stays_chosen(house):
     assert house.lines()[0].startswith("C · Wiped")
     house.press("Ready to go")
     assert house.lines()[0].startswith("C · Wiped"), "one stays chosen"
-    house.equipment.change_all({ready: 2}, {"status": "in use"})
+    house.equipment.change_all({ready: 2}, {"status": "in use"}, corrects=True)
     house.equipment.change_all({ready: 3}, {"status": "to wipe"})
     house.panel.read()
     house.settle()

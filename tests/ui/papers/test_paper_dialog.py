@@ -48,6 +48,21 @@ def test_another_size_is_made_anew_and_remembered(window):
     assert window.get(QPushButton, "Letter").isChecked()
 
 
+def test_what_all_papers_ask_for_is_remembered(window):
+    month = Choice("month", "Budget year", (("7", "July"), ("1", "January")), "papers/month")
+    offer = window.offer("Sheet", lambda chosen: Sketch(chosen.picked["month"]), choices=(month,))
+    window.memory.setValue("papers/month", "13")
+    window.open(offer)
+    window.wait_shown("7, page 1")
+    picker = window.get(QComboBox, "Budget year")
+    picker.setFocus()
+    QTest.keyClick(picker, Qt.Key.Key_Down)
+    window.wait_shown("1, page 1")
+    assert window.memory.value("papers/month") == "1"
+    window.open(offer)
+    window.wait_shown("1, page 1")
+
+
 def test_what_can_be_chosen_is_handed_on(window):
     choice = Choice("branch", "Branch", (("CEN", "Central"), ("FER", "Ferndale Road")))
     tick = Tick("names", "Names left out")
