@@ -85,6 +85,9 @@ class HandRoom(Protocol):
     def list_ways(self) -> Sequence[tuple[str, Callable[[], None]]]:
         """Return what stands in the menu of the whole list, and where Ctrl+K goes, with its act."""
 
+    def other_words(self) -> str:
+        """Return other words that people have for what is done here, for Ctrl+K."""
+
     def cards(self) -> Sequence[Card]:
         """Return what makes the cards below a record."""
 
@@ -113,6 +116,24 @@ def show_count(rooms: Sequence[HandRoom], stocktake: int) -> None:
     for room in rooms:
         if isinstance(room, StocktakeRoom):
             room.show_count(stocktake)
+
+
+def many_ways(rooms: Sequence[HandRoom]) -> list[tuple[str, Callable[[], None]]]:
+    """Return what can be done with all items that are chosen, each with its key and its act."""
+    from PySide6.QtCore import QCoreApplication
+
+    from libdesk.app.disposal_room import DisposalRoom
+    from libdesk.app.labels_room import LabelsRoom
+
+    found: list[tuple[str, Callable[[], None]]] = []
+    for room in rooms:
+        if isinstance(room, LabelsRoom):
+            words = QCoreApplication.translate("labels", "Print labels…  (t)")
+            found.append((words, room.open_list))
+        elif isinstance(room, DisposalRoom):
+            words = QCoreApplication.translate("disposal", "Wipe and dispose…  (d)")
+            found.append((words, room.show_chosen))
+    return found
 
 
 def list_ways(rooms: Sequence[HandRoom]) -> list[tuple[str, Callable[[], None]]]:

@@ -32,7 +32,12 @@ class LabelsRoom:
         from libdesk.ui.equipment.item_ways import ItemWay
 
         return (
-            ItemWay(_tr("Print a label…"), self._of_item, "T", _tr("print a label, or several")),
+            ItemWay(
+                _tr("Print a label…"),
+                self._of_item,
+                "T",
+                _tr("print its label, or those of all that are chosen"),
+            ),
         )
 
     def list_ways(self) -> Sequence[tuple[str, Callable[[], None]]]:
@@ -41,6 +46,10 @@ class LabelsRoom:
             (_tr("Print labels…"), self.open_list),
             (_tr("Print labels of places…"), self.open_places),
         )
+
+    def other_words(self) -> str:
+        """Return other words that people have for it."""
+        return _tr("barcodes stickers tags QR codes")
 
     def cards(self) -> "Sequence[Card]":
         """Return no cards."""

@@ -47,6 +47,10 @@ class LoansRoom(QObject):
         """Return the way to the page of all loans."""
         return ((_tr("Loans"), self.show),)
 
+    def other_words(self) -> str:
+        """Return other words that people have for it."""
+        return _tr("lend borrow book ahead reserve hand out take back overdue equipment laptops")
+
     def cards(self) -> "Sequence[Card]":
         """Return what makes the card below a record."""
         from libdesk.ui.loans.loan_card import LoanCards

@@ -41,8 +41,8 @@ class ReimagingRoom:
             return chosen.record.status in STARTS
 
         tr = partial(QCoreApplication.translate, "reimaging")
-        told = tr("set it up by its checklist")
-        words = tr("Re-image…")
+        told = tr("set it up afresh, by its checklist")
+        words = tr("Set up afresh…")
         return (ItemWay(words, lambda chosen: self.show(chosen.record), "R", told, offers),)
 
     def list_ways(self) -> Sequence[tuple[str, Callable[[], None]]]:
@@ -51,6 +51,13 @@ class ReimagingRoom:
 
         words = QCoreApplication.translate("reimaging", "Machines being set up")
         return ((words, self.show_running),)
+
+    def other_words(self) -> str:
+        """Return other words that people have for it."""
+        from PySide6.QtCore import QCoreApplication
+
+        words = "set up afresh again re-image reimage reinstall checklist computers"
+        return QCoreApplication.translate("reimaging", words)
 
     def cards(self) -> Sequence[Card]:
         """Return what makes the card on a record."""

@@ -46,6 +46,10 @@ class StocktakeRoom:
             (_tr("Test the scanner"), self.show_test),
         )
 
+    def other_words(self) -> str:
+        """Return other words that people have for it."""
+        return _tr("inventory stocktaking audit barcodes check what is there")
+
     def cards(self) -> "Sequence[Card]":
         """Return nothing."""
         return ()

@@ -150,7 +150,7 @@ class DisposalPanel(QWidget):
         area = ArrowArea()
         inside = QVBoxLayout(area)
         inside.setContentsMargins(0, 0, 0, 0)
-        self._steps = ChipRow(self.tr("Steps of the way out"), (), self._look, role="quiet")
+        self._steps = ChipRow(self.tr("How far things are"), (), self._look, role="quiet")
         inside.addWidget(self._steps)
         self._list = LeavingList(self._look)
         self._nothing = label(nothing_words(), "quiet")
