@@ -128,10 +128,10 @@ def many_ways(rooms: Sequence[HandRoom]) -> list[tuple[str, Callable[[], None]]]
     found: list[tuple[str, Callable[[], None]]] = []
     for room in rooms:
         if isinstance(room, LabelsRoom):
-            words = QCoreApplication.translate("labels", "Print labels…  (t)")
+            words = QCoreApplication.translate("labels", "Labels…  (t)")
             found.append((words, room.open_list))
         elif isinstance(room, DisposalRoom):
-            words = QCoreApplication.translate("disposal", "Wipe and dispose…  (d)")
+            words = QCoreApplication.translate("disposal", "Dispose…  (d)")
             found.append((words, room.show_chosen))
     return found
 

@@ -143,12 +143,12 @@ def test_the_key_d_opens_it_on_all_that_are_chosen(hands):
     QTest.keyClick(items, Qt.Key.Key_J)
     hands.wait(QPushButton, "Print wipe certificate…")
     QTest.keyClick(items, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    hands.wait(QPushButton, "Wipe and dispose…  (d)")
+    hands.wait(QPushButton, "Dispose…  (d)")
     QTest.keyClick(items, Qt.Key.Key_D)
-    hands.wait(QPushButton, "Chosen  1")
+    hands.wait(QPushButton, "To be declared surplus  1")
     hands.wait(QPushButton, "Back to the equipment").click()
-    hands.wait(QPushButton, "Wipe and dispose…  (d)").click()
-    hands.wait(QPushButton, "Chosen  1")
+    hands.wait(QPushButton, "Dispose…  (d)").click()
+    hands.wait(QPushButton, "To be declared surplus  1")
 
 
 @pytest.mark.parametrize("words", ["disposal", "get rid", "surplus", "wipe"])

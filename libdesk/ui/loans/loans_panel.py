@@ -22,6 +22,7 @@ from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.picker import Picker
 from libdesk.ui.widgets.scroll import bring_into_sight, scrolling
+from libdesk.ui.widgets.tab_order import move_focus
 from libdesk.ui.widgets.undo_bar import UndoBar
 
 _WIDEST = 1_080
@@ -82,6 +83,10 @@ class LoansPanel(QWidget):
             failed=self._on_trouble,
             key="form",
         )
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - as Qt calls it
+        """Go on as the page stands: chips and rows are made anew while it is used."""
+        return move_focus(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def focus_first(self) -> None:
         """Put the hands where the keys work."""
