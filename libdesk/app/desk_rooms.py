@@ -11,7 +11,7 @@ from libdesk.app.bugs import note
 from libdesk.app.emptying import Emptying
 from libdesk.app.equipment_room import EquipmentRoom
 from libdesk.app.first_run import FirstRun
-from libdesk.app.hand_rooms import show_count
+from libdesk.app.hand_rooms import list_ways, show_count
 from libdesk.app.knowledge_room import KnowledgeRoom
 from libdesk.app.late_database import LateDatabase
 from libdesk.app.library_room import LibraryRoom
@@ -436,9 +436,5 @@ def _over_equipment(room: EquipmentRoom, rules: RulesRoom) -> "Sequence[Destinat
     from libdesk.ui.go_to import Destination
 
     hint = room.tr("Equipment")
-    on_foot = [
-        Destination(words, hint, act, one.other_words())
-        for one in room.hand
-        for words, act in one.list_ways()
-    ]
+    on_foot = [Destination(one.words, hint, one.act, one.also) for one in list_ways(room.hand)]
     return (*on_foot, *rules.destinations())

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from libdesk.ui.disposal.leaving_side import DraftKey
     from libdesk.ui.disposal.way_card import WayCards
     from libdesk.ui.equipment.item_ways import ItemWay
+    from libdesk.ui.equipment.list_ways import ListWay
 
 
 def _tr(words: str) -> str:
@@ -50,16 +51,15 @@ class DisposalRoom:
         told = _tr("wipe it, and let it go; also all that are chosen")
         return (ItemWay(_tr("Wipe and dispose…"), open_these, "D", told),)
 
-    def list_ways(self) -> Sequence[tuple[str, Callable[[], None]]]:
+    def list_ways(self) -> "Sequence[ListWay]":
         """Return what stands in the menu of the whole list, and where Ctrl+K goes."""
-        return ((_tr("Wiping and disposal"), self.show_chosen),)
+        from libdesk.ui.equipment.list_ways import ListWay
 
-    def other_words(self) -> str:
-        """Return other words that people have for it."""
-        return _tr(
+        also = _tr(
             "wipe dispose erase surplus retire get rid of old computers recycle sell give away "
             "donate board discard"
         )
+        return (ListWay(_tr("Wiping and disposal"), self.show_chosen, also=also),)
 
     def cards(self) -> "Sequence[Card]":
         """Return what makes the card below a record."""

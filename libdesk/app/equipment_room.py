@@ -134,6 +134,7 @@ class EquipmentRoom(QObject):
                 self._cards(),
                 Requirements(self._open_unit, now).against_system,
                 [way for room in self.hand for way in room.item_ways()],
+                list_ways(self.hand),
             )
             self._page = EquipmentPage(parts, self._look, self._memory)
             self._views = self._add_views(self._page)
@@ -280,8 +281,8 @@ class EquipmentRoom(QObject):
         for words, act in many_ways(self.hand):
             page.listing.panel.add_way_for_chosen(words, act)
         head.begin_ways()
-        for words, act in list_ways(self.hand):
-            head.add_way(words, act)
+        for way in list_ways(self.hand):
+            head.add_way(f"{way.words}\t{way.key}" if way.key else way.words, way.act)
         head.begin_ways()
         head.add_way(self.tr("Computers that registered themselves"), self.show_registrations)
         head.add_way(self.tr("Rules for equipment"), self._rules.show_rules)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from libdesk.services.equipment import Chosen
     from libdesk.services.places import Overview
     from libdesk.ui.equipment.item_ways import ItemWay
+    from libdesk.ui.equipment.list_ways import ListWay
     from libdesk.ui.papers.parts import PaperOffer
 
 Card = Callable[["Chosen"], "QWidget | None"]
@@ -82,11 +83,8 @@ class HandRoom(Protocol):
     def item_ways(self) -> "Sequence[ItemWay]":
         """Return what can be done with one item."""
 
-    def list_ways(self) -> Sequence[tuple[str, Callable[[], None]]]:
+    def list_ways(self) -> "Sequence[ListWay]":
         """Return what stands in the menu of the whole list, and where Ctrl+K goes, with its act."""
-
-    def other_words(self) -> str:
-        """Return other words that people have for what is done here, for Ctrl+K."""
 
     def cards(self) -> Sequence[Card]:
         """Return what makes the cards below a record."""
@@ -136,6 +134,6 @@ def many_ways(rooms: Sequence[HandRoom]) -> list[tuple[str, Callable[[], None]]]
     return found
 
 
-def list_ways(rooms: Sequence[HandRoom]) -> list[tuple[str, Callable[[], None]]]:
+def list_ways(rooms: Sequence[HandRoom]) -> "list[ListWay]":
     """Return what all of them add to the menu of the whole list."""
     return [way for room in rooms for way in room.list_ways()]

@@ -1,6 +1,5 @@
 """Labels, from an item, from the list, and for places: opened over the list of equipment."""
 
-from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,11 +9,14 @@ from libdesk.app.places import EQUIPMENT
 from libdesk.app.site import now
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from libdesk.app.hand_rooms import Card, OverEquipment
     from libdesk.domain.records import ItemId
     from libdesk.services.equipment import Chosen
     from libdesk.services.labels import Labels, ReadLabels
     from libdesk.ui.equipment.item_ways import ItemWay
+    from libdesk.ui.equipment.list_ways import ListWay
 
 
 class LabelsRoom:
@@ -40,16 +42,15 @@ class LabelsRoom:
             ),
         )
 
-    def list_ways(self) -> Sequence[tuple[str, Callable[[], None]]]:
+    def list_ways(self) -> "Sequence[ListWay]":
         """Return the ways from the whole list."""
-        return (
-            (_tr("Print labels…"), self.open_list),
-            (_tr("Print labels of places…"), self.open_places),
-        )
+        from libdesk.ui.equipment.list_ways import ListWay
 
-    def other_words(self) -> str:
-        """Return other words that people have for it."""
-        return _tr("barcodes stickers tags QR codes")
+        also = _tr("barcodes stickers tags QR codes")
+        return (
+            ListWay(_tr("Print labels…"), self.open_list, also=also),
+            ListWay(_tr("Print labels of places…"), self.open_places, also=also),
+        )
 
     def cards(self) -> "Sequence[Card]":
         """Return no cards."""

@@ -1,6 +1,5 @@
 """Loans at the desk: the page of all of them, "Lend…" for an item, the card below its record."""
 
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject
@@ -9,12 +8,15 @@ from libdesk.app.places import EQUIPMENT
 from libdesk.app.site import load_guidance, now, who
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from libdesk.app.hand_rooms import Card, HandRoom, OverEquipment
     from libdesk.app.loan_papers import LoanOffers
     from libdesk.services.equipment import Chosen
     from libdesk.services.loans import LoanChange
     from libdesk.services.places import Overview
     from libdesk.ui.equipment.item_ways import ItemWay
+    from libdesk.ui.equipment.list_ways import ListWay
     from libdesk.ui.loans.loan_deeds import LoanDeeds
     from libdesk.ui.loans.loans_panel import LoansPanel
 
@@ -43,13 +45,12 @@ class LoansRoom(QObject):
         told = _tr("lend it, or book it ahead")
         return (ItemWay(_tr("Lend…"), self._on_lend, "L", told, _may_lend),)
 
-    def list_ways(self) -> Sequence[tuple[str, Callable[[], None]]]:
+    def list_ways(self) -> "Sequence[ListWay]":
         """Return the way to the page of all loans."""
-        return ((_tr("Loans"), self.show),)
+        from libdesk.ui.equipment.list_ways import ListWay
 
-    def other_words(self) -> str:
-        """Return other words that people have for it."""
-        return _tr("lend borrow book ahead reserve hand out take back overdue equipment laptops")
+        also = _tr("lend borrow book ahead reserve hand out take back overdue equipment laptops")
+        return (ListWay(_tr("Loans"), self.show, also=also),)
 
     def cards(self) -> "Sequence[Card]":
         """Return what makes the card below a record."""

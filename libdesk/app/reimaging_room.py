@@ -1,6 +1,6 @@
 """Setting machines up: pages over the list of equipment, and a card on each record."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from libdesk.services.places import Overview
     from libdesk.services.reimagings import SetUp
     from libdesk.ui.equipment.item_ways import ItemWay
+    from libdesk.ui.equipment.list_ways import ListWay
     from libdesk.ui.papers.parts import PaperOffer
     from libdesk.ui.reimaging.parts import SetUpParts
     from libdesk.ui.reimaging.run_card import RunCards
@@ -45,19 +46,17 @@ class ReimagingRoom:
         words = tr("Set up afresh…")
         return (ItemWay(words, lambda chosen: self.show(chosen.record), "R", told, offers),)
 
-    def list_ways(self) -> Sequence[tuple[str, Callable[[], None]]]:
+    def list_ways(self) -> "Sequence[ListWay]":
         """Return the way to what is being set up."""
         from PySide6.QtCore import QCoreApplication
 
         words = QCoreApplication.translate("reimaging", "Machines being set up")
-        return ((words, self.show_running),)
+        from libdesk.ui.equipment.list_ways import ListWay
 
-    def other_words(self) -> str:
-        """Return other words that people have for it."""
-        from PySide6.QtCore import QCoreApplication
-
-        words = "set up afresh again re-image reimage reinstall checklist computers"
-        return QCoreApplication.translate("reimaging", words)
+        also = QCoreApplication.translate(
+            "reimaging", "afresh again re-image reimage reinstall checklist computers"
+        )
+        return (ListWay(words, self.show_running, also=also),)
 
     def cards(self) -> Sequence[Card]:
         """Return what makes the card on a record."""
@@ -86,8 +85,8 @@ class ReimagingRoom:
         panel = RunningPanel(self._set_up_parts(), self._over.look)
         panel.opened.connect(self.show)
         panel.failed.connect(self._over.tell)
-        ((title, _),) = self.list_ways()
-        self._over.cover(title, panel)
+        (way,) = self.list_ways()
+        self._over.cover(way.words, panel)
         panel.refresh()
 
     def _set_up_parts(self) -> "SetUpParts":

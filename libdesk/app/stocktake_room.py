@@ -1,6 +1,5 @@
 """Counting day, over the list of equipment: loaded when somebody first goes there."""
 
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -8,11 +7,14 @@ from PySide6.QtCore import QCoreApplication
 from libdesk.app.site import now, who
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from libdesk.app.hand_rooms import Card, OverEquipment
     from libdesk.app.stocktake_offers import StocktakeOffers
     from libdesk.domain.records import ItemId
     from libdesk.domain.stocktake import Spot, Stocktake
     from libdesk.ui.equipment.item_ways import ItemWay
+    from libdesk.ui.equipment.list_ways import ListWay
     from libdesk.ui.stocktake.keeper import Keeper
     from libdesk.ui.stocktake.parts import Library, StocktakeParts
     from libdesk.ui.stocktake.stocktake_page import StocktakePage
@@ -39,16 +41,20 @@ class StocktakeRoom:
         """Return nothing: a count is of many things."""
         return ()
 
-    def list_ways(self) -> Sequence[tuple[str, Callable[[], None]]]:
+    def list_ways(self) -> "Sequence[ListWay]":
         """Return the ways to the counts and to the scanner test."""
-        return (
-            (_tr("Counting day"), self.show),
-            (_tr("Test the scanner"), self.show_test),
-        )
+        from libdesk.ui.equipment.list_ways import ListWay
 
-    def other_words(self) -> str:
-        """Return other words that people have for it."""
-        return _tr("inventory stocktaking audit barcodes check what is there")
+        return (
+            ListWay(
+                _tr("Counting day"),
+                self.show,
+                "C",
+                _tr("count what stands in a place"),
+                _tr("inventory stocktaking audit scan barcodes check what is there"),
+            ),
+            ListWay(_tr("Test the scanner"), self.show_test, also=_tr("barcodes")),
+        )
 
     def cards(self) -> "Sequence[Card]":
         """Return nothing."""

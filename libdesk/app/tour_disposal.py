@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QListWidget, QWidget
 
 from libdesk.app.equipment_room import EquipmentRoom
+from libdesk.app.hand_rooms import list_ways
 from libdesk.app.tour_steps import SETTLED, choose, enter, settled
 from libdesk.app.walking import Album, Steps, into_sight, press, visible
 
@@ -17,8 +18,8 @@ _STEPS = (
 
 def disposal_pages(window: QWidget, room: EquipmentRoom, album: Album, scheme: str) -> Steps:
     """Look at each step with its form, and go back."""
-    ((_, act),) = [way for one in room.hand for way in one.list_ways() if "disposal" in way[0]]
-    act()
+    (way,) = [one for one in list_ways(room.hand) if "disposal" in one.words]
+    way.act()
     yield lambda: visible(window, "To be wiped") is not None
     yield from settled(8 * SETTLED)
     for words, name, end in _STEPS:

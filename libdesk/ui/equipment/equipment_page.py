@@ -182,6 +182,7 @@ class EquipmentPage(QWidget):
             ("? Shift+?", self.cards.show_keys),
             ("F5", self.read),
             *((one.key, partial(self._right.detail.more.act, one.key)) for one in ways if one.key),
+            *((one.key, one.act) for one in self._parts.list_ways if one.key),
         )
 
     def _on_overview(self, overview: Overview) -> None:

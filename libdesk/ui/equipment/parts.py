@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from libdesk.domain.requirements import Clash
     from libdesk.ui.equipment.item_ways import ItemWay
+    from libdesk.ui.equipment.list_ways import ListWay
 
 
 def _no_clash(_system: str, _version: str) -> "tuple[Clash, ...]":
@@ -43,6 +44,7 @@ class EquipmentParts:
         against_system: returns what stands against a system, by its name and version; asked on
             the database's thread.
         ways: what else can be done with an item, in the order of its menu.
+        list_ways: what else can be done from the list; its menu is filled by whoever brings them.
     """
 
     tasks: Tasks
@@ -54,6 +56,7 @@ class EquipmentParts:
     cards: "Sequence[Callable[[Chosen], QWidget | None]]" = ()
     against_system: "Callable[[str, str], Sequence[Clash]]" = _no_clash
     ways: "Sequence[ItemWay]" = ()
+    list_ways: "Sequence[ListWay]" = ()
 
     def today(self) -> date:
         """Return the reader's day."""

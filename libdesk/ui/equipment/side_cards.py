@@ -65,8 +65,9 @@ class SideCards(QObject):
                 EquipmentKeysCard,
             )
 
-            ways = self._parts.ways
-            more = [(one.key.lower(), one.told) for one in ways if one.key]
+            keys = [(one.key, one.told) for one in self._parts.ways]
+            keys += [(one.key, one.told) for one in self._parts.list_ways]
+            more = [(key.lower(), told) for key, told in keys if key]
             self._keys = EquipmentKeysCard(self._look, more)
             self._keys.closed.connect(self.closed)
         self._right.show_card(self._keys)

@@ -72,6 +72,7 @@ class Room:
         self.tasks.unhandled.connect(self.troubles.append)
         self.card = None
         self.ways = []
+        self.list_ways = []
         with self.database(write=True) as unit:
             for code, name in BRANCHES.items():
                 unit.places.save_branch(Branch(code, name))
@@ -115,6 +116,7 @@ class Room:
             (self.cards,),
             self.requirements.against_system,
             self.ways,
+            self.list_ways,
         )
         self.page = EquipmentPage(parts, self.look, self.memory)
         self.qtbot.addWidget(self.page)

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 from libdesk.domain.statuses import Status
 from libdesk.ui.equipment.item_ways import ItemWay
+from libdesk.ui.equipment.list_ways import ListWay
 
 
 def _way(done, words="Print a label", key="", *, spares_only=False):
@@ -58,3 +59,15 @@ def test_nothing_is_done_where_no_item_is_read(empty):
     room = empty.open()
     room.keys("l")
     assert done == []
+
+
+def test_a_way_from_the_list_has_a_key_of_its_own(empty):
+    done: list[str] = []
+    way = ListWay("Counting day", lambda: done.append("count"), "C", "count what stands here")
+    empty.list_ways = [way, ListWay("Loans", done.clear)]
+    empty.add("PC-1")
+    room = empty.open()
+    room.keys("c")
+    assert done == ["count"]
+    room.keys("?")
+    assert "count what stands here" in room.words()
