@@ -25,7 +25,8 @@ from libdesk.ui.widgets.scroll import bring_into_sight, scrolling
 from libdesk.ui.widgets.tab_order import move_focus
 from libdesk.ui.widgets.undo_bar import UndoBar
 
-_WIDEST = 1_080
+_WIDEST, _WIDEST_FORM = 1_600, 640
+"""The lists use what there is, up to where a line is hard to follow; a form is read at one look."""
 
 
 class LoansPanel(QWidget):
@@ -108,6 +109,7 @@ class LoansPanel(QWidget):
         head.addStretch(0)
         head.addWidget(self._print)
         self._form = LoanForm(self._look, self.tr("Leave it"))
+        self._form.setMaximumWidth(px(_WIDEST_FORM))
         self._form.hide()
         self._deeds.keep_draft(self._form)
         self._lists = LoanLists(self._deeds, self._look)
