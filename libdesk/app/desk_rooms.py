@@ -436,5 +436,5 @@ def _over_equipment(room: EquipmentRoom, rules: RulesRoom) -> "Sequence[Destinat
     from libdesk.ui.go_to import Destination
 
     hint = room.tr("Equipment")
-    on_foot = [Destination(one.words, hint, one.act) for one in list_ways(room.hand)]
+    on_foot = [Destination(one.words, hint, one.act, one.also) for one in list_ways(room.hand)]
     return (*on_foot, *rules.destinations())

@@ -43,16 +43,23 @@ class DisposalRoom:
         """Return what can be done with one item."""
         from libdesk.ui.equipment.item_ways import ItemWay
 
-        def open_one(chosen: "Chosen") -> None:
-            self.show([chosen.record.id])
+        def open_these(chosen: "Chosen") -> None:
+            several = self._over.chosen()
+            is_one_of_them = chosen.record.id in several
+            self.show(several if is_one_of_them and len(several) > 1 else [chosen.record.id])
 
-        return (ItemWay(_tr("Wipe and dispose…"), open_one, "D", _tr("Wipe it, and let it go")),)
+        told = _tr("wipe it, and let it go; also all that are chosen")
+        return (ItemWay(_tr("Wipe and dispose…"), open_these, "D", told),)
 
     def list_ways(self) -> "Sequence[ListWay]":
         """Return what stands in the menu of the whole list, and where Ctrl+K goes."""
         from libdesk.ui.equipment.list_ways import ListWay
 
-        return (ListWay(_tr("Wiping and disposal"), self._show_chosen),)
+        also = _tr(
+            "wipe dispose erase surplus retire get rid of old computers recycle sell give away "
+            "donate board discard"
+        )
+        return (ListWay(_tr("Wiping and disposal"), self.show_chosen, also=also),)
 
     def cards(self) -> "Sequence[Card]":
         """Return what makes the card below a record."""
@@ -86,7 +93,8 @@ class DisposalRoom:
         )
         over.cover(_tr("Wiping and disposal"), panel)
 
-    def _show_chosen(self) -> None:
+    def show_chosen(self) -> None:
+        """Open the page on what is chosen in the list, if that is several."""
         chosen = self._over.chosen()
         self.show(chosen if len(chosen) > 1 else ())
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtGui import QCursor
 
-from libdesk.app.hand_rooms import HandRoom, OverEquipment, hand_rooms, list_ways
+from libdesk.app.hand_rooms import HandRoom, OverEquipment, hand_rooms, list_ways, many_ways
 from libdesk.app.import_room import ImportRoom
 from libdesk.app.late_database import LateDatabase
 from libdesk.app.parts import DeskParts
@@ -277,8 +277,12 @@ class EquipmentRoom(QObject):
         self.lists.told.connect(page.listing.panel.say)
         self.lists.refused.connect(lambda words: page.tell(Refusal(words)))
         self.lists.refresh()
+        for words, act in many_ways(self.hand):
+            page.listing.panel.add_way_for_chosen(words, act)
+        head.begin_ways()
         for way in list_ways(self.hand):
             head.add_way(f"{way.words}\t{way.key}" if way.key else way.words, way.act)
+        head.begin_ways()
         head.add_way(self.tr("Computers that registered themselves"), self.show_registrations)
         head.add_way(self.tr("Rules for equipment"), self._rules.show_rules)
         head.add_way(self.tr("How mixed our computers are"), self._rules.show_fleet)

@@ -134,6 +134,24 @@ def show_set_ups(rooms: Sequence[HandRoom]) -> None:
             room.show_running()
 
 
+def many_ways(rooms: Sequence[HandRoom]) -> list[tuple[str, Callable[[], None]]]:
+    """Return what can be done with all items that are chosen, each with its key and its act."""
+    from PySide6.QtCore import QCoreApplication
+
+    from libdesk.app.disposal_room import DisposalRoom
+    from libdesk.app.labels_room import LabelsRoom
+
+    found: list[tuple[str, Callable[[], None]]] = []
+    for room in rooms:
+        if isinstance(room, LabelsRoom):
+            words = QCoreApplication.translate("labels", "Labels…  (t)")
+            found.append((words, room.open_list))
+        elif isinstance(room, DisposalRoom):
+            words = QCoreApplication.translate("disposal", "Dispose…  (d)")
+            found.append((words, room.show_chosen))
+    return found
+
+
 def list_ways(rooms: Sequence[HandRoom]) -> "list[ListWay]":
     """Return what all of them add to the menu of the whole list."""
     return [way for room in rooms for way in room.list_ways()]

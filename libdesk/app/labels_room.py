@@ -34,16 +34,22 @@ class LabelsRoom:
         from libdesk.ui.equipment.item_ways import ItemWay
 
         return (
-            ItemWay(_tr("Print a label…"), self._of_item, "T", _tr("print a label, or several")),
+            ItemWay(
+                _tr("Print a label…"),
+                self._of_item,
+                "T",
+                _tr("print its label, or those of all that are chosen"),
+            ),
         )
 
     def list_ways(self) -> "Sequence[ListWay]":
         """Return the ways from the whole list."""
         from libdesk.ui.equipment.list_ways import ListWay
 
+        also = _tr("barcodes stickers tags QR codes")
         return (
-            ListWay(_tr("Print labels…"), self.open_list),
-            ListWay(_tr("Print labels of places…"), self.open_places),
+            ListWay(_tr("Print labels…"), self.open_list, also=also),
+            ListWay(_tr("Print labels of places…"), self.open_places, also=also),
         )
 
     def cards(self) -> "Sequence[Card]":

@@ -49,7 +49,8 @@ class LoansRoom(QObject):
         """Return the way to the page of all loans."""
         from libdesk.ui.equipment.list_ways import ListWay
 
-        return (ListWay(_tr("Loans"), self.show),)
+        also = _tr("lend borrow book ahead reserve hand out take back overdue equipment laptops")
+        return (ListWay(_tr("Loans"), self.show, also=also),)
 
     def cards(self) -> "Sequence[Card]":
         """Return what makes the card below a record."""

@@ -42,8 +42,8 @@ class ReimagingRoom:
             return chosen.record.status in STARTS
 
         tr = partial(QCoreApplication.translate, "reimaging")
-        told = tr("set it up by its checklist")
-        words = tr("Re-image…")
+        told = tr("set it up afresh, by its checklist")
+        words = tr("Set up afresh…")
         return (ItemWay(words, lambda chosen: self.show(chosen.record), "R", told, offers),)
 
     def list_ways(self) -> "Sequence[ListWay]":
@@ -53,7 +53,10 @@ class ReimagingRoom:
         words = QCoreApplication.translate("reimaging", "Machines being set up")
         from libdesk.ui.equipment.list_ways import ListWay
 
-        return (ListWay(words, self.show_running),)
+        also = QCoreApplication.translate(
+            "reimaging", "afresh again re-image reimage reinstall checklist computers"
+        )
+        return (ListWay(words, self.show_running, also=also),)
 
     def cards(self) -> Sequence[Card]:
         """Return what makes the card on a record."""

@@ -46,8 +46,14 @@ class StocktakeRoom:
         from libdesk.ui.equipment.list_ways import ListWay
 
         return (
-            ListWay(_tr("Counting day"), self.show, "C", _tr("count what stands in a place")),
-            ListWay(_tr("Test the scanner"), self.show_test),
+            ListWay(
+                _tr("Counting day"),
+                self.show,
+                "C",
+                _tr("count what stands in a place"),
+                _tr("inventory stocktaking audit scan barcodes check what is there"),
+            ),
+            ListWay(_tr("Test the scanner"), self.show_test, also=_tr("barcodes")),
         )
 
     def cards(self) -> "Sequence[Card]":

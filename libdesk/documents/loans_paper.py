@@ -59,20 +59,25 @@ def _blocks(overview: LoansOverview, words: Wording) -> Iterator[Block]:
         return
     if overview.out:
         yield Heading(words.tr("Out now, soonest due first"))
-        yield _table(overview.out, words.tr("Back by"), overview, words)
+        heads = (words.tr("Who has it"), words.tr("Back by"))
+        yield _table(overview.out, heads, overview, words)
     if overview.booked:
         yield Heading(words.tr("Booked"))
-        yield _table(overview.booked, words.tr("Days"), overview, words)
+        heads = (words.tr("For whom"), words.tr("Days"))
+        yield _table(overview.booked, heads, overview, words)
     more = max(0, len(overview.out) - MOST) + max(0, len(overview.booked) - MOST)
     if more:
         told = words.tr("{count} more are in LibDesk. The export has all of them.")
         yield Paragraph(told.format(count=words.number(more)), Tone.QUIET)
 
 
-def _table(lent: Sequence[Lent], days: str, overview: LoansOverview, words: Wording) -> Table:
+def _table(
+    lent: Sequence[Lent], heads: tuple[str, str], overview: LoansOverview, words: Wording
+) -> Table:
+    who, days = heads
     columns = (
         Column(words.tr("Thing"), 2.6),
-        Column(words.tr("Who has it"), 2.2),
+        Column(who, 2.2),
         Column(days, 2.2),
         Column(words.tr("What goes along"), 2.2),
     )

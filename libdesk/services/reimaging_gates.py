@@ -55,7 +55,7 @@ class SetUpGate:
             # Whatever finishes a run takes its machine out of this status, so there was none since.
             return (
                 f"{was.tag} was wiped, and was not set up since. Go through its checklist first: "
-                "choose “Re-image…” on its record (key R)."
+                "choose “Set up afresh…” on its record (key R)."
             )
         return ""
 
@@ -118,7 +118,7 @@ def keep_runs(
 
 
 def _unfinished(record: Record, run: Reimaging | None) -> str:
-    way = "choose “Re-image…” on its record (key R)"
+    way = "choose “Set up afresh…” on its record (key R)"
     if run is None:
         return (
             f"{record.tag} is being set up, and its checklist can’t be read any more. To give that "

@@ -35,11 +35,13 @@ class Destination:
         words: its name.
         hint: what it is, or which key does the same; small, at the end.
         go: goes there.
+        also: other words that people have for it, which find it too.
     """
 
     words: str
     hint: str
     go: Callable[[], None]
+    also: str = ""
 
 
 class _Row(Button):
@@ -205,7 +207,7 @@ class GoTo(QFrame):
         return tuple(
             one
             for one in self._fixed()
-            if all(any(w.startswith(part) for w in fold(one.words).split()) for part in wanted)
+            if all(any(w.startswith(part) for w in _words_of(one)) for part in wanted)
         )
 
     def _show(self, destinations: Sequence[Destination]) -> None:
@@ -253,3 +255,7 @@ class GoTo(QFrame):
         self._column.activate()
         self.resize(width, self.sizeHint().height())
         self.move((window.width() - width) // 2, self._top())
+
+
+def _words_of(destination: Destination) -> tuple[str, ...]:
+    return tuple(fold(f"{destination.words} {destination.also}").split())

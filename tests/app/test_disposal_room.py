@@ -139,6 +139,26 @@ def test_the_key_d_opens_it_on_the_item_and_what_is_typed_outlasts_the_page(hand
     hands.says("Declared surplus")
 
 
+def test_the_key_d_opens_it_on_all_that_are_chosen(hands):
+    items = hands.items()
+    QTest.keyClick(items, Qt.Key.Key_J)
+    hands.wait(QPushButton, "Print wipe certificate…")
+    QTest.keyClick(items, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    hands.wait(QPushButton, "Dispose…  (d)")
+    QTest.keyClick(items, Qt.Key.Key_D)
+    hands.wait(QPushButton, "To be declared surplus  1")
+    hands.wait(QPushButton, "Back to the equipment").click()
+    hands.wait(QPushButton, "Dispose…  (d)").click()
+    hands.wait(QPushButton, "To be declared surplus  1")
+
+
+@pytest.mark.parametrize("words", ["disposal", "get rid", "surplus", "wipe"])
+def test_ctrl_k_finds_it_by_whatever_it_is_called(hands, words):
+    QTest.keyClick(hands.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(hands.wait(QLineEdit, "Go to"), words)
+    hands.wait(QPushButton, "Wiping and disposal")
+
+
 def test_ctrl_k_leads_to_it_and_its_papers_are_made(hands):
     QTest.keyClick(hands.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     line = hands.wait(QLineEdit, "Go to")

@@ -167,7 +167,7 @@ def test_papers_are_shown(counter, qapp):
     counter.press("Begin a count…")
     counter.press("Begin to count")
     counter.wait(lambda: bool(counter.seen(QLineEdit, "Label")))
-    counter.press("Tick-list…")
+    counter.press("Print a tick-list…")
 
     def dialogs():
         from libdesk.ui.papers.paper_dialog import PaperDialog

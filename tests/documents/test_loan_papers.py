@@ -55,5 +55,6 @@ def test_a_list_counts_all_and_lists_some():
     assert [len(one.rows) for one in tables] == [MOST, 1]
     assert "2 days over" in tables[0].rows[0][2]
     assert " to " in tables[1].rows[0][2]
+    assert [one.columns[1].title for one in tables] == ["Who has it", "For whom"]
     assert isinstance(paper.blocks[-1], Paragraph)
     assert "3 more are in LibDesk" in paper.blocks[-1].words

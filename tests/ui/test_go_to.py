@@ -22,6 +22,7 @@ class Hall:
     def __init__(self, qtbot, program):
         self.gone: list[str] = []
         self.searched: list[str] = []
+        self.also: dict[str, str] = {}
         self.trouble: Exception | None = None
         self.bugs: list[Exception] = []
         self.look = Theme(program, dark=False)
@@ -42,7 +43,10 @@ class Hall:
 
     def fixed(self):
         rooms = ("Inbox", "Library", "Waiting", "Niggles", "Zoë’s café")
-        return tuple(Destination(one, "room", partial(self.gone.append, one)) for one in rooms)
+        return tuple(
+            Destination(one, "room", partial(self.gone.append, one), self.also.get(one, ""))
+            for one in rooms
+        )
 
     def find(self, text, _limit):
         self.searched.append(text)
@@ -88,6 +92,15 @@ def test_accents_and_case_make_no_difference(hall):
     hall.go_to.open()
     hall.type("zoe CAF")
     assert hall.rows() == ["Zoë’s café"]
+
+
+def test_a_place_is_found_by_other_words_too(hall):
+    hall.also["Niggles"] = "small troubles"
+    hall.go_to.open()
+    hall.type("trou nig")
+    assert hall.rows() == ["Niggles"]
+    hall.key(KEY.Key_Return)
+    assert hall.gone == ["Niggles"]
 
 
 def test_the_arrows_choose_and_letters_go_on_in_the_line(hall):

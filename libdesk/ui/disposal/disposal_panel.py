@@ -43,6 +43,12 @@ _WIDTHS = (460, 560)
 _USUAL = (Step.WIPE, Step.READY, Step.CERTIFICATE)
 """Steps at which something is to be done; the first that holds something is shown."""
 
+_IN_ORDER = (Step.SERVES, *(step for step in Step if step is not Step.SERVES))
+"""The steps as they are gone through; what still serves is declared surplus first."""
+
+_PROPOSED = (Step.WIPE, Step.READY, Step.LOCKED)
+"""Steps of what a board may be asked about: some boards want to be asked before the wiping."""
+
 
 @dataclass(frozen=True, slots=True)
 class DisposalParts:
@@ -152,7 +158,7 @@ class DisposalPanel(QWidget):
         area = ArrowArea()
         inside = QVBoxLayout(area)
         inside.setContentsMargins(0, 0, 0, 0)
-        self._steps = ChipRow(self.tr("Steps of the way out"), (), self._look, role="quiet")
+        self._steps = ChipRow(self.tr("How far things are"), (), self._look, role="quiet")
         inside.addWidget(self._steps)
         self._list = LeavingList(self._look)
         self._nothing = label(nothing_words(), "quiet")
@@ -236,7 +242,7 @@ class DisposalPanel(QWidget):
 
     def _show_steps(self) -> None:
         counts = {step: len(self._at(step)) for step in Step}
-        shown = [step for step in Step if counts[step]]
+        shown = [step for step in _IN_ORDER if counts[step]]
         if self._step not in shown:
             first = (step for step in (*_USUAL, *Step) if counts[step])
             self._step = next(first, None)
@@ -252,7 +258,7 @@ class DisposalPanel(QWidget):
         self._list.setVisible(bool(things))
         self._list.show_things(things, self._branches, wanted)
         overview = self._overview
-        self._proposal.setVisible(self._step in (Step.READY, Step.LOCKED))
+        self._proposal.setVisible(self._step in _PROPOSED)
         is_gone = overview is not None and self._step in (Step.GONE, Step.CERTIFICATE)
         self._left.setVisible(is_gone)
         self._sum.setVisible(is_gone)
@@ -290,7 +296,9 @@ class DisposalPanel(QWidget):
 
     def _on_proposal(self) -> None:
         chosen = self._side.things
-        things = chosen if len(chosen) > 1 else self._at(Step.READY) or self._at(Step.LOCKED)
+        ready = self._at(Step.READY) or self._at(Step.LOCKED)
+        these = self._at(Step.WIPE) if self._step is Step.WIPE else ready
+        things = chosen if len(chosen) > 1 else these
         self.proposal_requested.emit(tuple(one.record.id for one in things))
 
     def _on_done(self, done: object, told: str) -> None:

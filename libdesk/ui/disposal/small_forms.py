@@ -23,7 +23,7 @@ class RetireForm(LeavingForm):
                 "What holds storage is to be wiped then; what has none is ready to go. Whoever "
                 "declares it, and their family, may not have it."
             ),
-            self.tr("Retire it"),
+            self.tr("Declare it surplus"),
             look,
             today,
         )

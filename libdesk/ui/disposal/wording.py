@@ -25,7 +25,7 @@ def _tr(words: str) -> str:
 def step_words(step: Step) -> str:
     """Return what stands at a step, for the chip above the list."""
     return {
-        Step.SERVES: _tr("Chosen"),
+        Step.SERVES: _tr("To be declared surplus"),
         Step.WIPE: _tr("To be wiped"),
         Step.READY: _tr("Ready to go"),
         Step.LOCKED: _tr("Kept for a grant"),
@@ -39,8 +39,8 @@ def step_words(step: Step) -> str:
 def nothing_words() -> str:
     """Return what to do where nothing is on its way out."""
     return _tr(
-        "Nothing is on its way out. Open the record of something that is to go, and press D there; "
-        "or choose several in the list, and come here from the list’s menu."
+        "Nothing is on its way out. In the list of equipment choose what is to go, one thing or "
+        "several, and press D."
     )
 
 

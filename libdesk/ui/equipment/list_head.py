@@ -53,7 +53,6 @@ class ListHead(QWidget):
     def __init__(self, look: Theme) -> None:
         super().__init__()
         self._look = look
-        self._has_ways = False
         self._build()
         self._connect()
         self._draw()
@@ -67,6 +66,10 @@ class ListHead(QWidget):
         """Put an entry that says by itself what it does into the menu of the whole list."""
         self._list_menu.addAction(action)
 
+    def begin_ways(self) -> None:
+        """Let the next ways stand apart from what is in the menu so far."""
+        self._list_menu.addSeparator()
+
     def add_way(self, words: str, act: Callable[[], object]) -> None:
         """Put another way into the menu of the whole list.
 
@@ -74,9 +77,6 @@ class ListHead(QWidget):
             words: what the entry says.
             act: called when it is chosen.
         """
-        if not self._has_ways:
-            self._list_menu.addSeparator()
-            self._has_ways = True
         self._list_menu.addAction(words).triggered.connect(lambda _on: act())
 
     def show_query(self, text: str, group: ItemGroup) -> None:
@@ -109,7 +109,8 @@ class ListHead(QWidget):
         self._filter = _tool(self.tr("Show only some"), self.tr("Show only some  (o)"))
         self._group = _tool(self.tr("Group"), self.tr("Group  (g)"))
         self._more = _tool(
-            self.tr("The whole list"), self.tr("Import, save or print the list; rules and more")
+            self.tr("The whole list"),
+            self.tr("Import, save or print the list; labels, counting day, loans and more"),
         )
         self._add = _tool(self.tr("New item"), self.tr("New item  (n)"))
         tools = QWidget()
@@ -135,7 +136,7 @@ class ListHead(QWidget):
         self._list_menu = QMenu(self)
         self._import = self._list_menu.addAction(self.tr("Import a list…"))
         self._save = self._list_menu.addAction(self.tr("Save this list…"))
-        self._print = self._list_menu.addAction(self.tr("Print…"))
+        self._print = self._list_menu.addAction(self.tr("Print…\tCtrl+P"))
 
     def _connect(self) -> None:
         self._search.textChanged.connect(self.searched)

@@ -1,5 +1,6 @@
 """The left half of the room: search, what the list is narrowed to, and the items."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -25,6 +26,7 @@ from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.announce import Announcer
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import label
+from libdesk.ui.widgets.layouts import FlowLayout
 from libdesk.ui.widgets.scroll import scrolling
 
 _TO_THE_ITEMS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
@@ -126,6 +128,17 @@ class ListPanel(QWidget):
         self._note.setVisible(bool(words))
         self._announcer.say(words)
 
+    def add_way_for_chosen(self, words: str, act: Callable[[], object]) -> None:
+        """Offer something else to do with several that are chosen.
+
+        Args:
+            words: what the button says, with its key.
+            act: called when it is pressed.
+        """
+        button = Button(words, enter_presses=False)
+        button.clicked.connect(lambda _on: act())
+        self._ways.addWidget(button)
+
     def focus_items(self) -> None:
         """Put the focus on the items."""
         self._items.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -158,12 +171,17 @@ class ListPanel(QWidget):
         self._only = label("", "quiet")
         self._show_all = Button(self.tr("Show all"), "link", enter_presses=False)
         self._only_row = self._row(self._only, self._show_all)
-        self._count = label("", "strong")
+        self._count = label("", "strong", wraps=False)
         self._change = Button(self.tr("Change…  (b)"), enter_presses=False)
         self._change.setAccessibleName(self.tr("Change these"))
         self._move = Button(self.tr("Move…  (m)"), enter_presses=False)
         self._move.setAccessibleName(self.tr("Move these"))
-        self._chosen_row = self._row(self._count, self._change, self._move)
+        self._chosen_row = QWidget()
+        self._ways = FlowLayout(px(theme.SMALL))
+        self._chosen_row.setLayout(self._ways)
+        for one in (self._count, self._change, self._move):
+            self._ways.addWidget(one)
+        self._chosen_row.hide()
         column.addWidget(self._only_row)
         self._note = label("", "quiet")
         self._note.hide()

@@ -13,9 +13,11 @@ class ListWay:
         act: opens it.
         key: the key that does the same, such as "C"; "" for none.
         told: what the list of keys says of it.
+        also: other words that people have for it, by which Ctrl+K finds it.
     """
 
     words: str
     act: Callable[[], None]
     key: str = ""
     told: str = ""
+    also: str = ""

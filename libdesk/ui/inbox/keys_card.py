@@ -1,7 +1,5 @@
 """The keys of the inbox, shown by the question mark."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -17,16 +15,15 @@ class KeysCard(SideCard):
 
     Args:
         look: the theme.
-        more: keys that another part of the program brings, each with what it does.
     """
 
-    def __init__(self, look: Theme, more: Sequence[tuple[str, str]] = ()) -> None:
+    def __init__(self, look: Theme) -> None:
         super().__init__(look, self.tr("Keys"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(look.px(theme.LARGE))
         grid.setVerticalSpacing(look.px(theme.SMALL))
         grid.setColumnStretch(1, 1)
-        for row, (keys, meaning) in enumerate((*self._keys(), *more)):
+        for row, (keys, meaning) in enumerate(self._keys()):
             grid.addWidget(label(keys, "strong", wraps=False), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(label(meaning), row, 1)
         self.inside.addLayout(grid)

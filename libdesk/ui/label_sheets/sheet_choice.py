@@ -28,7 +28,7 @@ class SheetChoice(QWidget):
         super().__init__()
         self._sheets = sheets
         self._find = QLineEdit()
-        self._find.setPlaceholderText(self.tr("Number on the box"))
+        self._find.setPlaceholderText(self.tr("Number on its box, such as 5160"))
         self._find.setAccessibleName(self.tr("Find a sheet by the number on its box"))
         self._find.setClearButtonEnabled(True)
         self._list = Picker(look)

@@ -14,6 +14,7 @@ from libdesk.ui.loans.loan_form import LoanForm
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.scroll import scrolling
+from libdesk.ui.widgets.tab_order import move_focus
 
 _WIDEST = 640
 
@@ -55,6 +56,10 @@ class LendPage(QWidget):
         self.form.save_requested.connect(lambda: deeds.store(self.form, self.left.emit))
         self.form.leave.clicked.connect(self.left)
         deeds.keep_draft(self.form)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - as Qt calls it
+        """Go from field to field as they stand: the days are made anew for each thing."""
+        return move_focus(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def show_item(self, item_id: ItemId) -> None:
         """Read how a thing stands to loans, and offer to lend it."""

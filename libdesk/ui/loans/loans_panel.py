@@ -22,9 +22,11 @@ from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.picker import Picker
 from libdesk.ui.widgets.scroll import bring_into_sight, scrolling
+from libdesk.ui.widgets.tab_order import move_focus
 from libdesk.ui.widgets.undo_bar import UndoBar
 
-_WIDEST = 1_080
+_WIDEST, _WIDEST_FORM = 1_600, 640
+"""The lists use what there is, up to where a line is hard to follow; a form is read at one look."""
 
 
 class LoansPanel(QWidget):
@@ -83,6 +85,10 @@ class LoansPanel(QWidget):
             key="form",
         )
 
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - as Qt calls it
+        """Go on as the page stands: chips and rows are made anew while it is used."""
+        return move_focus(self, forward=forward) or super().focusNextPrevChild(forward)
+
     def focus_first(self) -> None:
         """Put the hands where the keys work."""
         self._branch.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -103,6 +109,7 @@ class LoansPanel(QWidget):
         head.addStretch(0)
         head.addWidget(self._print)
         self._form = LoanForm(self._look, self.tr("Leave it"))
+        self._form.setMaximumWidth(px(_WIDEST_FORM))
         self._form.hide()
         self._deeds.keep_draft(self._form)
         self._lists = LoanLists(self._deeds, self._look)

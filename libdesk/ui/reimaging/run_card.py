@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from libdesk.domain.reimaging import Reimaging
+from libdesk.domain.reimaging import SERVICE, Reimaging
 from libdesk.services.equipment import Chosen
 from libdesk.services.reimagings import SetUp
 from libdesk.ui import theme
@@ -111,6 +111,8 @@ class RunCards(QObject):
     def __call__(self, chosen: Chosen) -> QWidget:
         """Return a card for an item; it fills itself."""
         card = RunCard(self._parts, self._look)
+        # Of a machine that does not serve, why, and how to go on, is asked before what it is.
+        card.setProperty("stands_first", chosen.record.status not in SERVICE)
         card.go_on_requested.connect(partial(self.go_on_requested.emit, chosen.record))
         self._parts.tasks.database(
             partial(self._parts.reimagings.of, chosen.record.id),

@@ -48,8 +48,8 @@ class RunningPanel(QWidget):
         self._heading = label("", "heading")
         self._hint = label(
             self.tr(
-                "To begin, choose a machine in the list, then “Re-image…” (key r). Until each line "
-                "of its checklist is ticked or excused, it can’t come back into service."
+                "To begin, choose a machine in the list, then “Set up afresh…” (key r). Until each "
+                "line of its checklist is ticked or excused, it can’t come back into service."
             ),
             "quiet",
         )
@@ -79,7 +79,7 @@ class RunningPanel(QWidget):
         today = self._parts.today()
         rows: list[QPushButton] = []
         for shown in running:
-            button = WideButton(row_words(shown, overview, today), self._look)
+            button = WideButton(row_words(shown, overview, today), self._look, is_row=True)
             button.setAccessibleDescription(self.tr("Opens its checklist"))
             button.clicked.connect(partial(self.opened.emit, shown.record))
             rows.append(button)

@@ -32,7 +32,7 @@ def _tr(words: str) -> str:
 def occasion_words(occasion: Occasion) -> str:
     """Return why a machine is set up, as somebody chooses it."""
     return {
-        Occasion.AFRESH: _tr("It is re-imaged"),
+        Occasion.AFRESH: _tr("It is set up afresh"),
         Occasion.NEW: _tr("It is new"),
         Occasion.REPAIRED: _tr("It comes back from repair"),
         Occasion.WIPED: _tr("It was wiped"),

@@ -17,6 +17,7 @@ from libdesk.ui.stocktake.wording import proposed_title
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.beside import Beside
 from libdesk.ui.widgets.buttons import Button
+from libdesk.ui.widgets.tab_order import move_focus
 from libdesk.ui.widgets.words_edit import WordsEdit
 
 _NARROW = 520
@@ -83,6 +84,10 @@ class BeginForm(SettingCard):
         self.set_save_words(self.tr("Save"))
         self.set_trouble("")
         self.is_dirty = True
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - as Qt calls it
+        """Go from field to field as they stand: the chips are made anew for each library."""
+        return move_focus(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def focus_first(self) -> None:
         """Begin with the title, to be typed over."""

@@ -57,11 +57,11 @@ class CountHead(QWidget):
         whole.addLayout(flow, 1)
         beside.row.addLayout(whole, 2)
         for words, told in (
-            (self.tr("Test the scanner…"), self.test_requested),
             (self.tr("Paste a list…"), self.paste_requested),
-            (self.tr("Tick-list…"), self.print_requested),
-            (self.tr("Pause"), self.pause_requested),
+            (self.tr("Print a tick-list…"), self.print_requested),
+            (self.tr("Test the scanner…"), self.test_requested),
             (self.tr("All counts"), self.left),
+            (self.tr("Pause"), self.pause_requested),
         ):
             button = Button(words, enter_presses=False)
             button.clicked.connect(told)

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from PySide6.QtSvg import QSvgRenderer
 
 WRAPPED_AND_CENTERED = 0x1084
-"""Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter, for what takes them as a number.
+WRAPPED_IN_ROW = 0x1081
+"""Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter, for what takes them as a number; in a
+row AlignLeading | AlignVCenter.
 
 By its value, as the first page needs it: the first look at `Qt` makes a hundred classes.
 """
@@ -119,6 +121,8 @@ class _WrapButton(Button):
     picture: "QSvgRenderer"
     """What stands above the words, where ICON is set; not Qt's `icon`, which the style paints."""
 
+    _flags = WRAPPED_AND_CENTERED
+
     def __init__(self, words: str, role: str, look: Theme, *, enter_presses: bool) -> None:
         self._heights: dict[int, int] = {}
         self._sizes: dict[str, QSize] = {}
@@ -190,7 +194,7 @@ class _WrapButton(Button):
             self.picture.render(painter, place)
             inner.setTop(top + size + gap)
             inner.setHeight(text_height)
-        painter.drawText(inner, WRAPPED_AND_CENTERED, self._shown)
+        painter.drawText(inner, self._flags, self._shown)
 
     def _metrics(self) -> QFontMetrics:
         return self._look.metrics(bold=self.isCheckable())
@@ -209,10 +213,18 @@ class _WrapButton(Button):
 
 
 class WideButton(_WrapButton):
-    """A plain button whose words may be long."""
+    """A plain button whose words may be long.
 
-    def __init__(self, words: str, look: Theme) -> None:
+    Args:
+        words: what is on it.
+        look: the theme.
+        is_row: it stands in a list, and its words begin where those of the others do.
+    """
+
+    def __init__(self, words: str, look: Theme, *, is_row: bool = False) -> None:
         super().__init__(words, "", look, enter_presses=True)
+        if is_row:
+            self._flags = WRAPPED_IN_ROW
 
 
 class Chip(_WrapButton):

@@ -23,7 +23,7 @@ def test_with_nothing_on_its_way_it_says_how_to_begin(house):
 def test_a_thing_goes_the_whole_way_by_keys_and_back_again(house):
     pc = house.add("LV-1", serial="4XK")
     house.open(pc)
-    assert house.chips()[0] == "Chosen  1"
+    assert house.chips()[0] == "To be declared surplus  1"
     house.type("Why it goes", "Cannot run Windows 11")
     house.press("Works")
     house.save()
@@ -199,6 +199,13 @@ def test_the_papers_are_asked_for_what_is_chosen(house):
     QTest.keyClick(house.list, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     house.press("Print the proposal for the board…")
     assert house.heard[-1] == ("proposal", (first, second))
+
+
+def test_the_board_can_be_asked_before_the_wiping(house):
+    items = house.add("A", status=Status.TO_WIPE), house.add("B", status=Status.TO_WIPE)
+    house.open()
+    house.press("Print the proposal for the board…")
+    assert house.heard == [("proposal", items)]
 
 
 def test_what_is_lost_is_written_off_and_told_that_data_is_on_it(house):

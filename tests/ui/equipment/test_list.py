@@ -318,7 +318,7 @@ def test_the_whole_list_goes_to_files_and_paper(room):
     wishes = {
         "Import a list…": room.page.import_requested,
         "Save this list…": room.page.save_list_requested,
-        "Print…": room.page.print_requested,
+        "Print…\tCtrl+P": room.page.print_requested,
     }
     for words, signal in wishes.items():
         room.press("The whole list")
@@ -326,6 +326,23 @@ def test_the_whole_list_goes_to_files_and_paper(room):
         with room.qtbot.waitSignal(signal):
             next(one for one in menu.actions() if one.text() == words).trigger()
         menu.close()
+
+
+def test_more_can_be_done_with_the_list_and_with_what_is_chosen(room):
+    done: list[str] = []
+    panel = room.page.listing.panel
+    panel.head.begin_ways()
+    panel.head.add_way("Loans", lambda: done.append("loans"))
+    panel.add_way_for_chosen("Print labels…  (t)", lambda: done.append("labels"))
+    room.press("The whole list")
+    (menu,) = [one for one in room.page.findChildren(QMenu) if one.isVisible()]
+    assert [one.isSeparator() for one in menu.actions()][-2:] == [True, False]
+    menu.actions()[-1].trigger()
+    menu.close()
+    assert room.seen(QPushButton, "Print labels…  (t)") == []
+    room.page.listing.items.selectAll()
+    room.press("Print labels…  (t)")
+    assert done == ["loans", "labels"]
 
 
 def test_an_item_is_opened_wherever_it_is(room):

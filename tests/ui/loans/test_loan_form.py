@@ -5,7 +5,7 @@ from datetime import time, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from libdesk.domain.hours import Hours, Span
 from libdesk.domain.loans import LoanState
@@ -35,6 +35,17 @@ def test_a_name_and_enter_lend_until_tomorrow(page):
     (lent,) = page.stored()
     assert (lent.borrower, lent.state, lent.until_on) == ("Ben", LoanState.OUT, page.day(1))
     assert left == [True]
+
+
+def test_tab_goes_through_the_form_as_it_stands(page):
+    gone = []
+    for _ in range(5):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        gone.append(focus.accessibleName())
+        page.key(Qt.Key.Key_Tab)
+    assert gone[0] == "Who takes it"
+    assert gone[1:3] == ["Today", "Tomorrow"]
 
 
 def test_one_click_takes_another_day(page):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from libdesk.domain.reimaging import Mark, Occasion, Outcome
 from libdesk.domain.statuses import Status
+from libdesk.ui.equipment.detail_side import STANDS_FIRST
 from libdesk.ui.reimaging.profile_box import ProfileBox
 from libdesk.ui.reimaging.run_card import RunCards
 from libdesk.ui.reimaging.running_panel import RunningPanel
@@ -296,6 +297,7 @@ def test_the_card_on_a_record(bench):
     bench.tick(bench.lines()[:9])
     bench.show(cards(bench.equipment.get(bench.pc)))
     assert "Being set up: 9 of 25 done, 16 lines open, begun today by Sam." in bench.words()
+    assert bench.page.property(STANDS_FIRST), "it does not serve: why is asked first"
     bench.press("Go on")
     assert [one.tag for one in asked] == ["PC-1"]
     bench.desk.give_up(bench.run().change, "its disk broke")
@@ -306,6 +308,7 @@ def test_the_card_on_a_record(bench):
     bench.desk.finish(bench.run().change)
     bench.hands.move(days=1)
     bench.show(cards(bench.equipment.get(bench.pc)))
+    assert not bench.page.property(STANDS_FIRST)
     assert "Set up yesterday by Sam." in bench.words()
     assert "Because: no games." in bench.words()
     assert "It allows the public what the rules say, and no more: tried yesterday by Robin." in (

@@ -66,6 +66,19 @@ def test_a_count_is_begun_as_it_is_proposed(day):
     assert day.get(QLineEdit, "Label").hasFocus()
 
 
+def test_tab_goes_through_the_form_as_it_stands(day):
+    day.open()
+    day.press("Begin a count…")
+    gone = []
+    for _ in range(8):
+        gone.append(day.focus().accessibleName())
+        QTest.keyClick(day.focus(), Qt.Key.Key_Tab)
+    assert gone == [
+        "What it is called", "First day", "Last day", "Central", "Ferndale", "Only some rooms…",
+        "Note (optional)", "Begin to count",
+    ]  # fmt: skip
+
+
 def test_only_some_rooms_can_be_counted(day):
     day.open()
     day.press("Begin a count…")
@@ -456,7 +469,7 @@ def test_somebody_else_was_first(ended):
 
 def test_papers_are_asked_for(day):
     day.count(HALL)
-    day.press("Tick-list…")
+    day.press("Print a tick-list…")
     day.press("Finish")
     day.settle()
     day.press("Print the result…")
