@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QTableView
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QTableView
 
 from libdesk.domain.stocktake import Condition, Origin, Spot
 from libdesk.services.errors import Unavailable
@@ -33,6 +33,15 @@ def test_a_place_and_its_things_are_scanned(day):
     assert day.stored() == ["LV-1", "LV-3", "XY-9"]
     day.until(lambda: day.tags() == ["XY-9", "LV-3", "LV-1"])
     assert day.says("1 of 3 found")
+
+
+def test_the_first_answer_waits_for_nothing_that_is_made_once(day):
+    day.count(HALL)
+    selectable = Qt.TextInteractionFlag.TextSelectableByMouse
+    found = day.page.count.answer.findChildren(QLabel)
+    chosen = [one for one in found if one.textInteractionFlags() & selectable]
+    assert len(chosen) == 2
+    assert all(one.children() for one in chosen), "Qt makes what lets words be chosen with them"
 
 
 def test_the_answer_is_heard(day, heard):
