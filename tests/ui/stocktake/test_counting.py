@@ -1,5 +1,7 @@
 """A count under way: each scan is answered at once, stored behind, and can be taken back."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -42,6 +44,24 @@ def test_the_first_answer_waits_for_nothing_that_is_made_once(day):
     chosen = [one for one in found if one.textInteractionFlags() & selectable]
     assert len(chosen) == 2
     assert all(one.children() for one in chosen), "Qt makes what lets words be chosen with them"
+
+
+def test_what_is_taken_back_on_its_way_does_not_come_again(day):
+    day.count(HALL)
+    day.scan("LV-1")
+    day.settle()
+    gate = threading.Event()
+    day.unit.fail()
+    for work, code in ((gate.wait, "LV-2"), (day.unit.mend, "")):
+        day.tasks.database(work, lambda _: None, owner=day.look)
+        day.scan(*filter(None, [code]))
+    QTest.keyClick(day.page.windowHandle(), Qt.Key.Key_Z, CTRL)
+    gate.set()
+    day.settle()
+    day.keeper.retry()
+    day.settle()
+    assert day.stored() == ["LV-1"]
+    assert day.keeper.is_settled
 
 
 def test_the_answer_is_heard(day, heard):
