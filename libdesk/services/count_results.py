@@ -173,8 +173,8 @@ class CountResults:
             stored = _finished(unit, stocktake)
             rows = _chosen(unit, stocktake, places, decision)
             if decision is Decision.NEW_ITEM:
-                why = "Add new things one by one: each has a name of its own."
-                raise Refusal(why, field="name")
+                alone = "Add new things one by one: each has a name of its own."
+                raise Refusal(alone, field="name")
             named = item if decision is Decision.LABEL_OF else None
             if decision is Decision.LABEL_OF and not unit.items.get_all([named] if named else []):
                 raise Refusal("Choose the item that it is.", field="item")
@@ -222,6 +222,7 @@ class CountResults:
             change_set = ChangeSet(
                 self._now(), self._who, ChangeKind.EDIT, clean_line(stored.title)
             )
+            _check_there(unit, [row])
             new = _new_item(row, name, kind)
             added = add_records(unit, self._rules(), change_set, [new])
             item = added.records[0].id
@@ -302,6 +303,8 @@ class CountResults:
         """Change the items as was decided; return the change set, None where none is changed."""
         if decision not in CHANGING:
             return None
+        if decision is Decision.BELONGS_HERE:
+            _check_there(unit, rows)
         ids = [one.item for one in rows if one.item is not None]
         records = records_of(unit, ids)
         if len(records) < len(rows):
@@ -384,6 +387,18 @@ def _belongs(row: Result, chosen: Result) -> bool:
         return True  # their items were changed together
     was_told = one.decision is Decision.KNOWN and other.decision is Decision.LABEL_OF
     return was_told and one.at == other.at and row.item is not None and row.item == other.item
+
+
+def _check_there(unit: Unit, rows: Sequence[Result]) -> None:
+    """Refuse to let things belong to a branch that was taken out since."""
+    known = {one.code for one in unit.places.branches()}
+    seen = (one.seen_at for one in rows if one.seen_at is not None)
+    gone = next((one.branch for one in seen if one.branch not in known), None)
+    if gone is not None:
+        raise Refusal(
+            f"The branch {gone} is not in the library any more, so nothing can belong there. Add "
+            "it again first, or decide otherwise."
+        )
 
 
 def _new_item(row: Result, name: str, kind: str) -> Record:

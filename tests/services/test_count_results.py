@@ -7,6 +7,7 @@ import pytest
 
 from libdesk.domain.count_results import DECISIONS, Decision
 from libdesk.domain.item_history import ChangeKind
+from libdesk.domain.places import Branch
 from libdesk.domain.records import ItemId
 from libdesk.domain.statuses import Status
 from libdesk.domain.stocktake import Condition, Outcome, StocktakeId, StocktakeState
@@ -248,6 +249,18 @@ def test_what_is_new_comes_into_the_list_and_goes_with_its_decision(library):
     library.equipment.undo(again.change)
     assert library.row("X-9").waits, "taken back in the list, nothing is decided"
     assert library.state[0] == before[0]
+
+
+def test_nothing_comes_to_belong_to_a_branch_that_was_taken_out_since(library):
+    with library.open_unit(write=True) as unit:
+        unit.places.set_branches([Branch("FER", "Ferndale")])
+    before = library.state
+    with pytest.raises(Refusal, match="branch CEN is not in the library any more"):
+        library.decide("LV-4", Decision.BELONGS_HERE)
+    with pytest.raises(Refusal, match="branch CEN is not in the library any more"):
+        library.results.add_new(library.campaign, library.row("X-9").place, "A lamp", "lamp")
+    assert library.state == before
+    library.decide("LV-4", Decision.GOES_BACK)
 
 
 def test_what_is_new_and_was_changed_since_stays_with_its_decision(library):

@@ -127,6 +127,23 @@ def test_when_things_were_seen_is_written_where_that_is_news_and_comes_back_whol
     assert {tag: library.item(tag) for tag in library.ids} == before
 
 
+def test_decisions_are_taken_back_with_their_items(library):
+    campaign = library.begin()
+    library.record(campaign, library.scan("LV-4"), library.scan("X-9"), library.scan("X-8"))
+    results = library.results.finish(campaign).results
+    place = {one.code: one.place for one in results}
+    before = rows(library, schema.items, *TABLES)
+    library.results.decide(campaign, [place["LV-4"]], Decision.BELONGS_HERE)
+    library.results.decide(campaign, [place["LV-1"]], Decision.LOST)
+    library.results.decide(campaign, [place["X-8"]], Decision.LABEL_OF, item=library.ids["LV-2"])
+    library.results.add_new(campaign, place["X-9"], "A lamp", "lamp")
+    decided = [one for one in library.results.list_results(campaign) if one.decided is not None]
+    assert len(decided) == 5
+    chosen = [one for one in decided if one.code != "LV-2"]
+    assert len(library.results.take_back(campaign, chosen)) == 5
+    assert rows(library, schema.items, *TABLES) == before
+
+
 def test_of_many_only_those_that_are_new_are_stored(library):
     campaign = library.begin()
     many = [Scan(ScanId(UUID(int=number)), f"X-{number}", HALL, NOON) for number in range(1_200)]

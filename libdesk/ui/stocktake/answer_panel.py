@@ -109,6 +109,17 @@ class AnswerPanel(QFrame):
         why = " ".join(filter(None, (why_words(answer, overview), also)))
         self._say(answer.outcome, head_words(answer, overview), thing, why)
 
+    def get_ready(self) -> None:
+        """Do now what the first answer would wait for: words that can be chosen need a control.
+
+        Qt makes it when there are words, and who listens for scans then looks up what it is, which
+        takes longer than an answer may.
+        """
+        for one in (self._head, self._thing, self._why):
+            words = one.text()
+            one.setText(words or self.tr("Ready"))
+            one.setText(words)
+
     def show_told(self, head: str, sentence: str, outcome: Outcome | None = None) -> None:
         """Show something else that is to be told."""
         self._say(outcome, head, "", sentence)

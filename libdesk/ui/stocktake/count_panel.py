@@ -97,6 +97,7 @@ class CountPanel(QWidget):
         super().showEvent(event)
         self.scanner.set_timing(self._parts.scanner.timing)
         self.scanner.listen()
+        self.answer.get_ready()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Catch none any more."""

@@ -87,6 +87,7 @@ class _Deed:
     scan: Scan
     work: Callable[[], object]
     is_scan: bool = False
+    takes_back: bool = False
 
 
 class Keeper(QObject):
@@ -123,6 +124,7 @@ class Keeper(QObject):
         self._opened: Opened | None = None
         self._steps: list[tuple[Scan, ...]] = []
         self._failed: list[_Deed] = []
+        self._undone: set[ScanId] = set()
         self._why = ""
         self._pending = 0
         self._again = QTimer(self, singleShot=True, interval=AGAIN_AFTER_MS)
@@ -226,6 +228,7 @@ class Keeper(QObject):
 
     def _take_back(self, scans: tuple[Scan, ...]) -> tuple[Scan, ...]:
         ids = {one.id for one in scans}
+        self._undone |= ids
         for one in ids:
             self.count.remove(one)
         # What never was stored need not be taken out.
@@ -234,7 +237,7 @@ class Keeper(QObject):
         stored = [one.id for one in scans if one.id not in unstored]
         if stored:
             work = partial(self._taking.take_back, self.stocktake, stored)
-            self._store(_Deed(scans[0], work))
+            self._store(_Deed(scans[0], work, takes_back=True))
         self.tell()
         return scans
 
@@ -274,6 +277,9 @@ class Keeper(QObject):
 
         def failed(error: Exception) -> None:
             self._pending -= 1
+            if deed.scan.id in self._undone and not deed.takes_back:
+                self.tell()  # it was on its way when it was taken back: it must not come again
+                return
             self._failed.append(deed)
             if isinstance(error, Refusal | Conflict | Unavailable):
                 self._why = error.sentence

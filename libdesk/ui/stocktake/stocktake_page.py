@@ -14,6 +14,7 @@ from libdesk.services.count_results import Finished
 from libdesk.services.errors import Conflict, Refusal, Unavailable
 from libdesk.services.places import Overview
 from libdesk.services.stocktake import CountLine
+from libdesk.ui.garbage import large_work
 from libdesk.ui.stocktake.begin_form import BeginForm
 from libdesk.ui.stocktake.beginning import Beginning
 from libdesk.ui.stocktake.count_panel import CountPanel
@@ -100,7 +101,11 @@ class StocktakePage(QWidget):
 
     def open(self, stocktake: int) -> None:
         """Go into a count: on with it, or to how it ended."""
-        work = partial(open_count, self._parts.taking, StocktakeId(stocktake))
+
+        def work() -> Opened:
+            with large_work():  # it may be all items, and scans must not wait for garbage
+                return open_count(self._parts.taking, StocktakeId(stocktake))
+
         self._ask(work, self._on_opened, key="open")
 
     def show_counts(self) -> None:
@@ -202,7 +207,11 @@ class StocktakePage(QWidget):
             self._trouble.say(self.tr("Some scans are not stored yet. Finish once they are."))
             return
         rest = self._parts.tasks.give_way
-        work = partial(self._parts.results.finish, self.keeper.stocktake, rest)
+        stocktake = self.keeper.stocktake
+
+        def work() -> Finished:
+            with large_work():
+                return self._parts.results.finish(stocktake, rest)
 
         def done(made: Finished) -> None:
             self._is_finishing = False

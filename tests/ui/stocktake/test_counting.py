@@ -1,10 +1,12 @@
 """A count under way: each scan is answered at once, stored behind, and can be taken back."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QTableView
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QTableView
 
 from libdesk.domain.stocktake import Condition, Origin, Spot
 from libdesk.services.errors import Unavailable
@@ -33,6 +35,33 @@ def test_a_place_and_its_things_are_scanned(day):
     assert day.stored() == ["LV-1", "LV-3", "XY-9"]
     day.until(lambda: day.tags() == ["XY-9", "LV-3", "LV-1"])
     assert day.says("1 of 3 found")
+
+
+def test_the_first_answer_waits_for_nothing_that_is_made_once(day):
+    day.count(HALL)
+    selectable = Qt.TextInteractionFlag.TextSelectableByMouse
+    found = day.page.count.answer.findChildren(QLabel)
+    chosen = [one for one in found if one.textInteractionFlags() & selectable]
+    assert len(chosen) == 2
+    assert all(one.children() for one in chosen), "Qt makes what lets words be chosen with them"
+
+
+def test_what_is_taken_back_on_its_way_does_not_come_again(day):
+    day.count(HALL)
+    day.scan("LV-1")
+    day.settle()
+    gate = threading.Event()
+    day.unit.fail()
+    for work, code in ((gate.wait, "LV-2"), (day.unit.mend, "")):
+        day.tasks.database(work, lambda _: None, owner=day.look)
+        day.scan(*filter(None, [code]))
+    QTest.keyClick(day.page.windowHandle(), Qt.Key.Key_Z, CTRL)
+    gate.set()
+    day.settle()
+    day.keeper.retry()
+    day.settle()
+    assert day.stored() == ["LV-1"]
+    assert day.keeper.is_settled
 
 
 def test_the_answer_is_heard(day, heard):
