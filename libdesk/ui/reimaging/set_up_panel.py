@@ -57,6 +57,7 @@ class SetUpPanel(QWidget):
         self._item = item
         self._shown: SetUp | None = None
         self._overview = Overview()
+        self._is_busy = False
         self._undone: Callable[[], object] | None = None
         self._build()
         self._connect()
@@ -214,13 +215,17 @@ class SetUpPanel(QWidget):
         self._run(work, done)
 
     def _step(self, work: Callable[[], Changed], words: str, *, ends: bool = False) -> None:
-        """Do what begins or ends it, and offer to take it back."""
+        """Do what begins or ends it, once however often it is pressed; offer to take it back."""
+        if self._is_busy:
+            return
+        self._is_busy = True
         self._trouble.say("")
 
         def both() -> tuple[Changed, SetUp]:
             return work(), self._parts.reimagings.of(self._item)
 
         def done(both: tuple[Changed, SetUp]) -> None:
+            self._is_busy = False
             self._begin.set_busy(busy=False)
             change = both[0].change
             self._undone = partial(self._parts.undo, change) if change is not None else None
@@ -238,6 +243,7 @@ class SetUpPanel(QWidget):
         self._parts.tasks.database(work, done, owner=self, failed=self._on_failed)
 
     def _on_failed(self, error: Exception) -> None:
+        self._is_busy = False
         self._begin.set_busy(busy=False)
         self._on_unread(error)
         if isinstance(error, Conflict | Refusal):
