@@ -199,8 +199,7 @@ class LoansPanel(QWidget):
         if isinstance(error, Refusal | Unavailable | Conflict):
             self._trouble.say(error.sentence)
             if isinstance(error, Conflict):
-                self.read(
-                    trouble=error.sentence
-                )  # somebody else was there: what is shown is no longer so
+                # Somebody else was there: what is shown is no longer so.
+                self.read(trouble=error.sentence)
         else:
             self._deeds.tasks.unhandled.emit(error)
