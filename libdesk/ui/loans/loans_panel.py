@@ -56,11 +56,11 @@ class LoansPanel(QWidget):
         super().showEvent(event)
         self.read()
 
-    def read(self) -> None:
-        """Read all loans anew."""
+    def read(self, *, trouble: str = "") -> None:
+        """Read all loans anew; with trouble, that is still told when they are there."""
         self._deeds.tasks.database(
             self._deeds.loans.overview,
-            self._on_read,
+            partial(self._on_read, trouble=trouble),
             owner=self,
             failed=self._on_trouble,
             key="loans",
@@ -156,8 +156,8 @@ class LoansPanel(QWidget):
     def _code(self) -> str:
         return self._branch.currentData() or ""
 
-    def _on_read(self, overview: LoansOverview) -> None:
-        self._trouble.say("")
+    def _on_read(self, overview: LoansOverview, trouble: str = "") -> None:
+        self._trouble.say(trouble)
         self._overview = overview
         if overview.branches != self._branches:
             self._branches = overview.branches
@@ -205,5 +205,8 @@ class LoansPanel(QWidget):
     def _on_trouble(self, error: Exception) -> None:
         if isinstance(error, Refusal | Unavailable | Conflict):
             self._trouble.say(error.sentence)
+            if isinstance(error, Conflict):
+                # Somebody else was there: what is shown is no longer so.
+                self.read(trouble=error.sentence)
         else:
             self._deeds.tasks.unhandled.emit(error)

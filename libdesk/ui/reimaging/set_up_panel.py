@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from libdesk.domain.records import ItemId
 from libdesk.domain.reimaging import Line, Mark, Occasion
@@ -17,19 +17,16 @@ from libdesk.services.reimagings import SetUp
 from libdesk.ui import theme
 from libdesk.ui.inbox.wording import DOT
 from libdesk.ui.reimaging.begin_view import BeginView
+from libdesk.ui.reimaging.ended_view import EndedView
 from libdesk.ui.reimaging.parts import SetUpParts, ended_only
 from libdesk.ui.reimaging.run_view import RunView
 from libdesk.ui.reimaging.words import (
     begun_title,
-    ended_words,
-    excused_words,
     finished_title,
     given_up_title,
     length_words,
     marked_over_words,
-    now_words,
     place_words,
-    tried_words,
 )
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner
@@ -60,6 +57,7 @@ class SetUpPanel(QWidget):
         self._item = item
         self._shown: SetUp | None = None
         self._overview = Overview()
+        self._is_busy = False
         self._undone: Callable[[], object] | None = None
         self._build()
         self._connect()
@@ -80,23 +78,7 @@ class SetUpPanel(QWidget):
         self._newer = Banner(self._look, "sheet", (self._take,))
         self._begin = BeginView(self._look)
         self._going = RunView(self._look, self._parts.now)
-        self._ended = QWidget()
-        ended = QVBoxLayout(self._ended)
-        ended.setContentsMargins(0, 0, 0, 0)
-        ended.setSpacing(px(theme.MEDIUM))
-        self._told = label("", "strong", selectable=True)
-        self._excused = label("", selectable=True)
-        self._back = Button(self.tr("Back to its record"))
-        for one in (self._told, self._excused):
-            ended.addWidget(one)
-        self._print = Button(self.tr("Print…"), "link", enter_presses=False)
-        row = QHBoxLayout()
-        row.setSpacing(px(theme.SMALL))
-        row.addWidget(self._back)
-        row.addWidget(self._print)
-        row.addStretch(1)
-        ended.addLayout(row)
-        ended.addStretch(1)
+        self._ended = EndedView(self._look)
         self._stack = QStackedWidget()
         for view in (self._begin, self._going, self._ended):
             self._stack.addWidget(view)
@@ -119,8 +101,8 @@ class SetUpPanel(QWidget):
         bar.print_requested.connect(self._on_print)
         self._take.clicked.connect(self._on_take)
         self._undo.clicked.connect(self._on_undo)
-        self._back.clicked.connect(self.left)
-        self._print.clicked.connect(self._on_print_ended)
+        self._ended.left.connect(self.left)
+        self._ended.print_requested.connect(lambda: self._on_print(ends=True))
         for keys, act in (("U", self._on_undo), ("Ctrl+Z", self._on_undo), ("F5", self.refresh)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -141,14 +123,11 @@ class SetUpPanel(QWidget):
         told = self.tr("The checklist was changed since this was begun. Lines that are equal stay.")
         self._newer.say(told if newer is not None else "")
         if run is not None:
-            view: QWidget = self._going
+            view: RunView | BeginView | EndedView = self._going
             self._going.show_run(run)
         elif just_ended and last is not None:
             view = self._ended
-            ended = (ended_words(last, self._parts.today()), now_words(shown.record))
-            self._told.setText(" ".join(ended))
-            more = (tried_words(last, self._parts.today()), *excused_words(last))
-            self._excused.setText("\n".join(filter(None, more)))
+            self._ended.show_set_up(shown, self._parts.today())
         else:
             view = self._begin
             self._begin.show_set_up(shown)
@@ -156,15 +135,7 @@ class SetUpPanel(QWidget):
         self._stack.setCurrentWidget(view)
         self._stack.show()
         if is_other:
-            self._take_focus(view)
-
-    def _take_focus(self, view: QWidget) -> None:
-        if view is self._going:
-            self._going.take_focus()
-        elif view is self._begin:
-            self._begin.take_focus()
-        else:
-            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+            view.take_focus()
 
     def _on_begin(self, occasion: Occasion) -> None:
         if self._shown is not None:
@@ -223,13 +194,9 @@ class SetUpPanel(QWidget):
             work = partial(self._parts.reimagings.give_up, run.change, reason, title)
             self._step(work, title, ends=True)
 
-    def _on_print(self) -> None:
+    def _on_print(self, *, ends: bool = False) -> None:
         if self._shown is not None:
-            self._parts.print_run(self._shown)
-
-    def _on_print_ended(self) -> None:
-        if self._shown is not None:
-            self._parts.print_run(ended_only(self._shown))
+            self._parts.print_run(ended_only(self._shown) if ends else self._shown)
 
     def _on_undo(self) -> None:
         take_back = self._undone
@@ -248,13 +215,17 @@ class SetUpPanel(QWidget):
         self._run(work, done)
 
     def _step(self, work: Callable[[], Changed], words: str, *, ends: bool = False) -> None:
-        """Do what begins or ends it, and offer to take it back."""
+        """Do what begins or ends it, once however often it is pressed; offer to take it back."""
+        if self._is_busy:
+            return
+        self._is_busy = True
         self._trouble.say("")
 
         def both() -> tuple[Changed, SetUp]:
             return work(), self._parts.reimagings.of(self._item)
 
         def done(both: tuple[Changed, SetUp]) -> None:
+            self._is_busy = False
             self._begin.set_busy(busy=False)
             change = both[0].change
             self._undone = partial(self._parts.undo, change) if change is not None else None
@@ -272,6 +243,7 @@ class SetUpPanel(QWidget):
         self._parts.tasks.database(work, done, owner=self, failed=self._on_failed)
 
     def _on_failed(self, error: Exception) -> None:
+        self._is_busy = False
         self._begin.set_busy(busy=False)
         self._on_unread(error)
         if isinstance(error, Conflict | Refusal):

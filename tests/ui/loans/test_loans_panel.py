@@ -377,3 +377,16 @@ def test_what_is_not_at_hand_any_more_is_told_with_its_loan(room):
     room.equipment.save(replace(record, status=Status.IN_REPAIR), corrects=True)
     room.open()
     assert "In the list it is “In repair” by now." in room.words()
+
+
+def test_after_somebody_elses_change_the_list_is_as_it_is_now_and_the_reason_stays(room):
+    lent = room.lend(1)
+    room.open()
+    room.loans.extend(lent.id, room.day(4))
+    room.press("Take back")
+    assert room.loans.get(lent.id).loan.state is LoanState.OUT
+    assert "changed" in room.words()
+    room.press("Take back")
+    assert room.loans.get(lent.id).loan.state is LoanState.RETURNED
+    assert "LT-1 is back from Ben." in room.words()
+    assert "by somebody" not in room.words()

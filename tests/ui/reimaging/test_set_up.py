@@ -450,3 +450,28 @@ def test_another_reason_tells_the_one_before(bench):
     assert "It has another reason now. The reason was: no games" in bench.words()
     bench.press("Undo")
     assert bench.lines()[0].marked.reason == "no games"
+
+
+@pytest.mark.parametrize("ends", ["finish", "give up"])
+def test_pressed_twice_it_ends_once_and_says_how(bench, ends):
+    bench.begin()
+    bench.tick(bench.lines())
+    bench.confirm()
+    bench.open()
+    name = FINISH
+    if ends == "give up":
+        bench.press("Give it up…")
+        bench.type("Why it is given up", "its disk is broken")
+        name = "Give it up"
+    button = bench.get(QPushButton, name)
+    button.click()
+    button.click()
+    bench.settle()
+    assert "This has ended by now" not in bench.words()
+    assert "today by Sam" in bench.words()
+    assert bench.at() == "Back to its record"
+    bench.press("Undo")
+    assert bench.run() is not None
+    bench.get(QPushButton, FINISH).click()
+    bench.settle()
+    assert bench.run() is None, "after a step back it ends again"
