@@ -31,17 +31,17 @@ class DepartForm(LeavingForm):
     def __init__(
         self, things: tuple[Leaving, ...], currency: str, look: Theme, today: date
     ) -> None:
+        is_gone = bool(things) and all(one.step is Step.UNTOLD for one in things)
         super().__init__(
-            self.tr("Let it go"),
+            self.tr("Say how it went") if is_gone else self.tr("Let it go"),
             self.tr("What went, how, and with which proof: an auditor asks for it years later."),
-            self.tr("It is gone"),
+            self.tr("Keep how it went") if is_gone else self.tr("It is gone"),
             look,
             today,
         )
         self._currency = currency
         self._holds_data = any(one.holds_storage and one.wiped is None for one in things)
         is_lost = any(one.step is Step.LOST for one in things)
-        is_gone = bool(things) and all(one.step is Step.UNTOLD for one in things)
         # Of what is gone, nobody knows here whether it was lost before.
         ways = [one for one in How if is_gone or (one is How.WRITTEN_OFF) is is_lost]
         self._build(ways)

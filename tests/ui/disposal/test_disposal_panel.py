@@ -216,10 +216,11 @@ def test_what_went_and_nobody_said_how_is_asked_for(house):
     gone = house.add("X", status=Status.GONE)
     house.open()
     assert house.chips()[0] == "Gone, not said how  1"
+    assert "Say how it went" in house.words()
     house.press("Given")
     house.type("To whom", "Fernhill School")
     house.press("Asked:")
-    house.save()
+    house.press("Keep how it went")
     assert house.step(gone) is Step.GONE
 
 
