@@ -59,6 +59,7 @@ def surplus_paper(
     if items:
         rows = tuple(_row(one, surplus.values, words, printed_on) for one in items)
         blocks += (Table(_columns(words), rows), Paragraph(_total(surplus, words, printed_on)))
+        blocks.append(Paragraph(_bands(surplus.values, words), Tone.QUIET))
     return Paper(
         title=words.tr("Surplus equipment: proposal"),
         blocks=(*blocks, *_conflict(words), *_decision(words)),
@@ -161,6 +162,11 @@ def _total(surplus: Surplus, words: Wording, today: date) -> str:
             )
         )
     return DOT.join(told)
+
+
+def _bands(values: Values, words: Wording) -> str:
+    told = words.tr("Way and who decides go by value bands as of {day}: {source}.")
+    return told.format(day=words.short_day(values.as_at), source=words.tr(values.source))
 
 
 def _conflict(words: Wording) -> tuple[Block, ...]:

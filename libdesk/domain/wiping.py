@@ -2,6 +2,9 @@
 
 The words are those of NIST SP 800-88 Rev. 2: Clear, Purge, Destroy. What a technique reaches on
 which kind of media is data that changes as drives do (resources/disposal/wiping.json).
+
+Who wiped something, and who checked it, stays as long as its record: names of staff, which no
+retention takes away, because a certificate without them proves nothing.
 """
 
 from collections.abc import Mapping

@@ -145,7 +145,9 @@ class Disposals:
         with self._open_unit() as unit:
             ids = [one.item for one in unit.disposals.departed(since, until)]
             found = self._leaving(unit, records_of(unit, list(dict.fromkeys(reversed(ids)))))
-        return tuple(one for one in found if one.departure is not None)
+        went = ((one, one.departure) for one in found)
+        # What came back and went again later is on the list of that later time alone.
+        return tuple(one for one, how in went if how is not None and since <= how.on < until)
 
     def of(self, items: Sequence[ItemId]) -> tuple[Leaving, ...]:
         """Return how these items stand, in this order; those that are not there are left out."""

@@ -108,9 +108,8 @@ def change_records(  # noqa: PLR0913 - what most callers leave as it is stands b
     """
     stored = records_of(unit, [one.id for one in records], rest)
     gates = gates or Gates(unit, rules)
-    going = [one.id for one in records if one.status is Status.GONE]
-    for some in parts_in_turns([] if corrects else going, rest):
-        gates.expect(some)
+    if not corrects:
+        gates.expect([one.id for one in records if one.status is Status.GONE], rest)
     changed, notes = [], []
     for one in in_turns(records, rest):
         was = _still_as_shown(unit, stored.get(one.id), one)

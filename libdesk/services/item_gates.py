@@ -17,6 +17,7 @@ from libdesk.services.errors import Refusal
 from libdesk.services.reimaging_gates import SetUpGate
 from libdesk.services.staying import Staying
 from libdesk.services.stores import Unit
+from libdesk.services.turns import Rest, parts_in_turns
 
 _SERVED = frozenset(
     one.value
@@ -71,9 +72,10 @@ class Gates:
         self._staying = Staying(unit, rules.today, lambda: self._set_up.running)
         self._clean: set[ItemId] = set()
 
-    def expect(self, items: Sequence[ItemId]) -> None:
+    def expect(self, items: Sequence[ItemId], rest: Rest) -> None:
         """Ask at once how items that are to go were wiped; before they are checked."""
-        self._clean.update(self.wiped(wipes_of(self._unit, items)))
+        for some in parts_in_turns(items, rest):
+            self._clean.update(self.wiped(wipes_of(self._unit, some)))
 
     def check(self, was: Record, became: Record) -> None:
         """Let an item pass where its status stays, or may become what it is to be.

@@ -95,6 +95,9 @@ def test_the_sum_of_a_proposal_is_that_of_its_rows():
     told = words_of(paper, 2)
     assert f"{total / 100:,.2f}" in told
     assert "1 item" in told
+    bands = words_of(paper, 3)
+    assert bands.startswith("Way and who decides go by value bands as of Nov 12, 2026: ")
+    assert "put in your board’s own" in bands
 
 
 def test_with_nothing_to_go_it_says_so():

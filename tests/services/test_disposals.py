@@ -448,6 +448,10 @@ def test_what_left_is_listed_in_the_order_in_which_it_left(house, pc):
     tomorrow = house.today + timedelta(days=1)
     left = house.disposals.departed(house.today - timedelta(days=30), tomorrow)
     assert [one.record.tag for one in left] == ["B", "LV-1"]
+    house.set(other, status=Status.WIPED, corrects=True)
+    house.go(other)
+    before = house.disposals.departed(house.today - timedelta(days=30), house.today)
+    assert before == (), "it came back, and went again today"
 
 
 def test_a_wipe_record_by_which_something_went_stays(house, pc):

@@ -1,5 +1,6 @@
 """How things go: to whom, decided by whom, with which proof; one form for a whole pallet."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from libdesk.domain.disposal import Departure, How, Leaving, Step
@@ -30,16 +31,20 @@ class DepartForm(LeavingForm):
     def __init__(
         self, things: tuple[Leaving, ...], currency: str, look: Theme, today: date
     ) -> None:
+        is_gone = bool(things) and all(one.step is Step.UNTOLD for one in things)
         super().__init__(
-            self.tr("Let it go"),
+            self.tr("Say how it went") if is_gone else self.tr("Let it go"),
             self.tr("What went, how, and with which proof: an auditor asks for it years later."),
-            self.tr("It is gone"),
+            self.tr("Keep how it went") if is_gone else self.tr("It is gone"),
             look,
             today,
         )
         self._currency = currency
+        self._holds_data = any(one.holds_storage and one.wiped is None for one in things)
         is_lost = any(one.step is Step.LOST for one in things)
-        self._build(is_lost=is_lost)
+        # Of what is gone, nobody knows here whether it was lost before.
+        ways = [one for one in How if is_gone or (one is How.WRITTEN_OFF) is is_lost]
+        self._build(ways)
         first = How.WRITTEN_OFF if is_lost else How.RECYCLED
         self._how.choose((first.value,))
         self.be_ready()
@@ -75,10 +80,9 @@ class DepartForm(LeavingForm):
             "It is lost with data on it. Tell whoever answers for data protection, and change the "
             "passwords that it knew."
         )
-        self._warning.say(lost if how is How.WRITTEN_OFF else "")
+        self._warning.say(lost if how is How.WRITTEN_OFF and self._holds_data else "")
 
-    def _build(self, *, is_lost: bool) -> None:
-        ways = [one for one in How if (one is How.WRITTEN_OFF) is is_lost]
+    def _build(self, ways: Sequence[How]) -> None:
         self._how = self.add_chips(
             "how", self.tr("How does it go?"), [(one.value, how_words(one)) for one in ways]
         )

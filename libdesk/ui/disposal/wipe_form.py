@@ -44,7 +44,10 @@ class WipeForm(LeavingForm):
     ) -> None:
         super().__init__(
             self.tr("Wipe it"),
-            self.tr("What leaves is purged or destroyed; inside the library, clearing is enough."),
+            self.tr(
+                "What leaves is purged or destroyed; inside the library, clearing is enough. Who "
+                "did it, and who checked it, stay on record."
+            ),
             self.tr("Keep the wipe record"),
             look,
             today,

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from libdesk.domain.item_fields import CUSTOM, FIELDS, FieldType, Group, texts_of
+from libdesk.domain.disposal import keep_proposal
+from libdesk.domain.item_fields import CUSTOM, FIELDS, FieldType, Group, texts_of, with_texts
 from libdesk.domain.records import Record
 from libdesk.services.item_changes import Changed
 from libdesk.ui import theme
@@ -24,6 +25,9 @@ from libdesk.ui.widgets.tab_order import move_focus
 from libdesk.ui.widgets.words_edit import WordsEdit
 
 _NARROW = 330
+_KEPT_BY = ("funder", "bought_on", "keep_until")
+"""Fields that tell whether it is to be kept, and until when."""
+
 _WHOLE_WIDTH = frozenset({"name", "is_accessible"})
 
 
@@ -78,6 +82,7 @@ class ItemForm(SettingCard):
         for group in Group:
             self._add_group(group, draft.own_fields)
         self.show_record(draft.record, draft.typed or {})
+        self.touched.connect(self._tell_kept)
 
     @property
     def record(self) -> Record:
@@ -105,6 +110,7 @@ class ItemForm(SettingCard):
             if text:
                 self._add_named(name.removeprefix(CUSTOM), text)
         self.is_dirty = bool(typed)
+        self._tell_kept()
 
     def focus_first(self) -> None:
         """Put the focus where writing begins: at what a new item lacks first."""
@@ -155,6 +161,9 @@ class ItemForm(SettingCard):
             else:
                 self.add_field(field_words(name), edit, name, into=row.row)
                 row = None
+        if group is Group.MONEY:
+            self._kept = label("", "quiet")
+            self.column.addWidget(self._kept)
         if group is Group.OWN:
             self._own = QVBoxLayout()
             self._own.setSpacing(self.look.px(theme.SMALL))
@@ -197,6 +206,20 @@ class ItemForm(SettingCard):
             is_day = name in FIELDS and FIELDS[name].holds is FieldType.DAY
             if one is edit and is_day and isinstance(edit, QLineEdit):
                 edit.editingFinished.connect(partial(self._show_day, name, edit))
+
+    def _tell_kept(self) -> None:
+        """Say until when it is to be kept, where E-rate pays for it and nobody has said so."""
+        told = {name: self._edits.text(name, self._fields[name]) for name in _KEPT_BY}
+        try:
+            until = keep_proposal(with_texts(self._record, told))
+        except ValueError:  # a day that is still being typed
+            until = None
+        words = self.tr(
+            "E-rate pays for it, so it may not go until five years after it came. Keep it until at "
+            "least {day}, and write “E-rate” as the reason."
+        )
+        self._kept.setText("" if until is None else words.format(day=until.isoformat()))
+        self._kept.setVisible(until is not None)
 
     def _show_day(self, name: str, edit: QLineEdit) -> None:
         # As it was understood: "30 Nov" may be meant otherwise.

@@ -223,10 +223,11 @@ def test_what_went_and_nobody_said_how_is_asked_for(house):
     gone = house.add("X", status=Status.GONE)
     house.open()
     assert house.chips()[0] == "Gone, not said how  1"
+    assert "Say how it went" in house.words()
     house.press("Given")
     house.type("To whom", "Fernhill School")
     house.press("Asked:")
-    house.save()
+    house.press("Keep how it went")
     assert house.step(gone) is Step.GONE
 
 
@@ -314,3 +315,53 @@ def test_in_a_narrow_window_there_is_one_thing_at_a_time(house):
     house.panel.resize(500, 700)
     house.settle()
     assert house.sees(QPushButton, "Back to the list")
+
+
+def test_of_what_is_gone_it_can_be_said_that_it_was_lost(house):
+    gone = house.add("G", status=Status.GONE)
+    house.open(gone)
+    house.press("Written off")
+    assert "change the passwords" in house.words()
+    house.save()
+    assert house.disposals.of([gone])[0].departure.how is How.WRITTEN_OFF
+
+
+def test_what_is_lost_without_storage_had_no_data_on_it(house):
+    lost = house.add("M", status=Status.LOST, disk_kind=DiskKind.NO_STORAGE)
+    house.open(lost)
+    assert "Nothing to wipe" in house.words()
+    assert "change the passwords" not in house.words()
+
+
+def test_what_went_the_year_before_is_not_counted_with_what_went_this_year(house):
+    old, new = house.add("O"), house.add("N")
+    for item, day in ((old, date(2025, 3, 1)), (new, TODAY)):
+        house.wipe(item)
+        house.disposals.depart([item], Departure(ItemId(0), How.DESTROYED, day))
+    house.open()
+    assert len(house.lines()) == 2, "both certificates are awaited"
+    assert "1 thing gone since" in house.words()
+
+
+HOSTILE = (
+    "\u202eevil\u202c <b>bold</b> &amp; \x00\x07 😀 e\u0301\u0302\u0303 العربية \ud83d"
+    + "x" * 10_000
+)
+
+
+def test_hostile_words_stay_words(house):
+    pc = house.add("LV-1")
+    house.open(pc)
+    house.get(QLineEdit, "Why it goes").setText(HOSTILE)
+    house.save()
+    house.disposals.retire([pc], HOSTILE, Condition.WORKS)
+    house.wipe(pc, by=HOSTILE, tool=HOSTILE, note=HOSTILE, checked_by=HOSTILE)
+    told = Departure(ItemId(0), How.DESTROYED, TODAY, HOSTILE, certificate=HOSTILE, note=HOSTILE)
+    house.disposals.depart([pc], told)
+    house.panel.read()
+    house.settle()
+    assert "<b>bold</b>" in house.words()
+    kept = house.disposals.of([pc])[0]
+    for text in (kept.departure.to, kept.wipes[0].by, kept.retirement.why, kept.wipes[0].tool):
+        assert "\x00" not in text
+        assert len(text) < 2_000

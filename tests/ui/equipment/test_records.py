@@ -144,6 +144,20 @@ def test_a_day_is_shown_as_it_was_understood(room):
     assert room.get(QLineEdit, "Last seen on").text() == "2026-11-23"
 
 
+def test_what_e_rate_pays_for_is_said_to_be_kept(room):
+    told = "Keep it until at least 2029-03-01, and write “E-rate” as the reason."
+    room.keys("e")
+    room.type("Bought on", "2024-03-01")
+    assert told not in room.words()
+    room.type("Paid by", "E-rate")
+    assert told in room.words()
+    room.type("Bought on", "2024-")
+    assert told not in room.words(), "a day that is still being typed"
+    room.type("Bought on", "2024-03-01")
+    room.type("Keep until at least", "2029-03-01")
+    assert told not in room.words()
+
+
 @pytest.mark.parametrize(
     ("field", "typed", "told"),
     [
