@@ -247,9 +247,9 @@ class TodayWords:
             else _tr("With {words}: was due back {day}, {count} days ago"),
             Why.LOAN_DUE: _tr("With {words}: due back {day}"),
             Why.LOAN_PICKUP: _tr("Booked for {words} from {day}: hand it out"),
-            Why.SETTING_UP: _tr("{words}: begun {day}, not finished yet")
+            Why.SETTING_UP: _tr("{words} is being set up since {day}")
             if reason.count == 1
-            else _tr("{count} machines are not finished yet; {words} was begun {day}"),
+            else _tr("{count} machines are being set up, {words} since {day}"),
             Why.COUNT_OVER: _tr("Its last day was {day}, and nobody has finished it"),
             Why.COUNT_LAST: _tr("Today is its last day; 1 scan so far")
             if reason.count == 1

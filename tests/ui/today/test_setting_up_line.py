@@ -21,8 +21,8 @@ def a_line(count):
 
 def test_the_line_names_what_waits_longest():
     words = TodayWords(Overview(), Hands())
-    assert words.why(a_line(1)) == "PC-1: begun yesterday, not finished yet"
-    assert words.why(a_line(3)) == "3 machines are not finished yet; PC-1 was begun yesterday"
+    assert words.why(a_line(1)) == "PC-1 is being set up since yesterday"
+    assert words.why(a_line(3)) == "3 machines are being set up, PC-1 since yesterday"
     assert words.title(a_line(3)) == "Machines being set up"
     assert words.spoken(a_line(3)).startswith("Soon, Computers, Machines being set up")
     assert kind_of(a_line(1)) in ICONS
