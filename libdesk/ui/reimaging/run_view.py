@@ -18,6 +18,7 @@ from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.footed import Footed
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.scroll import Rearranging, bring_into_sight
+from libdesk.ui.widgets.tab_order import move_focus
 
 _NARROW, _SIDE = 760, 280
 """Pixels in which lines and rules don't fit beside each other; the width of the rules."""
@@ -75,6 +76,10 @@ class RunView(Rearranging):
         self._beside.addStretch(1)
         row.addLayout(self._beside)
         self._profile.confirmed.connect(self.confirmed)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - as Qt calls it
+        """Go from the last line to how it ends: the lines are made anew for each machine."""
+        return move_focus(self, forward=forward) or super().focusNextPrevChild(forward)
 
     def show_run(self, run: Reimaging) -> None:
         """Show a run; of the same one, rows, focus and what is being typed stay."""

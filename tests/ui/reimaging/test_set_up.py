@@ -287,6 +287,15 @@ def test_a_bug_goes_where_bugs_are_told(bench):
     bench.troubles.clear()
 
 
+def test_tab_goes_from_the_last_line_to_how_it_ends(bench):
+    bench.begin()
+    bench.open()
+    last = bench.seen(QPushButton, "Excuse: The branch knows that it is back, and what is new.")
+    last[0].setFocus()
+    bench.key(Qt.Key.Key_Tab)
+    assert bench.at() == "In use"
+
+
 def test_the_card_on_a_record(bench):
     cards = RunCards(bench.parts, bench.look)
     asked: list[Any] = []
