@@ -126,9 +126,6 @@ def fill(database):
         edited = replace(change_set, kind=ChangeKind.EDIT)
         swap = change_records(unit, RULES, edited, [moved]).change
         unit.stand_ins.add(swap, printer.id, spare.id)
-        due = START.date() + timedelta(days=3)
-        lent = Loan(spare.id, "=Ada", START.date(), due, LoanState.OUT, HOSTILE, HOSTILE, START)
-        unit.loans.save(lent, Mark(1, START, "IT"))
         save_run(unit, swap, printer.id)
         save_disposal(unit, swap, printer.id)
         unit.places.set_hours(
@@ -155,6 +152,10 @@ def fill(database):
         unit.desk.set_secrets(*SECRETS, Identity(b"p" * 32, b"v" * 32))
     sample_views.play(database.unit, load_lifecycle, START)
     count(database)
+    with database.unit(write=True) as unit:
+        due = START.date() + timedelta(days=3)
+        lent = Loan(spare.id, "=Ada", START.date(), due, LoanState.OUT, HOSTILE, HOSTILE, START)
+        unit.loans.save(lent, Mark(1, START, "IT"))
     return first, other, added, alone
 
 
