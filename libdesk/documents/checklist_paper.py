@@ -40,7 +40,7 @@ from libdesk.domain.reimaging import (
 )
 
 _BOX, _TICKED, _EXCUSED = "☐", "☑", "–"
-_WRITING_MM, _LESS_MM = 6.8, 5.8
+_WRITING_MM, _LESS_MM = 8.1, 5.8
 """Room for a line in somebody's hand, in millimetres; and where much is written already."""
 
 _TEXT_PT = 9.5

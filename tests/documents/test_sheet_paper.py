@@ -186,7 +186,7 @@ def test_each_line_of_a_checklist_is_ticked_or_excused(name):
         titles = [column.title for column in table.columns]
         assert titles == ["What", "Done", "Or excused, because"]
         assert all(row[1:] == ("☐", "") for row in table.rows)
-        assert table.row_mm > 6.4  # a hand writes there, as on narrowly ruled paper
+        assert table.row_mm > 8  # a hand writes there
     headings = [one.text for one in only(Heading, paper.blocks)]
     assert [one.title for one in found.sections] == headings[1:-2]
     *_, box = paper.blocks
