@@ -149,10 +149,12 @@ def _total(surplus: Surplus, words: Wording, today: date) -> str:
         told.append(words.tr("Cost when bought: {sum}").format(sum=sum_words(cost, words)))
     worth = [values.worth(one.record, today) for one in surplus.items]
     if any(one is not None for one in worth):
+        total = sums(worth)
+        # "$0.00" beside a band of "under $75" would read as a slip.
+        is_worth = any(one.minor for one in total)
+        guess = sum_words(total, words) if is_worth else words.tr("next to nothing")
         told.append(
-            words.tr("likely worth in all, a guess from price and age: {sum}").format(
-                sum=sum_words(sums(worth), words)
-            )
+            words.tr("likely worth in all, a guess from price and age: {sum}").format(sum=guess)
         )
     unknown = sum(one is None for one in worth)
     if unknown:

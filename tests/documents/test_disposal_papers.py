@@ -1,6 +1,7 @@
 """The papers about wiping and disposal say what a board and an auditor ask for."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -144,3 +145,10 @@ def test_without_money_or_a_day_nothing_is_made_up():
 )
 def test_everything_that_can_be_has_its_own_word(word, choices):
     assert len({word(one, WORDS) for one in choices}) == len(choices)
+
+
+def test_what_is_worth_nothing_any_more_is_said_to_be_so():
+    (item,) = leavings("x")[:1]
+    old = replace(item, record=replace(item.record, bought_on=TODAY - timedelta(days=9_000)))
+    paper = surplus_paper(Surplus((old,), VALUES), WORDS, printed_on=TODAY)
+    assert words_of(paper, 2).endswith("from price and age: next to nothing")
