@@ -111,12 +111,12 @@ def hands(qtbot, desk):
 
 def paper_closed(hands):
     hands.qtbot.waitUntil(
-        lambda: any(one.isVisible() for one in hands.window.findChildren(PaperDialog)),
-        timeout=PATIENCE_MS,
+        lambda: isinstance(QApplication.activeModalWidget(), PaperDialog), timeout=PATIENCE_MS
     )
-    dialog = hands.window.findChildren(PaperDialog)[-1]
-    dialog.reject()
-    hands.qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=PATIENCE_MS)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, PaperDialog)
+    with hands.qtbot.waitSignal(dialog.finished, timeout=PATIENCE_MS):
+        dialog.reject()
 
 
 def test_the_key_d_opens_it_on_the_item_and_what_is_typed_outlasts_the_page(hands):

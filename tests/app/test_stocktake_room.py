@@ -19,6 +19,7 @@ from libdesk.paths import DataFolder
 from libdesk.services.stocktake import Stocktaking
 from libdesk.settings import Site
 from libdesk.storage.database import Database
+from libdesk.ui.papers.paper_dialog import PaperDialog
 from libdesk.ui.stocktake.bursts import Timing
 from libdesk.ui.stocktake.scanner import Scanner
 
@@ -169,14 +170,10 @@ def test_papers_are_shown(counter, qapp):
     counter.wait(lambda: bool(counter.seen(QLineEdit, "Label")))
     counter.press("Print a tick-list…")
 
-    def dialogs():
-        from libdesk.ui.papers.paper_dialog import PaperDialog
-
-        return [one for one in qapp.topLevelWidgets() if isinstance(one, PaperDialog)]
-
-    counter.wait(lambda: any(one.isVisible() for one in dialogs()))
-    for one in dialogs():
-        one.close()
+    counter.wait(lambda: isinstance(qapp.activeModalWidget(), PaperDialog))
+    dialog = qapp.activeModalWidget()
+    with counter.qtbot.waitSignal(dialog.finished, timeout=PATIENCE_MS):
+        dialog.reject()
 
 
 def test_the_scanner_test_is_gone_to_from_anywhere(counter):

@@ -162,7 +162,7 @@ def test_what_is_set_up_for_long_is_told_the_longest_first(house):
         assert unit.today.setting_up(START - timedelta(seconds=1)) == ()
     house.desk.finish(change)
     gone = house.equipment.get(other.records[0].id).record
-    house.equipment.save(replace(gone, status=Status.GONE))
+    house.equipment.save(replace(gone, status=Status.GONE), corrects=True)
     with house.database.unit() as unit:
         assert [one.tag for one in unit.today.setting_up(START)] == ["PC-2"]
     house.execute(update(schema.reimagings).values(document=["?"]))
