@@ -108,7 +108,7 @@ def test_a_place_that_is_not_counted_is_told_and_one_stays_where_one_was(day):
     day.place(HALL)
     day.place(FERNDALE)
     assert day.says("Not a part of this count")
-    day.place(Spot("XXX", "Nowhere"))
+    day.place(Spot("OUT", "Nowhere"))
     assert day.says("No such place")
     day.scan("LV-1")
     assert day.tallies() == (1, 0, 2, 0)
