@@ -14,10 +14,13 @@ import logging
 import os
 import re
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 from uuid import UUID
 
 from libdesk.delivery import envelope, folders, kept_files, replies, sealing, troubles
@@ -30,6 +33,7 @@ from libdesk.services.ports import Clock, Kept
 STALE_PART = timedelta(hours=36)
 """A part file this old was left by a computer that went off while it wrote."""
 
+T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
 _REPORT_NAME = re.compile(rf"({kept_files.UUID4})\.report")
 # The farthest first: should a file be there twice, the state with more proof is the true one.
@@ -178,12 +182,13 @@ class FileOutbox:
         """
         place = self._get(report_id)
         try:
-            return kept_files.read_envelope(place.path)
+            content, _ = _follow(partial(self._find, report_id), place, kept_files.read_envelope)
         except Unreadable as error:
             self._set_aside(place.path, error.reason)
             raise Unavailable(_DAMAGED.format(folder=self._folder / "damaged")) from error
         except OSError as error:
             raise troubles.outbox(error, self._folder) from error
+        return content
 
     def mark_handed_over(self, report_id: ReportId, at: datetime) -> None:
         """Note that a courier has taken the report.
@@ -219,7 +224,8 @@ class FileOutbox:
         """
         place = self._get(report_id)
         try:
-            opened = sealing.Opener(kept_files.read_secret(place.path)).open(sealed)
+            secret, place = _follow(partial(self._find, report_id), place, kept_files.read_secret)
+            opened = sealing.Opener(secret).open(sealed)
             if opened is None:
                 return None
             reply = replies.decode(opened, report_id)
@@ -323,10 +329,9 @@ class FileOutbox:
 
     def _read(self, report_id: ReportId, place: _Place) -> tuple[Report, _Place] | None:
         try:
-            report = kept_files.read_report(place.path)
+            report, place = _follow(partial(self._find, report_id), place, kept_files.read_report)
         except FileNotFoundError:
-            moved = self._find(report_id) or self._find(report_id)  # it may be moving right now
-            return self._read(report_id, moved) if moved not in (None, place) else None
+            return None
         except OSError:
             _LOG.warning("a kept report cannot be read just now")
             return None
@@ -343,6 +348,20 @@ class FileOutbox:
             folders.put_aside(path, reason, self._folder / "damaged", self._disk)
         except OSError:
             _LOG.exception("a damaged file stays in the outbox for now")
+
+
+def _follow(
+    find: Callable[[], _Place | None], place: _Place, read: Callable[[Path], T]
+) -> tuple[T, _Place]:
+    """Read a report where it is, though another process moves it on just before."""
+    while True:
+        try:
+            return read(place.path), place
+        except FileNotFoundError:
+            moved = find() or find()  # it may be moving right now
+            if moved is None or moved == place:
+                raise
+            place = moved
 
 
 _DAMAGED = (

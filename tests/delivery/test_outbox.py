@@ -415,6 +415,28 @@ def test_two_processes_may_move_the_same_report(folder, hands):
     assert all(one.progress(report.id)[0] is Progress.HANDED_OVER for report in reports)
 
 
+def test_a_report_that_moves_on_just_before_it_is_read_is_read_where_it_is_now(
+    folder, hands, monkeypatch
+):
+    outbox = FileOutbox(folder, lasts=True, now=hands)
+    report = a_report()
+    outbox.keep(report)
+    wanted = outbox.envelope(report.id)
+    really_open = os.open
+    steps = ["handed", "arrived"]
+
+    def open_late(path, *arguments, **more):
+        if steps and str(path).endswith(".report"):
+            target = folder / steps.pop(0) / path.name
+            target.parent.mkdir(exist_ok=True)
+            path.replace(target)
+        return really_open(path, *arguments, **more)
+
+    monkeypatch.setattr(os, "open", open_late)
+    assert outbox.envelope(report.id) == wanted
+    assert not steps
+
+
 @pytest.mark.alone
 def test_2000_reports_are_listed_within_the_time_of_reading_them(outbox, folder):
     outbox.keep(a_report(saw="word " * 100))
