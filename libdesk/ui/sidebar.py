@@ -4,14 +4,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from libdesk.paths import NAME
 from libdesk.ui import icons, theme
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import label
+from libdesk.ui.widgets.scroll import ScrollsWhenSmall, bring_into_sight
 
 if TYPE_CHECKING:
     from libdesk.services.places import Overview
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 _WIDTH = 206
 _SHARE = 0.26
 _ROOM_HEIGHT = 36
+_LEAST_ROOM_HEIGHT = 28
+"""In a low window the rooms give way so far, and scroll then; nothing is cut off."""
 
 
 class _Room(Button):
@@ -45,9 +48,17 @@ class _Room(Button):
         row.setContentsMargins(0, 0, look.px(theme.SMALL), 0)
         row.addStretch(1)
         row.addWidget(self._count)
+        policy = self.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(policy)
         look.changed.connect(self.draw)
         self.toggled.connect(self.draw)
         self.draw()
+
+    def sizeHint(self) -> QSize:
+        """Return the height that is good to hit."""
+        usual = super().sizeHint()
+        return QSize(usual.width(), max(usual.height(), self._look.px(_ROOM_HEIGHT)))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Go in; the arrow keys only look at one room after the other."""
@@ -76,7 +87,8 @@ class _Room(Button):
         color = tokens.accent if self.isChecked() else tokens.quiet
         self.setIcon(icons.icon(self._icon_name, color, size))
         self.setIconSize(QSize(size, size))
-        self.setMinimumHeight(self._look.px(_ROOM_HEIGHT))
+        self.setMinimumHeight(self._look.px(_LEAST_ROOM_HEIGHT))
+        self.updateGeometry()
 
 
 class Sidebar(QFrame):
@@ -113,8 +125,13 @@ class Sidebar(QFrame):
         column.addWidget(self._library)
         column.addWidget(self._size)
         column.addSpacing(look.px(theme.SMALL))
-        column.addStretch(1)
-        self._column = column
+        rooms = QWidget()
+        rooms.setProperty("role", "clear")
+        self._column = QVBoxLayout(rooms)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(look.px(theme.TINY))
+        self._column.addStretch(1)
+        column.addWidget(ScrollsWhenSmall(rooms), 1)
         self._about = Button(self.tr("About LibDesk"), "link", enter_presses=False)
         self._about.clicked.connect(self.about_requested)
         self._go = Button(self.tr("Go to…  Ctrl+K"), "link", enter_presses=False)
@@ -126,14 +143,18 @@ class Sidebar(QFrame):
         look.changed.connect(self._refit)
         self.setFixedWidth(look.px(_WIDTH))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure the words in the look that they have from now on."""
+        super().showEvent(event)
+        self._refit()
+
     def add_room(self, words: str, icon: str) -> int:
         """Add a room below the others; return its place."""
         room = _Room(words, icon, self._look)
         place = len(self._rooms)
         self._rooms.append(room)
         self._group.addButton(room, place)
-        # Above the stretch and what stands at the foot.
-        self._column.insertWidget(self._column.count() - 3, room)
+        self._column.insertWidget(self._column.count() - 1, room)
         room.setChecked(place == 0)
         room.entered.connect(partial(self.entered.emit, place))
         return place
@@ -146,6 +167,7 @@ class Sidebar(QFrame):
         """Choose a room, as a press on its button does; from then on the way there is shown."""
         self.offer_room(place)
         self._rooms[place].click()
+        bring_into_sight(self._rooms[place])
         self.entered.emit(place)
 
     def names(self) -> tuple[str, ...]:
@@ -177,6 +199,7 @@ class Sidebar(QFrame):
             )
         self._size.setText(" \N{MIDDLE DOT} ".join(parts))
         self._size.setVisible(bool(parts))
+        self._keep_whole()
 
     def fit(self, whole: int) -> None:
         """Take the usual width, or a fair share of a narrow window.
@@ -189,6 +212,13 @@ class Sidebar(QFrame):
         widths += [one.sizeHint().width() for one in (self._go, self._about)]
         least = around + max(widths)
         self.setFixedWidth(max(least, min(self._look.px(_WIDTH), round(whole * _SHARE))))
+        self._keep_whole()
+
+    def _keep_whole(self) -> None:
+        """A layout that is short of room would cut the last line of words that wrap."""
+        inner = self.minimumWidth() - 2 * self._look.px(theme.MEDIUM)
+        for words in (self._library, self._size):
+            words.setMinimumHeight(max(0, words.heightForWidth(inner)))
 
     def _refit(self) -> None:
         self.fit(self.window().width())

@@ -86,7 +86,7 @@ QPushButton[role="tile"] { border-color: $line; border-radius: ${card_radius}px;
 QPushButton[role="tile"]:hover { border-color: $accent; }
 QPushButton[role="tile"]:focus { border: 2px solid $accent; }
 QPushButton[role="nav"] { background: transparent; border: 2px solid transparent; text-align: left;
-  padding: ${s4}px ${s8}px; }
+  padding: ${s4}px ${s8}px; min-height: ${s16}px; }
 QPushButton[role="nav"]:hover, QPushButton[role="nav"]:checked { background: $soft; }
 QPushButton[role="nav"]:checked { font-weight: 600; }
 QPushButton[role="nav"]:focus { border-color: $accent; }

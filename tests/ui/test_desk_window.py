@@ -1,7 +1,9 @@
 """The desk's window: paints first, remembers its place, and says why nothing opens."""
 
+import itertools
+
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
 
@@ -54,6 +56,35 @@ def test_a_room_is_furnished_where_it_stands(qtbot, window):
     window.set_page(0, page)
     qtbot.waitUntil(page.isVisible)
     assert button(window, "Inbox").isChecked()
+
+
+def test_in_a_low_window_the_library_s_name_is_whole_and_each_room_can_be_hit(qtbot, window):
+    rooms = ["Today", "Equipment", "How-to", "Library", "Backups", "Planned work"]
+    for one in rooms:
+        window.add_room(one, "inbox")
+    window.show_overview(Overview("Larkmere Valley Library System", {"CEN": "Central"}, 119))
+    window.resize(670, 400)
+    window.show()
+    qtbot.waitExposed(window)
+
+    def name():
+        (found,) = [one for one in window.findChildren(QLabel) if one.text().startswith("Lark")]
+        return found
+
+    def edges(widget):
+        top = widget.mapTo(window, QPoint()).y()
+        return top, top + widget.height()
+
+    qtbot.waitUntil(lambda: name().height() >= name().heightForWidth(name().width()))
+    qtbot.waitUntil(lambda: button(window, "Today").height() < 36)  # they give way
+    seen = [edges(button(window, one)) for one in ("Inbox", *rooms)]
+    assert all(bottom - top >= 28 for top, bottom in seen)
+    assert all(one[0] >= other[1] for other, one in itertools.pairwise(seen))
+    assert seen[0][0] >= edges(name())[1]
+    window.sidebar.choose(6)
+    assert edges(button(window, "Planned work"))[1] <= edges(button(window, "Go to"))[0]
+    window.resize(670, 800)
+    qtbot.waitUntil(lambda: button(window, "Today").height() >= 36)
 
 
 def test_the_head_names_the_library_and_counts_what_is_known(window):

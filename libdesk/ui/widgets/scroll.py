@@ -84,7 +84,13 @@ class ScrollsWhenSmall(Rearranging):
         self._column.addWidget(content)
 
     def _has_to_move(self) -> bool:
-        return self._area is None and self._content.heightForWidth(self.width()) > self.height()
+        if self._area is not None:
+            return False
+        # A page without words that wrap has one least height, whatever its width.
+        least = self._content.heightForWidth(self.width())
+        if least < 0:
+            least = self._content.minimumSizeHint().height()
+        return least > self.height()
 
     def _move(self) -> None:
         self._column.removeWidget(self._content)
