@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -18,12 +19,18 @@ from tests.storage.made import state_of
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture
-def commands(tmp_path):
-    made = Commands(tmp_path / "data")
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory):
+    """The sample library, made once: it is the same each time, and takes seconds."""
+    made = Commands(tmp_path_factory.mktemp("sample") / "data")
     made.data.mkdir()
     made.run("sample", made.data / "libdesk.sqlite", "--problems", "40")
-    return made
+    return made.data
+
+
+@pytest.fixture
+def commands(sample, tmp_path):
+    return Commands(Path(shutil.copytree(sample, tmp_path / "data")))
 
 
 def count(path):
