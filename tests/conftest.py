@@ -81,6 +81,23 @@ def _garbage_goes():
         garbage.collect_due()
 
 
+@pytest.fixture(autouse=True)
+def _no_window_stays_in_the_way():
+    """A modal window that a test leaves open takes the keys and clicks of every test after it.
+
+    Which test that is would be chance; so the one that left it fails, and the window goes.
+    """
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    left = []
+    if widgets is not None and widgets.QApplication.instance() is not None:
+        while (window := widgets.QApplication.activeModalWidget()) is not None:
+            left.append(f"{type(window).__name__} {window.windowTitle()!r}")
+            window.hide()
+            window.deleteLater()
+    assert not left, f"left open, in the way of the next test: {', '.join(left)}"
+
+
 @pytest.fixture
 def plain_program(qapp):
     """The program as it was before a test gave it a look.
