@@ -1,0 +1,107 @@
+"""What tests of a page share: the hands before it, and threads that tell when all came home."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+
+from libdesk.ui.tasks import Tasks
+
+PATIENCE_MS = 30_000
+ROUNDS = 4
+"""What comes home may ask for more, and that again."""
+
+
+class Crew(Tasks):
+    """The threads; `settled` tells that a test's own question came home."""
+
+    settled = Signal()
+
+
+class Bench:
+    """A page that is used as a person does: by names, keys and clicks.
+
+    Only what is in sight counts, and by the very name that a screen reader says. What has a name
+    of its own is there once.
+    """
+
+    page: Any = None
+
+    def __init__(self, qtbot, look):
+        self.qtbot = qtbot
+        self.look = look
+        self.tasks = Crew()
+        self.troubles: list[Exception] = []
+        self.tasks.unhandled.connect(self.troubles.append)
+
+    def show(self, page, size=(1134, 800)):
+        """Show the page, give it the keys, and let it read."""
+        self.page = page
+        self.qtbot.addWidget(page)
+        page.resize(*size)
+        page.show()
+        self.qtbot.waitExposed(page)
+        page.activateWindow()
+        self.settle()
+
+    def seen(self, kind, name):
+        return [
+            one
+            for one in self.page.findChildren(kind)
+            if one.accessibleName() == name and one.isVisible()
+        ]
+
+    def get(self, kind, name):
+        (found,) = self.seen(kind, name)
+        return found
+
+    def press(self, name):
+        QTest.mouseClick(self.get(QPushButton, name), Qt.MouseButton.LeftButton)
+        self.settle()
+
+    def type(self, name, words, kind=QLineEdit):
+        field = self.get(kind, name)
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, words)
+        return field
+
+    @property
+    def focus(self):
+        return QApplication.focusWidget()
+
+    def at(self):
+        """Return the name of what has the keys."""
+        return "" if self.focus is None else self.focus.accessibleName()
+
+    def is_at(self, kind, name):
+        """Say whether the keys go there."""
+        return self.focus is self.get(kind, name)
+
+    def key(self, key, modifiers=Qt.KeyboardModifier.NoModifier):
+        """Press a key wherever the focus is."""
+        assert self.focus is not None
+        QTest.keyClick(self.focus, key, modifiers)
+        self.settle()
+
+    def words(self):
+        """Return all words in sight."""
+        shown = self.page.findChildren(QLabel)
+        return "\n".join(one.text() for one in shown if one.isVisible())
+
+    def says(self, words):
+        return words in self.words()
+
+    def wait(self, until):
+        self.qtbot.waitUntil(until, timeout=PATIENCE_MS)
+
+    def settle(self):
+        """Wait until all that was asked of the database so far came home."""
+        for _ in range(ROUNDS):
+            with self.qtbot.waitSignal(self.tasks.settled, timeout=PATIENCE_MS):
+                self.tasks.database(bool, lambda _: self.tasks.settled.emit(), owner=self.look)
+
+    def close(self):
+        assert self.tasks.close(5)
+        assert self.troubles == []
