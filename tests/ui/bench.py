@@ -6,10 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
+from libdesk.services.errors import Unavailable
+from libdesk.storage.database import Database
 from libdesk.ui.tasks import Tasks
 
 PATIENCE_MS = 30_000
-ROUNDS = 4
+ROUNDS = 6
 """What comes home may ask for more, and that again."""
 
 
@@ -64,7 +66,10 @@ class Bench:
         field = self.get(kind, name)
         field.setFocus()
         field.selectAll()
-        QTest.keyClicks(field, words)
+        if words:
+            QTest.keyClicks(field, words)
+        else:
+            QTest.keyClick(field, Qt.Key.Key_Delete)
         return field
 
     @property
@@ -85,6 +90,9 @@ class Bench:
         QTest.keyClick(self.focus, key, modifiers)
         self.settle()
 
+    def ctrl(self, key):
+        self.key(key, Qt.KeyboardModifier.ControlModifier)
+
     def words(self):
         """Return all words in sight."""
         shown = self.page.findChildren(QLabel)
@@ -96,6 +104,9 @@ class Bench:
     def wait(self, until):
         self.qtbot.waitUntil(until, timeout=PATIENCE_MS)
 
+    def wait_says(self, words):
+        self.wait(lambda: self.says(words))
+
     def settle(self):
         """Wait until all that was asked of the database so far came home."""
         for _ in range(ROUNDS):
@@ -105,3 +116,25 @@ class Bench:
     def close(self):
         assert self.tasks.close(5)
         assert self.troubles == []
+
+
+class FileBench(Bench):
+    """A page on a real SQLite file, at a time that a test sets.
+
+    While `is_away` is set, nothing gets to the file by `open_unit`.
+    """
+
+    def __init__(self, qtbot, look, path, now):
+        super().__init__(qtbot, look)
+        self.now = now
+        self.is_away = False
+        self.database = Database.open(path, now=lambda: self.now)
+
+    def open_unit(self, *, write=False):
+        if self.is_away:
+            raise Unavailable("The database is away. Nothing was lost. Try again.")
+        return self.database.unit(write=write)
+
+    def close(self):
+        super().close()
+        self.database.close()
