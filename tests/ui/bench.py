@@ -47,19 +47,20 @@ class Bench:
         page.activateWindow()
         self.settle()
 
-    def seen(self, kind, name):
-        return [
-            one
-            for one in self.page.findChildren(kind)
-            if one.accessibleName() == name and one.isVisible()
-        ]
+    def seen(self, kind, name=None):
+        found = [one for one in self.page.findChildren(kind) if one.isVisible()]
+        return [one for one in found if name is None or one.accessibleName() == name]
 
-    def get(self, kind, name):
+    def get(self, kind, name=None):
         (found,) = self.seen(kind, name)
         return found
 
-    def press(self, name):
+    def click(self, name):
+        """Press a button and no more: for what is to be seen before all came home."""
         QTest.mouseClick(self.get(QPushButton, name), Qt.MouseButton.LeftButton)
+
+    def press(self, name):
+        self.click(name)
         self.settle()
 
     def type(self, name, words, kind=QLineEdit):
@@ -105,7 +106,10 @@ class Bench:
         self.qtbot.waitUntil(until, timeout=PATIENCE_MS)
 
     def wait_says(self, words):
-        self.wait(lambda: self.says(words))
+        def says():
+            assert self.says(words), self.words()
+
+        self.wait(says)
 
     def settle(self):
         """Wait until all that was asked of the database so far came home."""

@@ -16,7 +16,7 @@ from libdesk.services.errors import Unavailable
 from libdesk.services.library import Library
 from libdesk.services.places import Places
 from libdesk.ui.places.library_page import LibraryPage, LibraryParts
-from tests.ui.bench import FileBench
+from tests.ui.bench import Bench, FileBench
 
 NOW = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
 TILES = {"PRINT": "Printing", "NET": "Internet & Wi-Fi"}
@@ -64,13 +64,11 @@ class Room(FileBench):
         """Return what has this name: a row that was just added is in sight a moment later."""
         return [one for one in self.page.findChildren(kind) if one.accessibleName() == name]
 
-    def get(self, kind, name):
+    def get(self, kind, name=None):
         (found,) = self.all(kind, name)
         return found
 
-    def press(self, name):
-        """Press a button and no more: tests look at what stands there meanwhile."""
-        QTest.mouseClick(self.get(QPushButton, name), Qt.MouseButton.LeftButton)
+    press = Bench.click  # tests look at what stands there meanwhile
 
     def type(self, name, words, kind=QLineEdit):
         """Type over what a line has, and on at the end of what a page has."""

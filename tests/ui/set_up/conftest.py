@@ -5,9 +5,6 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
 
 from libdesk.app.shipped import usual_hours
 from libdesk.domain.problems import ReportId
@@ -100,14 +97,12 @@ class Scene(Bench):
     def write_site(self, folder):
         raise Unavailable(f"{folder} takes no file.")
 
-    def get(self, kind, name):
+    def get(self, kind, name=None):
         """Wait for it: each step begins once the one before is kept."""
         self.wait(lambda: bool(self.seen(kind, name)))
         return super().get(kind, name)
 
-    def press(self, name):
-        """Press a button and no more: tests look at what stands there meanwhile."""
-        QTest.mouseClick(self.get(QPushButton, name), Qt.MouseButton.LeftButton)
+    press = Bench.click  # tests look at what stands there meanwhile
 
     def next(self, step):
         self.press("Next")
