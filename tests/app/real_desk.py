@@ -4,15 +4,14 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from libdesk.app.desk import Desk
 from libdesk.app.parts import DeskParts
 from libdesk.settings import Site
 from libdesk.ui.papers.paper_dialog import PaperDialog
+from tests.ui.bench import PATIENCE_MS, Person
 
-PATIENCE_MS = 30_000
-"""For a machine that is slow just now: how fast something is, other tests say."""
 NEVER_MS = 3_600_000
 
 
@@ -48,11 +47,11 @@ def real_desk(qtbot, app, data):
         yield AtDesk(qtbot, desk)
 
 
-class AtDesk:
-    """Somebody before the desk: what is in sight, by the names that a screen reader says."""
+class AtDesk(Person):
+    """Somebody before the desk's window."""
 
     def __init__(self, qtbot, desk):
-        self.qtbot = qtbot
+        super().__init__(qtbot, desk.window)
         self.desk = desk
         self.window = desk.window
 
@@ -60,45 +59,8 @@ class AtDesk:
     def rooms(self):
         return self.desk.rooms
 
-    def wait(self, until):
-        self.qtbot.waitUntil(until, timeout=PATIENCE_MS)
-
-    def seen(self, kind, name):
-        return [
-            one
-            for one in self.window.findChildren(kind)
-            if one.accessibleName() == name and one.isVisible()
-        ]
-
-    def get(self, kind, name):
-        """Return what alone has the name."""
-        (found,) = self.seen(kind, name)
-        return found
-
-    def wait_seen(self, kind, name):
-        """Wait until something in sight has the name; return what alone has it."""
-        self.wait(lambda: bool(self.seen(kind, name)))
-        return self.get(kind, name)
-
-    def says(self, words):
-        return any(
-            words in one.text() and one.isVisible() for one in self.window.findChildren(QLabel)
-        )
-
-    def wait_says(self, words):
-        self.wait(lambda: self.says(words))
-
     def signal(self, signal):
         return self.qtbot.waitSignal(signal, timeout=PATIENCE_MS)
-
-    def key(self, key, modifiers=Qt.KeyboardModifier.NoModifier):
-        """Press a key wherever the focus is."""
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        QTest.keyClick(focus, key, modifiers)
-
-    def press(self, name):
-        QTest.mouseClick(self.get(QPushButton, name), Qt.MouseButton.LeftButton)
 
     def wait_press(self, name):
         self.wait_seen(QPushButton, name)

@@ -40,10 +40,10 @@ def wiped(disposals, item, day):
     return disposals.record_wipe(wipe)
 
 
-class Hands(AtDesk):
+class Person(AtDesk):
     """Finds things by the words on them too: the buttons of the page have no other name."""
 
-    def seen(self, kind, name):
+    def seen(self, kind, name=None):
         return [
             one
             for one in self.window.findChildren(kind)
@@ -69,7 +69,7 @@ def hands(qtbot, qapp, tmp_path):
             item = equipment.add(record).records[0].id
         wiped(disposals_of(database.unit, now), item, now().astimezone().date())
     with real_desk(qtbot, qapp, data) as opened:
-        yield Hands(qtbot, opened.desk)
+        yield Person(qtbot, opened.desk)
 
 
 def test_the_key_d_opens_it_on_the_item_and_what_is_typed_outlasts_the_page(hands):

@@ -11,6 +11,7 @@ from libdesk.storage.database import Database
 from libdesk.ui.tasks import Tasks
 
 PATIENCE_MS = 30_000
+"""For a machine that is slow just now: how fast something is, other tests say."""
 ROUNDS = 6
 """What comes home may ask for more, and that again."""
 
@@ -21,31 +22,16 @@ class Crew(Tasks):
     settled = Signal()
 
 
-class Bench:
-    """A page that is used as a person does: by names, keys and clicks.
+class Person:
+    """The hands before a page or a window, which is used by names, keys and clicks.
 
     Only what is in sight counts, and by the very name that a screen reader says. What has a name
     of its own is there once.
     """
 
-    page: Any = None
-
-    def __init__(self, qtbot, look):
+    def __init__(self, qtbot, page=None):
         self.qtbot = qtbot
-        self.look = look
-        self.tasks = Crew()
-        self.troubles: list[Exception] = []
-        self.tasks.unhandled.connect(self.troubles.append)
-
-    def show(self, page, size=(1134, 800)):
-        """Show the page, give it the keys, and let it read."""
-        self.page = page
-        self.qtbot.addWidget(page)
-        page.resize(*size)
-        page.show()
-        self.qtbot.waitExposed(page)
-        page.activateWindow()
-        self.settle()
+        self.page: Any = page
 
     def seen(self, kind, name=None):
         found = [one for one in self.page.findChildren(kind) if one.isVisible()]
@@ -55,13 +41,16 @@ class Bench:
         (found,) = self.seen(kind, name)
         return found
 
-    def click(self, name):
-        """Press a button and no more: for what is to be seen before all came home."""
+    def press(self, name):
         QTest.mouseClick(self.get(QPushButton, name), Qt.MouseButton.LeftButton)
 
-    def press(self, name):
-        self.click(name)
-        self.settle()
+    def key(self, key, modifiers=Qt.KeyboardModifier.NoModifier):
+        """Press a key wherever the focus is."""
+        assert self.focus is not None
+        QTest.keyClick(self.focus, key, modifiers)
+
+    def ctrl(self, key):
+        self.key(key, Qt.KeyboardModifier.ControlModifier)
 
     def type(self, name, words, kind=QLineEdit):
         field = self.get(kind, name)
@@ -85,15 +74,6 @@ class Bench:
         """Say whether the keys go there."""
         return self.focus is self.get(kind, name)
 
-    def key(self, key, modifiers=Qt.KeyboardModifier.NoModifier):
-        """Press a key wherever the focus is."""
-        assert self.focus is not None
-        QTest.keyClick(self.focus, key, modifiers)
-        self.settle()
-
-    def ctrl(self, key):
-        self.key(key, Qt.KeyboardModifier.ControlModifier)
-
     def words(self):
         """Return all words in sight."""
         shown = self.page.findChildren(QLabel)
@@ -105,11 +85,45 @@ class Bench:
     def wait(self, until):
         self.qtbot.waitUntil(until, timeout=PATIENCE_MS)
 
+    def wait_seen(self, kind, name):
+        """Wait until something in sight has the name; return what alone has it."""
+        self.wait(lambda: bool(self.seen(kind, name)))
+        return self.get(kind, name)
+
     def wait_says(self, words):
         def says():
             assert self.says(words), self.words()
 
         self.wait(says)
+
+
+class Bench(Person):
+    """A page on threads of its own: after a key or a click all comes home."""
+
+    def __init__(self, qtbot, look):
+        super().__init__(qtbot)
+        self.look = look
+        self.tasks = Crew()
+        self.troubles: list[Exception] = []
+        self.tasks.unhandled.connect(self.troubles.append)
+
+    def show(self, page, size=(1134, 800)):
+        """Show the page, give it the keys, and let it read."""
+        self.page = page
+        self.qtbot.addWidget(page)
+        page.resize(*size)
+        page.show()
+        self.qtbot.waitExposed(page)
+        page.activateWindow()
+        self.settle()
+
+    def press(self, name):
+        super().press(name)
+        self.settle()
+
+    def key(self, key, modifiers=Qt.KeyboardModifier.NoModifier):
+        super().key(key, modifiers)
+        self.settle()
 
     def settle(self):
         """Wait until all that was asked of the database so far came home."""

@@ -25,7 +25,7 @@ from libdesk.ui.imports.parts import ImportParts, Order, Work
 from libdesk.ui.widgets.picker import Picker
 from tests.domain.made_lists import BRANCHES
 from tests.storage.made import SetClock
-from tests.ui.bench import Bench
+from tests.ui.bench import Bench, Person
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -133,7 +133,7 @@ class Window(Bench):
         """Return what begins so: names here go on with what the list has."""
         return [one for one in super().seen(kind) if one.accessibleName().startswith(name)]
 
-    press = Bench.click  # tests look at what stands there meanwhile
+    press = Person.press  # tests look at what stands there meanwhile
 
     def pick(self, name, words):
         """Choose from a picker by keys, as a person does: open, letters, Enter."""

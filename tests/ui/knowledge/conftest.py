@@ -5,14 +5,14 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QListWidget, QWidget
 
 from libdesk.app.glossary import load_glossary, load_plain_words
 from libdesk.app.shipped_sheets import shipped_sheets
 from libdesk.services.knowledge import Knowledge
 from libdesk.ui.knowledge.sheets_page import KnowledgeParts, SheetsPage
 from libdesk.ui.widgets.labels import label
-from tests.ui.bench import FileBench
+from tests.ui.bench import FileBench, Person
 
 NOW = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
 TITLE = "What it is about"
@@ -84,54 +84,20 @@ def plain_words():
     return load_plain_words()
 
 
-class Hands:
-    """The keys and the mouse of the person before a window."""
-
-    def __init__(self, qtbot, window):
-        self.qtbot = qtbot
-        self.window = window
-
-    def find(self, kind, name):
-        found = [
-            one
-            for one in self.window.findChildren(kind)
-            if one.accessibleName() == name and one.isVisible()
-        ]
-        assert found, f"nothing in sight is called {name}"
-        return found[0]
+class Hands(Person):
+    """The keys and the mouse of the person before a window of any kind."""
 
     def sees(self, kind, name):
-        return any(
-            one.accessibleName() == name and one.isVisible()
-            for one in self.window.findChildren(kind)
-        )
+        return bool(self.seen(kind, name))
 
-    def press(self, name):
-        self.qtbot.mouseClick(self.find(QPushButton, name), Qt.MouseButton.LeftButton)
-
-    def key(self, key, modifiers=Qt.KeyboardModifier.NoModifier):
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        QTest.keyClick(focus, key, modifiers)
-
-    @property
-    def focus(self):
-        return QApplication.focusWidget()
-
-    def type(self, words):
-        focus = QApplication.focusWidget()
-        assert focus is not None
+    def write(self, words):
+        """Type wherever the focus is."""
+        assert self.focus is not None
         if words.isascii():
-            QTest.keyClicks(focus, words)
+            QTest.keyClicks(self.focus, words)
         else:  # no keyboard of the test's has these signs
             QApplication.clipboard().setText(words)
-            QTest.keyClick(focus, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-
-    def says(self, words):
-
-        return any(
-            words in one.text() and one.isVisible() for one in self.window.findChildren(QLabel)
-        )
+            self.ctrl(Qt.Key.Key_V)
 
 
 @pytest.fixture

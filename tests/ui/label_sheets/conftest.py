@@ -19,7 +19,7 @@ from libdesk.ui.label_sheets.parts import ForWhat, LabelParts
 from libdesk.ui.papers.page_view import PageView
 from libdesk.ui.papers.parts import PaperParts
 from libdesk.ui.widgets.picker import Picker
-from tests.ui.bench import Bench
+from tests.ui.bench import Bench, Person
 
 AT = datetime(2026, 11, 26, 15, 30, tzinfo=UTC)
 
@@ -83,7 +83,7 @@ class Room(Bench):
             self.qtbot.waitUntil(lambda: not shiboken6.isValid(self.page))
         super().close()
 
-    press = Bench.click  # tests look at what stands there meanwhile
+    press = Person.press  # tests look at what stands there meanwhile
 
     def type(self, name, words, kind=QLineEdit):
         """Type, and Enter: that is when a field of this page counts."""

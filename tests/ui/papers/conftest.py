@@ -27,7 +27,7 @@ from libdesk.ui.papers.parts import (
 )
 from libdesk.ui.theme import Theme
 from tests.documents.sketches import A4, LETTER, sketch
-from tests.ui.bench import PATIENCE_MS, Bench
+from tests.ui.bench import PATIENCE_MS, Bench, Person
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -129,7 +129,7 @@ class Window(Bench):
         self.opened.append(path)
         return self.opens
 
-    press = Bench.click  # haste is what is tested
+    press = Person.press  # haste is what is tested
 
     @property
     def dialog(self):

@@ -16,7 +16,7 @@ from libdesk.services.errors import Unavailable
 from libdesk.services.library import Library
 from libdesk.services.places import Places
 from libdesk.ui.places.library_page import LibraryPage, LibraryParts
-from tests.ui.bench import Bench, FileBench
+from tests.ui.bench import FileBench, Person
 
 NOW = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
 TILES = {"PRINT": "Printing", "NET": "Internet & Wi-Fi"}
@@ -68,7 +68,7 @@ class Room(FileBench):
         (found,) = self.all(kind, name)
         return found
 
-    press = Bench.click  # tests look at what stands there meanwhile
+    press = Person.press  # tests look at what stands there meanwhile
 
     def type(self, name, words, kind=QLineEdit):
         """Type over what a line has, and on at the end of what a page has."""

@@ -16,7 +16,7 @@ from libdesk.ui.set_up.set_up_page import SetUpPage
 from libdesk.ui.set_up.step import SetUpParts
 from tests.services.fakes import Hands
 from tests.services.memory_database import MemoryDatabase
-from tests.ui.bench import Bench
+from tests.ui.bench import Bench, Person
 
 
 class SteeredTrial(Trial):
@@ -102,7 +102,7 @@ class Scene(Bench):
         self.wait(lambda: bool(self.seen(kind, name)))
         return super().get(kind, name)
 
-    press = Bench.click  # tests look at what stands there meanwhile
+    press = Person.press  # tests look at what stands there meanwhile
 
     def next(self, step):
         self.press("Next")
