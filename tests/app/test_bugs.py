@@ -20,6 +20,7 @@ from libdesk.paths import DataFolder
 from libdesk.settings import Site
 from libdesk.ui.bugs.bug_dialog import BugDialog
 from libdesk.ui.theme import Theme
+from tests.app.real_desk import closing_desk
 
 CANARY = "ZZPATRON-7731"
 TYPED = f"{CANARY} can not print her form"
@@ -300,19 +301,14 @@ def test_what_cannot_be_raised_is_noted_and_disturbs_nobody(form, qtbot, tmp_pat
 def desk(plain_program, qtbot, tmp_path):
     data = DataFolder(tmp_path / "desk")
     parts = DeskParts(data=data, database=data.database, site=Site(), dark=False)
-    made = Desk(plain_program, parts)
-    made.show()
-    qtbot.waitUntil(lambda: made.rooms is not None and made.rooms.is_collecting, timeout=20_000)
-    made.bugs.install()
-    yield made
-    made.bugs.remove()
-    for told in dialogs():
-        told.accept()
-    made.close()
-    made.window.leave()
-    made.window.deleteLater()
-    made.deleteLater()
-    plain_program.setQuitOnLastWindowClosed(True)
+    with closing_desk(plain_program, Desk(plain_program, parts)) as made:
+        made.show()
+        qtbot.waitUntil(lambda: made.rooms is not None and made.rooms.is_collecting, timeout=20_000)
+        made.bugs.install()
+        yield made
+        made.bugs.remove()
+        for told in dialogs():
+            told.accept()
 
 
 @pytest.mark.parametrize("way", WAYS)

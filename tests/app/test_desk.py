@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import closing
+from contextlib import ExitStack, closing
 from uuid import uuid4
 
 import pytest
@@ -41,6 +41,7 @@ from libdesk.storage.database import Database
 from libdesk.ui.export.export_dialog import ExportDialog
 from libdesk.ui.now_window import NowWindow
 from libdesk.ui.places.library_page import LibraryPage
+from tests.app.real_desk import closing_desk
 
 
 class Staff:
@@ -76,12 +77,12 @@ def site(tmp_path):
 
 @pytest.fixture
 def open_desk(qtbot, qapp, data, site):
-    desks = []
+    opened = ExitStack()
 
     def open_(ready=None, **parts):
         usual = {"data": data, "database": data.database, "site": site, "collect_every_ms": 100}
         desk = Desk(qapp, DeskParts(**(usual | parts)))
-        desks.append(desk)
+        opened.enter_context(closing_desk(qapp, desk))
         if ready is not None:
             desk.ready.connect(lambda: ready(desk))
         desk.show()
@@ -89,16 +90,11 @@ def open_desk(qtbot, qapp, data, site):
         qtbot.waitUntil(lambda: desk.rooms is not None)
         return desk
 
-    yield open_
-    for desk in desks:
-        desk.close()
-        desk.window.leave()
-        for small in small_windows():
-            small.leave()
-            small.deleteLater()
-        desk.window.deleteLater()
-        desk.deleteLater()
-    qapp.setQuitOnLastWindowClosed(True)
+    with opened:
+        yield open_
+    for small in small_windows():
+        small.leave()
+        small.deleteLater()
 
 
 def problems(desk):
@@ -584,4 +580,6 @@ def test_ctrl_e_exports_everything_also_while_reports_come_in(qtbot, tmp_path, o
     qtbot.waitUntil(lambda: any("rows in" in one.text() for one in dialog.findChildren(QLabel)))
     dialog.close()
     desk.rooms._library_room.export.open()
-    assert desk.window.findChildren(ExportDialog)[-1] is not dialog
+    again = desk.window.findChildren(ExportDialog)[-1]
+    assert again is not dialog
+    again.reject()

@@ -1,7 +1,7 @@
 """The desk's copies, from the window: made by themselves, put back, and a way out of damage."""
 
 import shutil
-from contextlib import closing, nullcontext
+from contextlib import ExitStack, closing, nullcontext
 from pathlib import Path
 
 import pytest
@@ -24,6 +24,7 @@ from libdesk.services.backups import Backups
 from libdesk.settings import Site
 from libdesk.storage.backups import FileCopies, NoteFile
 from libdesk.storage.database import Database
+from tests.app.real_desk import closing_desk
 from tests.storage.made import new_problem, report, state_of, store
 
 PATIENCE_MS = 20_000
@@ -51,24 +52,19 @@ def backups_of(data, database):
 
 @pytest.fixture
 def open_desk(qtbot, qapp, data):
-    desks = []
+    opened = ExitStack()
 
     def open_(**parts):
         usual = {"data": data, "database": data.database, "site": Site("CEN")}
         desk = Desk(qapp, DeskParts(**(usual | {"collect_every_ms": 100} | parts)))
-        desks.append(desk)
+        opened.enter_context(closing_desk(qapp, desk))
         desk.show()
         qtbot.waitExposed(desk.window)
         qtbot.waitUntil(lambda: desk.rooms is not None)
         return desk
 
-    yield open_
-    for desk in desks:
-        desk.close()
-        desk.window.leave()
-        desk.window.deleteLater()
-        desk.deleteLater()
-    qapp.setQuitOnLastWindowClosed(True)
+    with opened:
+        yield open_
 
 
 class Hand:

@@ -5,14 +5,12 @@ from contextlib import closing
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QPushButton, QTableView
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPushButton, QTableView
 
-from libdesk.app.desk import Desk
 from libdesk.app.disposal_files import load_values, load_wiping
 from libdesk.app.disposal_offers import MONTH, YEAR, DisposalOffers
 from libdesk.app.equipment_offers import BUDGET_MONTH, budget_choice, budget_month
 from libdesk.app.item_rules import item_rules
-from libdesk.app.parts import DeskParts
 from libdesk.app.site import load_guidance, now
 from libdesk.documents.content import Facts, Table
 from libdesk.domain.disposal import Departure, How
@@ -25,14 +23,11 @@ from libdesk.paths import DataFolder
 from libdesk.services.disposals import Disposals
 from libdesk.services.equipment import Equipment
 from libdesk.services.errors import Refusal
-from libdesk.settings import Site
 from libdesk.storage.database import Database
-from libdesk.ui.papers.paper_dialog import PaperDialog
 from libdesk.ui.papers.parts import Chosen
+from tests.app.real_desk import AtDesk, real_desk
 from tests.services.fakes import START
 from tests.services.memory_database import MemoryDatabase
-
-PATIENCE_MS = 20_000
 
 
 def disposals_of(open_unit, clock):
@@ -45,8 +40,25 @@ def wiped(disposals, item, day):
     return disposals.record_wipe(wipe)
 
 
+class Person(AtDesk):
+    """Finds things by the words on them too: the buttons of the page have no other name."""
+
+    def seen(self, kind, name=None):
+        return [
+            one
+            for one in self.window.findChildren(kind)
+            if (one.accessibleName() or getattr(one, "text", str)()) == name and one.isVisible()
+        ]
+
+    def items(self):
+        self.press("Equipment")
+        items = self.wait_seen(QTableView, "Items")
+        self.wait(lambda: items.model().rowCount() == 2)
+        return items
+
+
 @pytest.fixture
-def desk(qtbot, qapp, tmp_path):
+def hands(qtbot, qapp, tmp_path):
     data = DataFolder(tmp_path / "desk")
     with closing(Database.open(data.database, now=now)) as database:
         with database.unit(write=True) as unit:
@@ -56,142 +68,78 @@ def desk(qtbot, qapp, tmp_path):
             record = Record(Tag(f"CEN-{n}"), f"PC {n}", "public PC", disk_kind=DiskKind.SSD)
             item = equipment.add(record).records[0].id
         wiped(disposals_of(database.unit, now), item, now().astimezone().date())
-    made = Desk(qapp, DeskParts(data, data.database, Site("CEN"), collect_every_ms=3_600_000))
-    made.window.resize(1340, 800)
-    made.show()
-    qtbot.waitUntil(lambda: made.rooms is not None, timeout=PATIENCE_MS)
-    assert made.rooms is not None
-    with qtbot.waitSignal(made.rooms.opened, timeout=PATIENCE_MS):
-        pass
-    yield made
-    made.close()
-    made.window.leave()
-    made.window.deleteLater()
-    made.deleteLater()
-    qapp.setQuitOnLastWindowClosed(True)
-
-
-class Hands:
-    """Finds things at the desk by their names."""
-
-    def __init__(self, qtbot, desk):
-        self.qtbot = qtbot
-        self.window = desk.window
-
-    def seen(self, kind, name):
-        return [
-            one
-            for one in self.window.findChildren(kind)
-            if (one.accessibleName() or getattr(one, "text", str)()) == name and one.isVisible()
-        ]
-
-    def wait(self, kind, name):
-        self.qtbot.waitUntil(lambda: bool(self.seen(kind, name)), timeout=PATIENCE_MS)
-        return self.seen(kind, name)[0]
-
-    def says(self, words):
-        self.qtbot.waitUntil(
-            lambda: any(
-                words in one.text() and one.isVisible() for one in self.window.findChildren(QLabel)
-            ),
-            timeout=PATIENCE_MS,
-        )
-
-    def items(self):
-        QTest.mouseClick(self.wait(QPushButton, "Equipment"), Qt.MouseButton.LeftButton)
-        items = self.wait(QTableView, "Items")
-        self.qtbot.waitUntil(lambda: items.model().rowCount() == 2, timeout=PATIENCE_MS)
-        return items
-
-
-@pytest.fixture
-def hands(qtbot, desk):
-    return Hands(qtbot, desk)
-
-
-def paper_closed(hands):
-    hands.qtbot.waitUntil(
-        lambda: isinstance(QApplication.activeModalWidget(), PaperDialog), timeout=PATIENCE_MS
-    )
-    dialog = QApplication.activeModalWidget()
-    assert isinstance(dialog, PaperDialog)
-    with hands.qtbot.waitSignal(dialog.finished, timeout=PATIENCE_MS):
-        dialog.reject()
+    with real_desk(qtbot, qapp, data) as opened:
+        yield Person(qtbot, opened.desk)
 
 
 def test_the_key_d_opens_it_on_the_item_and_what_is_typed_outlasts_the_page(hands):
     items = hands.items()
-    hands.says("Added by Robin")
+    hands.wait_says("Added by Robin")
     QTest.keyClick(items, Qt.Key.Key_D)
-    why = hands.wait(QLineEdit, "Why it goes")
+    why = hands.wait_seen(QLineEdit, "Why it goes")
     why.setFocus()
     QTest.keyClicks(why, "too old")
-    hands.wait(QPushButton, "Back to the equipment").click()
-    hands.qtbot.waitUntil(lambda: not hands.seen(QLineEdit, "Why it goes"), timeout=PATIENCE_MS)
+    hands.wait_press("Back to the equipment")
+    hands.wait(lambda: not hands.seen(QLineEdit, "Why it goes"))
     QTest.keyClick(items, Qt.Key.Key_D)
-    assert hands.wait(QLineEdit, "Why it goes").text() == "too old"
-    hands.qtbot.waitUntil(lambda: hands.wait(QLineEdit, "Why it goes").hasFocus())
-    QTest.keyClick(
-        hands.wait(QLineEdit, "Why it goes"), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier
-    )
-    hands.wait(QPushButton, "Keep the wipe record")
-    hands.wait(QPushButton, "Open its record").click()
-    hands.says("Declared surplus")
+    why = hands.wait_seen(QLineEdit, "Why it goes")
+    assert why.text() == "too old"
+    hands.wait(why.hasFocus)
+    QTest.keyClick(why, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    hands.wait_seen(QPushButton, "Keep the wipe record")
+    hands.wait_press("Open its record")
+    hands.wait_says("Declared surplus")
 
 
 def test_the_key_d_opens_it_on_all_that_are_chosen(hands):
     items = hands.items()
     QTest.keyClick(items, Qt.Key.Key_J)
-    hands.wait(QPushButton, "Print wipe certificate…")
+    hands.wait_seen(QPushButton, "Print wipe certificate…")
     QTest.keyClick(items, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    hands.wait(QPushButton, "Dispose…  (d)")
+    hands.wait_seen(QPushButton, "Dispose…  (d)")
     QTest.keyClick(items, Qt.Key.Key_D)
-    hands.wait(QPushButton, "To be declared surplus  1")
-    hands.wait(QPushButton, "Back to the equipment").click()
-    hands.wait(QPushButton, "Dispose…  (d)").click()
-    hands.wait(QPushButton, "To be declared surplus  1")
+    hands.wait_seen(QPushButton, "To be declared surplus  1")
+    hands.wait_press("Back to the equipment")
+    hands.wait_press("Dispose…  (d)")
+    hands.wait_seen(QPushButton, "To be declared surplus  1")
 
 
 @pytest.mark.parametrize("words", ["disposal", "get rid", "surplus", "wipe"])
 def test_ctrl_k_finds_it_by_whatever_it_is_called(hands, words):
-    QTest.keyClick(hands.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    QTest.keyClicks(hands.wait(QLineEdit, "Go to"), words)
-    hands.wait(QPushButton, "Wiping and disposal")
+    hands.look_up(words)
+    hands.wait_seen(QPushButton, "Wiping and disposal")
 
 
 def test_ctrl_k_leads_to_it_and_its_papers_are_made(hands):
-    QTest.keyClick(hands.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    line = hands.wait(QLineEdit, "Go to")
-    QTest.keyClicks(line, "disposal")
-    hands.qtbot.waitUntil(
+    line = hands.look_up("disposal")
+    hands.wait(
         lambda: any(
             one.isVisible() and one.text().startswith("Wiping and disposal")
             for one in hands.window.findChildren(QPushButton)
-        ),
-        timeout=PATIENCE_MS,
+        )
     )
     QTest.keyClick(line, Qt.Key.Key_Return)
-    listed = hands.wait(QListWidget, "Things on their way out")
-    hands.qtbot.waitUntil(lambda: listed.count() == 1, timeout=PATIENCE_MS)
-    hands.wait(QPushButton, "Print wipe certificate…").click()
-    paper_closed(hands)
-    hands.wait(QPushButton, "Print the proposal for the board…").click()
-    paper_closed(hands)
-    to = hands.wait(QLineEdit, "To whom")
+    listed = hands.wait_seen(QListWidget, "Things on their way out")
+    hands.wait(lambda: listed.count() == 1)
+    hands.wait_press("Print wipe certificate…")
+    hands.close_paper()
+    hands.wait_press("Print the proposal for the board…")
+    hands.close_paper()
+    to = hands.wait_seen(QLineEdit, "To whom")
     to.setFocus()
     QTest.keyClicks(to, "Greenway")
     QTest.keyClick(to, Qt.Key.Key_Return)
-    hands.wait(QPushButton, "Print what left…").click()
-    paper_closed(hands)
+    hands.wait_press("Print what left…")
+    hands.close_paper()
 
 
 def test_the_card_of_a_record_leads_on_and_prints(hands):
     items = hands.items()
     QTest.keyClick(items, Qt.Key.Key_J)
-    hands.wait(QPushButton, "Print wipe certificate…").click()
-    paper_closed(hands)
-    hands.wait(QPushButton, "Wipe and dispose…").click()
-    hands.wait(QListWidget, "Things on their way out")
+    hands.wait_press("Print wipe certificate…")
+    hands.close_paper()
+    hands.wait_press("Wipe and dispose…")
+    hands.wait_seen(QListWidget, "Things on their way out")
     assert QApplication.focusWidget() is not None
 
 

@@ -5,23 +5,18 @@ import sys
 from contextlib import closing
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QListWidget, QMenu, QPlainTextEdit, QPushButton, QTableView
+from PySide6.QtWidgets import QLineEdit, QListWidget, QMenu, QPlainTextEdit, QTableView
 
-from libdesk.app.desk import Desk
-from libdesk.app.parts import DeskParts
 from libdesk.app.places import HOW_TO
 from libdesk.app.shipped_sheets import shipped_sheets
 from libdesk.app.site import now
 from libdesk.domain.knowledge import Checklist
 from libdesk.paths import DataFolder
 from libdesk.services.inbox import Inbox
-from libdesk.settings import Site
 from libdesk.storage.database import Database
+from tests.app.real_desk import real_desk
 from tests.storage.made import new_problem, report, store
 
-PATIENCE_MS = 20_000
 ANSWER = "Hello Maria,\n1. Open the front door.\n2. Wipe the glass strip."
 
 
@@ -36,31 +31,8 @@ def desk(qtbot, qapp, data):
         sent = report(title="Gray stripes on paper", contact="Maria")
         store(database, new_problem(sent))
         Inbox(database.unit, now, "IT").answer(sent.id, ANSWER, version=1)
-    made = Desk(qapp, DeskParts(data, data.database, Site("CEN"), collect_every_ms=3_600_000))
-    made.window.resize(1340, 800)
-    made.show()
-    qtbot.waitUntil(lambda: made.rooms is not None, timeout=PATIENCE_MS)
-    yield made
-    made.close()
-    made.window.leave()
-    made.window.deleteLater()
-    made.deleteLater()
-    qapp.setQuitOnLastWindowClosed(True)
-
-
-def seen(desk, kind, name):
-    return [
-        one
-        for one in desk.window.findChildren(kind)
-        if one.accessibleName().rstrip("0123456789 ") == name.rstrip("0123456789 ")
-        and one.accessibleName().startswith(name)
-        and one.isVisible()
-    ]
-
-
-def press(qtbot, desk, name):
-    qtbot.waitUntil(lambda: bool(seen(desk, QPushButton, name)), timeout=PATIENCE_MS)
-    QTest.mouseClick(seen(desk, QPushButton, name)[0], Qt.MouseButton.LeftButton)
+    with real_desk(qtbot, qapp, data) as opened:
+        yield opened
 
 
 def test_the_shipped_ones_stand_by_their_titles_the_checklists_last():
@@ -69,40 +41,38 @@ def test_the_shipped_ones_stand_by_their_titles_the_checklists_last():
     assert [isinstance(one, Checklist) for one in shipped_sheets()] == [False] * 8 + [True] * 5
 
 
-def test_the_room_is_furnished_on_the_first_visit(qtbot, desk):
+def test_the_room_is_furnished_on_the_first_visit(desk):
     assert not desk.window.findChildren(QListWidget)
-    press(qtbot, desk, "How-to")
+    desk.wait_press("How-to")
     assert desk.window.chosen_room() == HOW_TO
-    (shown,) = seen(desk, QListWidget, "How-to sheets")
-    qtbot.waitUntil(lambda: shown.count() == 13, timeout=PATIENCE_MS)
+    shown = desk.get(QListWidget, "How-to sheets")
+    desk.wait(lambda: shown.count() == 13)
     asked: list[str] = []
     desk.rooms.knowledge_room.print_requested.connect(lambda _knowledge, name: asked.append(name))
-    press(qtbot, desk, "Print…")
+    desk.wait_press("Print…")
     assert asked == ["receipt-roll"]
+    desk.close_paper()
 
 
 @pytest.mark.rows("S36")
-def test_an_answered_problem_becomes_a_how_to(qtbot, desk):
-    press(qtbot, desk, "Inbox")
-    qtbot.waitUntil(lambda: bool(seen(desk, QTableView, "Problems")), timeout=PATIENCE_MS)
-    (lines,) = seen(desk, QTableView, "Problems")
-    qtbot.waitUntil(lambda: lines.model().rowCount() == 1, timeout=PATIENCE_MS)
+def test_an_answered_problem_becomes_a_how_to(desk):
+    desk.go("Inbox")
+    lines = desk.wait_seen(QTableView, "Problems")
+    desk.wait(lambda: lines.model().rowCount() == 1)
     lines.setFocus()
     lines.setCurrentIndex(lines.model().index(0, 0))
-    press(qtbot, desk, "More…")
+    desk.wait_press("More…")
     (menu,) = [one for one in desk.window.findChildren(QMenu) if one.isVisible()]
     (action,) = [one for one in menu.actions() if one.text() == "Make a how-to from this…"]
     assert action.isEnabled()
     action.trigger()
     menu.close()
-    title = "What it is about"
-    qtbot.waitUntil(lambda: bool(seen(desk, QLineEdit, title)), timeout=PATIENCE_MS)
-    assert seen(desk, QLineEdit, title)[0].text() == "Gray stripes on paper"
-    steps = [seen(desk, QPlainTextEdit, f"Step {number}")[0].toPlainText() for number in (1, 2)]
+    assert desk.wait_seen(QLineEdit, "What it is about").text() == "Gray stripes on paper"
+    steps = [desk.get(QPlainTextEdit, f"Step {number}").toPlainText() for number in (1, 2)]
     assert steps == ["Open the front door.", "Wipe the glass strip."]
-    press(qtbot, desk, "Save")
-    (shown,) = seen(desk, QListWidget, "How-to sheets")
-    qtbot.waitUntil(lambda: shown.count() == 14, timeout=PATIENCE_MS)
+    desk.wait_press("Save")
+    shown = desk.get(QListWidget, "How-to sheets")
+    desk.wait(lambda: shown.count() == 14)
     assert shown.currentItem().text() == "Gray stripes on paper"
 
 

@@ -20,6 +20,7 @@ from libdesk.paths import DataFolder
 from libdesk.services.inbox import Inbox
 from libdesk.settings import Site
 from libdesk.storage.database import Database
+from tests.app.real_desk import closing_desk
 
 KEY = Qt.Key
 NONE, CTRL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
@@ -130,18 +131,15 @@ def morning(qtbot, qapp, tmp_path):
     data.root.mkdir(mode=0o700)
     assert main(["sample", str(data.database)]) == 0
     parts = DeskParts(data=data, database=data.database, site=Site(), collect_every_ms=_NEVER_MS)
-    desk = Desk(qapp, parts)
-    desk.window.resize(1340, 900)
-    desk.show()
-    qtbot.waitExposed(desk.window)
-    desk.window.activateWindow()
-    qtbot.waitUntil(lambda: desk.rooms is not None and desk.rooms.is_collecting, timeout=LONG_MS)
-    yield Morning(qtbot, desk, data.database)
-    desk.close()
-    desk.window.leave()
-    desk.window.deleteLater()
-    desk.deleteLater()
-    qapp.setQuitOnLastWindowClosed(True)
+    with closing_desk(qapp, Desk(qapp, parts)) as desk:
+        desk.window.resize(1340, 900)
+        desk.show()
+        qtbot.waitExposed(desk.window)
+        desk.window.activateWindow()
+        qtbot.waitUntil(
+            lambda: desk.rooms is not None and desk.rooms.is_collecting, timeout=LONG_MS
+        )
+        yield Morning(qtbot, desk, data.database)
 
 
 AT_THE_DOOR = "The clock of the microfilm reader PC is wrong"

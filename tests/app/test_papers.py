@@ -41,6 +41,7 @@ from libdesk.storage.database import Database
 from libdesk.ui.inbox.at_hand import AtHand
 from libdesk.ui.papers.page_view import PageView
 from libdesk.ui.papers.paper_dialog import PaperDialog
+from tests.app.real_desk import closing_desk
 from tests.storage.made import new_problem, report, store
 
 SHEETS = resources() / "sheets"
@@ -131,21 +132,16 @@ def room(qtbot, qapp, data):
     parts = DeskParts(
         data=data, database=data.database, site=Site("CEN"), collect_every_ms=3_600_000
     )
-    desk = Desk(qapp, parts)
-    desk.show()
-    desk.window.resize(1300, 800)
-    qtbot.waitExposed(desk.window)
-    desk.window.activateWindow()
-    made = Room(qtbot, desk)
-    qtbot.waitUntil(
-        lambda: desk.rooms is not None and desk.rooms._papers is not None, timeout=PATIENCE_MS
-    )
-    yield made
-    desk.close()
-    desk.window.leave()
-    desk.window.deleteLater()
-    desk.deleteLater()
-    qapp.setQuitOnLastWindowClosed(True)
+    with closing_desk(qapp, Desk(qapp, parts)) as desk:
+        desk.show()
+        desk.window.resize(1300, 800)
+        qtbot.waitExposed(desk.window)
+        desk.window.activateWindow()
+        made = Room(qtbot, desk)
+        qtbot.waitUntil(
+            lambda: desk.rooms is not None and desk.rooms._papers is not None, timeout=PATIENCE_MS
+        )
+        yield made
 
 
 def in_the_inbox(room, chosen=1):
@@ -177,6 +173,7 @@ def test_in_the_equipment_room_each_paper_of_the_list_is_offered(room):
     ]
     room.press("Rooms and closets, with photos")
     room.wait_page("Rooms and closets: Central")
+    room.close_dialog()
 
 
 def test_how_mixed_the_computers_are_is_printed_wherever_one_came_from(room):
@@ -185,6 +182,7 @@ def test_how_mixed_the_computers_are_is_printed_wherever_one_came_from(room):
     room.press("Print…", room.desk.window)
     room.wait_page("How mixed our computers are")
     assert room.offers() in ([], ["How mixed our computers are"])
+    room.close_dialog()
 
 
 def test_in_the_inbox_it_is_about_the_problem_the_list_and_the_branch(room):
@@ -216,6 +214,7 @@ def test_a_problem_is_kept_and_sent_under_its_number_without_typed_words(room):
     assert name.rpartition("/")[2].startswith(f"Problem {number} ")
     assert "Trouble" not in name
     asking.reject()
+    room.close_dialog()
 
 
 def test_chosen_lines_come_first_and_none_else_is_on_their_paper(room):
@@ -225,6 +224,7 @@ def test_chosen_lines_come_first_and_none_else_is_on_their_paper(room):
     assert room.offers()[0] == "The 2 chosen lines"
     room.wait_page(*titles[:2])
     assert titles[2] not in room.dialog.findChild(PageView).accessibleDescription()
+    room.close_dialog()
 
 
 def test_on_today_it_is_about_the_line_and_the_branch(room):
@@ -237,6 +237,7 @@ def test_on_today_it_is_about_the_line_and_the_branch(room):
     assert any(name.startswith("Visit sheet: ") for name in names)
     room.press("The list as you see it")
     room.wait_page("Trouble number 0", "Today")
+    room.close_dialog()
 
 
 def test_elsewhere_the_inbox_and_each_branch_can_be_printed(room):
@@ -254,6 +255,7 @@ def test_elsewhere_the_inbox_and_each_branch_can_be_printed(room):
     branch.setFocus()
     QTest.keyClick(branch, KEY.Key_Down)
     room.wait_page("Visit to Ferndale Road", "Trouble number 0")
+    room.close_dialog()
 
 
 def test_the_button_and_the_menu_open_it_too_and_it_is_one_window(room):
@@ -268,6 +270,7 @@ def test_the_button_and_the_menu_open_it_too_and_it_is_one_window(room):
     next(one for one in actions if one.text().startswith("Print…")).trigger()
     room.ctrl_p()
     assert len(room.desk.window.findChildren(PaperDialog)) == 1
+    room.close_dialog()
 
 
 def test_words_that_are_being_typed_stay(room):
@@ -310,6 +313,7 @@ def test_a_real_paper_is_saved_as_pdf_and_as_word(room, tmp_path):
     pages = PageImages((tmp_path / "paper.pdf").read_bytes())
     assert "Trouble number" in pages.words(0)
     pages.close()
+    room.close_dialog()
 
 
 @pytest.mark.parametrize(
@@ -339,6 +343,7 @@ def test_a_how_to_sheet_is_printed_for_a_branch(room, title):
     branch.setFocus()
     QTest.keyClick(branch, KEY.Key_Down)
     room.wait_page("Central")
+    room.close_dialog()
 
 
 def test_a_problem_that_is_gone_meanwhile_is_told(room):
@@ -347,6 +352,7 @@ def test_a_problem_that_is_gone_meanwhile_is_told(room):
     room.qtbot.waitUntil(
         lambda: "This problem is no longer in the database." in room.texts(), timeout=PATIENCE_MS
     )
+    room.close_dialog()
 
 
 def test_old_drafts_go_when_the_desk_closes(room, data):

@@ -13,6 +13,7 @@ from libdesk.domain.priority import Priority
 from libdesk.paths import DataFolder
 from libdesk.settings import Site
 from libdesk.storage.database import Database
+from tests.app.real_desk import closing_desk
 from tests.app.test_commands import Commands
 
 
@@ -46,21 +47,15 @@ def test_the_forms_are_told_of_it(data, tmp_path):
 
 
 def test_a_desk_that_is_opened_for_the_first_time_tells_them_too(qtbot, qapp, data, tmp_path):
-    desk = Desk(qapp, DeskParts(data, data.database, Site("CEN"), collect_every_ms=100))
+    parts = DeskParts(data, data.database, Site("CEN"), collect_every_ms=100)
     board = FolderBoard(data.inbox, tmp_path / "cache", trusted=None, trust=lambda _: None, now=now)
-    try:
+    with closing_desk(qapp, Desk(qapp, parts)) as desk:
         desk.show()
         qtbot.waitUntil(lambda: board.latest() is not None, timeout=20_000)
         bulletin = board.latest()
         assert bulletin is not None
         assert bulletin.hours is not None
         assert len(bulletin.targets) == len(Priority)
-    finally:
-        desk.close()
-        desk.window.leave()
-        desk.window.deleteLater()
-        desk.deleteLater()
-        qapp.setQuitOnLastWindowClosed(True)
 
 
 def test_what_a_library_has_settled_stays_at_the_next_start(data):

@@ -3,25 +3,12 @@
 import itertools
 
 import pytest
-from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
 
 from libdesk.services.places import Overview
 from libdesk.ui.desk_window import DeskWindow
-from libdesk.ui.theme import Theme
-
-
-@pytest.fixture
-def look(qapp):
-    theme = Theme(qapp, dark=False)
-    yield theme
-    theme.deleteLater()
-
-
-@pytest.fixture
-def memory(tmp_path):
-    return QSettings(str(tmp_path / "windows.ini"), QSettings.Format.IniFormat)
 
 
 @pytest.fixture

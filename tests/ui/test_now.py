@@ -1,7 +1,7 @@
 """A *Now* report is told by number only, once, until somebody has looked at it."""
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSystemTrayIcon, QWidget
@@ -10,22 +10,9 @@ from libdesk.ui.now_banner import NowBanner
 from libdesk.ui.now_watch import NowWatch
 from libdesk.ui.now_window import NowWindow
 from libdesk.ui.now_words import now_words
-from libdesk.ui.theme import Theme
 from libdesk.ui.tray import Tray
 
 ONE, TWO, THREE = "CEN-7K3F9Q", "MIL-000002", "FER-000003"
-
-
-@pytest.fixture
-def look(plain_program):
-    theme = Theme(plain_program, dark=False)
-    yield theme
-    theme.deleteLater()
-
-
-@pytest.fixture
-def memory(tmp_path):
-    return QSettings(str(tmp_path / "windows.ini"), QSettings.Format.IniFormat)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from libdesk.domain.backups import Copy
 from libdesk.services.backups import Backups, KeptCopy, Listed, PlaceState, Stopped, Where
@@ -19,9 +19,8 @@ from libdesk.storage.restoring import PuttingBack
 from libdesk.ui.backups import wording
 from libdesk.ui.backups.backups_page import BackupsPage, BackupsParts
 from libdesk.ui.backups.keeper import Keeper
-from libdesk.ui.tasks import Tasks
-from libdesk.ui.theme import Theme
 from tests.storage.made import new_problem, report, store
+from tests.ui.bench import FileBench
 
 NOW = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
 MARKUP = '<img src="file:///etc/passwd"> & <b>x'
@@ -51,21 +50,15 @@ class Slow(Backups):
             pause.wait(0.01)
 
 
-class Room:
+class Room(FileBench):
     """The page, used by names."""
 
-    def __init__(self, app, qtbot, path):
-        self.qtbot = qtbot
+    def __init__(self, qtbot, look, path):
+        super().__init__(qtbot, look, path, NOW)
         self.path = path
-        self.now = NOW
-        self.database = Database.open(path, now=lambda: self.now)
         store(self.database, *[new_problem(report(title=MARKUP)) for _ in range(3)])
         self.copies = Brittle(path, lambda: nullcontext(self.database))
         self.backups = Backups(self.copies, NoteFile(path), lambda: self.now)
-        self.look = Theme(app, dark=False)
-        self.tasks = Tasks()
-        self.troubles: list[Exception] = []
-        self.tasks.unhandled.connect(self.troubles.append)
         self.keeper = Keeper(self.backups, self.tasks, self.tasks, every_ms=3_600_000)
 
     def open(self):
@@ -75,10 +68,7 @@ class Room:
             PuttingBack(self.path, lambda: self.now, is_at_work=True).newer,
             lambda: self.now,
         )
-        self.page: BackupsPage = BackupsPage(parts, self.tasks, self.look)
-        self.qtbot.addWidget(self.page)
-        self.page.resize(900, 900)
-        self.page.show()
+        self.show(BackupsPage(parts, self.tasks, self.look), (900, 900))
         return self
 
     def copy(self, **ago):
@@ -88,16 +78,11 @@ class Room:
         return made
 
     def buttons(self, name):
-        return [
-            one
-            for one in self.page.findChildren(QPushButton)
-            if one.accessibleName() == name and one.isVisibleTo(self.page)
-        ]
+        return self.seen(QPushButton, name)
 
     def press(self, name, place=0):
-        self.qtbot.waitUntil(
-            lambda: any(one.isEnabled() for one in self.buttons(name)[place:]), timeout=PATIENCE_MS
-        )
+        """Press a button once it can be pressed: each copy in the list has the same ones."""
+        self.wait(lambda: any(one.isEnabled() for one in self.buttons(name)[place:]))
         QTest.mouseClick(self.buttons(name)[place], Qt.MouseButton.LeftButton)
 
     def choose(self, path=""):
@@ -108,39 +93,20 @@ class Room:
             asking.fileSelected.emit(str(path))
         asking.reject()
 
-    def words(self):
-        return " ".join(
-            one.text() for one in self.page.findChildren(QLabel) if one.isVisibleTo(self.page)
-        )
-
-    def reads(self, words):
-        self.qtbot.waitUntil(lambda: words in self.words(), timeout=PATIENCE_MS)
-
-    def close(self):
-        self.tasks.close(5)
-        self.database.close()
-        self.look.deleteLater()
-        assert self.troubles == []
-
-
-def focused():
-    widget = QApplication.focusWidget()
-    return widget.accessibleName() if widget is not None else ""
-
 
 @pytest.fixture
-def room(plain_program, qtbot, tmp_path):
-    made = Room(plain_program, qtbot, tmp_path / "data" / "libdesk.sqlite")
+def room(qtbot, look, tmp_path):
+    made = Room(qtbot, look, tmp_path / "data" / "libdesk.sqlite")
     yield made
     made.close()
 
 
 def test_before_the_first_copy_that_is_said(room):
     room.open()
-    room.reads("There is no good copy yet.")
-    room.reads("There is no copy yet.")
-    room.reads("No copy yet")
-    room.reads("None is chosen.")
+    room.wait_says("There is no good copy yet.")
+    room.wait_says("There is no copy yet.")
+    room.wait_says("No copy yet")
+    room.wait_says("None is chosen.")
 
 
 def test_the_newest_good_copy_of_each_place_is_told_with_its_age(room, tmp_path):
@@ -152,9 +118,9 @@ def test_the_newest_good_copy_of_each_place_is_told_with_its_age(room, tmp_path)
     store(room.database, new_problem())
     room.copy(minutes=12)
     room.open()
-    room.reads("(12 minutes ago)")
-    room.reads("Fine")
-    room.reads("The place is not there, and its newest copy is older than a week.")
+    room.wait_says("(12 minutes ago)")
+    room.wait_says("Fine")
+    room.wait_says("The place is not there, and its newest copy is older than a week.")
     assert "(9 days ago)" in room.words()
     assert "Not there" in room.words()
 
@@ -162,8 +128,8 @@ def test_the_newest_good_copy_of_each_place_is_told_with_its_age(room, tmp_path)
 def test_a_copy_is_made_by_one_click_and_stands_in_the_list(room):
     room.open()
     room.press("Back up now")
-    room.reads("The copy was made, and read back to its end.")
-    room.reads("All of them were read to their end just now, and are sound.")
+    room.wait_says("The copy was made, and read back to its end.")
+    room.wait_says("All of them were read to their end just now, and are sound.")
     room.qtbot.waitUntil(lambda: len(room.buttons("Restore…")) == 1)
     assert "(just now)" in room.words()
 
@@ -172,8 +138,8 @@ def test_why_no_copy_could_be_made_stands_beside_the_button(room):
     (room.path.parent / "backups").write_text("in the way")
     room.open()
     room.press("Back up now")
-    room.reads("No copy of the database could be written")
-    room.reads("Needs you")
+    room.wait_says("No copy of the database could be written")
+    room.wait_says("Needs you")
     (button,) = room.buttons("Back up now")
     assert button.isEnabled()
 
@@ -189,7 +155,7 @@ def test_whatever_ends_a_copy_gives_the_button_back(room, error, words):
     room.copies.error = error
     room.open()
     room.press("Back up now")
-    room.reads(words)
+    room.wait_says(words)
     assert "A copy is being made" not in room.words()
     (button,) = room.buttons("Back up now")
     assert button.isEnabled()
@@ -215,15 +181,15 @@ def test_a_second_place_is_chosen_filled_and_given_up(room, tmp_path):
     room.choose()
     assert "is no folder" not in room.words()
     room.choose(tmp_path / "nowhere")
-    room.reads("is no folder. Choose one that is there.")
+    room.wait_says("is no folder. Choose one that is there.")
     room.choose(tmp_path / "stick")
-    room.reads("This folder is on the same disk")
+    room.wait_says("This folder is on the same disk")
     room.qtbot.waitUntil(
         lambda: bool(list((tmp_path / "stick").glob("*/*.sqlite"))), timeout=PATIENCE_MS
     )
-    room.reads("LibDesk copies")
+    room.wait_says("LibDesk copies")
     room.press("Use no second place")
-    room.reads("No copies go there any more. Those that are there stay.")
+    room.wait_says("No copies go there any more. Those that are there stay.")
     assert list((tmp_path / "stick").glob("*/*.sqlite"))
 
 
@@ -233,22 +199,22 @@ def test_what_is_newer_is_told_before_a_copy_is_put_back_and_can_be_left(room):
     store(room.database, new_problem(told))
     room.open()
     room.press("Restore…")
-    room.reads("Put back the copy of")
+    room.wait_says("Put back the copy of")
     with room.database.unit() as unit:
         line = unit.inbox.lines((4,))[0]
-    room.reads(f"Not in the copy: 1 report ({line.number}).")
-    assert focused() == "Restore this copy"
+    room.wait_says(f"Not in the copy: 1 report ({line.number}).")
+    assert room.at() == "Restore this copy"
     room.press("Leave everything as it is")
     assert "Put back the copy of" not in room.words()
-    assert focused() == "Restore…"
+    assert room.at() == "Restore…"
 
 
 def test_the_copy_that_was_chosen_is_asked_for_by_its_path(room, qtbot):
     made = [room.copy(hours=hours) for hours in (30, 3)]
     room.open()
-    room.reads("All of them were read")
+    room.wait_says("All of them were read")
     room.press("Restore…", 1)
-    room.reads("Nothing was changed since")
+    room.wait_says("Nothing was changed since")
     with qtbot.waitSignal(room.page.restore_requested) as asked:
         QTest.keyClick(room.buttons("Restore this copy")[0], Qt.Key.Key_Return)
     assert asked.args == [room.path.parent / "backups" / made[0].name]
@@ -261,7 +227,7 @@ def test_putting_a_copy_back_does_not_wait_for_the_list(room, qtbot):
     room.backups = Slow(room.copies, NoteFile(room.path), lambda: room.now)
     room.open()
     room.press("Restore…")
-    room.reads("Nothing was changed since")
+    room.wait_says("Nothing was changed since")
     room.press("Restore this copy")
     has_begun = threading.Event()
     room.tasks.long(has_begun.set, lambda _: None, owner=room.tasks)
@@ -272,17 +238,17 @@ def test_putting_a_copy_back_does_not_wait_for_the_list(room, qtbot):
 def test_a_copy_that_went_bad_since_the_list_was_read_is_refused(room):
     made = room.copy(hours=3)
     room.open()
-    room.reads("All of them were read")
+    room.wait_says("All of them were read")
     (room.path.parent / "backups" / made.name).write_bytes(b"")
     room.press("Restore…")
-    room.reads("Nothing was changed")
+    room.wait_says("Nothing was changed")
     assert not room.buttons("Restore this copy")[0].isEnabled()
 
 
 def test_every_control_has_a_name_and_can_be_reached_by_keys(room):
     room.copy(hours=3)
     room.open()
-    room.reads("All of them were read")
+    room.wait_says("All of them were read")
     room.qtbot.waitUntil(lambda: len(room.buttons("Restore…")) == 1)
     for button in room.page.findChildren(QPushButton):
         assert button.accessibleName()

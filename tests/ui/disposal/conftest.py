@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from libdesk.app.disposal_files import load_wiping
 from libdesk.app.item_rules import item_rules
@@ -16,39 +16,24 @@ from libdesk.domain.records import DiskKind, Record
 from libdesk.domain.wiping import Destination, Method, Result, WipeRecord
 from libdesk.services.disposals import Disposals
 from libdesk.services.equipment import Equipment
-from libdesk.services.errors import Unavailable
-from libdesk.storage.database import Database
 from libdesk.ui.disposal.disposal_panel import DisposalPanel, DisposalParts
 from libdesk.ui.disposal.leaving_list import LeavingList
-from libdesk.ui.tasks import Tasks
-from libdesk.ui.theme import Theme
+from tests.ui.bench import FileBench
 
 NOW = datetime(2026, 11, 26, 15, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 26)
 
 
-class Crew(Tasks):
-    """The threads; `settled` tells that a test's own question came home."""
-
-    settled = Signal()
-
-
-class House:
+class House(FileBench):
     """A library's old things, and the page, used by names."""
 
-    def __init__(self, app, qtbot, path):
-        self.qtbot = qtbot
-        self.is_away = False
-        self.database = Database.open(path, now=lambda: NOW)
+    def __init__(self, qtbot, look, path):
+        super().__init__(qtbot, look, path, NOW)
         with self.database.unit(write=True) as unit:
             unit.places.save_branch(Branch("CEN", "Larkmere Central"))
         rules = item_rules(TODAY)
         self.equipment = Equipment(self.open_unit, lambda: rules, lambda: NOW, "IT")
         self.disposals = Disposals(self.open_unit, lambda: rules, lambda: NOW, "IT", load_wiping)
-        self.look = Theme(app, dark=False)
-        self.tasks = Crew()
-        self.troubles: list[Exception] = []
-        self.tasks.unhandled.connect(self.troubles.append)
         self.drafts: dict[Any, Any] = {}
         self.panel: Any = None
         self.heard: list[Any] = []
@@ -68,11 +53,6 @@ class House:
     def clear(self, item):
         return self.wipe(item, "factory-reset", goes=Destination.STAYS)
 
-    def open_unit(self, *, write=False):
-        if self.is_away:
-            raise Unavailable("The database is away. Nothing was lost. Try again.")
-        return self.database.unit(write=write)
-
     def open(self, *items):
         parts = DisposalParts(
             self.disposals,
@@ -89,11 +69,7 @@ class House:
         panel.certificate_requested.connect(lambda one: self.heard.append(("certificate", one)))
         panel.proposal_requested.connect(lambda ids: self.heard.append(("proposal", ids)))
         panel.list_requested.connect(lambda: self.heard.append("list"))
-        self.qtbot.addWidget(panel)
-        panel.resize(1200, 900)
-        panel.show()
-        self.qtbot.waitExposed(panel)
-        self.settle()
+        self.show(panel, (1200, 900))
         return panel
 
     @property
@@ -104,16 +80,11 @@ class House:
         role = Qt.ItemDataRole.AccessibleTextRole
         return [self.list.item(row).data(role) for row in range(self.list.count())]
 
-    def get(self, kind, name):
-        found = self.panel.findChildren(kind)
-        (one,) = [one for one in found if one.accessibleName() == name and one.isVisible()]
-        return one
-
     def sees(self, kind, name):
-        found = self.panel.findChildren(kind)
-        return any(one.accessibleName() == name and one.isVisible() for one in found)
+        return bool(self.seen(kind, name))
 
     def press(self, name):
+        """Press what is called so or begins so: chips and steps have more words behind."""
         buttons = [one for one in self.panel.findChildren(QPushButton) if one.isVisible()]
         named = {one: one.accessibleName() or one.text() for one in buttons}
         found = [one for one, words in named.items() if words == name]
@@ -125,13 +96,6 @@ class House:
         buttons = self.panel.findChildren(QPushButton)
         return [one.words() for one in buttons if one.isVisible() and one.isCheckable()]
 
-    def type(self, name, words):
-        field = self.get(QLineEdit, name)
-        field.setFocus()
-        field.selectAll()
-        QTest.keyClicks(field, words)
-        return field
-
     def enter(self):
         """Go from the list into the form."""
         QTest.keyClick(self.list, Qt.Key.Key_Return)
@@ -141,28 +105,12 @@ class House:
         QTest.keyClick(self.panel._side.form, *key)
         self.settle()
 
-    def settle(self):
-        """Wait until all that was asked of the database so far came home."""
-        for _ in range(4):
-            with self.qtbot.waitSignal(self.tasks.settled):
-                self.tasks.database(bool, lambda _: self.tasks.settled.emit(), owner=self.panel)
-
-    def words(self):
-        labels = self.panel.findChildren(QLabel)
-        return "\n".join(one.text() for one in labels if one.isVisible())
-
     def step(self, item):
         return self.disposals.of([item])[0].step
 
-    def close(self):
-        self.tasks.close(5)
-        self.database.close()
-        self.look.deleteLater()
-        assert self.troubles == []
-
 
 @pytest.fixture
-def house(plain_program, qtbot, tmp_path):
-    made = House(plain_program, qtbot, tmp_path / "libdesk.sqlite")
+def house(qtbot, look, tmp_path):
+    made = House(qtbot, look, tmp_path / "libdesk.sqlite")
     yield made
     made.close()

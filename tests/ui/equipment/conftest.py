@@ -4,14 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import (
-    QApplication,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-)
 
 from libdesk.domain.equipment import Tag
 from libdesk.domain.item_lists import Dates
@@ -28,12 +21,10 @@ from libdesk.ui.equipment.equipment_page import EquipmentPage
 from libdesk.ui.equipment.parts import EquipmentParts
 from libdesk.ui.equipment.signs import SignText
 from libdesk.ui.lists import KEY_ROLE
-from libdesk.ui.tasks import Tasks
-from libdesk.ui.theme import Theme
 from tests.services.fakes import Hands
 from tests.services.memory_database import MemoryDatabase
+from tests.ui.bench import Bench
 
-PATIENCE_MS = 30_000
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 BRANCHES = {"CEN": "Central", "FER": "Ferndale Road"}
 RULES = Rules(
@@ -48,18 +39,11 @@ def a_record(tag, **fields):
     return replace(Record(Tag(tag), name, fields.pop("kind", "public PC")), **fields)
 
 
-class Crew(Tasks):
-    """The threads; `settled` tells that a test's own question came home."""
-
-    settled = Signal()
-
-
-class Room:
+class Room(Bench):
     """The page, and the hands of the person before it."""
 
     def __init__(self, qtbot, look, memory):
-        self.qtbot = qtbot
-        self.look = look
+        super().__init__(qtbot, look)
         self.memory = memory
         self.hands = Hands()
         self.database = MemoryDatabase()
@@ -67,9 +51,6 @@ class Room:
         self.colleague = self.desk("Robin")
         self.stand_ins = StandIns(self.database, lambda: RULES, self.hands, "Sam")
         self.requirements = Requirements(self.database, self.hands, "Robin")
-        self.tasks = Crew()
-        self.troubles: list[Exception] = []
-        self.tasks.unhandled.connect(self.troubles.append)
         self.card = None
         self.ways = []
         self.list_ways = []
@@ -118,13 +99,7 @@ class Room:
             self.ways,
             self.list_ways,
         )
-        self.page = EquipmentPage(parts, self.look, self.memory)
-        self.qtbot.addWidget(self.page)
-        self.page.resize(*size)
-        self.page.show()
-        self.qtbot.waitExposed(self.page)
-        self.page.activateWindow()
-        self.settle()
+        self.show(EquipmentPage(parts, self.look, self.memory), size)
         if tested:
             model = self.list.model()
             QAbstractItemModelTester(model, FATAL, model)
@@ -152,27 +127,6 @@ class Room:
     def current(self):
         return self.list.currentIndex().data(KEY_ROLE)
 
-    def seen(self, kind, name):
-        return [
-            one
-            for one in self.page.findChildren(kind)
-            if one.accessibleName() == name and one.isVisible()
-        ]
-
-    def get(self, kind, name):
-        (found,) = self.seen(kind, name)
-        return found
-
-    def press(self, name):
-        QTest.mouseClick(self.get(QPushButton, name), Qt.MouseButton.LeftButton)
-        self.settle()
-
-    def type(self, name, words, kind=QLineEdit):
-        field = self.get(kind, name)
-        field.setFocus()
-        field.selectAll()
-        QTest.keyClicks(field, words)
-
     def choose(self, name, text):
         """Choose by its text in the picker of this name, as the arrow keys do."""
         from libdesk.ui.widgets.picker import Picker
@@ -183,49 +137,11 @@ class Room:
         picker.activated.emit(picker.currentIndex())
         self.settle()
 
-    def key(self, key, modifiers=Qt.KeyboardModifier.NoModifier):
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        QTest.keyClick(focus, key, modifiers)
-        self.settle()
-
     def keys(self, words):
         for one in words:
-            focus = QApplication.focusWidget()
-            assert focus is not None
-            QTest.keyClicks(focus, one)
+            assert self.focus is not None
+            QTest.keyClicks(self.focus, one)
             self.settle()
-
-    @property
-    def focus(self):
-        return QApplication.focusWidget()
-
-    def words(self):
-        """Return all words in sight."""
-        shown = self.page.findChildren(QLabel)
-        return "\n".join(one.text() for one in shown if one.isVisible())
-
-    def settle(self):
-        """Wait until all that was asked of the database so far came home."""
-        for _ in range(4):
-            with self.qtbot.waitSignal(self.tasks.settled, timeout=PATIENCE_MS):
-                self.tasks.database(bool, lambda _: self.tasks.settled.emit(), owner=self.look)
-
-    def close(self):
-        self.tasks.close(5)
-        assert self.troubles == []
-
-
-@pytest.fixture
-def look(plain_program):
-    theme = Theme(plain_program, dark=False)
-    yield theme
-    theme.deleteLater()
-
-
-@pytest.fixture
-def memory(tmp_path):
-    return QSettings(str(tmp_path / "windows.ini"), QSettings.Format.IniFormat)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """How mixed each branch is: the figure with its arithmetic, and the way to the odd ones."""
 
 import pytest
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
@@ -11,8 +11,7 @@ from libdesk.domain.fleet import OddOne, OddWhy, fleet_mix
 from libdesk.domain.records import ItemId, Record
 from libdesk.services.errors import Unavailable
 from libdesk.ui.equipment.fleet_panel import Fleet, FleetPanel, odd_words
-from libdesk.ui.tasks import Tasks
-from libdesk.ui.theme import Theme
+from tests.ui.bench import Bench
 
 MARKUP = "<b>x</b> & <img src='file:///etc/passwd'>"
 
@@ -34,56 +33,34 @@ RECORDS = (
 )
 
 
-class Crew(Tasks):
-    """The threads; `settled` tells that a test's own question came home."""
-
-    settled = Signal()
-
-
-class Room:
+class Room(Bench):
     """The panel, used by names."""
 
-    def __init__(self, app, qtbot):
-        self.qtbot = qtbot
-        self.look = Theme(app, dark=False)
-        self.tasks = Crew()
-        self.troubles: list[Exception] = []
-        self.tasks.unhandled.connect(self.troubles.append)
+    def __init__(self, qtbot, look):
+        super().__init__(qtbot, look)
         self.records = RECORDS
         self.trouble: Exception | None = None
-        self.panel = FleetPanel(self.read, self.tasks, self.look)
+        self.panel = FleetPanel(self.read, self.tasks, look)
         self.asked: list[tuple[ItemId, ...]] = []
         self.panel.items_requested.connect(self.asked.append)
-        qtbot.addWidget(self.panel)
-        self.panel.resize(900, 700)
-        self.panel.show()
-        self.settle()
+        self.show(self.panel, (900, 700))
 
     def read(self):
         if self.trouble is not None:
             raise self.trouble
         return Fleet(fleet_mix(load_lifecycle(), self.records), {"CEN": "Larkmere Central"})
 
-    def settle(self):
-        for _ in range(2):
-            with self.qtbot.waitSignal(self.tasks.settled):
-                self.tasks.database(bool, lambda _: self.tasks.settled.emit(), owner=self.panel)
-
-    def words(self):
-        shown = self.panel.findChildren(QLabel)
-        return "\n".join(one.text() for one in shown if one.isVisibleTo(self.panel))
-
-    def button(self, name):
-        found = [one for one in self.panel.findChildren(QPushButton) if one.text() == name]
-        return next(one for one in found if one.isVisibleTo(self.panel))
+    def button(self, words):
+        """Return the button with these words on it: its name says what comes of it."""
+        found = [one for one in self.panel.findChildren(QPushButton) if one.text() == words]
+        return next(one for one in found if one.isVisible())
 
 
 @pytest.fixture
-def room(plain_program, qtbot):
-    made = Room(plain_program, qtbot)
+def room(qtbot, look):
+    made = Room(qtbot, look)
     yield made
-    made.tasks.close(5)
-    made.look.deleteLater()
+    made.close()
 
 
 @pytest.mark.rows("S53")
@@ -163,3 +140,4 @@ def test_a_database_that_is_away_is_told_and_a_bug_is_a_bug(room):
     room.panel.read()
     room.settle()
     assert room.troubles == [room.trouble]
+    room.troubles.clear()

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl, Signal
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton
@@ -16,13 +16,11 @@ from libdesk.domain.rooms import Room
 from libdesk.services.attachments import Attaching
 from libdesk.services.equipment import Chosen
 from libdesk.storage.attachment_files import AttachmentFiles
-from libdesk.storage.database import Database
 from libdesk.ui.equipment.photo_deeds import PhotosParts
 from libdesk.ui.equipment.photos_card import PhotosCard, photos_card
 from libdesk.ui.inbox.picture_view import PictureView
-from libdesk.ui.tasks import Tasks
-from libdesk.ui.theme import Theme
 from tests.domain.test_attachments import PDF, png
+from tests.ui.bench import FileBench
 from tests.ui.inbox.test_pictures import huge_png
 
 NOW = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
@@ -30,58 +28,26 @@ ADD = "Add photos or PDF…"
 MARKUP = "<b>x</b> & \u202e\u0430"
 
 
-class Crew(Tasks):
-    """The threads; `settled` tells that a test's own question came home."""
-
-    settled = Signal()
-
-
-class Desk:
+class Desk(FileBench):
     """A card on a real SQLite file, used by names."""
 
-    def __init__(self, app, qtbot, folder):
-        self.qtbot = qtbot
+    def __init__(self, qtbot, look, folder):
+        super().__init__(qtbot, look, folder / "libdesk.sqlite", NOW)
         self.folder = folder
-        self.database = Database.open(folder / "libdesk.sqlite", now=lambda: NOW)
         with self.database.unit(write=True) as unit:
             self.record = Record(Tag("LV-1"), "PC 1", "public PC")
             (item,) = unit.items.add([(self.record, Dates())])
         self.owner = Owner(OwnerKind.ITEM, item)
         self.files = AttachmentFiles(folder / "attachments")
         self.attaching = Attaching(self.database.unit, self.files, lambda: NOW, "IT")
-        self.look = Theme(app, dark=False)
-        self.tasks = Crew()
-        self.troubles: list[Exception] = []
-        self.tasks.unhandled.connect(self.troubles.append)
         self.parts = PhotosParts(self.attaching, lambda: NOW, folder)
-        self.card = PhotosCard(self.parts, self.tasks, self.look)
-        qtbot.addWidget(self.card)
-        self.card.resize(800, 700)
-        self.card.show()
-        qtbot.waitExposed(self.card)
+        self.card = PhotosCard(self.parts, self.tasks, look)
+        self.show(self.card, (800, 700))
         self.card.show_owner(self.owner)
-        self.wait(lambda: "None yet" in self.words())
-
-    def wait(self, is_so):
-        self.qtbot.waitUntil(is_so)
+        self.wait_says("None yet")
 
     def kept(self):
         return self.attaching.list_of(self.owner)
-
-    def seen(self, kind, name):
-        found = self.card.findChildren(kind)
-        return [one for one in found if one.accessibleName() == name and one.isVisible()]
-
-    def get(self, kind, name):
-        (found,) = self.seen(kind, name)
-        return found
-
-    def press(self, name):
-        QTest.mouseClick(self.get(QPushButton, name), Qt.MouseButton.LeftButton)
-
-    def words(self):
-        labels = self.card.findChildren(QLabel)
-        return "\n".join(one.text() for one in labels if one.isVisible())
 
     def drop(self, *paths):
         mime = QMimeData()
@@ -104,19 +70,6 @@ class Desk:
         self.wait(lambda: bool(self.seen(QPushButton, f"Remove {added.name}")))
         return added
 
-    def close(self):
-        self.tasks.close(5)
-        self.database.close()
-        self.look.deleteLater()
-        assert self.troubles == []
-
-
-def focused():
-    """Return where the keys go."""
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    return focus
-
 
 def image(width=600, height=400, color="teal"):
     made = QImage(width, height, QImage.Format.Format_RGB32)
@@ -135,8 +88,8 @@ def real_png(width=600, height=400, kind="PNG", color="teal"):
 
 
 @pytest.fixture
-def desk(plain_program, qtbot, tmp_path):
-    made = Desk(plain_program, qtbot, tmp_path)
+def desk(qtbot, look, tmp_path):
+    made = Desk(qtbot, look, tmp_path)
     yield made
     made.close()
 
@@ -164,7 +117,7 @@ def pictures(desk):
 def test_a_picture_is_pasted_where_the_focus_is_on_the_card(desk):
     QApplication.clipboard().setImage(image())
     desk.get(QPushButton, ADD).setFocus()
-    QTest.keyClick(focused(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    desk.ctrl(Qt.Key.Key_V)
     desk.wait(lambda: len(desk.kept()) == 1)
     assert desk.kept()[0].name == "picture.png"
 
@@ -223,7 +176,7 @@ def test_a_picture_opens_larger_in_the_window_and_esc_leads_back(desk):
     desk.wait(lambda: bool(desk.card.findChildren(PictureView)))
     (view,) = desk.card.findChildren(PictureView)
     desk.wait(view.isVisible)
-    QTest.keyClick(focused(), Qt.Key.Key_Escape)
+    desk.key(Qt.Key.Key_Escape)
     desk.wait(lambda: not desk.card.findChildren(PictureView))
     assert QApplication.focusWidget() is photo
 
@@ -245,7 +198,7 @@ def test_what_was_removed_is_back_by_one_key(desk):
     desk.wait(lambda: "a.png was removed." in desk.words())
     desk.wait(lambda: not desk.seen(QPushButton, "Remove a.png"))
     assert desk.kept() == (second,)
-    QTest.keyClick(focused(), Qt.Key.Key_Space)
+    desk.key(Qt.Key.Key_Space)
     desk.wait(lambda: len(desk.kept()) == 2)
     desk.wait(lambda: bool(desk.seen(QPushButton, "Remove a.png")))
     assert first.content_hash in {one.content_hash for one in desk.kept()}
@@ -384,6 +337,6 @@ def test_tab_goes_through_the_card_as_it_is_read(desk):
     ]
     desk.get(QPushButton, wanted[0]).setFocus()
     for name in wanted:
-        focus = focused()
+        focus = desk.focus
         assert focus.accessibleName() == name
         QTest.keyClick(focus, Qt.Key.Key_Tab)

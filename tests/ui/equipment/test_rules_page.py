@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from libdesk.app.lifecycle_files import load_lifecycle
 from libdesk.domain.equipment import Tag
@@ -14,38 +14,23 @@ from libdesk.domain.item_lists import Dates
 from libdesk.domain.lifecycle import replace_by
 from libdesk.domain.records import Record
 from libdesk.services.dating import Dating
-from libdesk.services.errors import Unavailable
 from libdesk.services.item_gates import Rules
 from libdesk.services.item_rules import ItemRules
 from libdesk.services.kept_rules import KINDS, SUPPORT, KeptRules
-from libdesk.storage.database import Database
 from libdesk.ui.equipment.rule_table import RuleTable
 from libdesk.ui.equipment.rules_page import RulesPage, RulesParts
-from libdesk.ui.tasks import Tasks
-from libdesk.ui.theme import Theme
+from tests.ui.bench import FileBench
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 26)
 LAPTOP = Record(Tag("LV-1"), "L", "laptop", bought_on=date(2024, 5, 1))
 
 
-class Crew(Tasks):
-    """The threads; `settled` tells that a test's own question came home."""
-
-    settled = Signal()
-
-
-class Room:
+class Room(FileBench):
     """The page, used by names."""
 
-    def __init__(self, app, qtbot, path):
-        self.qtbot = qtbot
-        self.is_away = False
-        self.database = Database.open(path, now=lambda: NOW)
-        self.look = Theme(app, dark=False)
-        self.tasks = Crew()
-        self.troubles: list[Exception] = []
-        self.tasks.unhandled.connect(self.troubles.append)
+    def __init__(self, qtbot, look, path):
+        super().__init__(qtbot, look, path, NOW)
         self.rules = self.desk("IT (desk-1)")
         with self.database.unit(write=True) as unit:
             (self.item,) = unit.items.add([(LAPTOP, self.dates(LAPTOP))])
@@ -53,16 +38,7 @@ class Room:
         dating.tend()
         parts = RulesParts(self.rules, lambda: NOW)
         self.tend = dating.tend
-        self.page = RulesPage(parts, self.tasks, self.look)
-        qtbot.addWidget(self.page)
-        self.page.resize(1200, 900)
-        self.page.show()
-        self.settle()
-
-    def open_unit(self, *, write=False):
-        if self.is_away:
-            raise Unavailable("The database is away. Nothing was lost. Try again.")
-        return self.database.unit(write=write)
+        self.show(RulesPage(parts, self.tasks, look), (1200, 900))
 
     def desk(self, who):
         return ItemRules(self.open_unit, load_lifecycle, lambda: NOW, who)
@@ -76,7 +52,7 @@ class Room:
 
     @property
     def table(self):
-        (found,) = [one for one in self.page.findChildren(RuleTable) if one.isVisibleTo(self.page)]
+        (found,) = [one for one in self.page.findChildren(RuleTable) if one.isVisible()]
         return found
 
     def cells(self, row):
@@ -93,51 +69,13 @@ class Room:
         for _ in range(self.names().index(name)):
             QTest.keyClick(self.table, Qt.Key.Key_Down)
 
-    def seen(self, kind, name):
-        return [
-            one
-            for one in self.page.findChildren(kind)
-            if one.accessibleName() == name and one.isVisibleTo(self.page)
-        ]
-
-    def get(self, kind, name):
-        (found,) = self.seen(kind, name)
-        return found
-
-    def press(self, name):
-        QTest.mouseClick(self.get(QPushButton, name), Qt.MouseButton.LeftButton)
-        self.settle()
-
-    def type(self, name, words):
-        field = self.get(QLineEdit, name)
-        field.setFocus()
-        field.selectAll()
-        QTest.keyClick(field, Qt.Key.Key_Delete)
-        QTest.keyClicks(field, words)
-
     def save(self):
-        QTest.keyClick(self.page.focusWidget(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-        self.settle()
-
-    def settle(self):
-        for _ in range(6):
-            with self.qtbot.waitSignal(self.tasks.settled):
-                self.tasks.database(bool, lambda _: self.tasks.settled.emit(), owner=self.page)
-
-    def words(self):
-        shown = self.page.findChildren(QLabel)
-        return "\n".join(one.text() for one in shown if one.isVisibleTo(self.page))
-
-    def close(self):
-        self.tasks.close(5)
-        self.database.close()
-        self.look.deleteLater()
-        assert self.troubles == []
+        self.ctrl(Qt.Key.Key_S)
 
 
 @pytest.fixture
-def room(plain_program, qtbot, tmp_path):
-    made = Room(plain_program, qtbot, tmp_path / "libdesk.sqlite")
+def room(qtbot, look, tmp_path):
+    made = Room(qtbot, look, tmp_path / "libdesk.sqlite")
     yield made
     made.close()
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from libdesk.domain.item_lists import ItemColumn, ItemFilter, ItemOrder
 from libdesk.domain.item_views import SHIPPED
@@ -17,47 +17,36 @@ from libdesk.services.kept_views import KeptView
 from libdesk.ui.equipment.view_picker import ViewPicker
 from libdesk.ui.equipment.view_words import view_words
 from libdesk.ui.equipment.views_menu import ViewsMenu
-from libdesk.ui.tasks import Tasks
-from libdesk.ui.theme import Theme
 from tests.services.memory_database import MemoryDatabase
+from tests.ui.bench import Bench
 
 NOW = datetime(2026, 11, 26, 12, tzinfo=UTC)
 TWICE = ItemFilter(same_serial=True)
 SEEN = ItemOrder(ItemColumn.SEEN)
 
 
-class Crew(Tasks):
-    """The threads; `settled` tells that a test's own question came home."""
-
-    settled = Signal()
-
-
-class Room:
+class Room(Bench):
     """The menu above a list that shows whatever it is asked for."""
 
-    def __init__(self, app, qtbot):
-        self.qtbot = qtbot
+    def __init__(self, qtbot, look):
+        super().__init__(qtbot, look)
         self.database = MemoryDatabase()
-        self.look = Theme(app, dark=False)
-        self.tasks = Crew()
         self.views = ItemViewList(self.database, lambda: NOW)
-        self.menu = ViewsMenu(self.tasks, self.views, self.look, NOW.date)
+        self.menu = ViewsMenu(self.tasks, self.views, look, NOW.date)
         self.chosen: list[str] = []
         self.failed: list[Exception] = []
         self.menu.view_chosen.connect(self.on_chosen)
         self.menu.failed.connect(self.failed.append)
-        qtbot.addWidget(self.menu)
-        self.menu.resize(640, 160)
-        self.menu.show()
+        self.show(self.menu, (640, 160))
         self.menu.read()
-        self.show(ItemFilter(), ItemOrder())
+        self.show_query(ItemFilter(), ItemOrder())
         self.settle()
 
     def on_chosen(self, view):
         self.chosen.append(view.name)
-        self.show(view.filter.on(NOW.date()), view.order)
+        self.show_query(view.filter.on(NOW.date()), view.order)
 
-    def show(self, filter_, order):
+    def show_query(self, filter_, order):
         self.menu.show_query(filter_, order)
 
     @property
@@ -77,13 +66,7 @@ class Room:
         self.settle()
 
     def button(self, name):
-        found = [one for one in self.menu.findChildren(QPushButton) if one.accessibleName() == name]
-        (one,) = [one for one in found if one.isVisibleTo(self.menu)]
-        return one
-
-    def press(self, name):
-        QTest.mouseClick(self.button(name), Qt.MouseButton.LeftButton)
-        self.settle()
+        return self.get(QPushButton, name)
 
     def act(self, name):
         (one,) = [one for one in self.menu.findChildren(QAction) if one.text() == name]
@@ -95,33 +78,24 @@ class Room:
     def line(self):
         return self.menu.findChild(QLineEdit)
 
-    def type(self, words, key=Qt.Key.Key_Return):
+    def enter(self, words, key=Qt.Key.Key_Return):
+        """Type into the line for a name, and end with a key."""
         self.line.selectAll()
         QTest.keyClicks(self.line, words)
         QTest.keyClick(self.line, key)
         self.settle()
 
     def keep(self, name, filter_=TWICE, order=SEEN):
-        self.show(filter_, order)
+        self.show_query(filter_, order)
         self.press("Save view…")
-        self.type(name)
-
-    def settle(self):
-        for _ in range(3):
-            with self.qtbot.waitSignal(self.tasks.settled):
-                self.tasks.database(bool, lambda _: self.tasks.settled.emit(), owner=self.menu)
-
-    def words(self):
-        shown = self.menu.findChildren(QLabel)
-        return "\n".join(one.text() for one in shown if one.isVisibleTo(self.menu))
+        self.enter(name)
 
 
 @pytest.fixture
-def room(plain_program, qtbot):
-    made = Room(plain_program, qtbot)
+def room(qtbot, look):
+    made = Room(qtbot, look)
     yield made
-    made.tasks.close(5)
-    made.look.deleteLater()
+    made.close()
 
 
 def own(room):
@@ -143,7 +117,7 @@ def test_a_view_is_chosen_by_keys(room):
     room.pick("To be replaced within a year")
     assert room.chosen[-1] == "To be replaced within a year"
     assert room.menu.shown_name() == "To be replaced within a year"
-    room.show(TWICE, SEEN)
+    room.show_query(TWICE, SEEN)
     assert room.picker.currentText() == "To be replaced within a year, changed"
     assert room.menu.shown_name() == ""
 
@@ -161,7 +135,7 @@ def test_what_is_shown_is_kept_under_a_name(room, heard):
 def test_a_name_that_cannot_be_is_told_beside_it_and_stays(room):
     room.press("Save view…")
     assert room.menu.focusWidget() is room.line
-    room.type("spares")
+    room.enter("spares")
     assert "There is a view “spares” already" in room.words()
     assert room.line.text() == "spares"
     assert room.menu.focusWidget() is room.line
@@ -175,9 +149,9 @@ def test_a_view_is_renamed_and_saved_over(room):
     room.keep("One")
     room.act("Rename…")
     assert room.line.text() == "One"
-    room.type("First")
+    room.enter("First")
     assert own(room) == ["First"]
-    room.show(ItemFilter(words=("dell",)), SEEN)
+    room.show_query(ItemFilter(words=("dell",)), SEEN)
     assert room.picker.currentText() == "First, changed"
     room.act("Save what is shown under this name")
     assert "“First” shows this from now on." in room.words()

@@ -16,9 +16,8 @@ from libdesk.services.exporting import Exporting
 from libdesk.storage.database import Database
 from libdesk.storage.export_files import ExportFiles
 from libdesk.ui.export.export_dialog import ExportDialog, ExportParts
-from libdesk.ui.tasks import Tasks
-from libdesk.ui.theme import Theme
 from tests.storage.made import SetClock, new_problem, report, store
+from tests.ui.bench import Bench, Person
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,11 +25,11 @@ if TYPE_CHECKING:
 PLACE = "Into this folder; a new one, or an empty one"
 
 
-class Window:
+class Window(Bench):
     """The dialog, used by names."""
 
-    def __init__(self, app, qtbot, tmp_path):
-        self.qtbot = qtbot
+    def __init__(self, qtbot, look, tmp_path):
+        super().__init__(qtbot, look)
         self.clock = SetClock()
         self.database = Database.open(tmp_path / "libdesk.sqlite", now=self.clock)
         # So much that a copy takes several steps.
@@ -41,12 +40,8 @@ class Window:
         self.gate: threading.Event | None = None
         self.reached = threading.Event()
         self.bug = False
-        self.look = Theme(app, dark=False)
-        self.tasks = Tasks()
-        self.troubles: list[Exception] = []
-        self.tasks.unhandled.connect(self.troubles.append)
         parts = ExportParts(self.exporting, lambda: self.out, self.opened.append)
-        self.dialog = ExportDialog(parts, self.tasks, self.look)
+        self.page = self.dialog = ExportDialog(parts, self.tasks, look)
         self.closed: list[int] = []
         self.dialog.finished.connect(self.closed.append)
         self.dialog.open()
@@ -56,36 +51,23 @@ class Window:
         if self.bug:
             raise KeyError("a bug")
         return Exporting(
-            ExportFiles(folder, lambda: nullcontext(self.database), pause=self.wait),
+            ExportFiles(folder, lambda: nullcontext(self.database), pause=self.hold),
             self.clock,
             "1.2",
             {},
         )
 
-    def wait(self, _seconds):
+    def hold(self, _seconds):
         """Between two steps of the copy: hold it until a test lets it go."""
         self.reached.set()
         if self.gate is not None:
             assert self.gate.wait(20)
 
-    def all(self, kind, name=""):
-        found = [one for one in self.dialog.findChildren(kind) if one.isVisible()]
-        return [one for one in found if not name or one.accessibleName() == name]
+    press = Person.press  # tests look at what stands there meanwhile
 
-    def get(self, kind, name=""):
-        (found,) = self.all(kind, name)
-        return found
-
-    def press(self, name):
-        QTest.mouseClick(self.get(QPushButton, name), Qt.MouseButton.LeftButton)
-
-    def key(self, key):
-        QTest.keyClick(self.dialog.focusWidget() or self.dialog, key)
-
-    def wait_for(self, words):
-        self.qtbot.waitUntil(
-            lambda: any(words in one.text() for one in self.all(QLabel)), timeout=20_000
-        )
+    def key(self, key, modifiers=Qt.KeyboardModifier.NoModifier):
+        """Press a key and no more, as `press`."""
+        QTest.keyClick(self.dialog.focusWidget() or self.dialog, key, modifiers)
 
     def close(self):
         if self.gate is not None:
@@ -93,14 +75,13 @@ class Window:
         if shiboken6.isValid(self.dialog):
             self.dialog.deleteLater()
         self.qtbot.waitUntil(lambda: not shiboken6.isValid(self.dialog))
-        self.tasks.close(10)
+        super().close()
         self.database.close()
-        self.look.deleteLater()
 
 
 @pytest.fixture
-def window(plain_program, qtbot, tmp_path):
-    made = Window(plain_program, qtbot, tmp_path)
+def window(qtbot, look, tmp_path):
+    made = Window(qtbot, look, tmp_path)
     yield made
     made.close()
 
@@ -108,7 +89,7 @@ def window(plain_program, qtbot, tmp_path):
 def test_enter_is_enough_and_the_folder_is_shown(window):
     assert window.get(QLineEdit, PLACE).text() == str(window.out)
     window.key(Qt.Key.Key_Return)
-    window.wait_for("Begin with READ-ME.txt")
+    window.wait_says("Begin with READ-ME.txt")
     assert (window.out / READ_ME).is_file()
     window.qtbot.waitUntil(lambda: window.get(QPushButton, "Open the folder").hasFocus())
     window.key(Qt.Key.Key_Return)
@@ -120,13 +101,13 @@ def test_enter_is_enough_and_the_folder_is_shown(window):
 
 def test_the_sums_are_told(window):
     window.press("Export")
-    window.wait_for("0 pictures")
+    window.wait_says("0 pictures")
     rows = sum(path.read_text("utf-8-sig").count("\n") - 1 for path in window.out.glob("*.csv"))
-    window.wait_for(f"{rows:,} rows in {len(SUBJECTS)} tables")
+    window.wait_says(f"{rows:,} rows in {len(SUBJECTS)} tables")
 
 
 def test_it_says_what_it_holds_before_it_begins(window):
-    window.wait_for("the desk’s private keys")
+    window.wait_says("the desk’s private keys")
 
 
 @pytest.mark.parametrize("stop", ["Stop", "Escape"])
@@ -134,29 +115,29 @@ def test_stopped_it_leaves_nothing_and_can_be_tried_again(window, stop):
     window.gate = threading.Event()
     window.press("Export")
     window.qtbot.waitUntil(window.reached.is_set)
-    assert window.all(QProgressBar, "How far the export is")
+    assert window.seen(QProgressBar, "How far the export is")
     assert not window.get(QLineEdit, PLACE).isEnabled()
     window.key(Qt.Key.Key_Escape) if stop == "Escape" else window.press("Stop")
-    window.wait_for("Stopping")
+    window.wait_says("Stopping")
     window.gate.set()
-    window.wait_for("Stopped. Nothing was left behind.")
+    window.wait_says("Stopped. Nothing was left behind.")
     assert not window.out.exists()
     assert window.closed == []
     window.press("Export")
-    window.wait_for("Begin with READ-ME.txt")
+    window.wait_says("Begin with READ-ME.txt")
 
 
 def test_a_folder_with_something_in_it_is_refused_beside_the_field(window):
     window.out.mkdir()
     (window.out / "mine.txt").write_text("mine")
     window.press("Export")
-    window.wait_for("is not empty. Nothing was written over")
+    window.wait_says("is not empty. Nothing was written over")
     place = window.get(QLineEdit, PLACE)
     assert place.hasFocus()
     assert "is not empty" in place.accessibleDescription()
     place.setText(str(window.out / "new"))
     window.key(Qt.Key.Key_Return)
-    window.wait_for("Begin with READ-ME.txt")
+    window.wait_says("Begin with READ-ME.txt")
     assert (window.out / "mine.txt").read_text() == "mine"
     assert not place.accessibleDescription()
 
@@ -164,15 +145,16 @@ def test_a_folder_with_something_in_it_is_refused_beside_the_field(window):
 def test_without_a_folder_it_asks_for_one(window):
     window.get(QLineEdit, PLACE).clear()
     window.press("Export")
-    window.wait_for("Name a folder for the export.")
+    window.wait_says("Name a folder for the export.")
     assert not window.out.exists()
 
 
 def test_a_bug_is_no_end_and_leaves_nothing(window):
     window.bug = True
     window.press("Export")
-    window.wait_for("That could not be exported. Nothing was left behind.")
+    window.wait_says("That could not be exported. Nothing was left behind.")
     assert [type(one) for one in window.troubles] == [KeyError]
+    window.troubles.clear()
     assert window.get(QPushButton, "Export").isEnabled()
 
 
@@ -195,7 +177,7 @@ def test_closed_while_it_runs_it_stops(window):
 
 
 def test_every_control_has_a_name_and_room_for_a_finger(window):
-    for one in (*window.all(QPushButton), *window.all(QLineEdit)):
+    for one in (*window.seen(QPushButton), *window.seen(QLineEdit)):
         assert one.accessibleName()
         assert one.height() >= 24
-    assert all(one.textFormat() is Qt.TextFormat.PlainText for one in window.all(QLabel))
+    assert all(one.textFormat() is Qt.TextFormat.PlainText for one in window.seen(QLabel))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QLocale, QSettings, Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
@@ -22,13 +22,10 @@ from libdesk.services.item_import import ItemImport
 from libdesk.storage.database import Database
 from libdesk.ui.imports.import_dialog import ImportDialog
 from libdesk.ui.imports.parts import ImportParts, Order, Work
-from libdesk.ui.tasks import Tasks
-from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.picker import Picker
 from tests.domain.made_lists import BRANCHES
 from tests.storage.made import SetClock
-
-WAIT_MS = 10_000
+from tests.ui.bench import Bench, Person
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -93,11 +90,11 @@ class QuickImporting:
             assert self.gate.wait(30)
 
 
-class Window:
+class Window(Bench):
     """The dialog, used by names."""
 
-    def __init__(self, app, qtbot, tmp_path, *, real=False):
-        self.qtbot = qtbot
+    def __init__(self, qtbot, look, memory, tmp_path, *, real=False):
+        super().__init__(qtbot, look)
         self.clock = SetClock()
         self.database = Database.open(tmp_path / "libdesk.sqlite", now=self.clock)
         with self.database.unit(write=True) as unit:
@@ -105,8 +102,6 @@ class Window:
                 unit.places.save_branch(branch)
         rules = item_rules(self.clock().date())
         self.equipment = Equipment(self.database.unit, lambda: rules, self.clock)
-        self.look = Theme(app, dark=False)
-        self.tasks = Tasks()
         self.items = ItemImport(
             self.database.unit, lambda: rules, self.clock, "Ada", kind_words, self.tasks.give_way
         )
@@ -117,11 +112,9 @@ class Window:
             self.importing = DeskImporting(self.items, self.kept, lambda: self.changes.append(1))
         else:
             self.importing = QuickImporting(self.items, self.kept)
-        self.memory = QSettings(str(tmp_path / "memory.ini"), QSettings.Format.IniFormat)
-        self.troubles: list[Exception] = []
-        self.tasks.unhandled.connect(self.troubles.append)
+        self.memory = memory
         parts = ImportParts(self.importing, self.memory, tmp_path)
-        self.dialog = ImportDialog(parts, self.tasks, self.look)
+        self.page = self.dialog = ImportDialog(parts, self.tasks, look)
         self.closed: list[int] = []
         self.dialog.finished.connect(self.closed.append)
         self.dialog.open()
@@ -130,23 +123,17 @@ class Window:
     def read(self, path, words=" = "):
         """Open a file and wait until it is worked out."""
         self.dialog.open_file(path)
-        self.wait_for(words)
+        self.wait_says(words)
         self.wait_rest()
 
     def wait_rest(self):
-        self.qtbot.waitUntil(lambda: bool(self.all(QPushButton, "Close")), timeout=WAIT_MS)
+        self.wait(lambda: bool(self.seen(QPushButton, "Close")))
 
-    def all(self, kind, name=""):
-        found = [one for one in self.dialog.findChildren(kind) if one.isVisible()]
-        return [one for one in found if not name or one.accessibleName().startswith(name)]
+    def seen(self, kind, name=""):
+        """Return what begins so: names here go on with what the list has."""
+        return [one for one in super().seen(kind) if one.accessibleName().startswith(name)]
 
-    def get(self, kind, name=""):
-        found = self.all(kind, name)
-        assert len(found) == 1, (name, [one.accessibleName() for one in self.all(kind)])
-        return found[0]
-
-    def press(self, name):
-        QTest.mouseClick(self.get(QPushButton, name), Qt.MouseButton.LeftButton)
+    press = Person.press  # tests look at what stands there meanwhile
 
     def pick(self, name, words):
         """Choose from a picker by keys, as a person does: open, letters, Enter."""
@@ -158,20 +145,12 @@ class Window:
         picker.setCurrentIndex(at)
         picker.activated.emit(at)
 
-    def key(self, key):
-        QTest.keyClick(self.dialog.focusWidget() or self.dialog, key)
+    def key(self, key, modifiers=Qt.KeyboardModifier.NoModifier):
+        """Press a key and no more, as `press`."""
+        QTest.keyClick(self.dialog.focusWidget() or self.dialog, key, modifiers)
 
     def said(self):
-        return [one.text() for one in self.all(QLabel) if one.text()]
-
-    def says(self, words):
-        return any(words in one for one in self.said())
-
-    def wait_for(self, words):
-        def says():
-            assert self.says(words), self.said()[:12]
-
-        self.qtbot.waitUntil(says, timeout=WAIT_MS)
+        return [one.text() for one in self.seen(QLabel) if one.text()]
 
     def records(self):
         return self.equipment.records()
@@ -183,19 +162,18 @@ class Window:
         if shiboken6.isValid(self.dialog):
             self.dialog.deleteLater()
         self.qtbot.waitUntil(lambda: not shiboken6.isValid(self.dialog))
-        self.tasks.close(30)
+        super().close()
         self.database.close()
-        self.look.deleteLater()
 
 
 @pytest.fixture
-def open_window(plain_program, qtbot, tmp_path):
+def open_window(qtbot, look, memory, tmp_path):
     made = []
     before = QLocale()
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
 
     def open_(*, real=False):
-        made.append(Window(plain_program, qtbot, tmp_path, real=real))
+        made.append(Window(qtbot, look, memory, tmp_path, real=real))
         return made[-1]
 
     yield open_

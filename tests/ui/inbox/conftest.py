@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QTableView
 
@@ -31,8 +31,7 @@ from libdesk.storage.database import Database
 from libdesk.ui.inbox.inbox_page import InboxPage
 from libdesk.ui.inbox.parts import InboxParts, Rarer
 from libdesk.ui.lists import KEY_ROLE
-from libdesk.ui.tasks import Tasks, on_gui_thread
-from libdesk.ui.theme import Theme
+from libdesk.ui.tasks import on_gui_thread
 from tests.services.fakes import Hands, MemoryShare, a_report
 from tests.services.made_items import save_item
 
@@ -247,23 +246,6 @@ def hands():
     return Hands()
 
 
-@pytest.fixture
-def look(plain_program):
-    theme = Theme(plain_program, dark=False)
-    yield theme
-    theme.deleteLater()
-
-
-@pytest.fixture
-def tasks(qapp):
-    made = Tasks()
-    bugs: list[Exception] = []
-    made.unhandled.connect(bugs.append)
-    yield made
-    made.close(5.0)
-    assert not bugs
-
-
 @pytest.fixture(scope="session")
 def empty_file(tmp_path_factory):
     path = tmp_path_factory.mktemp("template") / "libdesk.sqlite"
@@ -276,11 +258,6 @@ def library(tmp_path, hands, empty_file):
     made = Library(Path(shutil.copy(empty_file, tmp_path)), hands)
     yield made
     off(made.database.close)
-
-
-@pytest.fixture
-def memory(tmp_path):
-    return QSettings(str(tmp_path / "windows.ini"), QSettings.Format.IniFormat)
 
 
 @pytest.fixture

@@ -45,7 +45,7 @@ def line(desk):
 
 @pytest.mark.rows("S47")
 def test_a_term_gives_way_to_plain_words_and_comes_back_by_ctrl_z(desk):
-    desk.type("Please join the SSID on the left side of the list, thank you.")
+    desk.write("Please join the SSID on the left side of the list, thank you.")
     desk.qtbot.waitUntil(lambda: desk.sees(QPushButton, "Use Wi-Fi name"))
     assert line(desk).startswith("Reads at grade ")
     assert "1 term to explain" in line(desk)
@@ -60,7 +60,7 @@ def test_a_term_gives_way_to_plain_words_and_comes_back_by_ctrl_z(desk):
 
 @pytest.mark.rows("S27")
 def test_words_that_blame_get_kinder_ones(desk):
-    desk.type("Obviously you failed to call us, and we would have come to you.")
+    desk.write("Obviously you failed to call us, and we would have come to you.")
     desk.qtbot.waitUntil(lambda: desk.sees(QPushButton, "Use we still need you to"))
     assert "2 unkind words" in line(desk)
     assert desk.says("Kinder without “Obviously”. Leave it out")
@@ -69,7 +69,7 @@ def test_words_that_blame_get_kinder_ones(desk):
 
 
 def test_all_places_of_a_term_change_in_one_step(desk):
-    desk.type("😀 The VPN is slow. VPN again, and the vpn.")
+    desk.write("😀 The VPN is slow. VPN again, and the vpn.")
     desk.qtbot.waitUntil(lambda: desk.sees(QPushButton, "Use private tunnel"))
     desk.press("Use private tunnel")
     assert (
@@ -82,7 +82,7 @@ def test_all_places_of_a_term_change_in_one_step(desk):
 
 @pytest.mark.rows("S46")
 def test_it_works_by_keys_alone(desk):
-    desk.type("The VPN is slow and the hall is cold.")
+    desk.write("The VPN is slow and the hall is cold.")
     desk.bar.focus_first()
     desk.qtbot.waitUntil(lambda: desk.sees(QPushButton, "Explain VPN"))
     desk.bar.focus_first()
@@ -102,7 +102,7 @@ def test_a_long_sentence_can_be_shown(desk):
         "The printer that stands in the hall is out of paper, and the one that you have at the "
         "desk will have to do for all of us until the van comes with more of it."
     )
-    desk.type(f"Hello. {long}")
+    desk.write(f"Hello. {long}")
     desk.qtbot.waitUntil(lambda: desk.sees(QPushButton, "Show the long sentence"))
     assert "1 long sentence" in line(desk)
     desk.press("Show the long sentence")
@@ -111,7 +111,7 @@ def test_a_long_sentence_can_be_shown(desk):
 
 @pytest.mark.rows("S47")
 def test_how_it_is_counted_is_told_with_its_sums(desk):
-    desk.type("The printer is out of paper. Please add some of it.")
+    desk.write("The printer is out of paper. Please add some of it.")
     desk.qtbot.waitUntil(lambda: desk.sees(QPushButton, "How this is counted"))
     assert line(desk) == "Reads at grade 1."
     desk.press("How this is counted")
@@ -153,7 +153,7 @@ def test_many_rows_are_shown_by_and_by(desk):
 
 
 def test_where_nobody_else_reads_it_nothing_is_said(desk):
-    desk.type("The VPN is slow and you should have known.")
+    desk.write("The VPN is slow and you should have known.")
     desk.qtbot.waitUntil(desk.bar.isVisible)
     desk.bar.set_on(False)
     assert not desk.bar.isVisible()
@@ -166,7 +166,7 @@ def test_where_nobody_else_reads_it_nothing_is_said(desk):
 
 
 def test_words_typed_meanwhile_are_never_changed_by_an_old_offer(desk):
-    desk.type("The VPN is slow and the hall is cold.")
+    desk.write("The VPN is slow and the hall is cold.")
     desk.qtbot.waitUntil(lambda: desk.sees(QPushButton, "Use private tunnel"))
     desk.edit.insertPlainText(" Also the VPN.")
     desk.edit.moveCursor(desk.edit.textCursor().MoveOperation.Start)
@@ -222,5 +222,5 @@ def test_b3_to_b7_and_b16_any_words_pass_and_are_never_markup(desk, text):
     desk.edit.insertPlainText(text)
     desk.qtbot.waitUntil(lambda: bool(desk.loads))
     desk.qtbot.waitUntil(lambda: desk.bar._loaded is not None)
-    labels = [one for one in desk.window.findChildren(QLabel) if one.text()]
+    labels = [one for one in desk.page.findChildren(QLabel) if one.text()]
     assert all(one.textFormat() is Qt.TextFormat.PlainText for one in labels)

@@ -25,7 +25,7 @@ MARKUP = '<img src="file:///etc/passwd"> & <b>x'
 def test_the_first_sheet_is_read_at_once(room):
     assert room.titles()[0] == FIRST
     assert len(room.titles()) == 13
-    room.wait_for("Tear off the first turn of the new roll, where it is glued.")
+    room.wait_says("Tear off the first turn of the new roll, where it is glued.")
     assert "Version 1" in room.words()
     assert "Never pull paper against the cutter." in room.words()
     assert "Send a report: “Receipt printer”" in room.words()
@@ -44,11 +44,11 @@ def test_the_keys_go_through_the_list_and_what_is_chosen_is_read(room):
 
 def test_ctrl_p_and_the_button_ask_for_its_paper(room):
     room.choose(JAM)
-    room.key(Qt.Key.Key_P, ctrl=True)
+    room.ctrl(Qt.Key.Key_P)
     room.press("Print…")
     assert room.printed == ["paper-jam", "paper-jam"]
     room.press("Change…")
-    room.key(Qt.Key.Key_P, ctrl=True)
+    room.ctrl(Qt.Key.Key_P)
     assert len(room.printed) == 2, "what is half written is not printed"
 
 
@@ -79,7 +79,7 @@ def test_a_sheet_is_changed_with_the_keys_alone(room):
     for sign in "JAM":
         room.key(getattr(Qt.Key, f"Key_{sign}"))
     room.type("Step 1", "Look at the screen.", QPlainTextEdit)
-    room.key(Qt.Key.Key_S, ctrl=True)
+    room.ctrl(Qt.Key.Key_S)
     assert room.titles()[2] == "jam"
     assert room.heard("jam").endswith("Version 2 · Changed here")
     assert "Look at the screen." in room.words()
@@ -122,6 +122,8 @@ def choose_file(room, path):
     (asking,) = [one for one in room.page.findChildren(QFileDialog) if one.isVisible()]
     asking.fileSelected.emit(str(path))
     asking.close()
+    room.page.activateWindow()  # as window systems do when a dialog goes
+    room.wait(room.page.isActiveWindow)
 
 
 @pytest.fixture
@@ -170,7 +172,7 @@ def test_b28_what_is_no_picture_is_told_beside_its_step(room, tmp_path, content,
     room.press("Change…")
     room.press("Choose a picture for step 2")
     choose_file(room, path)
-    room.wait_for(told)
+    room.wait_says(told)
     assert room.is_at(QPushButton, "Choose a picture for step 2")
 
 
@@ -227,7 +229,7 @@ def test_a_sheet_needs_a_step(room):
 
 
 def test_a_new_sheet_that_was_left_is_gone_on_with(room):
-    room.key(Qt.Key.Key_N, ctrl=True)
+    room.ctrl(Qt.Key.Key_N)
     room.type(TITLE, "Microfilm")
     room.press("Cancel")
     room.press("New sheet…")

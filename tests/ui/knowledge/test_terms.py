@@ -41,7 +41,7 @@ def test_a_term_explains_itself_by_keys_and_gives_the_focus_back(row, glossary):
     link = row.focus
     assert link.accessibleName() == "Explain VPN"
     row.key(KEY.Key_Return)
-    card = row.find(TermCard, "VPN")
+    card = row.get(TermCard, "VPN")
     assert card.accessibleDescription() == glossary.find("VPN").meaning
     focus = row.focus
     assert focus.accessibleName() == "Close"
@@ -76,7 +76,7 @@ def test_a_term_without_a_swap_says_what_to_do(row, glossary):
 
 
 def test_each_term_has_one_link_and_none_is_there_without_one(row, glossary):
-    links = [one.accessibleName() for one in row.window.findChildren(QPushButton)]
+    links = [one.accessibleName() for one in row.page.findChildren(QPushButton)]
     assert links.count("Explain SSID") == 1
     row.press("Explain SSID")
     row.row.show_terms([], glossary)
@@ -88,7 +88,7 @@ def test_each_term_has_one_link_and_none_is_there_without_one(row, glossary):
 
 def test_many_terms_have_ten_links(row, glossary):
     row.row.show_terms(glossary.terms, glossary)
-    links = [one for one in row.window.findChildren(QPushButton) if one.isVisible()]
+    links = [one for one in row.page.findChildren(QPushButton) if one.isVisible()]
     assert len(links) == 10
 
 
@@ -107,11 +107,11 @@ def test_words_of_a_term_are_never_markup(look, glossary, shown):
     hands = shown(card)
     odd = replace(glossary.find("VPN"), term="<b>x</b>", meaning='<img src="file:///x.png">')
     card.explain(odd, glossary)
-    labels = [one.text() for one in hands.window.findChildren(QLabel)]
+    labels = [one.text() for one in hands.page.findChildren(QLabel)]
     assert "<b>x</b>" in labels
     assert all(
         one.textFormat() is Qt.TextFormat.PlainText
-        for one in hands.window.findChildren(QLabel)
+        for one in hands.page.findChildren(QLabel)
         if one.text()
     )
 
@@ -135,25 +135,25 @@ def panel(look, glossary, shown):
 
 
 def rows(panel):
-    listed = panel.find(QListWidget, "Terms")
+    listed = panel.get(QListWidget, "Terms")
     return [listed.item(place).text() for place in range(listed.count())]
 
 
 @pytest.mark.rows("S45")
 def test_a_term_is_found_by_its_other_names_first(panel, glossary):
     assert len(rows(panel)) == len(glossary.terms)
-    panel.type("two-factor authentication")
+    panel.write("two-factor authentication")
     assert rows(panel)[0] == "MFA"
     assert panel.sees(TermCard, "MFA")
 
 
 def test_a_term_is_found_by_what_it_means(panel):
-    panel.type("battery")
+    panel.write("battery")
     assert rows(panel) == ["UPS"]
 
 
 def test_the_arrows_go_through_the_list_from_the_field(panel):
-    panel.type("wifi")
+    panel.write("wifi")
     names = rows(panel)
     assert names[0] == "Wi-Fi"
     panel.key(KEY.Key_Down)
@@ -162,12 +162,12 @@ def test_the_arrows_go_through_the_list_from_the_field(panel):
     panel.key(KEY.Key_Up)
     assert panel.sees(TermCard, names[0])
     panel.key(KEY.Key_Escape)
-    assert panel.find(QLineEdit, "Search the terms").text() == ""
+    assert panel.get(QLineEdit, "Search the terms").text() == ""
     assert panel.sees(TermCard, names[0])
 
 
 def test_the_list_itself_takes_arrows_and_clicks(panel):
-    listed = panel.find(QListWidget, "Terms")
+    listed = panel.get(QListWidget, "Terms")
     listed.setFocus()
     panel.key(KEY.Key_End)
     assert panel.sees(TermCard, rows(panel)[-1])
@@ -177,17 +177,17 @@ def test_the_list_itself_takes_arrows_and_clicks(panel):
 
 
 def test_what_it_is_not_leads_to_the_other_term(panel):
-    panel.type("latency")
+    panel.write("latency")
     panel.press("bandwidth")
     assert panel.sees(TermCard, "bandwidth")
-    assert panel.find(QListWidget, "Terms").currentItem().text() == "bandwidth"
-    panel.window.show_term(panel.window._glossary.find("VPN"))
+    assert panel.get(QListWidget, "Terms").currentItem().text() == "bandwidth"
+    panel.page.show_term(panel.page._glossary.find("VPN"))
     assert panel.sees(TermCard, "VPN")
 
 
 @pytest.mark.parametrize("words", ["zzz", "(", "*", "'", "\\", "<b>", "\U0001f600", "9" * 200])
 def test_b17_to_b26_nothing_found_is_said_and_no_sign_is_special(panel, words):
-    panel.type(words)
+    panel.write(words)
     assert panel.says("No term has these words.") is (rows(panel) == [])
     panel.key(KEY.Key_Escape)
     assert rows(panel)

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from libdesk import files
 from libdesk.app.label_files import load_sheets
@@ -18,12 +18,10 @@ from libdesk.ui.label_sheets.labels_page import LabelsPage
 from libdesk.ui.label_sheets.parts import ForWhat, LabelParts
 from libdesk.ui.papers.page_view import PageView
 from libdesk.ui.papers.parts import PaperParts
-from libdesk.ui.tasks import Tasks
-from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.picker import Picker
+from tests.ui.bench import Bench, Person
 
 AT = datetime(2026, 11, 26, 15, 30, tzinfo=UTC)
-PATIENCE_MS = 20_000
 
 
 def numbered(count):
@@ -33,21 +31,18 @@ def numbered(count):
     )
 
 
-class Room:
+class Room(Bench):
     """The page, used by names."""
 
-    def __init__(self, app, qtbot, tmp_path):
-        self.qtbot, self.out = qtbot, tmp_path / "out"
+    def __init__(self, qtbot, look, memory, out):
+        super().__init__(qtbot, look)
+        self.memory, self.out = memory, out
         self.out.mkdir()
-        self.look = Theme(app, dark=False)
-        self.tasks = Tasks()
-        self.memory = QSettings(str(tmp_path / "memory.ini"), QSettings.Format.IniFormat)
         self.memory.setValue("labels/sheet", "5160")
         self.press_ = LabelPress(lambda: AT)
         self.wishes = []
         self.left = 0
-        self.page: LabelsPage = None  # type: ignore[assignment] # until it is opened
-        self.window: OverPage = None  # type: ignore[assignment] # see above
+        self.labels: LabelsPage = None  # type: ignore[assignment] # until it is opened
 
     def make(self, labels, library, wishes, rest):
         self.wishes.append(wishes)
@@ -68,13 +63,13 @@ class Room:
             self.out,
         )
         parts = LabelParts(load_sheets(), self.make, self.press_.make_test, paper)
-        self.page = LabelsPage(parts, ForWhat(read, are_places), self.tasks, self.look)
-        self.window = OverPage("Labels", self.page, self.look)
-        self.window.left.connect(self._on_left)
-        self.window.resize(1340, 800)
-        self.window.show()
-        self.qtbot.waitExposed(self.window)
-        self.window.activateWindow()
+        self.labels = LabelsPage(parts, ForWhat(read, are_places), self.tasks, self.look)
+        self.page = OverPage("Labels", self.labels, self.look)
+        self.page.left.connect(self._on_left)
+        self.page.resize(1340, 800)
+        self.page.show()
+        self.qtbot.waitExposed(self.page)
+        self.page.activateWindow()
         return self
 
     def open_shown(self, labels=numbered(37), **rest):  # noqa: B008 - frozen values
@@ -83,29 +78,18 @@ class Room:
         return self
 
     def close(self):
-        if self.window is not None and shiboken6.isValid(self.window):
-            self.window.deleteLater()
-            self.qtbot.waitUntil(lambda: not shiboken6.isValid(self.window))
-        assert self.tasks.close(20)
-        self.look.deleteLater()
+        if self.page is not None and shiboken6.isValid(self.page):
+            self.page.deleteLater()
+            self.qtbot.waitUntil(lambda: not shiboken6.isValid(self.page))
+        super().close()
 
-    def all(self, kind, name=""):
-        found = [one for one in self.window.findChildren(kind) if one.isVisible()]
-        return [one for one in found if not name or one.accessibleName() == name]
+    press = Person.press  # tests look at what stands there meanwhile
 
-    def get(self, kind, name=""):
-        (found,) = self.all(kind, name)
-        return found
-
-    def press(self, name):
-        QTest.mouseClick(self.get(QPushButton, name), Qt.MouseButton.LeftButton)
-
-    def type(self, name, words):
-        field = self.get(QLineEdit, name)
-        field.setFocus()
-        field.selectAll()
-        QTest.keyClicks(field, words)
+    def type(self, name, words, kind=QLineEdit):
+        """Type, and Enter: that is when a field of this page counts."""
+        field = super().type(name, words, kind)
         QTest.keyClick(field, Qt.Key.Key_Return)
+        return field
 
     def pick(self, sheet):
         picker = self.get(Picker, "Label sheet")
@@ -114,29 +98,20 @@ class Room:
         picker.setCurrentIndex(place)
         picker.activated.emit(place)
 
-    def texts(self):
-        return " ".join(one.text() for one in self.all(QLabel))
-
-    def wait_for(self, words):
-        self.qtbot.waitUntil(lambda: words in self.texts(), timeout=PATIENCE_MS)
-
-    def wait_until(self, holds):
-        self.qtbot.waitUntil(holds, timeout=PATIENCE_MS)
-
     @property
     def view(self):
         return self.get(PageView, "Preview")
 
     def wait_shown(self, words="LV-1001"):
-        self.wait_until(lambda: words in self.view.accessibleDescription())
+        self.wait(lambda: words in self.view.accessibleDescription())
 
     def save_as(self, name):
-        asking = self.window.findChild(QFileDialog)
+        asking = self.page.findChild(QFileDialog)
         assert asking is not None
         (field,) = asking.findChildren(QLineEdit, "fileNameEdit")
         field.setText(str(self.out / name))
         asking.accept()
-        self.wait_for("Saved: ")
+        self.wait_says("Saved: ")
         return (self.out / name).read_bytes()
 
     def _on_left(self):
@@ -144,7 +119,7 @@ class Room:
 
 
 @pytest.fixture
-def room(plain_program, qtbot, tmp_path):
-    made = Room(plain_program, qtbot, tmp_path)
+def room(qtbot, look, memory, tmp_path):
+    made = Room(qtbot, look, memory, tmp_path / "out")
     yield made
     made.close()

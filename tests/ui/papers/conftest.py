@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from libdesk import files
 from libdesk.documents.pages import PageImages
@@ -25,9 +25,9 @@ from libdesk.ui.papers.parts import (
     PaperOffer,
     PaperParts,
 )
-from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 from tests.documents.sketches import A4, LETTER, sketch
+from tests.ui.bench import PATIENCE_MS, Bench, Person
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,14 +68,12 @@ class Sketch:
         return f"DOCX of {self.title} on {size}".encode()
 
 
-class Window:
+class Window(Bench):
     """The dialog, used by names."""
 
-    def __init__(self, app, qtbot, tmp_path):
-        self.app, self.qtbot, self.tmp_path = app, qtbot, tmp_path
-        self.look = Theme(app, dark=False)
-        self.tasks = Tasks()
-        self.memory = QSettings(str(tmp_path / "memory.ini"), QSettings.Format.IniFormat)
+    def __init__(self, app, qtbot, tmp_path, memory):
+        super().__init__(qtbot, Theme(app, dark=False))
+        self.app, self.tmp_path, self.memory = app, tmp_path, memory
         self.memory.setValue("papers/size", "a4")
         self.out = tmp_path / "out"
         self.out.mkdir()
@@ -83,11 +81,8 @@ class Window:
         self.opens = True
         self.letters: list[Letter] = []
         self.disk_says: OSError | None = None
-        self.bugs: list[Exception] = []
         self.asked: list[tuple[str, Chosen]] = []
         self.gates: list[threading.Event] = []
-        self.tasks.unhandled.connect(self.bugs.append)
-        self.dialog: PaperDialog = None  # type: ignore[assignment] # until it is opened
 
     def offer(self, name, content, **rest):
         def gather(chosen):
@@ -105,7 +100,7 @@ class Window:
         parts = PaperParts(
             self.memory, self.write, self.draft, self.open_file, lambda: TODAY, self.out
         )
-        self.dialog = PaperDialog(offers, parts, self.tasks, self.look)
+        self.page = PaperDialog(offers, parts, self.tasks, self.look)
         self.dialog.open()
         self.qtbot.waitExposed(self.dialog)
         self.dialog.activateWindow()
@@ -134,29 +129,19 @@ class Window:
         self.opened.append(path)
         return self.opens
 
-    def all(self, kind, name=""):
-        found = [one for one in self.dialog.findChildren(kind) if one.isVisible()]
-        return [one for one in found if not name or one.accessibleName() == name]
+    press = Person.press  # haste is what is tested
 
-    def get(self, kind, name=""):
-        (found,) = self.all(kind, name)
-        return found
+    @property
+    def dialog(self):
+        return self.page
 
     @property
     def view(self):
         return self.get(PageView, "Preview")
 
-    def press(self, name):
-        QTest.mouseClick(self.get(QPushButton, name), Qt.MouseButton.LeftButton)
-
-    def key(self, key, modifier=Qt.KeyboardModifier.NoModifier):
-        QTest.keyClick(self.dialog.focusWidget() or self.dialog, key, modifier)
-
-    def texts(self):
-        return " ".join(one.text() for one in self.all(QLabel))
-
-    def wait_for(self, words):
-        self.qtbot.waitUntil(lambda: words in self.texts(), timeout=8_000)
+    def key(self, key, modifiers=Qt.KeyboardModifier.NoModifier):
+        """Press a key and no more, as `press`."""
+        QTest.keyClick(self.dialog.focusWidget() or self.dialog, key, modifiers)
 
     def wait_shown(self, words=""):
         """Wait until the page that is looked at is there, with these words on it."""
@@ -166,7 +151,7 @@ class Window:
             spoken = view.accessibleDescription()
             return ". " in spoken and words in spoken
 
-        self.qtbot.waitUntil(is_there, timeout=8_000)
+        self.qtbot.waitUntil(is_there, timeout=PATIENCE_MS)
 
     def save_as(self, name=None):
         asking = self.dialog.findChild(QFileDialog)
@@ -184,23 +169,20 @@ class Window:
         if self.dialog is not None and shiboken6.isValid(self.dialog):
             self.dialog.deleteLater()
             self.qtbot.waitUntil(lambda: not shiboken6.isValid(self.dialog))
-        assert self.tasks.close(10)
+        super().close()
         self.look.deleteLater()
 
 
 @pytest.fixture
-def window(plain_program, qtbot, tmp_path):
-    made = Window(plain_program, qtbot, tmp_path)
+def window(plain_program, qtbot, tmp_path, memory):
+    made = Window(plain_program, qtbot, tmp_path, memory)
     yield made
     made.close()
 
 
 @pytest.fixture
-def big_window(plain_program, qtbot, tmp_path):
+def big_window(large_text, plain_program, qtbot, tmp_path, memory):
     """The window where the system's text is twice as large, on a screen of 800 by 800."""
-    big = plain_program.font()
-    big.setPointSizeF(2 * big.pointSizeF())
-    plain_program.setFont(big)
-    made = Window(plain_program, qtbot, tmp_path)
+    made = Window(plain_program, qtbot, tmp_path, memory)
     yield made
     made.close()

@@ -20,7 +20,7 @@ def test_ten_presses_make_one_draft(window):
     button = window.get(QPushButton, "Make the draft")
     for _ in range(10):
         button.click()
-    window.wait_for("The draft is open in your mail program. Nothing is sent yet.")
+    window.wait_says("The draft is open in your mail program. Nothing is sent yet.")
     assert len(window.letters) == 1
 
 
@@ -32,4 +32,4 @@ def test_a_window_that_closes_while_a_paper_is_made_is_gone(window):
     dialog.reject()
     gate.set()
     window.qtbot.waitUntil(lambda: not shiboken6.isValid(dialog))
-    assert window.bugs == []
+    assert window.troubles == []

@@ -27,14 +27,14 @@ def test_the_first_offer_is_shown_and_another_can_be_chosen(window):
     window.wait_shown("Printer eats paper, page 1")
     window.press("Visit sheet: Mill Pond")
     window.wait_shown("Mill Pond, page 1")
-    assert "Page 1 of 3" in window.texts()
+    assert "Page 1 of 3" in window.words()
     assert [name for name, _ in window.asked] == ["This problem", "Visit sheet: Mill Pond"]
 
 
 def test_a_single_paper_is_not_offered_among_itself(window):
     window.open_one()
-    assert "What to print" not in window.texts()
-    assert not window.all(QPushButton, "Visit sheet")
+    assert "What to print" not in window.words()
+    assert not window.seen(QPushButton, "Visit sheet")
 
 
 def test_another_size_is_made_anew_and_remembered(window):
@@ -87,8 +87,8 @@ def test_what_can_be_chosen_is_handed_on(window):
 def test_signs_that_cannot_be_printed_are_listed_before_printing(window):
     missing = (MissingSign("م", "U+0645", 2), MissingSign("李", "U+674E", 1))
     window.open_one(missing=missing)
-    window.wait_for("2 characters can’t be printed and stand as their codes:")
-    window.wait_for("م [U+0645], 2 times, 李 [U+674E].")
+    window.wait_says("2 characters can’t be printed and stand as their codes:")
+    window.wait_says("م [U+0645], 2 times, 李 [U+674E].")
 
 
 def test_one_sign_and_very_many_are_told_too(window):
@@ -98,18 +98,18 @@ def test_one_sign_and_very_many_are_told_too(window):
         window.offer("Many", Sketch("Many", missing=many)),
         window.offer("None", Sketch("None")),
     )
-    window.wait_for("1 character can’t be printed and stands as its code: \u4e00 [U+4E00]")
+    window.wait_says("1 character can’t be printed and stands as its code: \u4e00 [U+4E00]")
     window.press("Many")
-    window.wait_for("64 characters can’t be printed")
-    window.wait_for("and 40 more.")
+    window.wait_says("64 characters can’t be printed")
+    window.wait_says("and 40 more.")
     window.press("None")
     window.wait_shown("None, page 1")
-    assert "can’t be printed" not in window.texts()
+    assert "can’t be printed" not in window.words()
 
 
 def test_a_paper_that_is_longer_than_its_page_is_told(window):
     window.open_one(is_cut=True, count=2)
-    window.wait_for("This doesn’t fit on one page")
+    window.wait_says("This doesn’t fit on one page")
 
 
 def test_what_was_asked_before_the_last_question_is_dropped(window):
@@ -128,11 +128,11 @@ def test_waiting_is_shown_after_a_moment_only(window):
     window.open(window.offer("Slow", Sketch("Slow", gate=window.gate())), shown=False)
     from PySide6.QtWidgets import QProgressBar
 
-    assert not window.all(QProgressBar)
-    window.qtbot.waitUntil(lambda: window.all(QProgressBar, "The paper is being made") != [])
+    assert not window.seen(QProgressBar)
+    window.qtbot.waitUntil(lambda: window.seen(QProgressBar, "The paper is being made") != [])
     window.gates[0].set()
     window.wait_shown("Slow")
-    assert not window.all(QProgressBar)
+    assert not window.seen(QProgressBar)
 
 
 def test_the_keys_turn_pages_wherever_the_focus_is(window):
@@ -145,9 +145,9 @@ def test_the_keys_turn_pages_wherever_the_focus_is(window):
     window.view.setFocus()
     window.key(Qt.Key.Key_End)
     window.wait_shown("Mill Pond, page 5")
-    assert "Page 5 of 5" in window.texts()
+    assert "Page 5 of 5" in window.words()
     window.key(Qt.Key.Key_Home)
-    assert "Page 1 of 5" in window.texts()
+    assert "Page 1 of 5" in window.words()
 
 
 def test_only_pages_in_sight_are_drawn(window):
@@ -176,7 +176,7 @@ def test_pages_are_made_larger_and_smaller(window):
     assert window.view.zoom == larger
     turn(window.view, -120)
     assert window.view.zoom < larger
-    assert f"{round(window.view.zoom * 100)} %" in window.texts()
+    assert f"{round(window.view.zoom * 100)} %" in window.words()
 
 
 def turn(view, by):
@@ -212,11 +212,11 @@ def test_trouble_is_told_and_another_paper_can_be_chosen(window):
         raise Unavailable("The database is away.")
 
     window.open(window.offer("Away", fail), window.offer("Here", Sketch("Here")), shown=False)
-    window.wait_for("The database is away.")
+    window.wait_says("The database is away.")
     window.press("Here")
     window.wait_shown("Here, page 1")
-    assert "The database is away." not in window.texts()
-    assert window.bugs == []
+    assert "The database is away." not in window.words()
+    assert window.troubles == []
 
 
 def test_a_bug_is_no_end(window):
@@ -224,8 +224,9 @@ def test_a_bug_is_no_end(window):
         raise KeyError("a bug")
 
     window.open(window.offer("Broken", fail), shown=False)
-    window.wait_for("This paper could not be made.")
-    assert [type(one) for one in window.bugs] == [KeyError]
+    window.wait_says("This paper could not be made.")
+    assert [type(one) for one in window.troubles] == [KeyError]
+    window.troubles.clear()
 
 
 def test_escape_closes_and_nothing_is_left(window):
@@ -233,13 +234,13 @@ def test_escape_closes_and_nothing_is_left(window):
     window.open(window.offer("One", Sketch("One", 3)))
     window.dialog.finished.connect(closed.append)
     gone = weakref.ref(window.dialog)
-    parts = [window.view, *window.all(QPushButton)]
+    parts = [window.view, *window.seen(QPushButton)]
     window.key(Qt.Key.Key_Escape)
     assert closed == [0]
     window.qtbot.waitUntil(lambda: not shiboken6.isValid(window.dialog))
     assert not any(shiboken6.isValid(one) for one in parts)
     parts.clear()
-    window.dialog = None
+    window.page = None
     window.qtbot.waitUntil(lambda: gc.collect() >= 0 and gone() is None)
 
 
@@ -252,15 +253,15 @@ def test_closed_while_it_is_made_nothing_comes_home(window):
     window.gates[0].set()
     window.qtbot.waitUntil(lambda: slow.made == [Format.A4])
     window.qtbot.wait(30)  # time for what must not happen
-    assert window.bugs == []
+    assert window.troubles == []
 
 
 def test_every_control_has_a_name_and_room_for_a_finger(window):
     window.open(window.offer("A", Sketch("A")), window.offer("B", Sketch("B")))
-    for one in (*window.all(QPushButton), window.view):
+    for one in (*window.seen(QPushButton), window.view):
         assert one.accessibleName()
         assert one.height() >= 24
-    assert all(one.textFormat() is Qt.TextFormat.PlainText for one in window.all(QLabel))
+    assert all(one.textFormat() is Qt.TextFormat.PlainText for one in window.seen(QLabel))
 
 
 def test_with_large_text_on_a_small_screen_all_can_be_reached(window):
@@ -322,7 +323,7 @@ def test_beside_large_text_nothing_is_cut_off_at_the_side(big_window):
     )
     big_window.wait_shown("Printer eats paper, page 1")
     dialog = big_window.dialog
-    for one in (*big_window.all(QPushButton), big_window.view):
+    for one in (*big_window.seen(QPushButton), big_window.view):
         if one.isVisible():
             right = one.mapTo(dialog, QPoint(one.width(), 0)).x()
             assert right <= dialog.width(), one.accessibleName()

@@ -55,7 +55,7 @@ def test_it_prints_every_page_at_its_own_size(window, way):
         window.key(Qt.Key.Key_Return)
     path = window.out / "paper.pdf"
     asking = print_to(window, path)
-    window.wait_for("All pages went to the printer.")
+    window.wait_says("All pages went to the printer.")
     sizes, image = printed(path)
     assert len(sizes) == 3
     assert sizes[0] == pytest.approx(A4, abs=1)
@@ -71,7 +71,7 @@ def test_a_wide_letter_page_is_printed_wide(window):
     window.press("Print…")
     path = window.out / "wide.pdf"
     print_to(window, path)
-    window.wait_for("All pages went to the printer.")
+    window.wait_says("All pages went to the printer.")
     sizes, image = printed(path)
     assert sizes == (pytest.approx(LETTER[::-1], abs=1),)
     assert is_black(image, 40, 40)
@@ -92,7 +92,7 @@ def test_in_a_hurry_signs_that_are_missing_are_told_first(window):
     window.open(window.offer("Slow", content), shown=False)
     window.press("Print…")
     window.gates[0].set()
-    window.wait_for("[U+0645]")
+    window.wait_says("[U+0645]")
     window.qtbot.wait(30)  # time for what must not happen
     assert not window.dialog.findChildren(QPrintDialog)
     window.press("Print…")
@@ -103,11 +103,11 @@ def test_stopped_it_prints_no_more_and_the_window_stays(window):
     content = window.open_one(count=200)
     window.press("Print…")
     print_to(window, window.out / "long.pdf")
-    window.wait_for("of 200 goes to the printer")
-    window.qtbot.waitUntil(lambda: window.all(QProgressBar, "How much is printed") != [])
+    window.wait_says("of 200 goes to the printer")
+    window.qtbot.waitUntil(lambda: window.seen(QProgressBar, "How much is printed") != [])
     assert window.get(QPushButton, "Stop")
     window.key(Qt.Key.Key_Escape)
-    window.wait_for("Stopped. Pages that the printer has already may still come out.")
+    window.wait_says("Stopped. Pages that the printer has already may still come out.")
     assert window.dialog.isVisible()
     assert content.count == 200
     window.key(Qt.Key.Key_Escape)
@@ -122,8 +122,8 @@ def test_a_printer_that_cannot_be_used_is_told(window):
     printer = asking.printer()
     printer.setOutputFileName(str(window.out / "gone" / "paper.pdf"))
     asking.accepted.emit(printer)
-    window.wait_for("That printer can’t be used just now, so nothing was printed.")
-    assert window.bugs == []
+    window.wait_says("That printer can’t be used just now, so nothing was printed.")
+    assert window.troubles == []
     asking.reject()
 
 
@@ -158,7 +158,7 @@ def test_the_window_stays_awake_while_pages_are_packed(window):
     print_to(window, window.out / "paper.pdf")
     last = time.perf_counter()
     timer.start()
-    window.wait_for("All pages went to the printer.")
+    window.wait_says("All pages went to the printer.")
     timer.stop()
     assert statistics.median(sorted(gaps)[-5:]) < 0.1
 
@@ -168,7 +168,7 @@ def test_colors_are_printed_as_colors(window):
     window.press("Print…")
     path = window.out / "paper.pdf"
     print_to(window, path)
-    window.wait_for("All pages went to the printer.")
+    window.wait_says("All pages went to the printer.")
     _, image = printed(path)
     at = 50 * image.stride + 4 * 50
     blue, green, red = image.pixels[at : at + 3]

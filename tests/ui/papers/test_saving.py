@@ -14,7 +14,7 @@ def test_saved_as_pdf_it_is_what_was_shown(window):
     content = window.open_one()
     window.press("Save as PDF…")
     suggested = window.save_as()
-    window.wait_for("Saved: Mill Pond 2026-11-26.pdf")
+    window.wait_says("Saved: Mill Pond 2026-11-26.pdf")
     path = window.out / "Mill Pond 2026-11-26.pdf"
     assert str(path) == suggested
     assert path.read_bytes() == content.contents[Format.A4]
@@ -28,7 +28,7 @@ def test_saved_as_word_it_can_be_edited(window):
     window.press("Save as Word…")
     window.qtbot.waitUntil(lambda: window.dialog.findChild(QFileDialog) is not None)
     window.save_as("Sheet for Sam")
-    window.wait_for("Saved: Sheet for Sam.docx")
+    window.wait_says("Saved: Sheet for Sam.docx")
     assert (window.out / "Sheet for Sam.docx").read_bytes() == b"DOCX of Mill Pond on letter"
 
 
@@ -38,7 +38,7 @@ def test_the_folder_is_remembered(window):
     elsewhere.mkdir()
     window.press("Save as PDF…")
     window.save_as(str(elsewhere / "one.pdf"))
-    window.wait_for("Saved: one.pdf")
+    window.wait_says("Saved: one.pdf")
     window.qtbot.waitUntil(lambda: window.dialog.findChild(QFileDialog) is None)
     window.press("Save as PDF…")
     assert window.save_as() == str(elsewhere / "Mill Pond 2026-11-26.pdf")
@@ -51,7 +51,7 @@ def test_no_title_leads_out_of_the_folder(window, title):
     window.open(window.offer("Bad", Sketch(title)))
     window.press("Save as PDF…")
     window.save_as()
-    window.wait_for("Saved: ")
+    window.wait_says("Saved: ")
     (path,) = window.out.iterdir()
     assert path.suffix == ".pdf"
     assert path.parent == window.out
@@ -73,16 +73,16 @@ def test_a_disk_that_says_no_is_told_with_what_is_safe_and_what_to_do(window, nu
     window.disk_says = OSError(number, "Says no")
     window.press("Save as PDF…")
     window.save_as()
-    window.wait_for(words)
-    assert "The paper itself is still here." in window.texts()
-    assert window.bugs == []
+    window.wait_says(words)
+    assert "The paper itself is still here." in window.words()
+    assert window.troubles == []
     assert list(window.out.iterdir()) == []
     window.disk_says = None
     window.qtbot.waitUntil(lambda: window.dialog.findChild(QFileDialog) is None)
     window.press("Save as PDF…")
     window.save_as()
-    window.wait_for("Saved: ")
-    assert words not in window.texts()
+    window.wait_says("Saved: ")
+    assert words not in window.words()
 
 
 def test_a_bug_while_saving_is_told_and_reported(window):
@@ -93,18 +93,19 @@ def test_a_bug_while_saving_is_told_and_reported(window):
     window.open(window.offer("Broken", Broken("Broken")))
     window.press("Save as Word…")
     window.save_as()
-    window.wait_for("That did not work. The paper itself is still here; try again.")
-    assert [type(one) for one in window.bugs] == [KeyError]
+    window.wait_says("That did not work. The paper itself is still here; try again.")
+    assert [type(one) for one in window.troubles] == [KeyError]
+    window.troubles.clear()
 
 
 def test_what_is_to_be_known_of_mail_is_said_before_a_draft_is_made(window):
     content = window.open_one()
     window.press("E-mail draft…")
-    window.wait_for("others can read on the way. Check that nothing about a patron is in it.")
+    window.wait_says("others can read on the way. Check that nothing about a patron is in it.")
     assert window.letters == []
     assert window.get(QPushButton, "Make the draft").hasFocus()
     window.key(Qt.Key.Key_Return)
-    window.wait_for("The draft is open in your mail program. Nothing is sent yet.")
+    window.wait_says("The draft is open in your mail program. Nothing is sent yet.")
     (letter,) = window.letters
     assert letter.subject == "Mill Pond"
     assert letter.name == "Mill Pond 2026-11-26.pdf"
@@ -118,7 +119,7 @@ def test_no_draft_is_made_by_who_thinks_better_of_it(window, way):
     window.open_one()
     window.press("E-mail draft…")
     window.key(Qt.Key.Key_Escape) if way == "Escape" else window.press("Not now")
-    assert "others can read" not in window.texts()
+    assert "others can read" not in window.words()
     assert window.letters == []
     assert window.dialog.isVisible()
     assert window.get(QPushButton, "E-mail draft…").hasFocus()
@@ -129,8 +130,8 @@ def test_where_no_program_opens_mail_it_is_said_what_to_do(window):
     window.opens = False
     window.press("E-mail draft…")
     window.press("Make the draft")
-    window.wait_for("No program here opens e-mail drafts.")
-    assert str(window.out / "draft.eml") in window.texts()
+    window.wait_says("No program here opens e-mail drafts.")
+    assert str(window.out / "draft.eml") in window.words()
     assert window.get(QPushButton, "Save as PDF…").hasFocus()
     window.press("Show in folder")
     assert window.opened[-1] == window.out
@@ -141,5 +142,5 @@ def test_a_draft_that_cannot_be_kept_is_told(window):
     window.disk_says = OSError(errno.ENOSPC, "full")
     window.press("E-mail draft…")
     window.press("Make the draft")
-    window.wait_for("The disk is full.")
+    window.wait_says("The disk is full.")
     assert window.opened == []

@@ -4,7 +4,7 @@ import threading
 from datetime import UTC, datetime, time
 
 import pytest
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
@@ -15,10 +15,8 @@ from libdesk.domain.places import Branch
 from libdesk.services.errors import Unavailable
 from libdesk.services.library import Library
 from libdesk.services.places import Places
-from libdesk.storage.database import Database
 from libdesk.ui.places.library_page import LibraryPage, LibraryParts
-from libdesk.ui.tasks import Tasks
-from libdesk.ui.theme import Theme
+from tests.ui.bench import FileBench, Person
 
 NOW = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
 TILES = {"PRINT": "Printing", "NET": "Internet & Wi-Fi"}
@@ -32,29 +30,17 @@ WEEK = ((Span(time(9), time(17)),),) + ((),) * 6
 MARKUP = '<img src="file:///etc/passwd"> toner < 10% & rising <b>x'
 
 
-class Crew(Tasks):
-    """The threads; `settled` tells that a test's own question came home."""
-
-    settled = Signal()
-
-
-class Room:
+class Room(FileBench):
     """The page, used by names."""
 
-    def __init__(self, app, qtbot, path):
-        self.qtbot = qtbot
-        self.database = Database.open(path, now=lambda: NOW)
+    def __init__(self, qtbot, look, path):
+        super().__init__(qtbot, look, path, NOW)
         with self.database.unit(write=True) as unit:
             unit.places.save_branch(Branch("CEN", "Larkmere Central"))
             unit.places.save_branch(Branch("FER", "Ferndale Road"))
-        self.is_away = self.is_gone = False
+        self.is_gone = False
         self.library = Library(self.open_unit, lambda: NOW)
-        self.look = Theme(app, dark=False)
-        self.tasks = Crew()
-        self.troubles: list[Exception] = []
-        self.tasks.unhandled.connect(self.troubles.append)
         places = Places(self.database.unit)
-        self.now = NOW
         parts = LibraryParts(
             self.library,
             lambda: places.overview().branches,
@@ -63,11 +49,8 @@ class Room:
             USUAL,
             plain_words=load_plain_words,
         )
-        self.page = LibraryPage(parts, self.tasks, self.look)
-        qtbot.addWidget(self.page)
-        self.page.resize(900, 900)
-        self.page.show()
-        qtbot.waitUntil(lambda: bool(self.all(QPushButton, "Ferndale Road")))
+        self.show(LibraryPage(parts, self.tasks, look), (900, 900))
+        self.wait(lambda: bool(self.all(QPushButton, "Ferndale Road")))
 
     def open_unit(self, *, write=False):
         """Open a unit; while `is_away` is set, no change gets through, with `is_gone` nothing."""
@@ -78,21 +61,23 @@ class Room:
         return self.database.unit(write=write)
 
     def all(self, kind, name):
+        """Return what has this name: a row that was just added is in sight a moment later."""
         return [one for one in self.page.findChildren(kind) if one.accessibleName() == name]
 
-    def get(self, kind, name):
+    def get(self, kind, name=None):
         (found,) = self.all(kind, name)
         return found
 
-    def press(self, name):
-        QTest.mouseClick(self.get(QPushButton, name), Qt.MouseButton.LeftButton)
+    press = Person.press  # tests look at what stands there meanwhile
 
     def type(self, name, words, kind=QLineEdit):
+        """Type over what a line has, and on at the end of what a page has."""
         field = self.get(kind, name)
         field.setFocus()
         if isinstance(field, QLineEdit):
             field.selectAll()
         QTest.keyClicks(field, words)
+        return field
 
     def paste(self, name, words, kind=QLineEdit):
         """Put words into a field as a hand does that has copied them elsewhere."""
@@ -114,37 +99,20 @@ class Room:
         self.page.show()
         self.settle()
 
-    def settle(self):
-        """Wait until all that was asked of the database so far came home."""
-        with self.qtbot.waitSignal(self.tasks.settled):
-            self.tasks.database(bool, lambda _: self.tasks.settled.emit(), owner=self.page)
-
-    def wait_for(self, words):
-        self.qtbot.waitUntil(lambda: any(words in one.text() for one in self.labels()))
-
     def labels(self):
-        return [one for one in self.page.findChildren(QLabel) if one.isVisibleTo(self.page)]
-
-    def close(self):
-        self.tasks.close(5)
-        self.database.close()
-        self.look.deleteLater()
-        assert self.troubles == []
+        return [one for one in self.page.findChildren(QLabel) if one.isVisible()]
 
 
 @pytest.fixture
-def room(plain_program, qtbot, tmp_path):
-    made = Room(plain_program, qtbot, tmp_path / "libdesk.sqlite")
+def room(qtbot, look, tmp_path):
+    made = Room(qtbot, look, tmp_path / "libdesk.sqlite")
     yield made
     made.close()
 
 
 @pytest.fixture
-def big_room(plain_program, qtbot, tmp_path):
+def big_room(large_text, qtbot, look, tmp_path):
     """The room where the system's text is twice as large."""
-    big = plain_program.font()
-    big.setPointSizeF(2 * big.pointSizeF())
-    plain_program.setFont(big)
-    made = Room(plain_program, qtbot, tmp_path / "libdesk.sqlite")
+    made = Room(qtbot, look, tmp_path / "libdesk.sqlite")
     yield made
     made.close()

@@ -48,7 +48,7 @@ def test_what_is_no_time_is_refused_beside_its_field_and_stays(room, field, word
     QTest.keyClick(line, Qt.Key.Key_Delete)
     QTest.keyClicks(line, words)
     room.press("Save days")
-    room.wait_for(told)
+    room.wait_says(told)
     assert line.text() == words
     assert told in line.accessibleDescription()
     assert line.hasFocus()

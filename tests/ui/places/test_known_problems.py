@@ -38,7 +38,7 @@ def test_a_known_problem_can_name_its_tile_by_the_keyboard(room, qtbot):
         room.press("Tell all forms")
     (notice,) = room.library.read().notices
     assert (notice.category, notice.branch) == ("NET", "")
-    room.wait_for("All branches · Internet & Wi-Fi")
+    room.wait_says("All branches · Internet & Wi-Fi")
     assert tile.currentText() == "No tile in particular"
 
 
@@ -117,7 +117,7 @@ def test_a_change_that_was_begun_is_not_lost_to_another(room):
     QTest.mouseClick(first, Qt.MouseButton.LeftButton)
     QTest.keyClicks(room.get(QPlainTextEdit, KNOWN), "Still: ")
     QTest.mouseClick(second, Qt.MouseButton.LeftButton)
-    room.wait_for("Save the change that you began first")
+    room.wait_says("Save the change that you began first")
     assert words_of(room) == "Still: The copier waits."
 
 
@@ -128,7 +128,7 @@ def test_a_change_of_one_that_ended_meanwhile_can_be_told_as_a_new_one(room, qtb
     replace_words(room, "Wi-Fi is slow.")
     room.library.end(told.id)
     room.press("Save the change")
-    room.wait_for("has ended meanwhile")
+    room.wait_says("has ended meanwhile")
     qtbot.waitUntil(lambda: bool(room.all(QPushButton, "Tell all forms")))
     assert words_of(room) == "Wi-Fi is slow."
     with qtbot.waitSignal(room.page.changed):
@@ -149,7 +149,7 @@ def test_an_end_is_taken_back_with_all_who_said_same_here(room, qtbot):
     with qtbot.waitSignal(room.page.changed):
         QTest.keyClick(over, Qt.Key.Key_Space)
     assert room.library.read().notices == ()
-    room.wait_for("“Wi-Fi is down.” is over.")
+    room.wait_says("“Wi-Fi is down.” is over.")
     undo = room.get(QPushButton, "Undo")
     assert room.page.focusWidget() is undo
     room.settle()
@@ -157,7 +157,7 @@ def test_an_end_is_taken_back_with_all_who_said_same_here(room, qtbot):
         QTest.keyClick(undo, Qt.Key.Key_Space)
     (again,) = room.library.read().notices
     assert (again.id, again.count) == (told.id, 1)
-    room.wait_for("One report says the same.")
+    room.wait_says("One report says the same.")
     assert not undo.isVisible()
     qtbot.waitUntil(lambda: room.page.focusWidget() is room.get(QPushButton, "Change"))
 
@@ -192,6 +192,6 @@ def test_an_end_that_cannot_be_kept_is_told_and_the_problem_stays(room):
     room.reread()
     room.is_away = True
     room.press("It is over")
-    room.wait_for("The disk is full")
+    room.wait_says("The disk is full")
     assert len(room.library.read().notices) == 1
     assert not room.get(QPushButton, "Undo").isVisible()

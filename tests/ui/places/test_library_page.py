@@ -24,7 +24,7 @@ def test_phone_and_name_are_saved_and_read_back(room, qtbot, heard):
         room.press("Save phone and name")
     settings = room.library.read()
     assert (settings.urgent_phone, settings.library) == ("555-0142", "Larkmere")
-    room.wait_for("Saved. Every form hears of it")
+    room.wait_says("Saved. Every form hears of it")
     qtbot.waitUntil(lambda: ["Saved" in one.words for one in heard] == [True])
 
 
@@ -40,7 +40,7 @@ def test_a_known_problem_is_told_shown_and_ended(room, qtbot):
     assert (notice.text, notice.branch, notice.waits_for) == (MARKUP, "FER", "the provider")
     assert notice.until is not None
     assert notice.until.astimezone().time() == time(16)
-    room.wait_for(MARKUP)
+    room.wait_says(MARKUP)
     assert all(one.textFormat() is Qt.TextFormat.PlainText for one in room.labels())
     assert room.get(QPlainTextEdit, KNOWN).toPlainText() == ""
     with qtbot.waitSignal(room.page.changed):
@@ -56,7 +56,7 @@ def test_what_is_refused_keeps_its_words(room, words, until, told):
     room.type(KNOWN, words, QPlainTextEdit)
     room.type("Expected back at (optional)", until)
     room.press("Tell all forms")
-    room.wait_for(told)
+    room.wait_says(told)
     assert room.get(QPlainTextEdit, KNOWN).toPlainText() == words
     assert room.get(QLineEdit, "Expected back at (optional)").text() == until
     assert room.library.read().notices == ()
@@ -212,7 +212,7 @@ def test_how_many_said_so_too_is_shown(room):
         share.drop(a_report(number, notice=notice.id), f"{number:03}")
     Intake(room.database.unit, [share], lambda: NOW).collect()
     room.reread()
-    room.wait_for("3 reports say the same.")
+    room.wait_says("3 reports say the same.")
 
 
 STEP = "Step 1. Who: a name or a role"
@@ -244,7 +244,7 @@ def test_a_step_without_a_name_is_refused_and_stays(room):
     room.press("Add a step")
     room.type("Step 1. How: a number or a place", "555-0100")
     room.press("Save steps")
-    room.wait_for("Say in each step who it is")
+    room.wait_says("Say in each step who it is")
     assert room.page.focusWidget().accessibleName() == STEP
     assert room.get(QLineEdit, "Step 1. How: a number or a place").text() == "555-0100"
     assert room.library.read().ladder == ()
@@ -283,7 +283,7 @@ def test_visits_are_saved_for_the_branches_that_were_changed(room, qtbot):
 def test_a_visit_on_no_day_is_told_and_stays(room, typed, told):
     room.type("Next visit to Ferndale Road", typed)
     room.press("Save visits")
-    room.wait_for(told)
+    room.wait_says(told)
     line = room.get(QLineEdit, "Next visit to Ferndale Road")
     assert line.hasFocus()
     assert line.text() == typed
@@ -306,13 +306,13 @@ def test_yesterdays_visit_is_not_the_next_one(room, qtbot):
 def test_lines_of_visits_go_and_come_with_their_branches(room):
     room.type("Next visit to Ferndale Road", "soon")
     room.press("Save visits")
-    room.wait_for("type the day as")
+    room.wait_says("type the day as")
     with room.database.unit(write=True) as unit:
         unit.places.save_branch(Branch("MIL", "Mill Pond"))
     room.reread()
     room.type("Next visit to Mill Pond", "soon")
     room.press("Save visits")
-    room.wait_for("Mill Pond: type the day as")
+    room.wait_says("Mill Pond: type the day as")
 
 
 def test_a_time_zone_that_was_settled_elsewhere_survives_the_card(room, qtbot):
@@ -342,7 +342,7 @@ def test_what_is_being_typed_is_not_written_over_when_the_room_is_shown_again(ro
     room.qtbot.waitUntil(room.page.isVisible)
     room.type(KNOWN, " ", QPlainTextEdit)
     room.press("Tell all forms")  # its answer comes after what was read
-    room.wait_for("Write in a few words")
+    room.wait_says("Write in a few words")
     assert room.get(QLineEdit, "Phone number").text() == "555-01"
 
 
@@ -350,6 +350,6 @@ def test_what_is_being_typed_is_not_written_over_when_the_room_is_shown_again(ro
 def test_what_every_form_will_read_is_looked_at_for_plain_words(room):
     field = room.get(QPlainTextEdit, KNOWN)
     room.type(KNOWN, "The VLAN is down since nine.", QPlainTextEdit)
-    room.wait_for("1 term")
+    room.wait_says("1 term")
     room.press("Use separate lane on our network")
     assert "separate lane on our network" in field.toPlainText()

@@ -87,7 +87,7 @@ def test_a_promise_is_typed_as_people_say_it_and_saved(settled, qtbot):
     assert settled.library.read().targets == (USUAL[0], today, *USUAL[2:])
     settled.settle()
     assert (typed(settled)[ANSWER], typed(settled)[AIM]) == ("1 h 30 min", "3 open days")
-    settled.wait_for("Saved. Every form hears of it")
+    settled.wait_says("Saved. Every form hears of it")
 
 
 def test_ctrl_s_saves_the_promises(settled, qtbot):
@@ -124,7 +124,7 @@ def test_a_promise_that_makes_no_sense_is_told_beside_its_field_and_stays(
     settled.type(ANSWER, answer)
     settled.type(AIM, aim)
     settled.press("Save promises")
-    settled.wait_for(words)
+    settled.wait_says(words)
     assert words in trouble(settled, beside)
     assert settled.get(QLineEdit, beside).hasFocus()
     assert (typed(settled)[ANSWER], typed(settled)[AIM]) == (answer, aim)
@@ -152,7 +152,7 @@ def test_below_each_row_stands_what_a_form_would_say_now(settled):
     settled.type(ANSWER, "1 hour")
     assert f"IT answers by {at(25, 16)}." in told(settled, Priority.TODAY)
     settled.type(ANSWER, "1 ho")
-    settled.wait_for("Not a time yet.")
+    settled.wait_says("Not a time yet.")
     settled.type(ANSWER, "1 week")
     assert f"IT answers by {strings.time_words(NOW + timedelta(days=7), NOW)}." in told(
         settled, Priority.TODAY
@@ -165,7 +165,7 @@ def test_what_a_form_would_say_goes_with_the_time(settled):
     (timer,) = card.findChildren(QTimer)
     assert timer.isActive()
     timer.setInterval(1)
-    settled.wait_for("IT is back at")
+    settled.wait_says("IT is back at")
     settled.page.hide()
     assert not timer.isActive()
     settled.page.show()
@@ -177,7 +177,7 @@ def test_without_hours_no_form_names_a_time_and_hours_that_are_saved_count_at_on
     room.reread()
     assert told(room, Priority.NOW) == f"“{strings.soon_words(Priority.NOW)}”"
     note = "Nobody has set when IT is there."
-    room.wait_for(note)
+    room.wait_says(note)
     room.type(ANSWER, "1 week")
     for day in ("Monday", "Wednesday"):
         room.type(day, "9-17")
@@ -192,7 +192,7 @@ def test_without_hours_no_form_names_a_time_and_hours_that_are_saved_count_at_on
 
 def test_back_to_the_usual_ones_and_back_to_mine_again(settled, qtbot):
     settled.press("Back to the usual ones")
-    settled.wait_for("These are the usual ones.")
+    settled.wait_says("These are the usual ones.")
     assert not settled.get(QPushButton, "Save promises").isEnabled()
     settled.type(ANSWER, "whenever")
     settled.type(AIM, "2 h")

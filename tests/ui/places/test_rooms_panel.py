@@ -4,14 +4,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLabel,
-    QLineEdit,
     QListWidget,
     QPlainTextEdit,
     QPushButton,
@@ -24,18 +23,15 @@ from libdesk.domain.places import Branch
 from libdesk.domain.records import Record
 from libdesk.domain.rooms import Condition, Room, RoomKind
 from libdesk.services.attachments import Attaching
-from libdesk.services.errors import Unavailable
 from libdesk.services.item_gates import Rules
 from libdesk.services.places import Places
 from libdesk.services.rooms import RoomKeeping
 from libdesk.storage.attachment_files import AttachmentFiles
-from libdesk.storage.database import Database
 from libdesk.ui.equipment.photo_deeds import PhotosParts
 from libdesk.ui.places.library_halves import LibraryHalves
 from libdesk.ui.places.rooms_panel import RoomsPanel, RoomsParts
-from libdesk.ui.tasks import Tasks
-from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.labels import label
+from tests.ui.bench import FileBench
 
 NOW = datetime(2026, 11, 25, 15, 0, tzinfo=UTC)
 RULES = Rules(lambda _record: Dates(), lambda _record: False)
@@ -54,20 +50,11 @@ def focused():
     return focus
 
 
-class Crew(Tasks):
-    """The threads; `settled` tells that a test's own question came home."""
-
-    settled = Signal()
-
-
-class House:
+class House(FileBench):
     """The panel, used by names."""
 
-    def __init__(self, app, qtbot, folder):
-        self.qtbot = qtbot
-        self.now = NOW
-        self.is_away = False
-        self.database = Database.open(folder / "libdesk.sqlite", now=lambda: self.now)
+    def __init__(self, qtbot, look, folder):
+        super().__init__(qtbot, look, folder / "libdesk.sqlite", NOW)
         with self.database.unit(write=True) as unit:
             unit.places.save_branch(Branch("CEN", "Larkmere Central"))
             unit.places.save_branch(Branch("FER", "Ferndale Road"))
@@ -87,25 +74,12 @@ class House:
         self.rooms = RoomKeeping(self.open_unit, lambda: RULES, lambda: self.now, "IT")
         files = AttachmentFiles(folder / "attachments")
         self.attaching = Attaching(self.open_unit, files, lambda: self.now, "IT")
-        self.look = Theme(app, dark=False)
-        self.tasks = Crew()
-        self.troubles: list[Exception] = []
-        self.tasks.unhandled.connect(self.troubles.append)
         places = Places(self.database.unit)
         photos = PhotosParts(self.attaching, lambda: self.now, folder)
         parts = RoomsParts(self.rooms, photos, lambda: places.overview().branches)
-        self.panel = RoomsPanel(parts, self.tasks, self.look)
-        qtbot.addWidget(self.panel)
-        self.panel.resize(1100, 900)
-        self.panel.show()
-        qtbot.waitExposed(self.panel)
-        qtbot.waitUntil(lambda: self.list.count() == 3)
-        self.settle()
-
-    def open_unit(self, *, write=False):
-        if self.is_away:
-            raise Unavailable("The database is away. Nothing was lost. Try again.")
-        return self.database.unit(write=write)
+        self.panel = RoomsPanel(parts, self.tasks, look)
+        self.show(self.panel, (1100, 900))
+        assert self.list.count() == 3
 
     @property
     def list(self):
@@ -123,23 +97,6 @@ class House:
         self.list.setCurrentRow(self.names().index(name))
         self.settle()
 
-    def get(self, kind, name):
-        found = self.panel.findChildren(kind)
-        (one,) = [one for one in found if one.accessibleName() == name and one.isVisible()]
-        return one
-
-    def press(self, name):
-        QTest.mouseClick(self.get(QPushButton, name), Qt.MouseButton.LeftButton)
-        self.settle()
-
-    def type(self, name, words, kind=QLineEdit):
-        field = self.get(kind, name)
-        field.setFocus()
-        field.selectAll()
-        if words.isascii():
-            QTest.keyClicks(field, words)
-        return field
-
     def pick(self, name, words):
         picker = self.get(QComboBox, name)
         picker.setFocus()
@@ -148,29 +105,13 @@ class House:
             QTest.keyClick(picker, Qt.Key.Key_Down)
             assert picker.currentIndex() != before, f"no {words}"
 
-    def settle(self):
-        """Wait until all that was asked of the database so far came home."""
-        for _ in range(4):
-            with self.qtbot.waitSignal(self.tasks.settled):
-                self.tasks.database(bool, lambda _: self.tasks.settled.emit(), owner=self.panel)
-
-    def words(self):
-        labels = self.panel.findChildren(QLabel)
-        return "\n".join(one.text() for one in labels if one.isVisible())
-
     def room(self, name, branch="CEN"):
         return self.rooms.get(branch, name).line.room
 
-    def close(self):
-        self.tasks.close(5)
-        self.database.close()
-        self.look.deleteLater()
-        assert self.troubles == []
-
 
 @pytest.fixture
-def house(plain_program, qtbot, tmp_path):
-    made = House(plain_program, qtbot, tmp_path)
+def house(qtbot, look, tmp_path):
+    made = House(qtbot, look, tmp_path)
     yield made
     made.close()
 
@@ -366,10 +307,3 @@ def test_the_rooms_are_made_when_somebody_first_wants_them(plain_program, qtbot,
             "Rooms stand here" if name.startswith("Rooms") else "What forms show stands here"
         ]
     assert made == [1]
-
-
-@pytest.fixture
-def look(plain_program):
-    theme = Theme(plain_program, dark=False)
-    yield theme
-    theme.deleteLater()

@@ -130,7 +130,7 @@ def test_a_save_that_fails_keeps_every_word_and_can_be_tried_again(room, qtbot, 
     before = fill(room)
     room.is_away = True
     room.press(save)
-    room.wait_for("The disk is full. Nothing was changed.")
+    room.wait_says("The disk is full. Nothing was changed.")
     assert typed(room) == before
     assert can_save(room) == list(SAVES)
     room.is_away = False
@@ -200,10 +200,10 @@ def test_an_end_s_words_are_plain_too(room, qtbot):
     room.type(KNOWN, MARKUP, QPlainTextEdit)
     with qtbot.waitSignal(room.page.changed):
         room.press("Tell all forms")
-    room.wait_for(MARKUP)
+    room.wait_says(MARKUP)
     with qtbot.waitSignal(room.page.changed):
         room.press("It is over")
-    room.wait_for(f"“{MARKUP}” is over.")
+    room.wait_says(f"“{MARKUP}” is over.")
     assert all(one.textFormat() is Qt.TextFormat.PlainText for one in room.labels())
 
 
@@ -213,7 +213,7 @@ def test_an_end_s_words_are_plain_too(room, qtbot):
 def test_the_time_zone_is_told_in_a_quiet_line(room, zone, told):
     room.library.set_hours(Hours(WEEK, (), zone))
     room.reread()
-    room.wait_for(told)
+    room.wait_says(told)
     (line,) = [one for one in room.labels() if "These times are meant" in one.text()]
     assert line.property("role") == "fine"
 
@@ -263,7 +263,7 @@ def test_nothing_is_cut_off_in_a_narrow_or_wide_window_or_at_twice_the_text_size
     ):
         room.type(name, "always")
         room.press(save)
-        room.wait_for(told)
+        room.wait_says(told)
     room.qtbot.waitUntil(lambda: not cut_off(room))
 
 

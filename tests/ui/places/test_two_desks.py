@@ -80,8 +80,8 @@ def test_a_stale_save_is_a_choice_and_writes_nothing(room, colleague, save):
     change(colleague)
     theirs = read(room.library)
     room.press(save)
-    room.wait_for("Changed meanwhile: ")
-    room.wait_for("by IT (desk-2).")
+    room.wait_says("Changed meanwhile: ")
+    room.wait_says("by IT (desk-2).")
     assert read(room.library) == theirs
     assert room.get(QLineEdit, name).text() == words
     assert room.get(QPushButton, save).isEnabled()
@@ -94,7 +94,7 @@ def test_keep_mine_writes_what_was_typed_over_it(room, qtbot, colleague, save):
     change(colleague)
     theirs = read(room.library)
     room.press(save)
-    room.wait_for("Changed meanwhile: ")
+    room.wait_says("Changed meanwhile: ")
     with qtbot.waitSignal(room.page.changed):
         press_seen(room, "Keep mine")
     assert read(room.library) != theirs
@@ -112,10 +112,10 @@ def test_look_shows_theirs_and_tells_what_was_typed_which_can_still_be_kept(
     change(colleague)
     theirs = read(room.library)
     room.press(save)
-    room.wait_for("Changed meanwhile: ")
+    room.wait_says("Changed meanwhile: ")
     press_seen(room, "Look at the change")
-    room.wait_for("This is how it is saved now. You had typed:")
-    room.wait_for(f"{name}: {words}")
+    room.wait_says("This is how it is saved now. You had typed:")
+    room.wait_says(f"{name}: {words}")
     assert room.get(QLineEdit, name).text() != words
     assert not room.get(QPushButton, save).isEnabled()
     with qtbot.waitSignal(room.page.changed):
@@ -140,9 +140,9 @@ def test_after_looking_one_s_own_next_save_is_no_conflict(room, qtbot, colleague
     _, _, change, _read = CARDS[save]
     change(colleague)
     room.press(save)
-    room.wait_for("Changed meanwhile: ")
+    room.wait_says("Changed meanwhile: ")
     press_seen(room, "Look at the change")
-    room.wait_for("You had typed:")
+    room.wait_says("You had typed:")
     name, words, *_ = CARDS[save]
     room.type(name, words)
     with qtbot.waitSignal(room.page.changed):
@@ -192,13 +192,13 @@ def test_a_known_problem_that_two_change_is_a_choice_too(room, qtbot, colleague)
     change_notice(room, "Wi-Fi is slow.")
     colleague.tell(replace(first, text="Wi-Fi is back at noon."))
     room.press("Save the change")
-    room.wait_for("Changed meanwhile: ")
-    room.wait_for("by IT (desk-2).")
+    room.wait_says("Changed meanwhile: ")
+    room.wait_says("by IT (desk-2).")
     assert room.library.read().notices[0].text == "Wi-Fi is back at noon."
     assert room.get(QPlainTextEdit, KNOWN).toPlainText() == "Wi-Fi is slow."
     press_seen(room, "Look at the change")
-    room.wait_for(f"{KNOWN}: Wi-Fi is slow.")
-    room.wait_for("Wi-Fi is back at noon.")
+    room.wait_says(f"{KNOWN}: Wi-Fi is slow.")
+    room.wait_says("Wi-Fi is back at noon.")
     with qtbot.waitSignal(room.page.changed):
         press_seen(room, "Keep mine")
     assert room.library.read().notices[0].text == "Wi-Fi is slow."
@@ -224,7 +224,7 @@ def test_a_database_that_is_away_is_a_banner_that_goes_when_it_is_back(room):
     room.type("Phone number", "555-0142")
     room.is_gone = True
     room.reread()
-    room.wait_for("The database is away.")
+    room.wait_says("The database is away.")
     assert room.get(QLineEdit, "Phone number").text() == "555-0142" != before
     press_seen(room, "Try again")
     room.settle()

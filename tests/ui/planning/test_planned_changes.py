@@ -26,19 +26,19 @@ def stored(room):
 @pytest.mark.rows("S57")
 def test_an_empty_page_says_what_to_do_first(room):
     assert "Nothing is planned yet." in room.words()
-    room.key(Qt.Key.Key_N, ctrl=True)
+    room.ctrl(Qt.Key.Key_N)
     assert room.is_at(QLineEdit, TITLE)
 
 
 @pytest.mark.rows("S57")
 def test_work_is_written_down_with_the_keys_alone(room):
-    room.key(Qt.Key.Key_N, ctrl=True)
+    room.ctrl(Qt.Key.Key_N)
     room.type(TITLE, MARKUP)
     room.type(DAY, "Dec 3 2026")
     room.type("From (optional)", "9")
     room.type("To (optional)", "11:30")
     room.type(NOTICED, "No catalog.", QPlainTextEdit)
-    room.key(Qt.Key.Key_S, ctrl=True)
+    room.ctrl(Qt.Key.Key_S)
     (one,) = stored(room)
     assert (one.title, one.on) == (MARKUP, date(2026, 12, 3))
     assert (one.begins, one.ends, one.notice) == (time(9), time(11, 30), "No catalog.")
@@ -151,13 +151,13 @@ def test_work_is_put_off_to_another_day(room):
     room.settle()
     room.press("Put it off…")
     room.type("To which day", "never")
-    room.key(Qt.Key.Key_S, ctrl=True)
+    room.ctrl(Qt.Key.Key_S)
     assert "Type the day as" in room.words()
     room.type("To which day", "2026-11-01")
-    room.key(Qt.Key.Key_S, ctrl=True)
+    room.ctrl(Qt.Key.Key_S)
     assert "That day is over already." in room.words()
     room.type("To which day", "2026-12-10")
-    room.key(Qt.Key.Key_S, ctrl=True)
+    room.ctrl(Qt.Key.Key_S)
     assert stored(room)[0].on == date(2026, 12, 10)
 
 

@@ -31,18 +31,18 @@ def outages(room):
 @pytest.mark.rows("S60")
 def test_an_entry_of_the_register_is_written_with_the_keys(register):
     assert "Nothing is written down yet." in register.words()
-    register.key(Qt.Key.Key_N, ctrl=True)
+    register.ctrl(Qt.Key.Key_N)
     assert register.is_at(QLineEdit, SYSTEM)
     register.type(SYSTEM, "our catalog system")
     register.type(THING, "Windows 11")
     register.pick("The system…", "does not work with this version and later")
-    register.key(Qt.Key.Key_S, ctrl=True)
+    register.ctrl(Qt.Key.Key_S)
     assert "Please write the version, such as 26H2." in register.words()
     assert register.is_at(QLineEdit, "Its version")
     register.type("Its version", "26H2")
     register.type("How you know", "a letter of the vendor")
     register.type("Support is promised from this day on (optional)", "2027-03-01")
-    register.key(Qt.Key.Key_S, ctrl=True)
+    register.ctrl(Qt.Key.Key_S)
     (one,) = entries(register)
     assert (one.says, one.of_version) == (Says.FORBIDS_FROM, "26H2")
     assert (one.until, one.as_at) == (date(2027, 3, 1), date(2026, 11, 25))
@@ -88,12 +88,12 @@ def test_an_entry_is_changed_and_taken_back(register):
 @pytest.mark.rows("S59")
 def test_an_outage_needs_two_times(log):
     assert "No outage is written down yet." in log.words()
-    log.key(Qt.Key.Key_N, ctrl=True)
+    log.ctrl(Qt.Key.Key_N)
     assert log.is_at(QLineEdit, "Started")
     log.pick("Where", "Mill Pond")
     log.type("Started", "2026-11-24 9:10")
     log.type("Back", "2026-11-24 10:40")
-    log.key(Qt.Key.Key_S, ctrl=True)
+    log.ctrl(Qt.Key.Key_S)
     (one,) = outages(log)
     assert (one.branch, one.started_at) == ("MIL", local(9, 10, day=24))
     assert one.back_at - one.started_at == timedelta(minutes=90)
@@ -166,7 +166,7 @@ def test_words_for_a_letter_are_about_one_branch(log):
     assert words.count("Internet, the line") == 2
     assert "Power" not in words
     log.press("Print the log…")
-    log.key(Qt.Key.Key_P, ctrl=True)
+    log.ctrl(Qt.Key.Key_P)
     assert log.printed == ["MIL", "MIL"]
 
 

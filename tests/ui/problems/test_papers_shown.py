@@ -8,20 +8,12 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from libdesk.domain.bulletin import Step
 from libdesk.ui.problems.papers.ladder_sheet import LadderCard
 from libdesk.ui.problems.papers.prompt_card import PromptCard, prompts
-from libdesk.ui.theme import Theme
 
 HOSTILE = '<img src="file:///etc/hostname"><b>x</b>'
 STEPS = (
     Step("Robin, IT", "555-0142", "First, after the time that was promised"),
     Step("The branch manager", "", "After a day without an answer"),
 )
-
-
-@pytest.fixture
-def look(plain_program):
-    made = Theme(plain_program, dark=False)
-    yield made
-    made.deleteLater()
 
 
 def shown(qtbot, card):

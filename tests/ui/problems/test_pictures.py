@@ -31,8 +31,7 @@ from libdesk.ui.problems.pictures.picture_page import PicturePage
 from libdesk.ui.problems.pictures.picture_sources import Loaded, Source, read
 from libdesk.ui.problems.pictures.picture_strip import PictureStrip
 from libdesk.ui.problems.pictures.picture_taking import ScreenTaker
-from libdesk.ui.tasks import Tasks
-from libdesk.ui.theme import FORM_TARGET, Theme
+from libdesk.ui.theme import FORM_TARGET
 from libdesk.ui.widgets.words_edit import WordsEdit
 from tests.ui.problems import picturing
 from tests.ui.problems.picturing import CANARY, SECRET_AT, SECRET_BYTES
@@ -43,23 +42,6 @@ LARGER, WHOLE = "Show it larger", "Show all of it"
 ADD, CHOOSE = "Add a picture of the screen", "Choose a picture file…"
 WRONG = "doesn’t let LibDesk take its screen"
 BLACK = b"\0\0\0"
-
-
-@pytest.fixture
-def look(plain_program):
-    made = Theme(plain_program, dark=False)
-    yield made
-    made.deleteLater()
-
-
-@pytest.fixture
-def tasks(qapp):
-    made = Tasks()
-    troubles: list[Exception] = []
-    made.unhandled.connect(troubles.append)
-    yield made
-    made.close(5)
-    assert troubles == []
 
 
 class Bench:

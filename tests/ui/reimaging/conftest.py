@@ -1,9 +1,6 @@
 """Setting machines up on a database in memory, seen and used by names, keys and clicks."""
 
 import pytest
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from libdesk.app.shipped_sheets import shipped_sheets
 from libdesk.domain.equipment import Tag
@@ -20,32 +17,21 @@ from libdesk.ui.equipment.over_page import OverPage
 from libdesk.ui.reimaging.parts import SetUpParts
 from libdesk.ui.reimaging.set_up_panel import SetUpPanel
 from libdesk.ui.reimaging.tick_row import TickRow
-from libdesk.ui.tasks import Tasks
-from libdesk.ui.theme import Theme
 from tests.services.fakes import Hands
 from tests.services.memory_database import MemoryDatabase
+from tests.ui.bench import Bench
 
 
-class Crew(Tasks):
-    """The threads; `settled` tells that a test's own question came home."""
-
-    settled = Signal()
-
-
-class Bench:
+class SetUpBench(Bench):
     """A public PC in use, two desks, and the hands of the person before one of them."""
 
     def __init__(self, qtbot, look):
-        self.qtbot = qtbot
-        self.look = look
+        super().__init__(qtbot, look)
         self.hands = Hands()
         self.database = MemoryDatabase()
         self.equipment = Equipment(self.database, self.rules, self.hands, "Sam")
         self.knowledge = Knowledge(self.database, shipped_sheets, self.hands, who="Sam")
         self.desk, self.colleague = map(self.runs_of, ("Sam", "Robin"))
-        self.tasks = Crew()
-        self.troubles: list[Exception] = []
-        self.tasks.unhandled.connect(self.troubles.append)
         self.printed: list[str] = []
         self.sheets: list[SetUp] = []
         self.changes: list[bool] = []
@@ -94,16 +80,6 @@ class Bench:
     def status(self):
         return self.equipment.get(self.pc).record.status
 
-    def show(self, widget, size=(1134, 800)):
-        self.page = widget
-        self.qtbot.addWidget(widget)
-        widget.resize(*size)
-        widget.show()
-        self.qtbot.waitExposed(widget)
-        widget.activateWindow()
-        self.settle()
-        return self
-
     def open(self, item=None, size=(1134, 800)):
         panel = SetUpPanel(self.parts, self.look, item or self.pc)
         panel.changed.connect(lambda: self.changes.append(True))
@@ -114,65 +90,13 @@ class Bench:
         self.settle()
         return self
 
-    def seen(self, kind, name):
-        return [
-            one
-            for one in self.page.findChildren(kind)
-            if one.accessibleName() == name and one.isVisible()
-        ]
-
-    def get(self, kind, name):
-        (found,) = self.seen(kind, name)
-        return found
-
-    def press(self, name):
-        QTest.mouseClick(self.get(QPushButton, name), Qt.MouseButton.LeftButton)
-        self.settle()
-
-    def type(self, name, words):
-        field = self.get(QLineEdit, name)
-        field.setFocus()
-        field.selectAll()
-        QTest.keyClicks(field, words)
-
-    def key(self, key, modifiers=Qt.KeyboardModifier.NoModifier):
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        QTest.keyClick(focus, key, modifiers)
-        self.settle()
-
-    def at(self):
-        """Return the name of what has the focus."""
-        focus = QApplication.focusWidget()
-        return "" if focus is None else focus.accessibleName()
-
     def ticked(self):
         rows = self.page.findChildren(TickRow)
         return [one.accessibleName() for one in rows if one.isVisible() and one.isChecked()]
 
-    def words(self):
-        shown = self.page.findChildren(QLabel)
-        return "\n".join(one.text() for one in shown if one.isVisible())
-
-    def settle(self):
-        for _ in range(3):
-            with self.qtbot.waitSignal(self.tasks.settled, timeout=30_000):
-                self.tasks.database(bool, lambda _: self.tasks.settled.emit(), owner=self.look)
-
-    def close(self):
-        self.tasks.close(5)
-        assert self.troubles == []
-
-
-@pytest.fixture
-def look(plain_program):
-    theme = Theme(plain_program, dark=False)
-    yield theme
-    theme.deleteLater()
-
 
 @pytest.fixture
 def bench(qtbot, look):
-    made = Bench(qtbot, look)
+    made = SetUpBench(qtbot, look)
     yield made
     made.close()

@@ -5,9 +5,6 @@ from dataclasses import replace
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from libdesk.app.shipped import usual_hours
 from libdesk.domain.problems import ReportId
@@ -17,10 +14,9 @@ from libdesk.services.set_up import Place, SetUp
 from libdesk.services.trial import Reached, Trial, Trying
 from libdesk.ui.set_up.set_up_page import SetUpPage
 from libdesk.ui.set_up.step import SetUpParts
-from libdesk.ui.tasks import Tasks
-from libdesk.ui.theme import Theme
 from tests.services.fakes import Hands
 from tests.services.memory_database import MemoryDatabase
+from tests.ui.bench import Bench, Person
 
 
 class SteeredTrial(Trial):
@@ -59,11 +55,11 @@ class Copies:
         self.folder = ""
 
 
-class Scene:
+class Scene(Bench):
     """Set-up in a window, used by names."""
 
-    def __init__(self, app, qtbot):
-        self.qtbot = qtbot
+    def __init__(self, qtbot, look):
+        super().__init__(qtbot, look)
         self.database = MemoryDatabase()
         self.away = False
         self.copies = Copies()
@@ -72,10 +68,6 @@ class Scene:
         self.gate.set()
         self.used: list[str] = []
         self.trial = SteeredTrial()
-        self.look = Theme(app, dark=False)
-        self.tasks = Tasks()
-        self.troubles: list[Exception] = []
-        self.tasks.unhandled.connect(self.troubles.append)
         self.parts = SetUpParts(
             set_up=self.set_up,
             library=Library(self.open_unit, Hands()),
@@ -91,10 +83,7 @@ class Scene:
             look_every_ms=10,
             slow_after_ms=50,
         )
-        self.page = SetUpPage(self.parts, self.tasks, self.look)
-        qtbot.addWidget(self.page)
-        self.page.resize(900, 700)
-        self.page.show()
+        self.show(SetUpPage(self.parts, self.tasks, look), (900, 700))
 
     def open_unit(self, *, write=False):
         if self.away:
@@ -108,35 +97,16 @@ class Scene:
     def write_site(self, folder):
         raise Unavailable(f"{folder} takes no file.")
 
-    def labels(self):
-        return [one.text() for one in self.page.findChildren(QLabel) if one.isVisible()]
+    def get(self, kind, name=None):
+        """Wait for it: each step begins once the one before is kept."""
+        self.wait(lambda: bool(self.seen(kind, name)))
+        return super().get(kind, name)
 
-    def wait_for(self, words):
-        self.qtbot.waitUntil(lambda: any(words in one for one in self.labels()))
-
-    def get(self, kind, name):
-        def is_there():
-            return any(self.found(kind, name))
-
-        self.qtbot.waitUntil(is_there)
-        return self.found(kind, name)[0]
-
-    def found(self, kind, name):
-        every = self.page.findChildren(kind)
-        return [one for one in every if one.accessibleName() == name and one.isVisible()]
-
-    def press(self, name):
-        QTest.mouseClick(self.get(QPushButton, name), Qt.MouseButton.LeftButton)
-
-    def type(self, name, words):
-        field = self.get(QLineEdit, name)
-        field.setFocus()
-        field.selectAll()
-        QTest.keyClicks(field, words)
+    press = Person.press  # tests look at what stands there meanwhile
 
     def next(self, step):
         self.press("Next")
-        self.wait_for(step)
+        self.wait_says(step)
 
     def to_the_way(self):
         self.type("The library’s name", "Larkmere")
@@ -152,13 +122,11 @@ class Scene:
     def close(self):
         self.gate.set()
         self.page.hide()
-        self.tasks.close(5)
-        self.look.deleteLater()
+        super().close()
 
 
 @pytest.fixture
-def scene(plain_program, qtbot):
-    made = Scene(plain_program, qtbot)
+def scene(qtbot, look):
+    made = Scene(qtbot, look)
     yield made
     made.close()
-    assert made.troubles == []

@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from libdesk.domain.place_codes import place_code
 from libdesk.domain.text import fold
@@ -17,23 +17,15 @@ from libdesk.ui.stocktake.parts import Library, StocktakeParts
 from libdesk.ui.stocktake.scanner_memory import ScannerMemory
 from libdesk.ui.stocktake.stocktake_page import StocktakePage
 from libdesk.ui.stocktake.tones import Tones
-from libdesk.ui.tasks import Tasks
-from libdesk.ui.theme import Theme
 from tests.services import counted_library
 from tests.services.memory_database import MemoryDatabase
+from tests.ui.bench import Bench
 
 if TYPE_CHECKING:
     from libdesk.services.item_export import Sheet
 
-PATIENCE_MS = 30_000
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 NAMES = {"CEN": "Central", "FER": "Ferndale"}
-
-
-class Crew(Tasks):
-    """The threads; `settled` tells that a test's own question came home."""
-
-    settled = Signal()
 
 
 class Broken:
@@ -55,18 +47,14 @@ class Broken:
         self.error = None
 
 
-class Day:
+class Day(Bench):
     """The page in a window, and the hands of the person before it."""
 
     def __init__(self, qtbot, look, memory):
-        self.qtbot = qtbot
-        self.look = look
+        super().__init__(qtbot, look)
         self.memory = memory
         self.unit = Broken(MemoryDatabase())
         self.library = counted_library.Library(self.unit)
-        self.tasks = Crew()
-        self.troubles: list[Exception] = []
-        self.tasks.unhandled.connect(self.troubles.append)
         self.heard: list[str] = []
         self.printed: list[tuple[str, int]] = []
         self.changes = 0
@@ -111,13 +99,7 @@ class Day:
         return next((one.id for one in found if fold(one.tag) == fold(label)), None)
 
     def open(self, size=(1134, 800)):
-        self.page = StocktakePage(self.parts, self.look, self.keeper)
-        self.qtbot.addWidget(self.page)
-        self.page.resize(*size)
-        self.page.show()
-        self.qtbot.waitExposed(self.page)
-        self.page.activateWindow()
-        self.settle()
+        self.show(StocktakePage(self.parts, self.look, self.keeper), size)
         for view in (self.page.counts._list, self.page.count.rows, self.page.result.rows):
             QAbstractItemModelTester(view.model(), FATAL, view.model())
         return self
@@ -152,30 +134,6 @@ class Day:
     def place(self, spot):
         self.scan(place_code(spot.branch, spot.room))
 
-    def settle(self):
-        """Wait until all that was asked of the database so far came home."""
-        for _ in range(4):
-            with self.qtbot.waitSignal(self.tasks.settled, timeout=PATIENCE_MS):
-                self.tasks.database(bool, lambda _: self.tasks.settled.emit(), owner=self.look)
-
-    def until(self, condition):
-        self.qtbot.waitUntil(condition, timeout=PATIENCE_MS)
-
-    def seen(self, kind, name):
-        return [
-            one
-            for one in self.page.findChildren(kind)
-            if one.accessibleName() == name and one.isVisible()
-        ]
-
-    def get(self, kind, name):
-        (found,) = self.seen(kind, name)
-        return found
-
-    def press(self, name):
-        QTest.mouseClick(self.get(QPushButton, name), Qt.MouseButton.LeftButton)
-        self.settle()
-
     def press_beginning(self, words):
         """Press what begins so: chips have their number behind."""
         (found,) = [
@@ -186,17 +144,12 @@ class Day:
         QTest.mouseClick(found, Qt.MouseButton.LeftButton)
         self.settle()
 
-    def type(self, name, words):
-        field = self.get(QLineEdit, name)
+    def type(self, name, words, kind=QLineEdit):
+        """Put words into a field at once: what comes key by key so fast is a scan."""
+        field = self.get(kind, name)
         field.setFocus()
         field.setText(words)
-
-    def words(self):
-        shown = self.page.findChildren(QLabel)
-        return "\n".join(one.text() for one in shown if one.isVisible())
-
-    def says(self, words):
-        return words in self.words()
+        return field
 
     def tags(self):
         model = self.page.count.rows.model()
@@ -209,27 +162,9 @@ class Day:
         found = self.keeper.count.tallies()
         return found.found, found.elsewhere, found.missing, found.unknown
 
-    def focus(self):
-        widget = QApplication.focusWidget()
-        assert widget is not None
-        return widget
-
     def close(self):
         self.page.hide()
-        self.tasks.close(5)
-        assert self.troubles == []
-
-
-@pytest.fixture
-def look(plain_program):
-    theme = Theme(plain_program, dark=False)
-    yield theme
-    theme.deleteLater()
-
-
-@pytest.fixture
-def memory(tmp_path):
-    return QSettings(str(tmp_path / "windows.ini"), QSettings.Format.IniFormat)
+        super().close()
 
 
 @pytest.fixture

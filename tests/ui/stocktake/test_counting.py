@@ -33,7 +33,7 @@ def test_a_place_and_its_things_are_scanned(day):
     assert day.tallies() == (1, 1, 1, 1)
     day.settle()
     assert day.stored() == ["LV-1", "LV-3", "XY-9"]
-    day.until(lambda: day.tags() == ["XY-9", "LV-3", "LV-1"])
+    day.wait(lambda: day.tags() == ["XY-9", "LV-3", "LV-1"])
     assert day.says("1 of 3 found")
 
 
@@ -67,7 +67,7 @@ def test_what_is_taken_back_on_its_way_does_not_come_again(day):
 def test_the_answer_is_heard(day, heard):
     day.count(HALL)
     day.scan("LV-1")
-    day.until(lambda: any(one.words == "Found. LV-1 · LV-1" for one in heard))
+    day.wait(lambda: any(one.words == "Found. LV-1 · LV-1" for one in heard))
 
 
 @pytest.mark.parametrize("where", ["Label", "Paste a list…", "Things of this count", "Note on it"])
@@ -77,11 +77,11 @@ def test_a_scan_counts_wherever_the_focus_is(day, where):
     for kind in (QLineEdit, QPushButton, QTableView):
         for one in day.seen(kind, where):
             one.setFocus()
-    assert day.focus().accessibleName() == where
+    assert day.focus.accessibleName() == where
     day.scan("LV-2")
     day.scan("LV-4", end=Qt.Key.Key_Tab)
     assert day.tallies() == (2, 1, 0, 0)
-    assert day.focus().accessibleName() == where
+    assert day.focus.accessibleName() == where
     assert day.seen(QTableView, "Things of this count")
 
 
@@ -126,7 +126,7 @@ def test_where_one_branch_is_counted_its_name_goes_without_saying(day):
     day.count(CENTRAL)
     day.place(HALL)
     day.scan("LV-1", "LV-4")
-    day.until(lambda: day.tags() == ["LV-4", "LV-1"])
+    day.wait(lambda: day.tags() == ["LV-4", "LV-1"])
     model = day.page.count.rows.model()
     places = [model.index(row, 2).data() for row in range(2)]
     assert places == ["Ferndale", "Hall"]
@@ -201,7 +201,7 @@ def test_a_person_types_a_label_wherever_the_focus_is(day):
     handle = day.page.windowHandle()
     for one in "lv-1":
         day.letter(one)
-        day.until(lambda: not day.page.count.scanner._bursts.is_holding)
+        day.wait(lambda: not day.page.count.scanner._bursts.is_holding)
     assert day.get(QLineEdit, "Label").text() == "lv-1"
     assert day.get(QLineEdit, "Label").hasFocus()
     QTest.keyClick(handle, Qt.Key.Key_Return)
@@ -257,7 +257,7 @@ def test_what_one_sees_is_marked_in_the_list(day):
     rows.setFocus()
     rows.choose(day.library.ids["LV-3"])
     QTest.keyClick(day.page.windowHandle(), Qt.Key.Key_Space)
-    day.until(lambda: day.tags() == ["LV-1", "LV-2"])
+    day.wait(lambda: day.tags() == ["LV-1", "LV-2"])
     day.settle()
     (scan,) = day.library.counting.scans(day.campaign)
     assert (scan.origin, scan.spot) == (Origin.BY_EYE, OFFICE)
@@ -296,7 +296,7 @@ def test_each_view_shows_its_things(day):
     day.press("Only where I am")
     assert day.tags() == ["LV-2"]
     day.place(OFFICE)
-    day.until(lambda: day.tags() == ["LV-3"])
+    day.wait(lambda: day.tags() == ["LV-3"])
 
 
 def test_a_thing_of_the_list_is_looked_at_again(day):
@@ -304,7 +304,7 @@ def test_a_thing_of_the_list_is_looked_at_again(day):
     day.place(HALL)
     day.scan("LV-1", "LV-4")
     day.settle()
-    day.until(lambda: day.tags() == ["LV-4", "LV-1"])
+    day.wait(lambda: day.tags() == ["LV-4", "LV-1"])
     rows = day.get(QTableView, "Things of this count")
     rows.setFocus()
     rows.choose(day.library.ids["LV-1"])
@@ -362,7 +362,7 @@ def test_it_is_tried_again_by_itself(day):
     day.unit.mend()
     day.keeper._again.setInterval(0)
     day.keeper._again.start()
-    day.until(lambda: day.keeper.is_settled)
+    day.wait(lambda: day.keeper.is_settled)
     assert day.stored() == ["LV-1"]
 
 

@@ -71,8 +71,8 @@ def test_tab_goes_through_the_form_as_it_stands(day):
     day.press("Begin a count…")
     gone = []
     for _ in range(8):
-        gone.append(day.focus().accessibleName())
-        QTest.keyClick(day.focus(), Qt.Key.Key_Tab)
+        gone.append(day.focus.accessibleName())
+        QTest.keyClick(day.focus, Qt.Key.Key_Tab)
     assert gone == [
         "What it is called", "First day", "Last day", "Central", "Ferndale", "Only some rooms…",
         "Note (optional)", "Begin to count",
@@ -261,15 +261,15 @@ def test_a_count_ends_with_its_differences(ended):
 
 def test_each_difference_has_one_decision_by_a_number(ended):
     ended.page.result.take_focus()
-    QTest.keyClick(ended.focus(), Qt.Key.Key_1)
+    QTest.keyClick(ended.focus, Qt.Key.Key_1)
     ended.settle()
     assert decided(ended) == {"LV-4": Decision.BELONGS_HERE}
     assert ended.library.item("LV-4").branch == "CEN"
     assert ended.changes == 2
-    QTest.keyClick(ended.focus(), Qt.Key.Key_1)
+    QTest.keyClick(ended.focus, Qt.Key.Key_1)
     ended.settle()
     assert ended.library.item("LV-3").status is Status.LOST
-    QTest.keyClick(ended.focus(), Qt.Key.Key_3)
+    QTest.keyClick(ended.focus, Qt.Key.Key_3)
     ended.settle()
     assert decided(ended)["XY-1"] is Decision.NOT_OURS
     assert not ended.says("to decide")
@@ -526,7 +526,7 @@ def test_a_label_is_typed_into_the_test(day):
     day.settle()
     assert day.says("Something should be set") or day.says("This scanner is fine")
     day.letter("q")
-    day.until(lambda: line.text() == "q")
+    day.wait(lambda: line.text() == "q")
 
 
 def test_from_the_test_one_goes_back_into_the_count(day):

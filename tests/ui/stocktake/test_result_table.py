@@ -46,7 +46,7 @@ def save(day, at, path, kind=""):
     proposed = Path(dialog.selectedFiles()[0]).name
     dialog.fileSelected.emit(str(path))
     dialog.reject()
-    day.until(lambda: day.says("Saved: ") or day.says("disk is full"))
+    day.wait(lambda: day.says("Saved: ") or day.says("disk is full"))
     return proposed, suffix
 
 

@@ -23,10 +23,7 @@ from tests.ui.inbox.conftest import (  # noqa: F401 - the fixtures are the inbox
     empty_file,
     hands,
     library,
-    look,
-    memory,
     off,
-    tasks,
 )
 
 HOURS = Hours(((Span(time(8, 30), time(17)),),) * 7, zone="UTC")
@@ -76,7 +73,7 @@ def settled(library):  # noqa: F811 - a fixture
 
 
 @pytest.fixture
-def open_today(qtbot, look, tasks, settled, memory):  # noqa: F811 - fixtures
+def open_today(qtbot, look, tasks, settled, memory):
     """Open the page on the library."""
 
     def open_(look=look):

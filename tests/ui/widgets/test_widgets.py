@@ -6,7 +6,6 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
-from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import WRAPPED_AND_CENTERED, Button, Chip, Tile
 from libdesk.ui.widgets.chip_row import ChipRow
@@ -14,13 +13,6 @@ from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.layouts import FlowLayout, TileLayout
 from libdesk.ui.widgets.scroll import ScrollsWhenSmall
 from libdesk.ui.widgets.words_edit import WordsEdit
-
-
-@pytest.fixture
-def look(plain_program):
-    made = Theme(plain_program, dark=False)
-    yield made
-    made.deleteLater()
 
 
 @pytest.fixture
