@@ -3,7 +3,7 @@
 from functools import cache
 
 from libdesk import files, paths
-from libdesk.domain.disposal import Values, parse_values
+from libdesk.domain.value_bands import Values, parse_values
 from libdesk.domain.wiping import WipingRules, parse_wiping
 
 

@@ -81,6 +81,10 @@ class PaperWords:
         """Return an amount with its currency, as it is written here."""
         return money_words(money)
 
+    def short_money(self, money: Money) -> str:
+        """Return an amount with its currency, without cents where there are none."""
+        return money_words(money, is_short=True)
+
     def item_status(self, status: Status) -> str:
         """Return where an item is in its life."""
         return item_status_words(status)

@@ -22,8 +22,9 @@ from libdesk.documents.disposal_words import condition_words, short_method
 from libdesk.documents.equipment_words import item_count, sum_words, sums, what
 from libdesk.documents.frame import DOT, furniture
 from libdesk.documents.wording import Wording
-from libdesk.domain.disposal import Band, Condition, Leaving, Values, is_locked
+from libdesk.domain.disposal import Condition, Leaving, is_locked
 from libdesk.domain.spans import years_after
+from libdesk.domain.value_bands import Band, Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def _row(one: Leaving, values: Values, words: Wording, today: date) -> tuple[Wor
         _age(record.bought_on, words, today),
         condition_words(retired.condition if retired else Condition.UNKNOWN, words),
         (retired.why if retired else "") or "–",
-        band.name if band else words.tr("not known"),
+        band_words(values, band, words) if band else words.tr("not known"),
         _way(band, words),
         _wiped(one, words),
         _grant(one, words, today),
@@ -166,7 +167,25 @@ def _total(surplus: Surplus, words: Wording, today: date) -> str:
     return DOT.join(told)
 
 
+def band_words(values: Values, band: Band, words: Wording) -> str:
+    """Return which worth a band is for, such as "$75 to $250"."""
+    least, below = values.limits(band)
+    if below is None:
+        if least is None:
+            return words.tr("of any worth")
+        return words.tr("{sum} and more").format(sum=words.short_money(least))
+    if least is None:
+        return words.tr("under {sum}").format(sum=words.short_money(below))
+    told = words.tr("{least} to {below}")
+    return told.format(least=words.short_money(least), below=words.short_money(below))
+
+
 def _bands(values: Values, words: Wording) -> str:
+    if not values.source:
+        told = words.tr(
+            "Way and who decides go by the library’s own value bands, last changed {day}."
+        )
+        return told.format(day=words.short_day(values.as_at))
     told = words.tr("Way and who decides go by value bands as of {day}: {source}.")
     return told.format(day=words.short_day(values.as_at), source=words.tr(values.source))
 

@@ -41,6 +41,9 @@ class Wording(Protocol):
     def money(self, money: Money) -> str:
         """Return an amount with its currency, as it is written there."""
 
+    def short_money(self, money: Money) -> str:
+        """Return an amount with its currency, without cents where there are none."""
+
     def item_status(self, status: Status) -> str:
         """Return where an item is in its life."""
 

@@ -5,17 +5,16 @@ whoever declares a thing surplus does not get it.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
-from typing import Any, NewType
+from typing import NewType
 
 from libdesk.domain.item_history import NO_CHANGE, ChangeId
-from libdesk.domain.money import LARGEST, Money
+from libdesk.domain.money import Money
 from libdesk.domain.privacy import find
 from libdesk.domain.records import ItemId, Record
-from libdesk.domain.rule_parts import Part
 from libdesk.domain.spans import years_after
 from libdesk.domain.statuses import Status
 from libdesk.domain.text import fold
@@ -169,57 +168,6 @@ class Leaving:
         return self.wiped is None and any(one.result is Result.FAILED for one in self.wipes[:1])
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
-    """What things of about one value are dealt with like.
-
-    Attributes:
-        below: they are worth less than this, in the currency's smallest unit; None for the last.
-        name: such as "$75 to $250".
-        way: what is usually done with them.
-        decides: who decides it.
-    """
-
-    below: int | None
-    name: str
-    way: str
-    decides: str
-
-
-@dataclass(frozen=True, slots=True)
-class Values:
-    """A library's value bands.
-
-    Attributes:
-        as_at: when somebody last looked at them.
-        source: where they come from.
-        currency: of the bands.
-        worthless_after: a thing loses its price evenly, over so many years.
-        bands: the bands, the cheapest first.
-    """
-
-    as_at: date
-    source: str
-    currency: str
-    worthless_after: int
-    bands: tuple[Band, ...]
-
-    def worth(self, record: Record, today: date) -> Money | None:
-        """Return what a thing may still be worth, a guess; None where nobody knows its price."""
-        if record.price is None or record.bought_on is None:
-            return None
-        ends = years_after(record.bought_on, self.worthless_after)
-        lasts = max(1, (ends - record.bought_on).days)
-        left = max(0, lasts - max(0, (today - record.bought_on).days))
-        return Money(record.price.minor * left // lasts, record.price.currency)
-
-    def band(self, worth: Money | None) -> Band | None:
-        """Return a value's band; None where it can't be known."""
-        if worth is None or worth.currency != self.currency:
-            return None
-        return next(one for one in self.bands if one.below is None or worth.minor < one.below)
-
-
 def is_locked(record: Record, today: date) -> bool:
     """Say whether a thing may not go yet, because of who paid for it."""
     return record.keep_until is not None and today < record.keep_until
@@ -289,34 +237,3 @@ def is_conflicted(departure: Departure, declared_by: Iterable[str]) -> bool:
     """Say whether a thing goes to somebody who has declared it surplus, as far as names tell."""
     to = f" {fold(departure.to)} "
     return any(f" {fold(name)} " in to for name in declared_by if fold(name))
-
-
-def parse_values(document: Mapping[str, Any]) -> Values:
-    """Return a library's value bands.
-
-    Raises:
-        ValueError: they make no sense; the message names the place.
-    """
-    whole = Part("the value bands", "", document)
-    whole.only(frozenset({"as_at", "source", "currency", "worthless_after_years", "bands"}))
-    bands = tuple(map(_band, whole.parts("bands")))
-    limits = [one.below for one in bands[:-1]]
-    if bands[-1].below is not None or None in limits or sorted(set(filter(None, limits))) != limits:
-        raise ValueError("the value bands need rising limits, and none for the last: bands")
-    return Values(
-        whole.needed_day("as_at"),
-        whole.text("source", needed=True),
-        whole.text("currency", needed=True),
-        whole.whole_or("worthless_after_years", 6, 100) or 1,
-        bands,
-    )
-
-
-def _band(part: Part) -> Band:
-    part.only(frozenset({"below", "name", "way", "decides"}))
-    return Band(
-        part.whole("below", 1, LARGEST),
-        part.text("name", needed=True),
-        part.text("way", needed=True),
-        part.text("decides", needed=True),
-    )

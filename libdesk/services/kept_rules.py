@@ -1,4 +1,4 @@
-"""What a library has changed of the shipped rules about the life of equipment, in the database.
+"""What a library has changed of the shipped rules about its equipment, in the database.
 
 This store is a part of the unit in stores.py, and as those is real in storage/ and has a fake in
 tests/.
@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-KINDS, SUPPORT = "kinds", "support"
+KINDS, SUPPORT, VALUES = "kinds", "support", "values"
 NAMES = (KINDS, SUPPORT)
+"""The rules about how long items serve. VALUES is about what becomes of them, and stored whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +18,9 @@ class KeptRules:
     """The changes of one part of the rules.
 
     Attributes:
-        name: one of NAMES.
-        document: what differs, as `domain/rule_changes.py` writes it; None where it is damaged.
+        name: one of NAMES, or VALUES.
+        document: what differs, as `domain/rule_changes.py` writes it; of VALUES all of it, as
+            `domain/value_bands.py` does. None where it is damaged.
         as_at: when somebody last changed it.
         version: counts the changes.
     """

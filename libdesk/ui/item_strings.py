@@ -47,8 +47,16 @@ def role_words(role: Role) -> str:
     }[role]
 
 
-def money_words(money: Money, locale: QLocale | None = None) -> str:
-    """Return an amount with its currency, as it is written here."""
+def money_words(
+    money: Money, locale: QLocale | None = None, *, is_short: bool = False
+) -> str:
+    """Return an amount with its currency, as it is written here.
+
+    Args:
+        money: the amount.
+        locale: how it is written; None for the reader's way.
+        is_short: leave cents out where there are none.
+    """
     locale = locale or QLocale()
     if locale.language() is QLocale.Language.C:
         locale = QLocale("en_US")  # the words around it are
@@ -57,7 +65,7 @@ def money_words(money: Money, locale: QLocale | None = None) -> str:
     whole, rest = divmod(abs(money.minor), 10**money.digits)
     # Whole numbers are worded by themselves: a float would round what a library counts in cents.
     text = locale.toString(whole)
-    if money.digits:
+    if money.digits and (rest or not is_short):
         text = f"{text}{locale.decimalPoint()}{rest:0{money.digits}}"
     minus = locale.negativeSign() if money.minor < 0 else ""
     worded = locale.toCurrencyString(0, sign).replace(locale.toString(0), text, 1)

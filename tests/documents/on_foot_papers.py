@@ -18,7 +18,7 @@ from libdesk.documents.wipe_certificate import wipe_certificate
 from libdesk.domain.count_results import Decided, Decision
 from libdesk.domain.count_results import Result as Counted
 from libdesk.domain.disposal import Condition as Shape
-from libdesk.domain.disposal import Departure, How, Leaving, Retirement, parse_values
+from libdesk.domain.disposal import Departure, How, Leaving, Retirement
 from libdesk.domain.disposal import Step as Stage
 from libdesk.domain.equipment import Tag
 from libdesk.domain.item_history import ChangeId
@@ -31,6 +31,7 @@ from libdesk.domain.reimaging import Mark as LineIs
 from libdesk.domain.statuses import Status
 from libdesk.domain.stocktake import Condition as Worn
 from libdesk.domain.stocktake import Listed, Outcome, Spot, Stocktake, StocktakeState, Why
+from libdesk.domain.value_bands import parse_values
 from libdesk.domain.wiping import Destination, Method, Result, WipeRecord, parse_wiping
 from libdesk.services.loan_views import Lent, LoansOverview
 from tests.documents.paper_parts import AT, TODAY, WORDS, item, record

@@ -46,6 +46,9 @@ class PlainWords:
     def money(self, money: Money) -> str:
         return f"{money.currency} {money.minor / 100:,.2f}"
 
+    def short_money(self, money: Money) -> str:
+        return self.money(money).removesuffix(".00")
+
     def item_status(self, status: Status) -> str:
         return status.value.capitalize()
 

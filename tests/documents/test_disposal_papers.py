@@ -15,10 +15,11 @@ from libdesk.documents.disposal_words import (
     method_words,
     short_method,
 )
-from libdesk.documents.surplus_paper import Surplus, surplus_paper
+from libdesk.documents.surplus_paper import Surplus, band_words, surplus_paper
 from libdesk.documents.wipe_certificate import wipe_certificate
 from libdesk.domain.disposal import Condition, How
 from libdesk.domain.records import DiskKind
+from libdesk.domain.value_bands import Band
 from libdesk.domain.wiping import Destination, Method
 from tests.documents.on_foot_papers import (
     VALUES,
@@ -39,6 +40,13 @@ def words_of(paper, place):
 
 def the(kind, paper):
     return [block for block in paper.blocks if isinstance(block, kind)]
+
+
+def cells(paper):
+    """Return the rows of its table, each by the titles of its columns."""
+    (table,) = the(Table, paper)
+    columns = [one.title for one in table.columns]
+    return [dict(zip(columns, row, strict=True)) for row in table.rows]
 
 
 def facts(paper):
@@ -71,9 +79,7 @@ def test_nobody_yet_is_said_and_what_is_not_known():
 
 def test_a_proposal_says_why_what_it_is_worth_and_who_may_not_have_it():
     paper = a_proposal("x")
-    (table,) = the(Table, paper)
-    columns = [one.title for one in table.columns]
-    rows = [dict(zip(columns, row, strict=True)) for row in table.rows]
+    rows = cells(paper)
     assert [one["Age"] for one in rows] == [
         "2 years", "2 years", "–", "under 1 year", "1 year", "2 years",
     ]  # fmt: skip
@@ -98,7 +104,22 @@ def test_the_sum_of_a_proposal_is_that_of_its_rows():
     assert "1 item" in told
     bands = words_of(paper, 3)
     assert bands.startswith("Way and who decides go by value bands as of Nov 12, 2026: ")
-    assert "put in your board’s own" in bands
+    assert "LibDesk’s own default" in bands
+
+
+def test_a_proposal_by_the_library_s_own_bands_says_so():
+    own = replace(VALUES, source="", as_at=TODAY, bands=(Band(None, "bids", "the mayor"),))
+    paper = surplus_paper(Surplus(leavings("x"), own), WORDS, printed_on=TODAY)
+    rows = cells(paper)
+    assert rows[0]["Likely worth"] == "of any worth"
+    assert rows[0]["Proposed way"] == "bids; the mayor decides"
+    told = f"the library’s own value bands, last changed {WORDS.short_day(TODAY)}."
+    assert words_of(paper, 3).endswith(told)
+
+
+def test_each_band_says_from_where_to_where_it_is():
+    told = [band_words(VALUES, band, WORDS) for band in VALUES.bands]
+    assert told == ["under USD 75", "USD 75 to USD 250", "USD 250 to USD 1,000", "USD 1,000 and more"]
 
 
 def test_with_nothing_to_go_it_says_so():

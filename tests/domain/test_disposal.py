@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from libdesk import files, paths
 from libdesk.domain.disposal import (
     Departure,
     How,
@@ -18,7 +17,6 @@ from libdesk.domain.disposal import (
     is_locked,
     is_private,
     keep_proposal,
-    parse_values,
     shares,
     step_of,
 )
@@ -28,8 +26,6 @@ from libdesk.domain.records import DiskKind, ItemId, Record
 from libdesk.domain.statuses import Status
 from libdesk.domain.wiping import Method, Result, WipeRecord
 
-SHIPPED = files.read_json(paths.resources() / "disposal" / "values.json")
-VALUES = parse_values(SHIPPED)
 TODAY = date(2026, 11, 26)
 PC = Record(Tag("LV-1"), "PC", "public PC", bought_on=date(2023, 11, 26), price=Money(60000))
 GONE = Departure(ItemId(1), How.RECYCLED, TODAY, "Greenway Recycling")
@@ -79,41 +75,6 @@ def test_what_e_rate_paid_for_is_proposed_to_be_kept_five_years(funder):
 )
 def test_nothing_else_is_proposed(change):
     assert keep_proposal(replace(PC, **{"funder": "E-rate", **change})) is None
-
-
-def test_a_thing_loses_its_price_evenly_and_has_a_band():
-    assert VALUES.worth(PC, TODAY) == Money(30000)
-    cheap, fair, dear = (VALUES.band(Money(minor)) for minor in (7499, 30000, 10**9))
-    assert cheap is not None
-    assert cheap.way.startswith("not worth selling")
-    assert fair is not None
-    assert fair.decides == "the board"
-    assert dear is not None
-    assert dear.way == "sealed bids"
-    assert VALUES.worth(PC, date(2060, 1, 1)) == Money(0)
-    assert VALUES.worth(PC, date(2000, 1, 1)) == Money(60000), "not more than it cost"
-    assert VALUES.worth(replace(PC, bought_on=date.max), date.max) == Money(60000)
-
-
-def test_what_nobody_knows_the_price_of_has_no_band():
-    assert VALUES.worth(replace(PC, price=None), TODAY) is None
-    assert VALUES.worth(replace(PC, bought_on=None), TODAY) is None
-    assert VALUES.band(None) is None
-    assert VALUES.band(Money(100, "EUR")) is None
-
-
-@pytest.mark.parametrize(
-    "bands",
-    [
-        [],
-        [{"below": 5, "name": "x", "way": "y", "decides": "z"}],
-        [{"name": "x", "way": "y", "decides": "z"}] * 2,
-        [{"below": n, "name": "x", "way": "y", "decides": "z"} for n in (9, 5, None)],
-    ],
-)
-def test_bands_that_leave_a_gap_are_refused(bands):
-    with pytest.raises(ValueError, match="the value bands"):
-        parse_values({**SHIPPED, "bands": bands})
 
 
 @given(st.integers(0, 10**12), st.integers(1, 400))

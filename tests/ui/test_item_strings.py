@@ -27,6 +27,19 @@ def test_an_amount_is_written_as_it_is_here(plain_program, locale, money, told):
 
 
 @pytest.mark.parametrize(
+    ("locale", "money", "told"),
+    [
+        ("en_US", Money(32900), "$329"),
+        ("en_US", Money(32950), "$329.50"),
+        ("C", Money(100000), "$1,000"),
+        ("en_US", Money(500, "JPY"), "JPY\N{NO-BREAK SPACE}500"),
+    ],
+)
+def test_a_short_amount_has_no_cents_where_there_are_none(plain_program, locale, money, told):
+    assert money_words(money, QLocale(locale), is_short=True) == told
+
+
+@pytest.mark.parametrize(
     ("locale", "told"),
     [
         ("en_US", "Nov 6, 2026"),
