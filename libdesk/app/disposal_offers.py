@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from libdesk.app.disposal_files import load_values, load_wiping
+from libdesk.app.disposal_files import load_wiping
 from libdesk.app.paper_press import Printable
 from libdesk.app.paper_words import PaperWords
 from libdesk.domain.disposal import Step, fiscal_year
@@ -16,6 +16,7 @@ from libdesk.services.disposals import Disposals
 from libdesk.services.errors import Refusal
 from libdesk.services.places import Overview, Places
 from libdesk.services.stores import OpenUnit
+from libdesk.services.value_bands import ValueBands
 from libdesk.ui.papers.parts import Choice, Chosen, PaperOffer
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class DisposalOffers:
     Args:
         open_unit: the desk's database.
         disposals: the use cases.
+        bands: reads the value bands.
         guidance: reads what words tiles and questions.
         now: tells the time (aware, UTC).
     """
@@ -45,11 +47,13 @@ class DisposalOffers:
         self,
         open_unit: OpenUnit,
         disposals: Disposals,
+        bands: ValueBands,
         guidance: Callable[[], Guidance],
         now: Callable[[], datetime],
     ) -> None:
         self._open_unit = open_unit
         self._disposals = disposals
+        self._bands = bands
         self._guidance = guidance
         self._now = now
 
@@ -101,7 +105,7 @@ class DisposalOffers:
         overview, words = self._words()
         return self._printable(
             surplus_paper(
-                Surplus(ready, load_values()),
+                Surplus(ready, self._bands.read().values),
                 words,
                 printed_on=self._today(),
                 library=overview.library,

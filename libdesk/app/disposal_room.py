@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from libdesk.domain.wiping import WipingRules
     from libdesk.services.disposals import Disposals
     from libdesk.services.equipment import Chosen
+    from libdesk.services.value_bands import ValueBands
+    from libdesk.ui.disposal.bands_panel import BandsDraft
     from libdesk.ui.disposal.leaving_form import Draft
     from libdesk.ui.disposal.leaving_side import DraftKey
     from libdesk.ui.disposal.way_card import WayCards
@@ -37,6 +39,7 @@ class DisposalRoom:
     def __init__(self, over: "OverEquipment") -> None:
         self._over = over
         self._drafts: dict[DraftKey, Draft] = {}
+        self._bands_drafts: list[BandsDraft] = []
         self._maker: WayCards | None = None
 
     def item_ways(self) -> "Sequence[ItemWay]":
@@ -59,7 +62,13 @@ class DisposalRoom:
             "wipe dispose erase surplus retire get rid of old computers recycle sell give away "
             "donate board discard"
         )
-        return (ListWay(_tr("Wiping and disposal"), self.show_chosen, also=also),)
+        who_decides = _tr(
+            "value bands policy worth surplus board director sealed bid threshold limits currency"
+        )
+        return (
+            ListWay(_tr("Wiping and disposal"), self.show_chosen, also=also),
+            ListWay(_tr("Who decides what leaves"), self.show_bands, also=who_decides),
+        )
 
     def cards(self) -> "Sequence[Card]":
         """Return what makes the card below a record."""
@@ -91,7 +100,18 @@ class DisposalRoom:
         panel.list_requested.connect(
             lambda: over.papers(lambda _papers, _names: (self._offers().departures(),))
         )
+        panel.bands_requested.connect(self.show_bands)
         over.cover(_tr("Wiping and disposal"), panel)
+
+    def show_bands(self) -> None:
+        """Open the value bands: by them the proposal says what to do, and who decides."""
+        from libdesk.ui.disposal.bands_panel import BandsPanel, BandsParts
+
+        over = self._over
+        parts = BandsParts(self._value_bands(), now, self._bands_drafts)
+        panel = BandsPanel(parts, over.tasks, over.look)
+        panel.left.connect(self.show)
+        over.cover(_tr("Who decides what leaves"), panel)
 
     def show_chosen(self) -> None:
         """Open the page on what is chosen in the list, if that is several."""
@@ -119,7 +139,15 @@ class DisposalRoom:
     def _offers(self) -> "DisposalOffers":
         from libdesk.app.disposal_offers import DisposalOffers
 
-        return DisposalOffers(self._over.open_unit, self._disposals(), load_guidance, now)
+        return DisposalOffers(
+            self._over.open_unit, self._disposals(), self._value_bands(), load_guidance, now
+        )
+
+    def _value_bands(self) -> "ValueBands":
+        from libdesk.app.disposal_files import load_values
+        from libdesk.services.value_bands import ValueBands
+
+        return ValueBands(self._over.open_unit, load_values, now, who())
 
     def _disposals(self) -> "Disposals":
         from libdesk.services.disposals import Disposals

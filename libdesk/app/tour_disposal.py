@@ -41,6 +41,12 @@ def disposal_pages(window: QWidget, room: EquipmentRoom, album: Album, scheme: s
         if visible(window, _NARROW_BACK) is not None:
             press(window, _NARROW_BACK)
             yield from settled(4 * SETTLED)
+    press(window, "To be wiped")
+    yield from settled(4 * SETTLED)
+    press(window, "Who decides…")
+    yield lambda: visible(window, "Add a row") is not None
+    yield from settled(8 * SETTLED)
+    album.take(window, f"desk-disposal-bands-{scheme}")
     press(window, "Back to the equipment")
     yield from settled()
     room.open_item("LV-1036")

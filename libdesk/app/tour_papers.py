@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from libdesk import files
-from libdesk.app.disposal_files import load_wiping
+from libdesk.app.disposal_files import load_values, load_wiping
 from libdesk.app.disposal_offers import DisposalOffers
 from libdesk.app.equipment_offers import EquipmentOffers, ItemsAtHand
 from libdesk.app.item_rules import item_rules
@@ -31,6 +31,7 @@ from libdesk.services.places import Overview, Places
 from libdesk.services.reimagings import Reimagings
 from libdesk.services.stocktake import Stocktaking
 from libdesk.services.stores import OpenUnit
+from libdesk.services.value_bands import ValueBands
 from libdesk.storage.attachment_files import files_of
 from libdesk.storage.database import Database
 from libdesk.ui.inbox.at_hand import AtHand
@@ -149,7 +150,8 @@ def _disposal(open_unit: OpenUnit) -> Iterator[tuple[str, PaperOffer, Chosen]]:
     """Return each paper of wiping and disposal."""
     rules = item_rules(_today())
     disposals = Disposals(open_unit, lambda: rules, now, "", load_wiping)
-    offers = DisposalOffers(open_unit, disposals, load_guidance, now)
+    bands = ValueBands(open_unit, load_values, now)
+    offers = DisposalOffers(open_unit, disposals, bands, load_guidance, now)
     shown = disposals.overview()
     for one in shown.of(Step.READY)[:1]:
         yield "wipe-certificate", offers.certificate(one.record.id), Chosen()

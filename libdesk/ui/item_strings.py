@@ -47,9 +47,7 @@ def role_words(role: Role) -> str:
     }[role]
 
 
-def money_words(
-    money: Money, locale: QLocale | None = None, *, is_short: bool = False
-) -> str:
+def money_words(money: Money, locale: QLocale | None = None, *, is_short: bool = False) -> str:
     """Return an amount with its currency, as it is written here.
 
     Args:

@@ -1,6 +1,7 @@
 """Wiping and disposal at the desk: gone to by a key, by Ctrl+K, and from the card of a record."""
 
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -12,7 +13,7 @@ from libdesk.app.disposal_offers import MONTH, YEAR, DisposalOffers
 from libdesk.app.equipment_offers import BUDGET_MONTH, budget_choice, budget_month
 from libdesk.app.item_rules import item_rules
 from libdesk.app.site import load_guidance, now
-from libdesk.documents.content import Facts, Table
+from libdesk.documents.content import Facts, Paragraph, Table, text_of
 from libdesk.domain.disposal import Departure, How
 from libdesk.domain.equipment import Tag
 from libdesk.domain.item_lists import Dates
@@ -23,6 +24,7 @@ from libdesk.paths import DataFolder
 from libdesk.services.disposals import Disposals
 from libdesk.services.equipment import Equipment
 from libdesk.services.errors import Refusal
+from libdesk.services.value_bands import ValueBands
 from libdesk.storage.database import Database
 from libdesk.ui.papers.parts import Chosen
 from tests.app.real_desk import AtDesk, real_desk
@@ -133,6 +135,24 @@ def test_ctrl_k_leads_to_it_and_its_papers_are_made(hands):
     hands.close_paper()
 
 
+def test_who_decides_is_put_in_from_there_and_by_ctrl_k(hands):
+    line = hands.look_up("sealed bid")
+    hands.wait_seen(QPushButton, "Who decides what leaves")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    who = hands.wait_seen(QLineEdit, "Row 1. Who decides")
+    who.setText("the mayor")
+    who.textEdited.emit("the mayor")
+    hands.wait_press("Back to what leaves")
+    hands.wait_press("Who decides…")
+    who = hands.wait_seen(QLineEdit, "Row 1. Who decides")
+    hands.wait(lambda: who.text() == "the mayor")
+    hands.wait_press("Save")
+    hands.wait_says("Saved. The next proposal goes by it.")
+    hands.wait_press("Back to what leaves")
+    hands.wait_press("Print the proposal for the board…")
+    hands.close_paper()
+
+
 def test_the_card_of_a_record_leads_on_and_prints(hands):
     items = hands.items()
     QTest.keyClick(items, Qt.Key.Key_J)
@@ -160,7 +180,8 @@ def test_the_papers_read_what_is_kept(qapp):
             [(Record(Tag("LV-1"), "PC", "public PC", disk_kind=DiskKind.SSD), Dates())]
         )
     disposals = disposals_of(database, clock)
-    offers = DisposalOffers(database, disposals, load_guidance, clock)
+    bands = ValueBands(database, load_values, clock)
+    offers = DisposalOffers(database, disposals, bands, load_guidance, clock)
     with pytest.raises(Refusal, match="no wipe record"):
         offers.certificate(item).gather(Chosen())
     with pytest.raises(Refusal, match="no wipe record"):
@@ -172,6 +193,9 @@ def test_the_papers_read_what_is_kept(qapp):
     for offer in (offers.proposal(), offers.proposal([item])):
         (table,) = blocks(offer.gather(Chosen()), Table)
         assert [row[0] for row in table.rows] == ["LV-1"]
+    assert "LibDesk’s own default" in told_in(offers.proposal())
+    bands.put(replace(load_values(), source=""))
+    assert "the library’s own value bands" in told_in(offers.proposal())
     disposals.depart([item], Departure(ItemId(0), How.DESTROYED, today))
     left = offers.departures()
     rows = {
@@ -179,7 +203,10 @@ def test_the_papers_read_what_is_kept(qapp):
         for year, _ in left.choices[0].options
     }
     assert [len(tables) for tables in rows.values()] == [1, 0], "this year, and none the last"
-    assert load_values().bands
+
+
+def told_in(offer):
+    return " ".join(text_of(one.words) for one in blocks(offer.gather(Chosen()), Paragraph))
 
 
 def blocks(printable, kind):

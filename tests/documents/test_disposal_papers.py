@@ -119,7 +119,12 @@ def test_a_proposal_by_the_library_s_own_bands_says_so():
 
 def test_each_band_says_from_where_to_where_it_is():
     told = [band_words(VALUES, band, WORDS) for band in VALUES.bands]
-    assert told == ["under USD 75", "USD 75 to USD 250", "USD 250 to USD 1,000", "USD 1,000 and more"]
+    assert told == [
+        "under USD 75",
+        "USD 75 to USD 250",
+        "USD 250 to USD 1,000",
+        "USD 1,000 and more",
+    ]
 
 
 def test_with_nothing_to_go_it_says_so():

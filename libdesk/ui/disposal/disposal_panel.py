@@ -106,6 +106,7 @@ class DisposalPanel(QWidget):
         certificate_requested: the id of an item whose certificate is to be printed.
         proposal_requested: print the proposal for the board, of these items (a tuple of ItemId).
         list_requested: print what left.
+        bands_requested: show by which values the proposal says who decides.
     """
 
     changed = Signal()
@@ -113,6 +114,7 @@ class DisposalPanel(QWidget):
     certificate_requested = Signal(int)
     proposal_requested = Signal(object)
     list_requested = Signal()
+    bands_requested = Signal()
 
     def __init__(
         self, parts: DisposalParts, tasks: Tasks, look: Theme, items: Sequence[ItemId] = ()
@@ -164,6 +166,7 @@ class DisposalPanel(QWidget):
         self._nothing = label(nothing_words(), "quiet")
         self._sum = label("", "quiet")
         self._proposal = Button(self.tr("Print the proposal for the board…"), enter_presses=False)
+        self._bands = Button(self.tr("Who decides…"), enter_presses=False)
         self._left = Button(self.tr("Print what left…"), enter_presses=False)
         left = _Seen()
         left.seen.connect(area.setVisible)
@@ -173,8 +176,8 @@ class DisposalPanel(QWidget):
         for one in (self._nothing, self._list, self._sum):
             column.addWidget(one, 1 if one is self._list else 0)
         prints = FlowLayout(px(theme.SMALL))
-        prints.addWidget(self._proposal)
-        prints.addWidget(self._left)
+        for button in (self._proposal, self._bands, self._left):
+            prints.addWidget(button)
         column.addLayout(prints)
         self._side = LeavingSide(
             self._parts.rules, self._parts.who, self._look, self._today, self._parts.drafts
@@ -205,6 +208,7 @@ class DisposalPanel(QWidget):
             lambda: self.certificate_requested.emit(self._side.things[0].record.id)
         )
         self._proposal.clicked.connect(self._on_proposal)
+        self._bands.clicked.connect(self.bands_requested)
         self._left.clicked.connect(self.list_requested)
         self._undo.undo_requested.connect(self._on_undo)
         self._undo.left.connect(self.focus_first)
@@ -258,7 +262,8 @@ class DisposalPanel(QWidget):
         self._list.setVisible(bool(things))
         self._list.show_things(things, self._branches, wanted)
         overview = self._overview
-        self._proposal.setVisible(self._step in _PROPOSED)
+        for button in (self._proposal, self._bands):
+            button.setVisible(self._step in _PROPOSED)
         is_gone = overview is not None and self._step in (Step.GONE, Step.CERTIFICATE)
         self._left.setVisible(is_gone)
         self._sum.setVisible(is_gone)

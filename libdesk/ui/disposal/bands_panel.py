@@ -1,0 +1,230 @@
+"""Who decides what leaves: the value bands, put in by whoever knows what the board has decided."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from libdesk.domain.value_bands import Values
+from libdesk.services.errors import Conflict, Refusal, Unavailable
+from libdesk.services.ports import Clock
+from libdesk.services.value_bands import BandsRead, ValueBands, ValuesTexts
+from libdesk.ui import theme
+from libdesk.ui.disposal.bands_card import BandsCard
+from libdesk.ui.equipment.wording import undo_words
+from libdesk.ui.item_strings import short_day_words
+from libdesk.ui.places.saving import Saving
+from libdesk.ui.tasks import Tasks
+from libdesk.ui.theme import Theme
+from libdesk.ui.widgets.banner import Banner
+from libdesk.ui.widgets.buttons import Button
+from libdesk.ui.widgets.labels import label
+from libdesk.ui.widgets.scroll import scrolling
+from libdesk.ui.widgets.tab_order import move_focus
+from libdesk.ui.widgets.undo_bar import UndoBar
+
+_WIDEST = 900
+"""Pixels; wider, the words of a row would stand far apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class BandsDraft:
+    """What somebody has typed and not saved.
+
+    Attributes:
+        texts: what stood in the fields.
+        version: of what they began from.
+    """
+
+    texts: ValuesTexts
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class BandsParts:
+    """What the page works with.
+
+    Attributes:
+        bands: the use cases.
+        now: the clock.
+        drafts: at most one draft; outlasts the page.
+    """
+
+    bands: ValueBands
+    now: Clock
+    drafts: list[BandsDraft] = field(default_factory=list)
+
+
+class BandsPanel(QWidget):
+    """Reads when it is shown; what was typed and not saved is there again the next time.
+
+    Args:
+        parts: services.
+        tasks: the threads.
+        look: the theme.
+
+    Signals:
+        left: back to what leaves.
+    """
+
+    left = Signal()
+
+    def __init__(self, parts: BandsParts, tasks: Tasks, look: Theme) -> None:
+        super().__init__()
+        self._parts = parts
+        self._tasks = tasks
+        self._look = look
+        self._read: BandsRead | None = None
+        self._is_new = True
+        self.card = BandsCard(look)
+        self._saving = Saving(tasks, parts.now, look, self)
+        self._build()
+        self._connect()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what there is; what somebody is typing stays."""
+        super().showEvent(event)
+        self.read()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Put aside what was typed and not saved: the page may be gone for good."""
+        super().hideEvent(event)
+        if self._read is None:
+            return  # what was put aside before has not been shown yet
+        self._parts.drafts.clear()
+        if self.card.is_dirty:
+            self._parts.drafts.append(BandsDraft(self.card.texts(), self.card.version))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - as Qt calls it
+        """Let Tab go down the page, also through rows that were added."""
+        return move_focus(self, forward=forward) or super().focusNextPrevChild(forward)
+
+    def read(self) -> None:
+        """Read what counts."""
+        self._tasks.database(
+            self._parts.bands.read, self._on_read, owner=self, failed=self._on_trouble, key="bands"
+        )
+
+    def _build(self) -> None:
+        px = self._look.px
+        self._trouble = Banner(self._look, "notice")
+        self._state = label("", "quiet")
+        self._back = Button(self.tr("Back to what leaves"), enter_presses=False)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, px(theme.SMALL), 0)
+        column.setSpacing(px(theme.MEDIUM))
+        for widget in (self._state, self.card):
+            widget.setMaximumWidth(px(_WIDEST))
+            column.addWidget(widget)
+        column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        self._area = scrolling(inside)
+        self._undo = UndoBar(self._look)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(px(theme.MEDIUM))
+        whole.addWidget(self._trouble)
+        whole.addWidget(self._area, 1)
+        whole.addWidget(self._undo)
+        self.card.setEnabled(False)
+
+    def _connect(self) -> None:
+        self.card.save_requested.connect(self._on_save)
+        self.card.back_requested.connect(self._on_shipped)
+        self.card.look_requested.connect(self._area.ensureWidgetVisible)
+        self._saving.saved.connect(self.read)
+        self._saving.read_requested.connect(self.read)
+        self._saving.shown_requested.connect(self._on_shown)
+        self._undo.undo_requested.connect(self._on_undo)
+        self._undo.left.connect(self.card.focus_first)
+        self._back.clicked.connect(self.left)
+        undo = QShortcut(QKeySequence("U"), self)
+        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        undo.activated.connect(self._undo.undo)
+
+    def _on_read(self, read: BandsRead) -> None:
+        self._read = read
+        self._trouble.say(
+            self.tr(
+                "What your library had put in can’t be read: it is damaged, or of a newer "
+                "LibDesk. The shipped ones count. Saving anything here takes its place."
+            )
+            if read.is_damaged
+            else ""
+        )
+        day = short_day_words(read.values.as_at)
+        told = (
+            self.tr("Your library’s own, last changed {day}.")
+            if read.is_own
+            else self.tr("LibDesk’s own default, as of {day}: put in your board’s own.")
+        )
+        self._state.setText(told.format(day=day))
+        self.card.setEnabled(True)
+        if not self.card.is_dirty:
+            self.card.show_bands(read)
+            self._take_draft()
+        if self._is_new:
+            self._is_new = False
+            self.card.focus_first()
+
+    def _take_draft(self) -> None:
+        if self._parts.drafts:
+            draft = self._parts.drafts.pop()
+            self.card.show_draft(draft.texts)
+            self.card.version = draft.version
+            self.card.say(self.tr("What you had typed is here again; it is not saved yet."))
+
+    def _on_save(self) -> None:
+        self._saving.save(self.card, partial(self._parts.bands.save, self.card.texts()))
+
+    def _on_shown(self, then: object) -> None:
+        """Show what somebody else has saved, and then what had been typed."""
+
+        def show(read: BandsRead) -> None:
+            self._on_read(read)
+            if callable(then):
+                then()
+
+        self._tasks.database(self._parts.bands.read, show, owner=self, failed=self._on_trouble)
+
+    def _on_shipped(self) -> None:
+        read = self._read
+        if read is None:
+            return
+        told = self.tr("The shipped ones count.")
+        offer = partial(self._undo.offer, read.values, partial(undo_words, told), told)
+        self._do(partial(self._parts.bands.put_back_shipped, read.version), offer)
+
+    def _on_undo(self, before: Values) -> None:
+        self._undo.forget(before)
+        if self._read is not None:
+            self._do(partial(self._parts.bands.put, before, self._read.version), self._undo.hide)
+
+    def _do(self, work: Callable[[], int], then: Callable[[], None]) -> None:
+        """Change all of it at once; what was typed meanwhile gives way."""
+
+        def on_done(_version: int) -> None:
+            self.card.let_go()
+            then()
+            self.read()
+
+        self._tasks.database(work, on_done, owner=self, failed=self._on_refused)
+
+    def _on_refused(self, error: Exception) -> None:
+        """Tell why, over what stands in the database by now."""
+
+        def show(read: BandsRead) -> None:
+            self._on_read(read)
+            self._on_trouble(error)
+
+        self._tasks.database(self._parts.bands.read, show, owner=self, failed=self._on_trouble)
+
+    def _on_trouble(self, error: Exception) -> None:
+        if isinstance(error, Refusal | Conflict | Unavailable):
+            self._trouble.say(error.sentence)
+        else:
+            self._tasks.unhandled.emit(error)
