@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from libdesk.domain.disposal import Departure, How, is_conflicted, is_private
+from libdesk.domain.disposal import Departure, How, is_conflicted, is_locked, is_private
 from libdesk.domain.records import DiskKind, ItemId, Record
 from libdesk.domain.statuses import MOVES, Status
 from libdesk.domain.text import clean_line, clean_text
@@ -128,7 +128,7 @@ def cleaned_departure(how: Departure) -> Departure:
     )
 
 
-def check_records(unit: Unit, records: Sequence[Record], how: Departure) -> None:
+def check_records(unit: Unit, records: Sequence[Record], how: Departure, today: date) -> None:
     """Refuse to let items go so; names the field."""
     surplus = unit.disposals.retirements([one.id for one in records])
     if is_conflicted(how, (one.by for one in surplus)):
@@ -145,4 +145,10 @@ def check_records(unit: Unit, records: Sequence[Record], how: Departure) -> None
                 if is_lost
                 else f"{one.tag} is not lost. Only what is lost or stolen is written off.",
                 field="how",
+            )
+        if is_lost and is_locked(one, today) and not how.note:
+            raise Refusal(
+                f"{one.tag} was to be kept until {one.keep_until}. Say in the note what whoever "
+                "paid for it was told.",
+                field="note",
             )

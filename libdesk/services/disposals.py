@@ -11,6 +11,7 @@ from datetime import date
 from libdesk.domain.disposal import (
     Condition,
     Departure,
+    How,
     Leaving,
     Retirement,
     Step,
@@ -219,9 +220,11 @@ class Disposals:
         check_departure(how, self._today())
         with self._open_unit(write=True) as unit:
             records = all_of(unit, items)
-            check_records(unit, records, how)
+            check_records(unit, records, how, self._today())
             became = [replace(one, status=Status.GONE) for one in records]
-            done = self._change(unit, became, title, Gates(unit, self._rules()))
+            lost = [one.id for one in records if how.how is How.WRITTEN_OFF]
+            gates = Gates(unit, self._rules(), written_off=lost)
+            done = self._change(unit, became, title, gates)
             prices = shares(how.price, len(records))
             for one, price in in_turns(zip(records, prices, strict=True), self._rest):
                 told = replace(how, item=one.id, tag=one.tag, price=price)

@@ -55,6 +55,7 @@ class Gates:
         rules: what the rules of the library say of an item.
         wiped: items whose wipe record is kept with this very change.
         finishing: items whose setting up this very change finishes.
+        written_off: lost items that this very change writes off: nobody can keep them any more.
     """
 
     def __init__(
@@ -64,10 +65,12 @@ class Gates:
         *,
         wiped: Collection[ItemId] = (),
         finishing: Collection[ItemId] = (),
+        written_off: Collection[ItemId] = (),
     ) -> None:
         self._unit = unit
         self._rules = rules
         self._wiped = wiped
+        self._written_off = written_off
         self._set_up = SetUpGate(unit, rules.is_computer, finishing)
         self._staying = Staying(unit, rules.today, lambda: self._set_up.running)
         self._clean: set[ItemId] = set()
@@ -146,7 +149,8 @@ class Gates:
     def _check_gone(self, was: Record, became: Record) -> None:
         if why := self._staying.why(was):
             raise Refusal(why, field="status")
-        if is_locked(became, self._rules.today):
+        is_written_off = was.status is Status.LOST and was.id in self._written_off
+        if is_locked(became, self._rules.today) and not is_written_off:
             raise Refusal(
                 lock_sentence(became.tag, became.keep_until, became.keep_why, became.funder),
                 field="status",

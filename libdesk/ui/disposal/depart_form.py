@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from libdesk.domain.disposal import Departure, How, Leaving, Step
+from libdesk.domain.disposal import Departure, How, Leaving, Step, is_locked
 from libdesk.domain.money import Money, read_plain
 from libdesk.domain.records import ItemId
 from libdesk.domain.wiping import NOTE_LIMIT
@@ -41,6 +41,7 @@ class DepartForm(LeavingForm):
         )
         self._currency = currency
         self._holds_data = any(one.holds_storage and one.wiped is None for one in things)
+        self._is_promised = any(is_locked(one.record, today) for one in things)
         is_lost = any(one.step is Step.LOST for one in things)
         # Of what is gone, nobody knows here whether it was lost before.
         ways = [one for one in How if is_gone or (one is How.WRITTEN_OFF) is is_lost]
@@ -80,7 +81,13 @@ class DepartForm(LeavingForm):
             "It is lost with data on it. Tell whoever answers for data protection, and change the "
             "passwords that it knew."
         )
-        self._warning.say(lost if how is How.WRITTEN_OFF and self._holds_data else "")
+        promised = self.tr(
+            "It was to be kept for whoever paid for it: tell them, and say in the note what they "
+            "were told."
+        )
+        told = ((lost, self._holds_data), (promised, self._is_promised))
+        is_lost = how is How.WRITTEN_OFF
+        self._warning.say("\n".join(words for words, counts in told if is_lost and counts))
 
     def _build(self, ways: Sequence[How]) -> None:
         self._how = self.add_chips(

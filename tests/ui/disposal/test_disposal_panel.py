@@ -219,6 +219,19 @@ def test_what_is_lost_is_written_off_and_told_that_data_is_on_it(house):
     assert house.disposals.of([lost])[0].departure.how is How.WRITTEN_OFF
 
 
+def test_what_is_lost_before_a_grants_day_is_written_off_with_what_the_giver_was_told(house):
+    lost = house.add("L", status=Status.LOST, keep_until=date(2999, 1, 1), keep_why="LSTA grant")
+    house.open()
+    assert "It was to be kept for whoever paid for it" in house.words()
+    house.enter()
+    house.save()
+    assert "Say in the note what whoever paid for it was told." in house.words()
+    assert house.at() == "Note"
+    QTest.keyClicks(house.focus, "Told the state library.")
+    house.save()
+    assert house.step(lost) is Step.GONE
+
+
 def test_what_went_and_nobody_said_how_is_asked_for(house):
     gone = house.add("X", status=Status.GONE)
     house.open()
