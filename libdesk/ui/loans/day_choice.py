@@ -107,6 +107,18 @@ class DayChoice(QWidget):
             raise Refusal(self.tr("Choose a day, or type one."), field="days")
         return date.fromisoformat(chosen[0])
 
+    def kept(self) -> tuple[str, str]:
+        """Return what is typed and chosen, to be shown again."""
+        return (self.line.text(), "".join(self.chips.chosen()))
+
+    def show_kept(self, kept: tuple[str, str]) -> None:
+        """Show what was typed and chosen before; a day that is not offered any more is typed."""
+        typed, chosen = kept
+        self.chips.choose([chosen] if chosen else [])
+        is_offered = not chosen or "".join(self.chips.chosen()) == chosen
+        self.line.setText(typed if is_offered else chosen)
+        self._propose()
+
     def _on_chip(self) -> None:
         self.line.clear()
         self._propose()

@@ -31,8 +31,8 @@ from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.layouts import FlowLayout
 from libdesk.ui.widgets.picker import Picker
 
-_EDIT, _DAMAGED = "edit", "damaged"
-"""What can be open below a loan with words in it."""
+_EDIT, _DAMAGED, _EXTEND, _MOVE = "edit", "damaged", "extend", "move"
+"""What can be open below a loan with something typed or chosen in it."""
 
 
 class LoanRow(QFrame):
@@ -130,6 +130,10 @@ class LoanRow(QFrame):
             self._show_edit(takes_focus=False)
         elif what == _DAMAGED and state is LoanState.OUT:
             self._show_condition(takes_focus=False)
+        elif what == _EXTEND and state is LoanState.OUT:
+            self._show_extend(takes_focus=False)
+        elif what == _MOVE and state is LoanState.BOOKED:
+            self._show_days(takes_focus=False)
 
     def _add(self, words: str, act: Callable[[], None], role: str = "") -> None:
         button = Button(words, role, enter_presses=False)
@@ -143,19 +147,25 @@ class LoanRow(QFrame):
     def _on_show(self) -> None:
         self.thing_requested.emit()
 
-    def _show_extend(self) -> None:
+    def _show_extend(self, *, takes_focus: bool = True) -> None:
         choice = DayChoice(self.tr("Back by"), self._look)
         start = max(self._today, self.lent.loan.until_on)
         days = [one for one in likely_ends(start, self._today, self._hours) if one[0] > start]
         choice.offer(days, days[0][0], self._today, self._hours)
+        loan_id, drafts = self.lent.loan.id, self._drafts
+        typed, chosen = drafts.typed(loan_id, _EXTEND, choice.kept())
+        choice.show_kept((typed, chosen))
+        choice.changed.connect(lambda: drafts.keep(loan_id, _EXTEND, choice.kept()))
 
         def save() -> None:
             self.extend_requested.emit(choice.day())
 
-        self._open([choice], self.tr("Extend it"), save, choice.chips.first())
+        focus = choice.chips.first() if takes_focus else None
+        self._open([choice], self.tr("Extend it"), save, focus)
+        drafts.opened(loan_id, _EXTEND)
 
-    def _show_days(self) -> None:
-        loan, today = self.lent.loan, self._today
+    def _show_days(self, *, takes_focus: bool = True) -> None:
+        loan, today, drafts = self.lent.loan, self._today, self._drafts
         first = DayChoice(self.tr("From"), self._look)
         last = DayChoice(self.tr("Back by"), self._look)
         first.offer((), loan.from_on, today, self._hours)
@@ -165,12 +175,26 @@ class LoanRow(QFrame):
         thing.addItem(thing_words(self.lent.record), loan.item)
         for record in self._others:
             thing.addItem(thing_words(record), record.id)
+        usual = (*first.kept(), *last.kept(), str(loan.item))
+        *days, item = drafts.typed(loan.id, _MOVE, usual)
+        first.show_kept((days[0], days[1]))
+        last.show_kept((days[2], days[3]))
+        thing.setCurrentIndex(max(0, thing.findData(int(item))))
+
+        def keep() -> None:
+            kept = (*first.kept(), *last.kept(), str(thing.currentData()))
+            drafts.keep(loan.id, _MOVE, kept)
+
+        for signal in (first.changed, last.changed, thing.activated):
+            signal.connect(lambda *_: keep())
 
         def save() -> None:
             self.move_requested.emit(first.day(), last.day(), thing.currentData())
 
-        self._open([first, last, thing], self.tr("Move it"), save, first.line)
+        focus = first.line if takes_focus else None
+        self._open([first, last, thing], self.tr("Move it"), save, focus)
         thing.setVisible(bool(self._others))
+        drafts.opened(loan.id, _MOVE)
 
     def _show_edit(self, *, takes_focus: bool = True) -> None:
         loan = self.lent.loan

@@ -26,6 +26,5 @@ class RowDrafts:
         return self._typed.get((loan_id, what), usual)
 
     def forget(self, loan_id: int) -> None:
-        """Forget what was typed below a loan: it is stored."""
-        self._open.pop(loan_id, None)
-        self._typed = {key: words for key, words in self._typed.items() if key[0] != loan_id}
+        """Forget what is open below a loan, and what was typed there: it is stored."""
+        self._typed.pop((loan_id, self._open.pop(loan_id, "")), None)

@@ -9,11 +9,14 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QFrame, QLineEdit, QPushButton
 
 from libdesk.domain.loans import Condition, LoanState
+from libdesk.domain.records import Role
 from libdesk.domain.statuses import Status
 from libdesk.services.errors import Unavailable
+from libdesk.ui.loans.day_choice import DayChoice
 from libdesk.ui.loans.month_view import DAYS, MonthView
 from libdesk.ui.widgets.picker import Picker
 
+BACK_BY = "Back by: another day"
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 
 
@@ -369,6 +372,60 @@ def test_what_is_said_of_something_damaged_outlives_a_list_that_is_read_anew(roo
     room.page.read()
     room.settle()
     assert not room.seen(QLineEdit, "What is wrong (optional)")
+
+
+def test_a_new_last_day_outlives_a_list_that_is_read_anew(room):
+    lent = room.lend(1)
+    room.open()
+    room.press("Extend…")
+    room.page.read()
+    room.settle()
+    assert not room.seen(QLineEdit, BACK_BY), "nothing was typed"
+    room.press("Extend…")
+    room.type(BACK_BY, f"{room.day(9)}")
+    room.page.read()
+    room.settle()
+    assert room.seen(QLineEdit, BACK_BY)[0].text() == f"{room.day(9)}"
+    room.press("Extend it")
+    assert room.loans.get(lent.id).loan.until_on == room.day(9)
+    assert not room.seen(QLineEdit, BACK_BY)
+    room.press("Extend…")
+    assert room.seen(QLineEdit, BACK_BY)[0].text() == "", "that one is stored"
+
+
+def test_a_day_that_was_chosen_outlives_a_list_in_which_it_is_not_offered_any_more(room):
+    lent = room.lend(1)
+    room.open()
+    room.press("Extend…")
+    (chosen,) = (one for one in room.page.findChildren(DayChoice) if one.isVisible())
+    week = room.day(8)
+    chosen.chips.choose([week.isoformat()])
+    chosen.chips.changed.emit()
+    room.loans.extend(lent.id, room.day(4))
+    room.page.read()
+    room.settle()
+    (shown,) = (one for one in room.page.findChildren(DayChoice) if one.isVisible())
+    assert shown.day() == week
+
+
+def test_the_days_and_the_thing_of_a_booking_outlive_a_list_that_is_read_anew(room):
+    booked = room.book(2, 3)
+    spare = room.add("LT-9", Status.READY, Role.LOAN)
+    room.open()
+    room.press("Move…")
+    room.type("From: another day", f"{room.day(5)}")
+    room.type(BACK_BY, f"{room.day(6)}")
+    (thing,) = room.seen(Picker, "Which thing")
+    thing.setCurrentIndex(thing.findData(spare))
+    thing.activated.emit(thing.currentIndex())
+    room.page.read()
+    room.settle()
+    assert room.seen(QLineEdit, "From: another day")[0].text() == f"{room.day(5)}"
+    assert room.seen(QLineEdit, BACK_BY)[0].text() == f"{room.day(6)}"
+    assert room.seen(Picker, "Which thing")[0].currentData() == spare
+    room.press("Move it")
+    stored = room.loans.get(booked.id).loan
+    assert (stored.from_on, stored.until_on, stored.item) == (room.day(5), room.day(6), spare)
 
 
 def test_what_is_not_at_hand_any_more_is_told_with_its_loan(room):
