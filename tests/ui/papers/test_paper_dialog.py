@@ -59,6 +59,7 @@ def test_what_all_papers_ask_for_is_remembered(window):
     QTest.keyClick(picker, Qt.Key.Key_Down)
     window.wait_shown("1, page 1")
     assert window.memory.value("papers/month") == "1"
+    window.dialog.reject()
     window.open(offer)
     window.wait_shown("1, page 1")
 
