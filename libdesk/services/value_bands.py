@@ -1,5 +1,6 @@
 """A library's value bands: the shipped ones, until somebody puts the board's own in their place."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,7 @@ WORDS_LIMIT = 120
 """Characters of what is done with a thing, and of who decides it."""
 
 _PART = f"rules.{VALUES}"
+_FEW_DIGITS = re.compile("[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +182,7 @@ def read_values(texts: ValuesTexts, today: date) -> Values:
     if not is_currency(currency):
         raise Refusal("Type the currency’s three letters, such as USD.", field="currency")
     years = clean_line(texts.years)
-    if not (years.isascii() and years.isdigit() and 1 <= int(years[:9]) <= MOST_YEARS):
+    if not (_FEW_DIGITS.fullmatch(years) and 1 <= int(years) <= MOST_YEARS):
         raise Refusal(f"Type a whole number of years from 1 to {MOST_YEARS}.", field="years")
     rows = [one for one in texts.bands if not one.is_empty]
     if len(rows) > BANDS_LIMIT:
