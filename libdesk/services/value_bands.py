@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from libdesk.domain.money import Money, is_currency, plain, read_plain
@@ -75,12 +75,14 @@ class BandsRead:
         is_own: the library has put in its own.
         version: what a change has to expect.
         is_damaged: the library's own can't be read, so the shipped ones stand.
+        document: the library's own as they are stored, readable or not; None where there are none.
     """
 
     values: Values
     is_own: bool = False
     version: int = 0
     is_damaged: bool = False
+    document: object = None
 
 
 class ValueBands:
@@ -112,9 +114,12 @@ class ValueBands:
         if kept is None:
             return BandsRead(self._shipped(), version=version)
         try:
-            return BandsRead(parse_values(kept.document), is_own=True, version=version)
+            values = parse_values(kept.document)
         except ValueError:
-            return BandsRead(self._shipped(), version=version, is_damaged=True)
+            return BandsRead(
+                self._shipped(), version=version, is_damaged=True, document=kept.document
+            )
+        return BandsRead(values, is_own=True, version=version, document=kept.document)
 
     def save(self, texts: ValuesTexts, expected: int | None = None) -> int:
         """Store what was typed in the place of what stands.
@@ -123,19 +128,15 @@ class ValueBands:
             Refusal: something can't be as it is; names the field.
             Conflict: somebody else was first.
         """
-        return self.put(read_values(texts, self._today()), expected)
+        return self._store(document_of_values(read_values(texts, self._today())), expected)
 
-    def put(self, values: Values, expected: int | None = None) -> int:
-        """Store bands as they are, such as those of before.
+    def restore(self, before: BandsRead, expected: int | None = None) -> int:
+        """Store the library's own as they were, also those that only a newer LibDesk can read.
 
         Raises:
             Conflict: somebody else was first.
         """
-        with self._open_unit(write=True) as unit:
-            version = self._settle(unit, expected)
-            kept = KeptRules(VALUES, document_of_values(values), self._today(), version)
-            unit.own_rules.save(kept)
-        return version
+        return self._store(before.document, expected)
 
     def put_back_shipped(self, expected: int | None = None) -> int:
         """Forget the library's own.
@@ -146,6 +147,12 @@ class ValueBands:
         with self._open_unit(write=True) as unit:
             version = self._settle(unit, expected)
             unit.own_rules.remove(VALUES)
+        return version
+
+    def _store(self, document: object, expected: int | None) -> int:
+        with self._open_unit(write=True) as unit:
+            version = self._settle(unit, expected)
+            unit.own_rules.save(KeptRules(VALUES, document, self._today(), version))
         return version
 
     def _settle(self, unit: Unit, expected: int | None) -> int:
@@ -169,6 +176,15 @@ def texts_of_values(values: Values) -> ValuesTexts:
             for one in values.bands
         ),
     )
+
+
+def is_as_typed(values: Values, texts: ValuesTexts) -> bool:
+    """Say whether these are the value bands that were typed."""
+    try:
+        typed = read_values(texts, values.as_at)
+    except Refusal:
+        return False
+    return replace(typed, source=values.source) == values
 
 
 def read_values(texts: ValuesTexts, today: date) -> Values:

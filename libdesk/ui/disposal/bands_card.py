@@ -111,7 +111,8 @@ class BandsCard(SettingCard):
 
     def focus_first(self) -> None:
         """Put the focus where typing begins."""
-        self._rows[0].fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self._rows[0].fields[0] if self._rows else self._add
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill(self, texts: ValuesTexts) -> None:
         while len(self._rows) > len(texts.bands):

@@ -8,10 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from libdesk.domain.value_bands import Values
 from libdesk.services.errors import Conflict, Refusal, Unavailable
 from libdesk.services.ports import Clock
-from libdesk.services.value_bands import BandsRead, ValueBands, ValuesTexts
+from libdesk.services.value_bands import BandsRead, ValueBands, ValuesTexts, is_as_typed
 from libdesk.ui import theme
 from libdesk.ui.disposal.bands_card import BandsCard
 from libdesk.ui.equipment.wording import undo_words
@@ -44,6 +43,21 @@ class BandsDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class _Before:
+    """What the shipped ones took the place of.
+
+    Attributes:
+        read: what counted.
+        typed: what was typed and not saved; None for nothing.
+        version: the one that the shipped ones left.
+    """
+
+    read: BandsRead
+    typed: ValuesTexts | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class BandsParts:
     """What the page works with.
 
@@ -60,6 +74,8 @@ class BandsParts:
 
 class BandsPanel(QWidget):
     """Reads when it is shown; what was typed and not saved is there again the next time.
+
+    The way back from the shipped ones is open until anything else is saved.
 
     Args:
         parts: services.
@@ -78,6 +94,7 @@ class BandsPanel(QWidget):
         self._tasks = tasks
         self._look = look
         self._read: BandsRead | None = None
+        self._before: _Before | None = None
         self._is_new = True
         self.card = BandsCard(look)
         self._saving = Saving(tasks, parts.now, look, self)
@@ -87,6 +104,8 @@ class BandsPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Read what there is; what somebody is typing stays."""
         super().showEvent(event)
+        if self.card.is_dirty:
+            self._parts.drafts.clear()  # it was only out of sight: its fields know better
         self.read()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -136,7 +155,7 @@ class BandsPanel(QWidget):
         self.card.save_requested.connect(self._on_save)
         self.card.back_requested.connect(self._on_shipped)
         self.card.look_requested.connect(self._area.ensureWidgetVisible)
-        self._saving.saved.connect(self.read)
+        self._saving.saved.connect(self._on_saved)
         self._saving.read_requested.connect(self.read)
         self._saving.shown_requested.connect(self._on_shown)
         self._undo.undo_requested.connect(self._on_undo)
@@ -166,20 +185,28 @@ class BandsPanel(QWidget):
         self.card.setEnabled(True)
         if not self.card.is_dirty:
             self.card.show_bands(read)
-            self._take_draft()
+            self._take_draft(read)
         if self._is_new:
             self._is_new = False
             self.card.focus_first()
 
-    def _take_draft(self) -> None:
-        if self._parts.drafts:
-            draft = self._parts.drafts.pop()
-            self.card.show_draft(draft.texts)
-            self.card.version = draft.version
-            self.card.say(self.tr("What you had typed is here again; it is not saved yet."))
+    def _take_draft(self, read: BandsRead) -> None:
+        if not self._parts.drafts:
+            return
+        draft = self._parts.drafts.pop()
+        if is_as_typed(read.values, draft.texts):
+            return  # the page was left while it was being saved
+        self.card.show_draft(draft.texts)
+        self.card.version = draft.version
+        self.card.say(self.tr("What you had typed is here again; it is not saved yet."))
 
     def _on_save(self) -> None:
         self._saving.save(self.card, partial(self._parts.bands.save, self.card.texts()))
+
+    def _on_saved(self) -> None:
+        if self._before is not None:
+            self._undo.forget(self._before)
+        self.read()
 
     def _on_shown(self, then: object) -> None:
         """Show what somebody else has saved, and then what had been typed."""
@@ -192,27 +219,33 @@ class BandsPanel(QWidget):
         self._tasks.database(self._parts.bands.read, show, owner=self, failed=self._on_trouble)
 
     def _on_shipped(self) -> None:
-        read = self._read
-        if read is None:
-            return
-        told = self.tr("The shipped ones count.")
-        offer = partial(self._undo.offer, read.values, partial(undo_words, told), told)
-        self._do(partial(self._parts.bands.put_back_shipped, read.version), offer)
-
-    def _on_undo(self, before: Values) -> None:
-        self._undo.forget(before)
         if self._read is not None:
-            self._do(partial(self._parts.bands.put, before, self._read.version), self._undo.hide)
+            work = partial(self._parts.bands.put_back_shipped, self._read.version)
+            self._do(work, partial(self._on_put_back, self._read))
 
-    def _do(self, work: Callable[[], int], then: Callable[[], None]) -> None:
-        """Change all of it at once; what was typed meanwhile gives way."""
+    def _on_put_back(self, read: BandsRead, version: int) -> None:
+        typed = self.card.texts() if self.card.is_dirty else None
+        self._before = _Before(read, typed, version)
+        told = self.tr("The shipped ones count.")
+        self._undo.offer(self._before, partial(undo_words, told), told)
+        self.card.let_go()
+        self.read()
 
-        def on_done(_version: int) -> None:
-            self.card.let_go()
-            then()
-            self.read()
+    def _on_undo(self, before: _Before) -> None:
+        self._undo.forget(before)
+        work = partial(self._parts.bands.restore, before.read, before.version)
+        self._do(work, partial(self._on_undone, before))
 
-        self._tasks.database(work, on_done, owner=self, failed=self._on_refused)
+    def _on_undone(self, before: _Before, version: int) -> None:
+        """Show it with what was being typed then; what was typed since stays as it is."""
+        if self.card.is_dirty:
+            self.card.version = version
+        elif before.typed is not None:
+            self._parts.drafts.append(BandsDraft(before.typed, version))
+        self.read()
+
+    def _do(self, work: Callable[[], int], then: Callable[[int], None]) -> None:
+        self._tasks.database(work, then, owner=self, failed=self._on_refused)
 
     def _on_refused(self, error: Exception) -> None:
         """Tell why, over what stands in the database by now."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from libdesk.services.errors import Conflict, Refusal, Unavailable
 from libdesk.services.ports import Clock
@@ -13,6 +14,7 @@ from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.conflict_choice import ConflictChoice
 
+W = TypeVar("W", bound=QWidget)
 Work = Callable[[int | None], object]
 """Saves over a version, or with None over whatever is there; returns what it leaves."""
 
@@ -110,10 +112,14 @@ class Saving(QObject):
 
 
 def _typed(card: SettingCard) -> dict[str, str]:
-    """Return what stands in a card's fields, by their names."""
-    found = {one.accessibleName(): one.text() for one in card.findChildren(QLineEdit)}
-    for edit in card.findChildren(QPlainTextEdit):
+    """Return what stands in a card's fields, by their names; those of a row that goes are none."""
+    found = {one.accessibleName(): one.text() for one in _shown(card, QLineEdit)}
+    for edit in _shown(card, QPlainTextEdit):
         found[edit.accessibleName()] = edit.toPlainText()
-    for choice in card.findChildren(QComboBox):
+    for choice in _shown(card, QComboBox):
         found[choice.accessibleName()] = choice.currentText()
     return found
+
+
+def _shown(card: SettingCard, kind: type[W]) -> list[W]:
+    return [one for one in card.findChildren(kind) if one.isVisibleTo(card)]

@@ -150,6 +150,57 @@ def test_the_shipped_ones_come_back_and_that_is_undone(desk):
     assert not desk.says("The shipped ones count.")
 
 
+def test_what_was_typed_before_the_shipped_ones_came_back_comes_back_too(desk):
+    desk.bands.save(replace(texts_of_values(load_values()), years="9"))
+    desk.open()
+    desk.row(1, WHO, "the mayor")
+    desk.press("Back to the shipped ones")
+    assert desk.column(WHO)[0] == "the director"
+    desk.press("Undo")
+    desk.wait_says("here again")
+    assert desk.column(WHO)[0] == "the mayor"
+    desk.save()
+    desk.wait_says("Saved.")
+    assert desk.stored().values.bands[0].decides == "the mayor"
+    assert desk.stored().values.worthless_after == 9
+
+
+def test_undo_leaves_what_was_typed_since(desk):
+    desk.bands.save(replace(texts_of_values(load_values()), years="9"))
+    desk.open()
+    desk.press("Back to the shipped ones")
+    desk.row(1, WHO, "the mayor")
+    desk.press("Undo")
+    assert desk.stored().values.worthless_after == 9
+    assert desk.column(WHO)[0] == "the mayor"
+    desk.save()
+    desk.wait_says("Saved.")
+    assert desk.stored().values.bands[0].decides == "the mayor"
+
+
+def test_undo_goes_once_something_else_is_saved(desk):
+    desk.bands.save(replace(texts_of_values(load_values()), years="9"))
+    desk.open()
+    desk.press("Back to the shipped ones")
+    desk.row(1, WHO, "the mayor")
+    desk.save()
+    desk.wait_says("Saved.")
+    assert not desk.seen(QPushButton, "Undo")
+    assert desk.stored().values.bands[0].decides == "the mayor"
+
+
+def test_undo_never_writes_over_what_another_desk_has_saved_since(desk):
+    desk.bands.save(replace(texts_of_values(load_values()), years="9"))
+    desk.open()
+    desk.press("Back to the shipped ones")
+    desk.other.save(replace(texts_of_values(load_values()), years="3"))
+    desk.page.read()
+    desk.settle()
+    desk.press("Undo")
+    desk.wait_says("This was changed meanwhile by Robin")
+    assert desk.stored().values.worthless_after == 3
+
+
 def test_what_was_typed_and_not_saved_is_there_the_next_time(desk):
     desk.open()
     desk.row(2, WHO, "the mayor")
@@ -175,6 +226,55 @@ def test_a_page_that_was_gone_before_it_had_read_keeps_the_draft(desk):
     desk.open()
     desk.wait_says("here again")
     assert desk.get(QLineEdit, "Worth nothing after, in years").text() == "8"
+
+
+def test_a_page_that_was_only_out_of_sight_shows_what_was_typed_once(desk):
+    desk.open()
+    desk.row(1, WHO, "the mayor")
+    desk.page.hide()
+    desk.page.show()
+    desk.settle()
+    desk.row(1, WHO, "the council")
+    desk.save()
+    desk.wait_says("Saved.")
+    assert desk.column(WHO)[0] == "the council"
+    assert not desk.says("here again")
+
+
+def test_a_page_that_was_left_while_it_saved_does_not_say_that_it_did_not(desk):
+    desk.open()
+    desk.row(1, WHO, "the mayor")
+    QTest.mouseClick(desk.get(QPushButton, "Save"), Qt.MouseButton.LeftButton)
+    desk.page.hide()
+    assert desk.drafts
+    desk.open()
+    assert desk.stored().is_own
+    assert desk.column(WHO)[0] == "the mayor"
+    assert not desk.says("here again")
+
+
+def test_a_page_that_was_left_without_a_row_is_there_again(desk):
+    desk.open()
+    for number in range(4, 0, -1):
+        desk.press(f"Remove row {number}")
+    desk.page.hide()
+    desk.open()
+    desk.wait_says("here again")
+    assert desk.column(BELOW) == []
+    assert desk.at() == "Add a row"
+
+
+def test_after_a_look_at_the_change_each_row_that_was_typed_is_named(desk):
+    desk.open()
+    desk.press("Add a row")
+    for part, words in ((BELOW, "7777"), (WAY, "bids"), (WHO, "the mayor")):
+        desk.row(5, part, words)
+    desk.other.save(replace(texts_of_values(load_values()), years="3"))
+    desk.save()
+    desk.wait_says("Robin")
+    desk.press("Look at the change")
+    desk.wait_says("You had typed")
+    assert desk.says(f"Row 5. {WHO}: the mayor")
 
 
 def test_when_another_desk_was_first_both_are_there_to_choose_from(desk):
@@ -210,6 +310,17 @@ def test_damaged_ones_are_told_and_anything_saved_takes_their_place(desk):
     desk.save()
     desk.wait(lambda: not desk.says(DAMAGED))
     assert desk.stored().is_own
+
+
+def test_damaged_ones_come_back_as_they_were(desk):
+    with desk.open_unit(write=True) as unit:
+        unit.own_rules.save(KeptRules(VALUES, {"wings": 1}, NOW.date(), 1))
+    desk.open()
+    desk.press("Back to the shipped ones")
+    assert not desk.says(DAMAGED)
+    desk.press("Undo")
+    desk.wait_says(DAMAGED)
+    assert desk.stored().document == {"wings": 1}
 
 
 def test_in_a_narrow_window_with_large_text_all_can_be_reached(large_text, desk):
