@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from libdesk.paths import NAME
@@ -59,6 +59,11 @@ class _Room(Button):
         """Return the height that is good to hit."""
         usual = super().sizeHint()
         return QSize(usual.width(), max(usual.height(), self._look.px(_ROOM_HEIGHT)))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Come into sight: arrow keys go from room to room without asking what scrolls."""
+        super().focusInEvent(event)
+        bring_into_sight(self)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Go in; the arrow keys only look at one room after the other."""

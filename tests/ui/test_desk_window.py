@@ -5,7 +5,8 @@ import itertools
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QPushButton, QWidget
 
 from libdesk.services.places import Overview
 from libdesk.ui.desk_window import DeskWindow
@@ -72,6 +73,23 @@ def test_in_a_low_window_the_library_s_name_is_whole_and_each_room_can_be_hit(qt
     assert edges(button(window, "Planned work"))[1] <= edges(button(window, "Go to"))[0]
     window.resize(670, 800)
     qtbot.waitUntil(lambda: button(window, "Today").height() >= 36)
+
+
+def test_in_a_low_window_the_room_that_the_arrow_keys_reach_is_in_sight(qtbot, window):
+    rooms = ["Today", "Equipment", "How-to", "Library", "Backups", "Planned work"]
+    for one in rooms:
+        window.add_room(one, "inbox")
+    window.resize(670, 330)
+    window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    button(window, "Inbox").setFocus()
+    for one in rooms:
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+        reached = button(window, one)
+        assert reached.hasFocus()
+        qtbot.waitUntil(lambda it=reached: it.visibleRegion().boundingRect() == it.rect())
 
 
 def test_the_head_names_the_library_and_counts_what_is_known(window):
