@@ -242,7 +242,8 @@ def _kept(leaving: Leaving, today: date) -> tuple[tuple[str, str], ...]:
 def _gone(leaving: Leaving) -> tuple[str, str]:
     if leaving.departure is not None:
         sign = NEXT if leaving.step is Step.CERTIFICATE else DONE
-        return sign, went_words(leaving.departure)
+        note = " ".join(leaving.departure.note.split())
+        return sign, DOT.join(filter(None, (went_words(leaving.departure), note)))
     if leaving.step is Step.UNTOLD:
         return NEXT, _tr("Gone; nobody has said how")
     if leaving.step is Step.READY:

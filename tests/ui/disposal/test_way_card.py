@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from libdesk.app.disposal_files import load_wiping
 from libdesk.domain.disposal import Condition, Departure, How, Step
 from libdesk.domain.records import DiskKind, ItemId
+from libdesk.domain.statuses import Status
 from libdesk.domain.wiping import Remark
 from libdesk.ui.disposal import wording
 from libdesk.ui.disposal.way_card import WayCards
@@ -68,6 +69,13 @@ def test_what_was_wiped_and_went_is_told_with_its_papers(house, cards):
     press(card, "Print wipe certificate…")
     press(card, "Wipe and dispose…")
     assert cards.heard == [("paper", pc), ("open", pc)]
+
+
+def test_what_a_giver_was_told_of_a_lost_thing_is_read_with_it(house, cards):
+    lost = house.add("L", status=Status.LOST, keep_until=date(2999, 1, 1))
+    note = "Told the state library.\nNothing is owed. <b>"
+    house.disposals.depart([lost], Departure(ItemId(0), How.WRITTEN_OFF, TODAY, note=note))
+    assert "Told the state library. Nothing is owed. <b>" in words(cards.of(lost))
 
 
 def test_what_a_grant_keeps_says_so_while_it_serves(house, cards):
