@@ -86,7 +86,9 @@ def test_in_a_low_window_the_room_that_the_arrow_keys_reach_is_in_sight(qtbot, w
     qtbot.waitUntil(window.isActiveWindow)
     button(window, "Inbox").setFocus()
     for one in rooms:
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+        at = QApplication.focusWidget()
+        assert at is not None
+        QTest.keyClick(at, Qt.Key.Key_Down)
         reached = button(window, one)
         assert reached.hasFocus()
         qtbot.waitUntil(lambda it=reached: it.visibleRegion().boundingRect() == it.rect())
