@@ -184,7 +184,7 @@ class FileOutbox:
         try:
             content, _ = _follow(partial(self._find, report_id), place, kept_files.read_envelope)
         except Unreadable as error:
-            self._set_aside(place.path, error.reason)
+            self._set_aside((self._find(report_id) or place).path, error.reason)
             raise Unavailable(_DAMAGED.format(folder=self._folder / "damaged")) from error
         except OSError as error:
             raise troubles.outbox(error, self._folder) from error
@@ -258,7 +258,7 @@ class FileOutbox:
                 place.path.unlink(missing_ok=True)
                 self._replies.forget(report_id)
         except Unreadable as error:
-            self._set_aside(place.path, error.reason)
+            self._set_aside((self._find(report_id) or place).path, error.reason)
         except OSError as error:
             raise troubles.outbox(error, self._folder) from error
 
@@ -336,7 +336,7 @@ class FileOutbox:
             _LOG.warning("a kept report cannot be read just now")
             return None
         except Unreadable as error:
-            self._set_aside(place.path, error.reason)
+            self._set_aside((self._find(report_id) or place).path, error.reason)
             return None
         if report.id != report_id:
             self._set_aside(place.path, "Its name is not the id of the report in it.")

@@ -437,6 +437,31 @@ def test_a_report_that_moves_on_just_before_it_is_read_is_read_where_it_is_now(
     assert not steps
 
 
+def test_a_damaged_report_that_moves_on_just_before_it_is_read_is_set_aside_from_there(
+    folder, hands, monkeypatch
+):
+    outbox = FileOutbox(folder, lasts=True, now=hands)
+    report = a_report()
+    outbox.keep(report)
+    (folder / "new" / f"{report.id}.report").write_bytes(b"{}")
+    really_open = os.open
+    steps = ["handed"]
+
+    def open_late(path, *arguments, **more):
+        if steps and str(path).endswith(".report"):
+            target = folder / steps.pop() / path.name
+            target.parent.mkdir(exist_ok=True)
+            path.replace(target)
+        return really_open(path, *arguments, **more)
+
+    monkeypatch.setattr(os, "open", open_late)
+    with pytest.raises(Unavailable, match="was set aside"):
+        outbox.envelope(report.id)
+    assert not steps
+    assert f"{report.id}.report" in names(folder / "damaged")
+    assert names(folder / "handed") == []
+
+
 @pytest.mark.alone
 def test_2000_reports_are_listed_within_the_time_of_reading_them(outbox, folder):
     outbox.keep(a_report(saw="word " * 100))
