@@ -16,10 +16,10 @@ RULE_SUBJECTS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "rules",
-        "What the library has changed of the shipped rules about the life of equipment.",
+        "What the library has changed of the shipped rules about its equipment.",
         """
-        Part: kinds, or support
-        Differs: what is not as it is shipped, as JSON
+        Part: kinds, support, or values: what is done with what leaves, and who decides it
+        Differs: what is not as it is shipped, as JSON; of values all of it
         As at: when somebody last changed it
         Version: counts its changes
         """,

@@ -1,7 +1,6 @@
 """Wiping and disposal at the desk: gone to by a key, by Ctrl+K, and from the card of a record."""
 
 from contextlib import closing
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -24,7 +23,7 @@ from libdesk.paths import DataFolder
 from libdesk.services.disposals import Disposals
 from libdesk.services.equipment import Equipment
 from libdesk.services.errors import Refusal
-from libdesk.services.value_bands import ValueBands
+from libdesk.services.value_bands import ValueBands, texts_of_values
 from libdesk.storage.database import Database
 from libdesk.ui.papers.parts import Chosen
 from tests.app.real_desk import AtDesk, real_desk
@@ -194,7 +193,7 @@ def test_the_papers_read_what_is_kept(qapp):
         (table,) = blocks(offer.gather(Chosen()), Table)
         assert [row[0] for row in table.rows] == ["LV-1"]
     assert "LibDesk’s own default" in told_in(offers.proposal())
-    bands.put(replace(load_values(), source=""))
+    bands.save(texts_of_values(load_values()))
     assert "the library’s own value bands" in told_in(offers.proposal())
     disposals.depart([item], Departure(ItemId(0), How.DESTROYED, today))
     left = offers.departures()
