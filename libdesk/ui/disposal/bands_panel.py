@@ -95,6 +95,7 @@ class BandsPanel(QWidget):
         self._look = look
         self._read: BandsRead | None = None
         self._before: _Before | None = None
+        self._is_at_work = False
         self._is_new = True
         self.card = BandsCard(look)
         self._saving = Saving(tasks, parts.now, look, self)
@@ -204,8 +205,7 @@ class BandsPanel(QWidget):
         self._saving.save(self.card, partial(self._parts.bands.save, self.card.texts()))
 
     def _on_saved(self) -> None:
-        if self._before is not None:
-            self._undo.forget(self._before)
+        self._undo.forget(self._before)
         self.read()
 
     def _on_shown(self, then: object) -> None:
@@ -224,6 +224,7 @@ class BandsPanel(QWidget):
             self._do(work, partial(self._on_put_back, self._read))
 
     def _on_put_back(self, read: BandsRead, version: int) -> None:
+        self._undo.forget(self._before)
         typed = self.card.texts() if self.card.is_dirty else None
         self._before = _Before(read, typed, version)
         told = self.tr("The shipped ones count.")
@@ -232,12 +233,12 @@ class BandsPanel(QWidget):
         self.read()
 
     def _on_undo(self, before: _Before) -> None:
-        self._undo.forget(before)
         work = partial(self._parts.bands.restore, before.read, before.version)
         self._do(work, partial(self._on_undone, before))
 
     def _on_undone(self, before: _Before, version: int) -> None:
         """Show it with what was being typed then; what was typed since stays as it is."""
+        self._undo.forget(before)
         if self.card.is_dirty:
             self.card.version = version
         elif before.typed is not None:
@@ -245,10 +246,21 @@ class BandsPanel(QWidget):
         self.read()
 
     def _do(self, work: Callable[[], int], then: Callable[[int], None]) -> None:
-        self._tasks.database(work, then, owner=self, failed=self._on_refused)
+        """Change all of it at once; what is pressed twice is done once."""
+
+        def on_done(version: int) -> None:
+            self._is_at_work = False
+            then(version)
+
+        if not self._is_at_work:
+            self._is_at_work = True
+            self._tasks.database(work, on_done, owner=self, failed=self._on_refused)
 
     def _on_refused(self, error: Exception) -> None:
         """Tell why, over what stands in the database by now."""
+        self._is_at_work = False
+        if isinstance(error, Conflict):
+            self._undo.forget(self._before)  # there is no way back over what somebody else did
 
         def show(read: BandsRead) -> None:
             self._on_read(read)

@@ -165,6 +165,32 @@ def test_what_was_typed_before_the_shipped_ones_came_back_comes_back_too(desk):
     assert desk.stored().values.worthless_after == 9
 
 
+def test_undo_stays_on_offer_while_the_database_is_away(desk):
+    desk.bands.save(replace(texts_of_values(load_values()), years="9"))
+    desk.open()
+    desk.press("Back to the shipped ones")
+    desk.is_away = True
+    desk.press("Undo")
+    desk.wait_says("The database is away.")
+    desk.is_away = False
+    desk.press("Undo")
+    desk.wait(lambda: not desk.says("The database is away."))
+    assert desk.stored().values.worthless_after == 9
+    assert not desk.seen(QPushButton, "Undo")
+
+
+def test_what_is_pressed_twice_is_done_once(desk):
+    desk.bands.save(replace(texts_of_values(load_values()), years="9"))
+    desk.open()
+    for name in ("Back to the shipped ones", "Undo"):
+        button = desk.get(QPushButton, name)
+        for _ in range(2):
+            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        desk.settle()
+        assert not desk.says("changed meanwhile")
+    assert desk.stored().values.worthless_after == 9
+
+
 def test_undo_leaves_what_was_typed_since(desk):
     desk.bands.save(replace(texts_of_values(load_values()), years="9"))
     desk.open()
