@@ -52,9 +52,11 @@ class BandsCard(SettingCard):
 
     Signals:
         back_requested: let the shipped ones count.
+        leave_requested: show again what stands, and forget what was typed.
     """
 
     back_requested = Signal()
+    leave_requested = Signal()
 
     def __init__(self, look: Theme) -> None:
         title = self.tr("By worth: what is done, and who decides")
@@ -82,15 +84,21 @@ class BandsCard(SettingCard):
             field.setMaxLength(LONGEST)
             field.textEdited.connect(self.touch)
         self._shipped = Button(self.tr("Back to the shipped ones"), enter_presses=False)
+        self._leave = Button(self.tr("Leave it as it was"), enter_presses=False)
+        self._leave.hide()
         self.add_button(self._shipped)
+        self.add_button(self._leave)
         self._add.clicked.connect(self._on_add)
         self._shipped.clicked.connect(self.back_requested)
+        self._leave.clicked.connect(self.leave_requested)
+        self.touched.connect(self._leave.show)
 
     def show_bands(self, read: BandsRead) -> None:
         """Show what counts; what was typed before is gone."""
         self.version = read.version
         self._fill(texts_of_values(read.values))
         self._shipped.setVisible(read.is_own or read.is_damaged)
+        self._leave.hide()
         self.set_trouble("")
         self.is_dirty = False
 
@@ -108,6 +116,7 @@ class BandsCard(SettingCard):
         """Say that it is kept, and what follows."""
         super().say_done(is_whole=is_whole)
         self.say(self.tr("Saved. The next proposal goes by it."))
+        self._leave.setVisible(not is_whole)
 
     def focus_first(self) -> None:
         """Put the focus where typing begins."""

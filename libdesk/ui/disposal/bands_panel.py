@@ -155,6 +155,7 @@ class BandsPanel(QWidget):
     def _connect(self) -> None:
         self.card.save_requested.connect(self._on_save)
         self.card.back_requested.connect(self._on_shipped)
+        self.card.leave_requested.connect(self._on_leave)
         self.card.look_requested.connect(self._area.ensureWidgetVisible)
         self._saving.saved.connect(self._on_saved)
         self._saving.read_requested.connect(self.read)
@@ -203,6 +204,13 @@ class BandsPanel(QWidget):
 
     def _on_save(self) -> None:
         self._saving.save(self.card, partial(self._parts.bands.save, self.card.texts()))
+
+    def _on_leave(self) -> None:
+        if self._read is not None:
+            self.card.show_bands(self._read)
+            self.card.say("")
+            self.card.focus_first()
+            self.read()  # it may be another by now
 
     def _on_saved(self) -> None:
         self._undo.forget(self._before)

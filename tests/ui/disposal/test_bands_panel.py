@@ -254,6 +254,31 @@ def test_a_page_that_was_gone_before_it_had_read_keeps_the_draft(desk):
     assert desk.get(QLineEdit, "Worth nothing after, in years").text() == "8"
 
 
+def test_what_was_typed_is_left_where_it_was_a_slip(desk):
+    desk.open()
+    assert not desk.seen(QPushButton, "Leave it as it was")
+    desk.press("Remove row 2")
+    desk.row(1, BELOW, "a little")
+    desk.save()
+    desk.wait_says("an amount such as 250")
+    desk.press("Leave it as it was")
+    assert desk.column(BELOW) == ["75", "250", "1000", ""]
+    assert not desk.says("an amount such as 250")
+    assert not desk.seen(QPushButton, "Leave it as it was")
+    assert desk.at() == f"Row 1. {BELOW}"
+    desk.page.hide()
+    assert not desk.drafts
+    assert not desk.stored().is_own
+
+
+def test_what_was_typed_is_left_also_where_it_came_from_a_draft(desk):
+    desk.drafts.append(BandsDraft(replace(texts_of_values(load_values()), years="8"), 0))
+    desk.open()
+    desk.press("Leave it as it was")
+    assert desk.get(QLineEdit, "Worth nothing after, in years").text() == "6"
+    assert not desk.says("here again")
+
+
 def test_a_page_that_was_only_out_of_sight_shows_what_was_typed_once(desk):
     desk.open()
     desk.row(1, WHO, "the mayor")
