@@ -212,18 +212,21 @@ class Sidebar(QFrame):
         Args:
             whole: the window's width in pixels.
         """
-        around = 2 * self._look.px(theme.MEDIUM) + 1
         widths = [room.least_width() for room in self._rooms if not room.isHidden()]
         widths += [one.sizeHint().width() for one in (self._go, self._about)]
-        least = around + max(widths)
+        least = self._around() + max(widths)
         self.setFixedWidth(max(least, min(self._look.px(_WIDTH), round(whole * _SHARE))))
         self._keep_whole()
 
     def _keep_whole(self) -> None:
         """A layout that is short of room would cut the last line of words that wrap."""
-        inner = self.minimumWidth() - 2 * self._look.px(theme.MEDIUM)
+        inner = self.minimumWidth() - self._around()
         for words in (self._library, self._size):
             words.setMinimumHeight(max(0, words.heightForWidth(inner)))
+
+    def _around(self) -> int:
+        """Return the pixels beside what stands in it: its edges, and the line to its right."""
+        return 2 * self._look.px(theme.MEDIUM) + 1
 
     def _refit(self) -> None:
         self.fit(self.window().width())

@@ -75,6 +75,23 @@ def test_in_a_low_window_the_library_s_name_is_whole_and_each_room_can_be_hit(qt
     qtbot.waitUntil(lambda: button(window, "Today").height() >= 36)
 
 
+def test_a_name_that_just_does_not_fit_into_one_line_has_room_for_two(qtbot, window):
+    window.resize(670, 400)
+    window.show()
+    qtbot.waitExposed(window)
+    (name,) = (one for one in window.findChildren(QLabel) if one.text() == "LibDesk")
+    width = name.width()
+    for n, m, w in itertools.product(range(20), range(14), range(10)):
+        words = f"Library {'i' * n}{'m' * m}{'W' * w}"
+        name.setText(words)
+        if name.heightForWidth(width) > name.heightForWidth(width + 1):
+            break
+    else:
+        pytest.fail("no name is as wide as that")
+    window.show_overview(Overview(words, {"CEN": "Central"}, 119))
+    assert name.minimumHeight() == name.heightForWidth(width)
+
+
 def test_in_a_low_window_the_room_that_the_arrow_keys_reach_is_in_sight(qtbot, window):
     rooms = ["Today", "Equipment", "How-to", "Library", "Backups", "Planned work"]
     for one in rooms:
