@@ -173,10 +173,17 @@ def is_locked(record: Record, today: date) -> bool:
     return record.keep_until is not None and today < record.keep_until
 
 
-def lock_sentence(tag: str, until: date | None, why: str, funder: str) -> str:
-    """Return why a thing may not go yet, and what to do."""
+def lock_sentence(
+    tag: str, until: date | None, why: str, funder: str, *, is_lost: bool = False
+) -> str:
+    """Return why a thing may not go yet, and what to do; what is lost can't be kept."""
     reason = why or (f"paid by {funder}" if funder else "")
     told = f" ({reason})" if reason else ""
+    if is_lost:
+        return (
+            f"{tag} was to be kept until {until}{told}, and is lost. Choose “Wipe and dispose” (D) "
+            "in its record, and write it off there."
+        )
     return (
         f"{tag} is to be kept until {until}{told}. Keep it until then, ask who paid for it, or "
         "correct the day in its record."

@@ -260,13 +260,17 @@ def _of_known(draft: Draft, known: Known, stock: Stock) -> RowFate:
         became["room"] = ""  # the room was one of the other branch
     if not became:
         return RowFate(draft.row, Fate.SAME, "", tag, name, known.id, known.version)
-    if why := _why_not({**was, **became}, became.get("status", ""), known.id, stock):
+    is_lost = was.get("status") == Status.LOST.value
+    texts, status = {**was, **became}, became.get("status", "")
+    if why := _why_not(texts, status, known.id, stock, is_lost=is_lost):
         return RowFate(draft.row, Fate.REFUSED, f"{why} Then read this row again.", tag, name)
     before = {name: text for name in became if (text := was.get(name, ""))}
     return RowFate(draft.row, Fate.CHANGED, "", tag, name, known.id, known.version, became, before)
 
 
-def _why_not(texts: Mapping[str, str], status: str, item: ItemId, stock: Stock) -> str:
+def _why_not(
+    texts: Mapping[str, str], status: str, item: ItemId, stock: Stock, *, is_lost: bool
+) -> str:
     """Return why an item may not become what a list says, and what to do; "" where it may."""
     if status in _SERVES:
         return stock.not_set_up.get(item, "")
@@ -277,7 +281,8 @@ def _why_not(texts: Mapping[str, str], status: str, item: ItemId, stock: Stock) 
     until = texts.get("keep_until", "")
     if until and stock.today < date.fromisoformat(until):
         why, funder = texts.get("keep_why", ""), texts.get("funder", "")
-        return lock_sentence(texts["tag"], date.fromisoformat(until), why, funder)
+        day = date.fromisoformat(until)
+        return lock_sentence(texts["tag"], day, why, funder, is_lost=is_lost)
     if item in stock.holds_data:
         return f"{texts['tag']} holds data. Record first that it was wiped, or has no storage."
     return ""

@@ -151,12 +151,13 @@ class Gates:
             raise Refusal(why, field="status")
         is_written_off = was.status is Status.LOST and was.id in self._written_off
         if is_locked(became, self._rules.today) and not is_written_off:
-            told = lock_sentence(became.tag, became.keep_until, became.keep_why, became.funder)
-            if was.status is Status.LOST:  # it can't be kept
-                told = (
-                    f"{became.tag} was to be kept until {became.keep_until}, and is lost. Choose "
-                    "“Wipe and dispose” (D) in its record, and write it off there."
-                )
+            told = lock_sentence(
+                became.tag,
+                became.keep_until,
+                became.keep_why,
+                became.funder,
+                is_lost=was.status is Status.LOST,
+            )
             raise Refusal(told, field="status")
         is_clean = was.status is Status.LOST or not self._rules.holds_storage(became)
         if not is_clean and was.id not in self._clean:

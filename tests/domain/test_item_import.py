@@ -307,16 +307,19 @@ def test_what_is_to_be_kept_or_is_lent_does_not_go_by_a_list():
         {"tag": "A-2", **until, "funder": "LSTA"},
         {"tag": "A-3", **until},
         {"tag": "A-4"},
+        {"tag": "A-5", "keep_until": "2030-01-02", "status": "lost", "keep_why": "E-rate"},
         stays={ItemId(4): "A-4 is with Ben."},
         today=date(2030, 1, 1),
     )
-    gone = [f"A-{at}|gone|" for at in (1, 2, 3, 4)]
+    gone = [f"A-{at}|gone|" for at in (1, 2, 3, 4, 5)]
     plan = rows("Label|Status|Keep until", *gone, stock=stock)
-    assert fates(plan) == ["refused"] * 4
+    assert fates(plan) == ["refused"] * 5
     told = [one.why for one in plan.fates]
     assert told[0].startswith("A-1 is to be kept until 2030-01-02 (E-rate). Keep it until then")
     assert "2030-01-02 (paid by LSTA)" in told[1]
     assert told[3] == "A-4 is with Ben. Then read this row again."
+    assert told[4].startswith("A-5 was to be kept until 2030-01-02 (E-rate), and is lost.")
+    assert "write it off there" in told[4]
     plan = rows("Label|Status|Keep until", "A-1|gone|2030-01-01", "A-4|lost|", stock=stock)
     assert fates(plan) == ["changed", "changed"], "the day was wrong; what is lost is lost"
 

@@ -115,7 +115,11 @@ class BandsCard(SettingCard):
     def say_done(self, *, is_whole: bool) -> None:
         """Say that it is kept, and what follows."""
         super().say_done(is_whole=is_whole)
-        self.say(self.tr("Saved. The next proposal goes by it."))
+        self.say(
+            self.tr("Saved. The next proposal goes by it.")
+            if is_whole
+            else self.tr("Saved; what you typed since then is not saved yet.")
+        )
         self._leave.setVisible(not is_whole)
 
     def focus_first(self) -> None:

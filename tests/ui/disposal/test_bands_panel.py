@@ -66,7 +66,7 @@ def test_the_shipped_ones_are_there_to_be_changed(desk):
     assert desk.column(WHO) == ["the director", "the director", "the board", "the board"]
     assert desk.says("LibDesk’s own default, as of")
     assert not desk.seen(QPushButton, "Back to the shipped ones")
-    assert desk.at() == f"Row 1. {BELOW}"
+    desk.wait(lambda: desk.at() == f"Row 1. {BELOW}")
 
 
 def test_the_boards_own_are_put_in_with_the_keys(desk):
