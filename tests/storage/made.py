@@ -9,11 +9,13 @@ from random import Random
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from libdesk.domain.priority import Priority
 from libdesk.domain.problems import Event, Problem, Reply, ReplyKind, Report, ReportId, State
 from libdesk.services.intake import index_words
 from libdesk.services.stores import NewProblem
+from libdesk.storage import schema
 
 START = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 
@@ -96,3 +98,13 @@ def spoil_a_name(path):
     path.write_bytes(raw[:at] + b"table\xff\xe3\x99blems" + rest)
     with closing(sqlite3.connect(path)) as found, pytest.raises(UnicodeDecodeError):
         found.execute("SELECT 1 FROM problems")
+
+
+def rows_about_items(database, *more):
+    """Return every row that is about items, and those of more tables, table by table."""
+    tables = (schema.items, schema.item_changes, schema.item_history, *more)
+    with database.unit() as unit:
+        run = unit.items._connection.execute
+        return [
+            sorted(map(tuple, run(select(table))), key=lambda row: repr(row[0])) for table in tables
+        ]

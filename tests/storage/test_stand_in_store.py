@@ -16,7 +16,7 @@ from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.item_gates import Rules
 from libdesk.services.stand_ins import StandIns
 from libdesk.storage import schema
-from tests.storage.made import START
+from tests.storage.made import START, rows_about_items
 
 
 class House:
@@ -42,14 +42,7 @@ class House:
         return self.equipment.get(item).standing
 
     def rows(self):
-        """Every row that is about items."""
-        tables = (schema.items, schema.item_changes, schema.item_history, schema.stand_ins)
-        with self.database.unit() as unit:
-            run = unit.items._connection.execute
-            return [
-                sorted(map(tuple, run(select(table))), key=lambda row: repr(row[0]))
-                for table in tables
-            ]
+        return rows_about_items(self.database, schema.stand_ins)
 
 
 @pytest.fixture
