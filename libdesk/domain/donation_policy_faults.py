@@ -83,7 +83,7 @@ def _contradictions(policy: Policy) -> Iterator[Fault]:
         yield Fault(
             FaultKind.CONTRADICTION,
             "Its points contradict each other: a soft line may not cost more than a failed one, and "
-            "a spare may not need more points than what is accepted. The stricter holds.",
+            "nothing may be accepted that is too poor for a spare. The stricter holds.",
             about="points",
         )
 
