@@ -1,7 +1,7 @@
 """What is done with an offer: stored at once, on the database's thread, and taken back on wish."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -35,6 +35,23 @@ class Deed:
     offer: OfferId
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What somebody decides otherwise than the checker.
+
+    Attributes:
+        place: of the machine in its offer, from 0 on.
+        verdict: what is decided; None where nothing is chosen.
+        by: who decides.
+        reason: why.
+    """
+
+    place: int
+    verdict: Verdict | None
+    by: str
+    reason: str
+
+
 Failed = Callable[[Exception], None]
 
 
@@ -61,32 +78,31 @@ class OfferDeeds(QObject):
         self._tasks = tasks
 
     def override(
-        self, kept: KeptOffer, place: int, verdict: Verdict | None, by: str, reason: str,
-        *, then: Callable[[], None], failed: Failed,
+        self, kept: KeptOffer, decided: Decided, *, then: Callable[[], None], failed: Failed
     ) -> None:
         """Keep that a person decides otherwise.
 
         Args:
             kept: the offer.
-            place: of the machine in it.
-            verdict: what is decided; None where nothing is chosen.
-            by: who decides.
-            reason: why.
+            decided: what they decide.
             then: called when it is kept.
             failed: is told what is wrong.
         """
-        offer = kept.offer
+        offer, place, verdict = kept.offer, decided.place, decided.verdict
         if verdict is None:
             failed(Refusal(self.tr("Choose what is decided."), field="verdict"))
             return
         words = self.tr("{number}, {what}: {who} decided {verdict}.").format(
             number=offer.number,
             what=machine_words(offer.machines[place]),
-            who=by,
+            who=decided.by,
             verdict=verdict_words(verdict),
         )
-        undo = partial(self._donations.take_back_override, offer.id, place)
-        work = partial(self._donations.override, offer.id, place, verdict, by, reason)
+        donations = self._donations
+        undo = partial(donations.take_back_override, offer.id, place)
+        work = partial(
+            donations.override, offer.id, place, verdict, decided.by, decided.reason
+        )
         self._do(work, Deed(words, undo, offer.id), then, failed)
 
     def take_back_override(self, kept: KeptOffer, place: int) -> None:
@@ -114,8 +130,13 @@ class OfferDeeds(QObject):
         self._do(work, Deed(words, undo, offer.id))
 
     def set_fate(
-        self, kept: KeptOffer, place: int, fated: Fated, *,
-        then: Callable[[], None], failed: Failed,
+        self,
+        kept: KeptOffer,
+        place: int,
+        fated: Fated,
+        *,
+        then: Callable[[], None],
+        failed: Failed,
     ) -> None:
         """Keep what became of a machine.
 
@@ -157,10 +178,6 @@ class OfferDeeds(QObject):
 
         gone: list[KeptOffer] = []
         self._do(work, Deed(words, undo, kept.offer.id))
-
-    def offer(self, deed: Deed) -> None:
-        """Offer to take back what was done elsewhere."""
-        self.done.emit(deed)
 
     def take_back(self, deed: Deed) -> None:
         """Take a deed back."""

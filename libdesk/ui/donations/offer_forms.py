@@ -10,7 +10,7 @@ from libdesk.domain.donations import OfferId
 from libdesk.services.errors import Conflict, Refusal, Unavailable
 from libdesk.ui.disposal.leaving_form import Draft, LeavingForm
 from libdesk.ui.donations.machine_card import MachineCard
-from libdesk.ui.donations.offer_deeds import OfferDeeds
+from libdesk.ui.donations.offer_deeds import Decided, OfferDeeds
 from libdesk.ui.donations.offer_reader import OfferShown
 from libdesk.ui.donations.offer_side import OfferSide
 from libdesk.ui.donations.outcome_form import OutcomeForm
@@ -129,10 +129,8 @@ class OfferForms(QObject):
         form.set_trouble("")
         then, failed = partial(self._on_kept, form), partial(self._on_refused, form)
         if isinstance(form, OverrideForm):
-            verdict, by, reason = form.verdict(), form.by(), form.reason()
-            self._deeds.override(
-                shown.kept, card.place, verdict, by, reason, then=then, failed=failed
-            )
+            decided = Decided(card.place, form.verdict(), form.by(), form.reason())
+            self._deeds.override(shown.kept, decided, then=then, failed=failed)
         elif isinstance(form, OutcomeForm):
             try:
                 fated = form.fated()

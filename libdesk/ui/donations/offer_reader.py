@@ -91,7 +91,5 @@ class OfferReader:
             if judged is not None and policy is not None:
                 would = hints(machine, judged, policy, offer.asked_on)
             cost = cost_to_accept(machine, by, costs, offer.asked_on)
-            machines.append(
-                MachineShown(place, machine, kept.verdicts[place], judged, would, cost)
-            )
+            machines.append(MachineShown(place, machine, kept.verdicts[place], judged, would, cost))
         return OfferShown(kept, policy, current.version, tuple(machines))

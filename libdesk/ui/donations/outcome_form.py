@@ -66,7 +66,9 @@ class OutcomeForm(LeavingForm):
 
     def _build(self) -> None:
         self._outcome = self.add_chips(
-            "outcome", self.tr("Where did it go?"), [(one.value, outcome_words(one)) for one in _WAYS]
+            "outcome",
+            self.tr("Where did it go?"),
+            [(one.value, outcome_words(one)) for one in _WAYS],
         )
         self._ask = self._told(
             self.tr(

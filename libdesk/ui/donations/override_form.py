@@ -21,9 +21,7 @@ class OverrideForm(LeavingForm):
         today: the reader's day.
     """
 
-    def __init__(
-        self, holds: Verdict, deciders: str, who: str, look: Theme, today: date
-    ) -> None:
+    def __init__(self, holds: Verdict, deciders: str, who: str, look: Theme, today: date) -> None:
         lead = self.tr("The checker’s verdict stays beside it, and the letter follows yours.")
         if deciders:
             told = self.tr("By the policy, this may decide: {deciders}.")
