@@ -16,11 +16,11 @@ from libdesk.services.errors import Conflict, Refusal, Unavailable
 from libdesk.services.ports import Clock
 from libdesk.ui import theme
 from libdesk.ui.disposal.leaving_form import Draft
+from libdesk.ui.donations.no_offers import NoOffers
 from libdesk.ui.donations.offer_deeds import Deed, OfferDeeds
 from libdesk.ui.donations.offer_forms import DraftKey, OfferForms
 from libdesk.ui.donations.offer_reader import OfferReader, OfferShown
 from libdesk.ui.donations.offer_side import OfferSide, PhotosOf
-from libdesk.ui.donations.no_offers import NoOffers
 from libdesk.ui.donations.offers_head import OffersHead
 from libdesk.ui.donations.offers_list import OffersList
 from libdesk.ui.equipment.wording import undo_words
@@ -156,9 +156,7 @@ class DonationsPage(QWidget):
         self._list = OffersList(look, today)
         self._side = OfferSide(look, today, parts.photos)
         self._deeds = OfferDeeds(parts.reader.donations, self._tasks, self)
-        self._forms = OfferForms(
-            self._side, self._deeds, look, today, parts.who, parts.drafts
-        )
+        self._forms = OfferForms(self._side, self._deeds, look, today, parts.who, parts.drafts)
         self._panes = Panes(look, self._list, self._side)
         self._panes.setSizes([look.px(width) for width in _WIDTHS])
         self._undo = UndoBar(look)

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from libdesk.services.donation_stores import KeptLetter
 from libdesk.ui import theme
-from libdesk.ui.donations.offer_words import DOT, moment_day
+from libdesk.ui.donations.offer_words import moment_day
+from libdesk.ui.donations.wording import DOT
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button
 from libdesk.ui.widgets.labels import label

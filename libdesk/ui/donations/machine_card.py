@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from libdesk.domain.donation_policy import Verdict
@@ -12,15 +12,11 @@ from libdesk.domain.records import DiskKind
 from libdesk.services.donation_stores import KeptOffer, Override
 from libdesk.ui import theme
 from libdesk.ui.disposal.leaving_form import LeavingForm
-from libdesk.ui.donations.machine_views import cost_of, verdict_of
+from libdesk.ui.donations.cost_view import CostView
 from libdesk.ui.donations.offer_reader import MachineShown, OfferShown
-from libdesk.ui.donations.offer_words import (
-    DOT,
-    fated_words,
-    machine_words,
-    override_words,
-    verdict_words,
-)
+from libdesk.ui.donations.offer_words import fated_words, override_words
+from libdesk.ui.donations.verdict_view import VerdictView
+from libdesk.ui.donations.wording import DOT, machine_words, verdict_words
 from libdesk.ui.item_strings import short_day_words
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import Button
@@ -100,15 +96,32 @@ class MachineCard(QFrame):
         said = [one for one in kept.overrides if one.place == shown.place]
         if said:
             column.addWidget(self._decided(kept, said))
-        column.addWidget(verdict_of(shown, offer.policy, self._look))
+        verdict = VerdictView(self._look, brief=True)
+        if offer.policy is not None:
+            verdict.show_kept(shown.kept, offer.policy, shown.hints)
+            column.addWidget(verdict)
+        else:
+            # Its lines name a version of the policy that can't be read any more.
+            column.addWidget(label(verdict_words(shown.kept.verdict), "strong"))
         if shown.machine.notes:
             column.addWidget(label(shown.machine.notes, selectable=True))
-        column.addWidget(cost_of(shown, self._look))
+        self._add_cost(offer)
         fated = kept.offer.fate(shown.place)
         if told := fated_words(fated):
             column.addWidget(label(told, "strong", selectable=True))
         self._buttons = self._row(self._ways(kept))
         column.addWidget(self._buttons)
+
+    def _add_cost(self, offer: OfferShown) -> None:
+        """Add the sum, folded: what decides stands above it."""
+        fold = Button(self.tr("What it would cost you"), "link", enter_presses=False)
+        fold.setCheckable(True)
+        cost = CostView(self._look)
+        cost.show_sum(self._shown.cost, offer.costs)
+        cost.hide()
+        fold.toggled.connect(cost.setVisible)
+        self._column.addWidget(fold, 0, Qt.AlignmentFlag.AlignLeading)
+        self._column.addWidget(cost)
 
     def _decided(self, kept: KeptOffer, said: Sequence[Override]) -> QWidget:
         """Return what a person decided; the last word in large letters."""

@@ -11,12 +11,7 @@ from libdesk.domain.donations import Fated, OfferId, OfferState
 from libdesk.services.donation_stores import KeptOffer
 from libdesk.services.donations import Donations
 from libdesk.services.errors import Refusal
-from libdesk.ui.donations.offer_words import (
-    machine_words,
-    outcome_words,
-    state_words,
-    verdict_words,
-)
+from libdesk.ui.donations.wording import machine_words, outcome_words, state_words, verdict_words
 from libdesk.ui.tasks import Tasks
 
 
@@ -100,9 +95,7 @@ class OfferDeeds(QObject):
         )
         donations = self._donations
         undo = partial(donations.take_back_override, offer.id, place)
-        work = partial(
-            donations.override, offer.id, place, verdict, decided.by, decided.reason
-        )
+        work = partial(donations.override, offer.id, place, verdict, decided.by, decided.reason)
         self._do(work, Deed(words, undo, offer.id), then, failed)
 
     def take_back_override(self, kept: KeptOffer, place: int) -> None:
@@ -112,9 +105,8 @@ class OfferDeeds(QObject):
             return
         last, offer = said[-1], kept.offer
         words = self.tr("{number}: the decision of {who} was taken back.")
-        undo = partial(
-            self._donations.override, offer.id, place, last.verdict, last.by, last.reason
-        )
+        # A decision is no version of its own.
+        undo = partial(self._donations.restore, kept, offer.version)
         deed = Deed(words.format(number=offer.number, who=last.by), undo, offer.id)
         self._do(partial(self._donations.take_back_override, offer.id, place), deed)
 
@@ -125,9 +117,7 @@ class OfferDeeds(QObject):
             number=offer.number, state=state_words(state).lower()
         )
         work = partial(self._donations.set_state, offer.id, state, offer.version)
-        # Whatever was done meanwhile is newer than the state: then it can't be taken back.
-        undo = partial(self._donations.set_state, offer.id, offer.state, offer.version + 1)
-        self._do(work, Deed(words, undo, offer.id))
+        self._do(work, Deed(words, self._back(kept), offer.id))
 
     def set_fate(
         self,
@@ -153,17 +143,15 @@ class OfferDeeds(QObject):
             what=machine_words(offer.machines[place]),
             how=outcome_words(fated.outcome).lower(),
         )
-        set_fates = self._donations.set_fates
-        work = partial(set_fates, offer.id, {place: fated}, offer.version)
-        undo = partial(set_fates, offer.id, {place: offer.fate(place)}, offer.version + 1)
-        self._do(work, Deed(words, undo, offer.id), then, failed)
+        work = partial(self._donations.set_fates, offer.id, {place: fated}, offer.version)
+        self._do(work, Deed(words, self._back(kept), offer.id), then, failed)
 
     def judge_again(self, kept: KeptOffer) -> None:
         """Judge by today's policy."""
         offer = kept.offer
         words = self.tr("{number} is judged by today’s policy now.").format(number=offer.number)
         work = partial(self._donations.judge_again, offer.id, offer.version)
-        self._do(work, Deed(words, partial(self._donations.put_back, kept), offer.id))
+        self._do(work, Deed(words, self._back(kept), offer.id))
 
     def remove(self, kept: KeptOffer) -> None:
         """Take an offer out, with all that hangs on it."""
@@ -187,6 +175,10 @@ class OfferDeeds(QObject):
             owner=self,
             failed=self.failed.emit,
         )
+
+    def _back(self, kept: KeptOffer) -> Callable[[], object]:
+        """Return what puts an offer back as it was before its next version."""
+        return partial(self._donations.restore, kept, kept.offer.version + 1)
 
     def _do(
         self,

@@ -42,12 +42,14 @@ class OfferShown:
         kept: the offer as it is stored.
         policy: the version of the policy by which it was judged; None where it can't be read.
         newest: the number of the version that holds today.
+        costs: the figures of the sums.
         machines: its lines.
     """
 
     kept: KeptOffer
     policy: Policy | None
     newest: int
+    costs: Costs
     machines: tuple[MachineShown, ...]
 
     @property
@@ -92,4 +94,4 @@ class OfferReader:
                 would = hints(machine, judged, policy, offer.asked_on)
             cost = cost_to_accept(machine, by, costs, offer.asked_on)
             machines.append(MachineShown(place, machine, kept.verdicts[place], judged, would, cost))
-        return OfferShown(kept, policy, current.version, tuple(machines))
+        return OfferShown(kept, policy, current.version, costs, tuple(machines))

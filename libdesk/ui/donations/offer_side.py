@@ -12,7 +12,8 @@ from libdesk.ui import theme
 from libdesk.ui.donations.letters_card import LettersCard
 from libdesk.ui.donations.machine_card import MachineCard
 from libdesk.ui.donations.offer_reader import OfferShown
-from libdesk.ui.donations.offer_words import DOT, donor_words, offered_words
+from libdesk.ui.donations.offer_words import donor_words, offered_words
+from libdesk.ui.donations.wording import DOT
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.banner import Banner
 from libdesk.ui.widgets.buttons import Button

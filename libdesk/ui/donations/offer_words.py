@@ -5,14 +5,17 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from libdesk.domain.donation_policy import Verdict
-from libdesk.domain.donation_verdicts import VERDICT_WORDS
-from libdesk.domain.donations import Fated, Machine, Offer, OfferState, Outcome
+from libdesk.domain.donations import Fated, Offer, Outcome
 from libdesk.services.donation_stores import KeptOffer, Override
+from libdesk.ui.donations.wording import (
+    DOT,
+    machine_words,
+    outcome_words,
+    state_words,
+    verdict_words,
+)
 from libdesk.ui.item_strings import short_day_words
 from libdesk.ui.strings import counted
-
-DOT = " \N{MIDDLE DOT} "
 
 NAMED = 2
 """Lines of an offer that a list names; of more, it tells how many."""
@@ -30,13 +33,6 @@ def donor_words(offer: Offer) -> str:
     return offer.donor.title or _tr("no name")
 
 
-def machine_words(machine: Machine) -> str:
-    """Return a machine in a line; of several alike, how many."""
-    if machine.count == 1:
-        return machine.name
-    return f"{machine.count} \N{MULTIPLICATION SIGN} {machine.name}"
-
-
 def what_words(offer: Offer) -> str:
     """Return what is offered, in a line."""
     if not offer.machines:
@@ -48,25 +44,10 @@ def what_words(offer: Offer) -> str:
     return ", ".join(named)
 
 
-def verdict_words(verdict: Verdict) -> str:
-    """Return a verdict as people read it."""
-    return _tr(VERDICT_WORDS[verdict])
-
-
 def verdicts_words(kept: KeptOffer) -> str:
     """Return the verdicts that hold, each once, the best first."""
     found = {kept.verdict(place) for place in range(len(kept.verdicts))}
     return DOT.join(verdict_words(one) for one in sorted(found, reverse=True))
-
-
-def state_words(state: OfferState) -> str:
-    """Return where an offer is."""
-    return {
-        OfferState.OPEN: _tr("Open"),
-        OfferState.ANSWERED: _tr("Answered"),
-        OfferState.DONE: _tr("Done"),
-        OfferState.WITHDRAWN: _tr("Withdrawn"),
-    }[state]
 
 
 def age_words(asked_on: date, today: date) -> str:
@@ -117,18 +98,6 @@ def override_words(kept: KeptOffer, override: Override) -> str:
         reason=override.reason.strip(),
     )
     return told if told.endswith((".", "!", "?")) else f"{told}."
-
-
-def outcome_words(outcome: Outcome) -> str:
-    """Return what became of a machine, in a word or two."""
-    return {
-        Outcome.NONE: _tr("Nothing yet"),
-        Outcome.TAKEN: _tr("Ours now"),
-        Outcome.NOT_BROUGHT: _tr("Not brought"),
-        Outcome.RETURNED: _tr("Given back to the donor"),
-        Outcome.REFURBISHER: _tr("Passed on to a refurbisher"),
-        Outcome.RECYCLED: _tr("Recycled"),
-    }[outcome]
 
 
 def fated_words(fated: Fated) -> str:

@@ -11,8 +11,9 @@ from libdesk.domain.donations import OfferId, OfferState
 from libdesk.services.donation_listing import WAITING, found_by
 from libdesk.services.donation_stores import KeptOffer
 from libdesk.ui import theme
-from libdesk.ui.donations.offer_words import count_words, state_words
+from libdesk.ui.donations.offer_words import count_words
 from libdesk.ui.donations.offers_table import OffersTable
+from libdesk.ui.donations.wording import state_words
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.buttons import ArrowArea
 from libdesk.ui.widgets.chip_row import ChipRow

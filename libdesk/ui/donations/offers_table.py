@@ -11,13 +11,8 @@ from libdesk.domain.donations import OfferId
 from libdesk.services.donation_stores import KeptOffer
 from libdesk.ui.cards import CardDelegate
 from libdesk.ui.cards import Pen as Ink
-from libdesk.ui.donations.offer_words import (
-    age_words,
-    donor_words,
-    state_words,
-    verdicts_words,
-    what_words,
-)
+from libdesk.ui.donations.offer_words import age_words, donor_words, verdicts_words, what_words
+from libdesk.ui.donations.wording import state_words
 from libdesk.ui.inbox.lines_view import LinesView
 from libdesk.ui.lists import Column, ListModel, at_once
 from libdesk.ui.theme import SMALL, Theme

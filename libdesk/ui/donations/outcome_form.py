@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from libdesk.domain.donations import WITH_CERTIFICATE, Fated, Outcome
 from libdesk.services.errors import Refusal
 from libdesk.ui.disposal.leaving_form import LeavingForm
-from libdesk.ui.donations.offer_words import outcome_words
+from libdesk.ui.donations.wording import outcome_words
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.labels import label
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from libdesk.domain.donation_policy import Verdict
 from libdesk.ui.disposal.leaving_form import LeavingForm
-from libdesk.ui.donations.offer_words import verdict_words
+from libdesk.ui.donations.wording import verdict_words
 from libdesk.ui.theme import Theme
 
 REASON_LIMIT = 500

@@ -82,7 +82,7 @@ def state_words(state: OfferState) -> str:
         OfferState.OPEN: _tr("Open"),
         OfferState.ANSWERED: _tr("Answered"),
         OfferState.DONE: _tr("Done"),
-        OfferState.WITHDRAWN: _tr("Withdrawn by the donor"),
+        OfferState.WITHDRAWN: _tr("Withdrawn"),
     }[state]
 
 
