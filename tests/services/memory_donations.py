@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from libdesk.domain.attachments import Owner, OwnerKind
 from libdesk.domain.donations import Offer, OfferId, OfferState
 from libdesk.services.donation_stores import (
     KeptLetter,
@@ -18,6 +19,8 @@ from libdesk.services.errors import Conflict
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from tests.services.memory_attachments import RoomTables
 
 OVER = frozenset({OfferState.DONE, OfferState.WITHDRAWN})
 
@@ -40,8 +43,9 @@ class DonationTables:
 class MemoryDonations:
     """The offers, and the versions of the policy."""
 
-    def __init__(self, tables: DonationTables, *, write: bool) -> None:
+    def __init__(self, tables: DonationTables, places: "RoomTables", *, write: bool) -> None:
         self._tables = tables
+        self._places = places
         self._write = write
 
     def list(self, asked: OfferFilter) -> tuple[KeptOffer, ...]:
@@ -88,6 +92,10 @@ class MemoryDonations:
     def remove(self, offer: OfferId) -> None:
         self._writing().offers.pop(offer, None)
         self._tables.ended.pop(offer, None)
+        gone = Owner(OwnerKind.OFFER, offer)
+        self._places.attachments = {
+            key: one for key, one in self._places.attachments.items() if one.owner != gone
+        }
 
     def override(self, offer: OfferId, override: Override) -> None:
         there = self._writing().offers[offer]
