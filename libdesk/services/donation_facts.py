@@ -18,7 +18,9 @@ from libdesk.domain.windows11 import Fit
 CACHED = 20_000
 """Different names that are kept in mind: more than the longest list of offers has."""
 
-_INTEL_MAC = re.compile(r"intel|\bcore (?:[im][3579]?\b|2|duo|solo)|\bi[3579]\b|\bxeon|\b[57]y[0-9]|\bpower ?pc")
+_INTEL_MAC = re.compile(
+    r"intel|\bcore (?:[im][3579]?\b|2|duo|solo)|\bi[3579]\b|\bxeon|\b[57]y[0-9]|\bpower ?pc"
+)
 _SILICON = re.compile(r"\bapple\b|\bm[1-9]\b")
 _SIGNS = re.compile(r"[^a-z0-9]+")
 
@@ -31,9 +33,7 @@ class DonationFacts:
         since: says in which year it came; None for not known.
     """
 
-    def __init__(
-        self, processor: Callable[[str], Fit], since: Callable[[str], int | None]
-    ) -> None:
+    def __init__(self, processor: Callable[[str], Fit], since: Callable[[str], int | None]) -> None:
         self._fit = lru_cache(CACHED)(processor)
         self._since = lru_cache(CACHED)(since)
 
