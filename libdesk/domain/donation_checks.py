@@ -9,8 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from libdesk.domain.donation_contradictions import (
+    FIRST_ALL_SILICON,
+    LAST_INTEL_MAC,
+    contradiction,
+    to_come,
+)
 from libdesk.domain.donation_policy import SMALLER_IS_BETTER, Check, Fate, Policy, Rule
 from libdesk.domain.donations import (
+    FIRST_YEAR,
     PIECES,
     Condition,
     Data,
@@ -30,9 +37,6 @@ Answer = bool | None
 
 NOT_KNOWN = "not known"
 """The fact of a line on which nobody said anything."""
-
-LAST_INTEL_MAC, FIRST_ALL_SILICON = 2020, 2024
-"""Apple's own processors came in November 2020; the last Intel Mac was sold in 2023."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,30 +99,6 @@ def age_words(months: int) -> str:
     years += rest > 7
     plural = "" if years == 1 and not half else "s"
     return f"{about}{years}{half} year{plural} old"
-
-
-def contradiction(machine: Machine) -> str:
-    """Return what can't be true together, in a sentence; "" where nothing contradicts."""
-    since, made = machine.processor_since, machine.made_on
-    if since is not None and made is not None and made.year < since:
-        name = f" ({machine.processor})" if machine.processor else ""
-        return (
-            f"A machine of {made.year} can’t have a processor of {since}{name}: one of the two is "
-            "wrong."
-        )
-    is_early = made is not None and made.year < LAST_INTEL_MAC
-    if machine.kind is Kind.MAC and machine.is_apple_silicon and is_early:
-        return "A Mac of before 2020 can’t have Apple’s own processor, which came in that year."
-    if machine.disk_kind is DiskKind.NO_STORAGE and machine.disk_gb:
-        return f"It is said to have no disk, and a disk of {machine.disk_gb} GB."
-    return ""
-
-
-def _to_come(machine: Machine, on: date) -> str:
-    """Return what is of a year that has not come yet, in a sentence; "" for nothing."""
-    years = (on.year if machine.made_on is None else machine.made_on.year, machine.processor_since)
-    late = [year for year in years if year is not None and year > on.year]
-    return f"It is said to be of {late[0]}, which is still to come." if late else ""
 
 
 def _known(fate: Fate, fact: str) -> Reading:
@@ -215,7 +195,7 @@ def _data(asked: Asked) -> Reading:
 
 def _sense(asked: Asked) -> Reading:
     machine = asked.machine
-    told = (contradiction(machine), _to_come(machine, asked.on), *machine.faults)
+    told = (contradiction(machine), to_come(machine, asked.on), *machine.faults)
     words = " ".join(filter(None, told))
     return _unknown(words) if words else _known(PASS, "nothing contradicts")
 
@@ -248,7 +228,8 @@ def _support(asked: Asked) -> Reading:
     until = asked.machine.support_until
     without = _without(asked.machine)
     if until is None:
-        return _unknown("not known how long its maker supports it", without)
+        worst = max(_limit(asked.rule, 0), without)
+        return _unknown("not known how long its maker supports it", worst)
     if until < asked.on:
         return _known(without, "no support left")
     months = age_months(asked.on, until)
@@ -280,17 +261,18 @@ def _age(asked: Asked) -> Reading:
     if machine.made_on is not None:
         months = age_months(machine.made_on, asked.on)
         return _known(_limit(rule, months / 12), age_words(months))
-    if machine.processor_since is not None:
-        # No machine is older than its processor.
-        most = age_months(date(machine.processor_since, 1, 1), asked.on)
-        told = f"its age is not known; its processor came in {machine.processor_since}"
-        return _unknown(told, _limit(rule, most / 12))
-    return _unknown()
+    # No machine is older than its processor.
+    since = machine.processor_since
+    most = age_months(date(since or FIRST_YEAR, 1, 1), asked.on)
+    told = f"its age is not known; its processor came in {since}" if since else NOT_KNOWN
+    return _unknown(told, _limit(rule, most / 12))
 
 
 def _memory(asked: Asked) -> Reading:
     amount = asked.machine.memory_gb
-    return _unknown() if amount is None else _known(_limit(asked.rule, amount), f"{amount} GB")
+    if amount is None:
+        return _unknown(worst=_limit(asked.rule, 0))
+    return _known(_limit(asked.rule, amount), f"{amount} GB")
 
 
 def _disk(asked: Asked) -> Reading:
@@ -300,7 +282,8 @@ def _disk(asked: Asked) -> Reading:
     if kind is DiskKind.NO_STORAGE:
         return _known(SOFT, "no disk in it")
     told = " ".join(("" if size is None else f"{size} GB", kind.value)).strip() or NOT_KNOWN
-    worst, best = (FAIL, PASS) if size is None else (_limit(rule, size),) * 2
+    worst = _limit(rule, size or 0)
+    best = PASS if size is None else worst
     if kind is DiskKind.SSD:
         return Reading(best, worst, told)
     if kind is DiskKind.UNKNOWN:
@@ -381,7 +364,7 @@ def _points(asked: Asked) -> Reading:
 def _warranty(asked: Asked) -> Reading:
     months = asked.machine.warranty_months
     if months is None:
-        return _unknown(worst=SOFT)
+        return _unknown(worst=max(SOFT, _limit(asked.rule, 0)))
     told = f"{months} month{'' if months == 1 else 's'} left" if months else "none left"
     return _known(max(SOFT, _limit(asked.rule, months)), told)
 
@@ -410,7 +393,7 @@ def _management(asked: Asked) -> Reading:
 def _screen(asked: Asked) -> Reading:
     inches = asked.machine.inches
     if inches is None:
-        return _unknown()
+        return _unknown(worst=_limit(asked.rule, 0))
     return _known(_limit(asked.rule, inches), f"{inches:g} inches")
 
 

@@ -88,12 +88,10 @@ def hints(machine: Machine, judged: Judged, policy: Policy, on: date) -> tuple[H
 
 def _answers(ways: "_Ways", count: int, at_best: Verdict) -> tuple[str, ...]:
     """Return what has to turn out well; many questions are counted, not named."""
-    if not count:
-        return ("once we know what it is",)
     if count <= NAMED_LIMIT:
         needed = ways.fewest(ways.places, ways.verdict, at_best)
         if ways.verdict(needed) >= at_best:
-            return ways.words(needed)
+            return ways.words(needed) or ("once we know what it is",)
     return (
         f"if the {count} open questions turn out well" if count > 1 else "if it turns out well",
     )

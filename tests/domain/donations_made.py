@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from typing import Any
 
 from libdesk import files, paths
-from libdesk.domain.donation_checks import contradiction
+from libdesk.domain.donation_contradictions import contradiction
 from libdesk.domain.donation_policy import Policy
 from libdesk.domain.donation_policy_file import parse_policy
 from libdesk.domain.donations import (
-    PIECES,
     Condition,
     Data,
     Kind,
@@ -53,7 +53,7 @@ def machine(kind: Kind = Kind.DESKTOP, **more) -> Machine:
     return Machine(**{"kind": kind, **_GOOD, **more})
 
 
-_GOOD = {
+_GOOD: dict[str, Any] = {
     "count": 5,
     "made_on": ago(12),
     "windows11": Fit.YES,
@@ -92,7 +92,7 @@ _GOOD = {
 
 # Each fact from its worst to its best. What stands between the worst and the best of a fact and is
 # "not known" is in UNKNOWN; a fact with several ways up has several ladders.
-LADDERS = (
+LADDERS: tuple[tuple[str, tuple[Any, ...]], ...] = (
     ("made_on", tuple(map(ago, (400, 121, 120, 110, 97, 84, 73, 72, 60, 49, 48, 40, 24, 0)))),
     ("windows11", (Fit.NO, Fit.CHECK, Fit.YES)),
     ("processor_since", (None, 1990, 2015, 2019, 2020, 2022, 2026)),
@@ -113,7 +113,10 @@ LADDERS = (
     ("has_strings", YES_NO),
     ("works", NO_YES),
     ("repair_agreed", (False, True)),
-    *(("data", (Data.REFUSED, Data.UNKNOWN, one)) for one in (Data.NONE, Data.WIPED, Data.MAY_WIPE)),
+    *(
+        ("data", (Data.REFUSED, Data.UNKNOWN, one))
+        for one in (Data.NONE, Data.WIPED, Data.MAY_WIPE)
+    ),
     ("condition", (Condition.POOR, Condition.WORN, Condition.GOOD)),
     ("condition", (Condition.POOR, Condition.SMELLS, Condition.GOOD)),
     ("is_standard", NO_YES),
@@ -133,7 +136,7 @@ LADDERS = (
     ("own", ({"ours": False}, {}, {"ours": True})),
 )  # fmt: skip
 
-UNKNOWN = {
+UNKNOWN: dict[str, Any] = {
     "made_on": None,
     "windows11": Fit.CHECK,
     "processor_since": None,
@@ -155,7 +158,7 @@ UNKNOWN = {
 """Each fact that can be not known, as it is then."""
 
 
-def values_of(fact: str) -> tuple[object, ...]:
+def values_of(fact: str) -> tuple[Any, ...]:
     """Return what a fact can turn out to be."""
     found = [step for name, steps in LADDERS if name == fact for step in steps]
     return tuple(one for one in found if one != UNKNOWN[fact])
@@ -184,8 +187,3 @@ def makes_sense(one: Machine) -> bool:
 def changed(one: Machine, fact: str, value: object) -> Machine:
     """Return a machine with one fact as given."""
     return replace(one, **{fact: value})
-
-
-def has_several_pieces(kind: Kind) -> bool:
-    """Say whether more than one thing belongs to a kind."""
-    return len(PIECES.get(kind, ())) > 1
