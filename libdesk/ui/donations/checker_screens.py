@@ -147,6 +147,10 @@ def _inside(kind: Kind, checks: frozenset[Check]) -> Iterator[Ask]:
         yield Ask("disk_kind", _tr("What kind of disk?"), Way.CHOICE, choices)
     if Check.TPM in checks and kind is not Kind.UNKNOWN:
         yield _yes_no("tpm", _tr("Is its security chip (TPM 2.0) there and on?"))
+    yield from _inside_others(kind, checks)
+
+
+def _inside_others(kind: Kind, checks: frozenset[Check]) -> Iterator[Ask]:
     if kind in (Kind.CHROMEBOOK, Kind.TABLET):
         hint = _tr("On a Chromebook: Settings, About ChromeOS. Such as: June 2028")
         yield Ask("support_until", _tr("Its maker sends updates until"), hint=hint)
