@@ -11,7 +11,7 @@ from libdesk.ui.donations.checker_screens import Ask, Screen, Way
 from libdesk.ui.donations.checker_state import MachineDraft, OfferDraft
 from libdesk.ui.donations.wording import kind_words
 from libdesk.ui.theme import CARD_RADIUS, Theme
-from libdesk.ui.widgets.buttons import ArrowArea, Button, Tile
+from libdesk.ui.widgets.buttons import ArrowArea, Button, Tile, is_held
 from libdesk.ui.widgets.labels import label
 from libdesk.ui.widgets.layouts import FlowLayout, TileLayout
 from libdesk.ui.widgets.words_edit import WordsEdit
@@ -65,6 +65,25 @@ class KindTile(Tile):
             painter.drawRoundedRect(
                 QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), radius, radius
             )
+
+
+class SpecEdit(WordsEdit):
+    """A text about all of it; Enter goes on, what is pasted may have lines.
+
+    Signals:
+        entered: Enter was pressed.
+    """
+
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter for going on."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            if not is_held(event, self):
+                self.entered.emit()
+            return
+        super().keyPressEvent(event)
 
 
 class CheckerPage(ArrowArea):
@@ -184,11 +203,12 @@ class WhatPage(CheckerPage):
     ) -> None:
         super().__init__(screen, look)
         name = self.tr("Type or paste what you know")
-        self._spec = WordsEdit(look, (1, 6), _SPEC_LIMIT)
+        self._spec = SpecEdit(look, (1, 6), _SPEC_LIMIT)
         self._spec.setAccessibleName(name)
         self._spec.setPlaceholderText(self.tr("Such as: i7-4770 tower 2013"))
         self._spec.set_words(draft.spec)
         self._spec.textChanged.connect(lambda: self.pasted.emit(self._spec.words()))
+        self._spec.entered.connect(self.go_on_requested)
         self._told = label("", "quiet")
         box = QVBoxLayout()
         box.setSpacing(look.px(theme.TINY))
