@@ -5,23 +5,27 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
+    and_,
     bindparam,
     delete,
+    exists,
     func,
     insert,
     literal,
+    or_,
     select,
     true,
     type_coerce,
     update,
 )
 
-from libdesk.domain.donations import Offer, OfferId, OfferState
+from libdesk.domain.donations import Offer, OfferId, OfferState, Outcome
 from libdesk.services.donation_stores import (
     KeptLetter,
     KeptOffer,
@@ -47,6 +51,7 @@ from libdesk.storage.donation_rows import (
 )
 from libdesk.storage.many_rows import add_rows
 from libdesk.storage.schema import (
+    attachments,
     donation_letters,
     donation_machines,
     donation_offers,
@@ -57,6 +62,9 @@ from libdesk.storage.sound_rows import sound_rows
 
 _Value = TypeVar("_Value")
 _LOG = logging.getLogger(__name__)
+
+_AT_ONCE = 500
+"""Offers in one question."""
 
 OVER = (OfferState.DONE, OfferState.WITHDRAWN)
 """In these states an offer is at its end."""
@@ -71,6 +79,31 @@ _MARK = select(_OFFERS.version, _OFFERS.updated_at, _OFFERS.updated_by)
 _NEWEST_OVERRIDE = select(func.max(donation_overrides.c.id)).where(
     donation_overrides.c.offer == bindparam("offer_"),
     donation_overrides.c.place == bindparam("place_"),
+)
+_DONOR = (_OFFERS.name, _OFFERS.organization, _OFFERS.address, _OFFERS.mail, _OFFERS.phone)
+_IS_TAKEN = exists().where(
+    donation_machines.c.offer == _OFFERS.id,
+    donation_machines.c.outcome == Outcome.TAKEN.value,
+)
+_HAS_LETTER = exists().where(donation_letters.c.offer == _OFFERS.id, donation_letters.c.text != "")
+_TO_FORGET = select(_OFFERS.id).where(
+    or_(
+        and_(~_IS_TAKEN, _OFFERS.ended_at < bindparam("before_", type_=Moment())),
+        and_(_IS_TAKEN, _OFFERS.ended_at < bindparam("taken_before_", type_=Moment())),
+    ),
+    or_(_HAS_LETTER, *(one != "" for one in _DONOR)),
+)
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_FORGET_DONORS = (
+    update(donation_offers)
+    .where(_OFFERS.id.in_(_IDS))
+    .values(dict.fromkeys((one.name for one in _DONOR), ""))
+)
+_FORGET_LETTERS = update(donation_letters).where(donation_letters.c.offer.in_(_IDS)).values(text="")
+_FORGET_FILES = delete(attachments).where(
+    attachments.c.offer.in_(
+        select(_OFFERS.id).where(_OFFERS.ended_at < bindparam("before_", type_=Moment()))
+    )
 )
 # As text: a version that is damaged must be told of, not left out.
 _POLICIES = select(
@@ -170,6 +203,20 @@ class DonationStore:
     def write(self, offer: OfferId, letter: KeptLetter) -> None:
         """Keep a letter."""
         self._connection.execute(insert(donation_letters), letter_row(offer, letter))
+
+    def forget_files(self, before: datetime) -> int:
+        """Take the photos and papers from offers that ended before a moment; return how many."""
+        return self._connection.execute(_FORGET_FILES, {"before_": before}).rowcount
+
+    def forget_donors(self, before: datetime, taken_before: datetime) -> int:
+        """Forget who offered what, and what was written to them; return of how many offers."""
+        asked = {"before_": before, "taken_before_": taken_before}
+        over = list(self._connection.execute(_TO_FORGET, asked).scalars())
+        for at in range(0, len(over), _AT_ONCE):
+            some = {"ids": over[at : at + _AT_ONCE]}
+            self._connection.execute(_FORGET_DONORS, some)
+            self._connection.execute(_FORGET_LETTERS, some)
+        return len(over)
 
     def policies(self) -> tuple[KeptPolicy, ...]:
         """Return all versions of the policy, the oldest first, damaged ones too."""
