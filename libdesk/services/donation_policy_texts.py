@@ -240,13 +240,28 @@ def read_policy(texts: PolicyTexts, today: date) -> Policy:
         clean_line(texts.deciders, WORDS_LIMIT),
         clean_line(texts.exceptions, WORDS_LIMIT),
         goes,
-        _points(texts),
+        read_points(texts),
         refers=texts.refers,
         elsewhere=elsewhere,
         approved_on=approved_on,
         approved_by=approved_by,
         review_on=review_on,
     )
+
+
+def read_points(texts: PolicyTexts) -> Points:
+    """Return the points that were typed.
+
+    Raises:
+        Refusal: one is none; its field is the part's name.
+    """
+    found = {}
+    for name in ("soft", "fail", "accept_from", "spare_from"):
+        words = clean_line(getattr(texts, name)).replace("\N{MINUS SIGN}", "-")
+        if not _SIGNED.fullmatch(words) or abs(int(words)) > MOST_POINTS:
+            raise Refusal("Type a whole number of points, such as -3.", field=name)
+        found[name] = int(words)
+    return Points(**found)
 
 
 def _line_texts(rule: Rule) -> LineTexts:
@@ -321,16 +336,6 @@ def _weight(typed: str, field: str) -> int:
     if not _NUMBER.fullmatch(words) or int(words) > MOST_WEIGHT:
         raise Refusal(f"Type a whole number from 0 to {MOST_WEIGHT}.", field=field)
     return int(words)
-
-
-def _points(texts: PolicyTexts) -> Points:
-    found = {}
-    for name in ("soft", "fail", "accept_from", "spare_from"):
-        words = clean_line(getattr(texts, name)).replace("\N{MINUS SIGN}", "-")
-        if not _SIGNED.fullmatch(words) or abs(int(words)) > MOST_POINTS:
-            raise Refusal("Type a whole number of points, such as -3.", field=name)
-        found[name] = int(words)
-    return Points(**found)
 
 
 def _list(texts: PolicyTexts, name: str) -> tuple[str, ...]:
