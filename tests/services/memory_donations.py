@@ -1,0 +1,140 @@
+"""Offers and the versions of the policy, in memory; keeps the contract of donation_stores.py."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from libdesk.domain.donations import Offer, OfferId, OfferState
+from libdesk.services.donation_stores import (
+    KeptLetter,
+    KeptOffer,
+    KeptPolicy,
+    KeptVerdict,
+    OfferFilter,
+    Override,
+)
+from libdesk.services.errors import Conflict
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+OVER = frozenset({OfferState.DONE, OfferState.WITHDRAWN})
+
+
+@dataclass
+class DonationTables:
+    """All that the database holds of donations."""
+
+    offers: dict[OfferId, KeptOffer] = field(default_factory=dict)
+    ended: "dict[OfferId, datetime]" = field(default_factory=dict)
+    policies: dict[int, KeptPolicy] = field(default_factory=dict)
+    last_id: int = 0
+
+    def copy(self) -> "DonationTables":
+        return DonationTables(
+            dict(self.offers), dict(self.ended), dict(self.policies), self.last_id
+        )
+
+
+class MemoryDonations:
+    """The offers, and the versions of the policy."""
+
+    def __init__(self, tables: DonationTables, *, write: bool) -> None:
+        self._tables = tables
+        self._write = write
+
+    def list(self, asked: OfferFilter) -> tuple[KeptOffer, ...]:
+        found = (
+            one
+            for one in self._tables.offers.values()
+            if (not asked.states or one.offer.state in asked.states)
+            and (asked.since is None or one.offer.asked_on >= asked.since)
+            and (asked.until is None or one.offer.asked_on < asked.until)
+        )
+        return tuple(
+            sorted(found, key=lambda one: (one.offer.asked_on, one.offer.id), reverse=True)
+        )
+
+    def find(self, offer: OfferId) -> KeptOffer | None:
+        return self._tables.offers.get(offer)
+
+    def add(self, offer: Offer, verdicts: Sequence[KeptVerdict]) -> OfferId:
+        tables = self._writing()
+        tables.last_id += 1
+        new = replace(offer, id=OfferId(tables.last_id), version=1)
+        self._keep(KeptOffer(new, tuple(verdicts)))
+        return new.id
+
+    def put(self, offer: Offer, verdicts: Sequence[KeptVerdict], *, expected_version: int) -> None:
+        there = self._writing().offers.get(offer.id)
+        if there is None:
+            raise Conflict("This offer is not in the list any more.")
+        if there.offer.version != expected_version:
+            by = there.offer.updated_by
+            raise Conflict(
+                f"This offer was changed meanwhile by {by or 'somebody else'}. "
+                "What you typed is still here.",
+                by=by,
+                at=there.offer.updated_at,
+            )
+        after = replace(offer, version=expected_version + 1)
+        self._keep(replace(there, offer=after, verdicts=tuple(verdicts)))
+
+    def put_back(self, kept: KeptOffer) -> None:
+        self._writing()
+        self._keep(kept)
+
+    def remove(self, offer: OfferId) -> None:
+        self._writing().offers.pop(offer, None)
+        self._tables.ended.pop(offer, None)
+
+    def override(self, offer: OfferId, override: Override) -> None:
+        there = self._writing().offers[offer]
+        self._tables.offers[offer] = replace(there, overrides=(*there.overrides, override))
+
+    def drop_override(self, offer: OfferId, place: int) -> None:
+        there = self._writing().offers[offer]
+        last = max(
+            (at for at, one in enumerate(there.overrides) if one.place == place), default=None
+        )
+        left = (one for at, one in enumerate(there.overrides) if at != last)
+        self._tables.offers[offer] = replace(there, overrides=tuple(left))
+
+    def write(self, offer: OfferId, letter: KeptLetter) -> None:
+        there = self._writing().offers[offer]
+        self._tables.offers[offer] = replace(there, letters=(*there.letters, letter))
+
+    def policies(self) -> tuple[KeptPolicy, ...]:
+        return tuple(one for _, one in sorted(self._tables.policies.items()))
+
+    def add_policy(self, policy: KeptPolicy) -> None:
+        there = self._writing().policies.get(policy.version)
+        if there is not None:
+            raise Conflict(
+                f"This was changed meanwhile by {there.by or 'somebody else'}. "
+                "What you typed is still here.",
+                by=there.by,
+                at=there.at,
+            )
+        kept = replace(policy, document=_as_stored(policy.document))
+        self._tables.policies[policy.version] = kept
+
+    def _keep(self, kept: KeptOffer) -> None:
+        offer = kept.offer
+        assert len(kept.verdicts) == len(offer.machines), "a verdict for each line"
+        fates = tuple(offer.fate(place) for place in range(len(offer.machines)))
+        self._tables.offers[offer.id] = replace(kept, offer=replace(offer, fates=fates), files=())
+        if offer.state in OVER and offer.updated_at is not None:
+            self._tables.ended.setdefault(offer.id, offer.updated_at)
+        else:
+            self._tables.ended.pop(offer.id, None)
+
+    def _writing(self) -> DonationTables:
+        assert self._write, "a unit that only reads was asked to write"
+        return self._tables
+
+
+def _as_stored(document: object) -> Any:
+    """Return a document as a database gives it back: what JSON can't hold fails here too."""
+    return json.loads(json.dumps(document))
