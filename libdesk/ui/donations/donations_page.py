@@ -69,9 +69,6 @@ class DonationsPage(QWidget):
         items_requested: the KeptOffer, and the place of the machine of which items are to be made.
         print_requested: show what can be printed.
         policy_requested: show the policy.
-        costs_requested: show the figures of the sum.
-        texts_requested: show the texts of the letters.
-        year_requested: show the yearly summary.
     """
 
     changed = Signal()
@@ -81,9 +78,6 @@ class DonationsPage(QWidget):
     items_requested = Signal(object, int)
     print_requested = Signal()
     policy_requested = Signal()
-    costs_requested = Signal()
-    texts_requested = Signal()
-    year_requested = Signal()
 
     def __init__(self, parts: DonationsParts, tasks: Tasks, look: Theme) -> None:
         super().__init__()
@@ -171,9 +165,6 @@ class DonationsPage(QWidget):
         head.print_requested.connect(self.print_requested)
         for part in (head, self._empty):
             part.policy_requested.connect(self.policy_requested)
-        head.costs_requested.connect(self.costs_requested)
-        head.texts_requested.connect(self.texts_requested)
-        head.year_requested.connect(self.year_requested)
         self._empty.new_requested.connect(self.new_requested)
         self._list.key_chosen.connect(self._on_chosen)
         self._list.opened.connect(self._on_opened)

@@ -24,18 +24,12 @@ class OffersHead(QWidget):
         new_requested: write down a new offer.
         print_requested: show what can be printed.
         policy_requested: show the policy.
-        costs_requested: show the figures of the sum.
-        texts_requested: show the texts of the letters.
-        year_requested: show the yearly summary.
     """
 
     searched = Signal(str)
     new_requested = Signal()
     print_requested = Signal()
     policy_requested = Signal()
-    costs_requested = Signal()
-    texts_requested = Signal()
-    year_requested = Signal()
 
     def __init__(self, look: Theme) -> None:
         super().__init__()
@@ -63,9 +57,6 @@ class OffersHead(QWidget):
         ways = FlowLayout(look.px(theme.MEDIUM))
         for words, told, signal in (
             (self.tr("Policy"), self.tr("What you take, and why"), self.policy_requested),
-            (self.tr("Costs"), self.tr("What accepting costs"), self.costs_requested),
-            (self.tr("Letter texts"), self.tr("The words of the letters"), self.texts_requested),
-            (self.tr("The year"), self.tr("Numbers for the board"), self.year_requested),
         ):
             button = Button(words, "link", enter_presses=False)
             button.setToolTip(told)

@@ -88,7 +88,9 @@ class LineEditor(QWidget):
             self._first = question
         words = self._words("words", _tr("How the policy says it"), (1, 5))
         if self._line.check is Check.OWN:
-            words.setPlaceholderText(_tr("Such as: Its fan runs quietly. Empty: the question itself"))
+            words.setPlaceholderText(
+                _tr("Such as: Its fan runs quietly. Empty: the question itself")
+            )
         else:
             self._first = words
         if self._line.check in LIMITED:
