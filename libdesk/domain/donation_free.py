@@ -5,7 +5,6 @@ What is left over is the maker's name and the model, and what nobody could place
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import Any
 
 from libdesk.domain.donation_cells import Draft, pieces_in
@@ -20,7 +19,8 @@ from libdesk.domain.donation_values import (
     until_of,
 )
 from libdesk.domain.donation_words import MAKES, NUMBER_WORDS, SERIES, kinds_in
-from libdesk.domain.donations import MOST_ALIKE, Condition, Data, Kind
+from libdesk.domain.donations import MOST_ALIKE, Condition, Data, Kind, Port
+from libdesk.domain.processor_names import close_words
 from libdesk.domain.records import DiskKind
 from libdesk.domain.text import fold
 
@@ -50,8 +50,6 @@ _PROCESSOR = re.compile(
 _AFTER_PROCESSOR = re.compile(
     r"(?: ?(?:cpu|processor|procesador|processeur|chip|puce))?(?: ?[(@~]{0,2} ?[0-9]{1,4}(?:[.,][0-9]{1,3})? ?[gm]hz\)?)?"
 )
-_TWICE_ONLY = re.compile(r"[nj][0-9]{4}")
-
 _SERIAL = re.compile(
     _I + r"(?:serial(?: number| no\.?| n[o°º]\.?)?|s/?n|service tag|n(?:umero|[o°º])\.? ?de serie|"
     r"seriennummer) ?[:#=]? ?((?=[a-z-]*[0-9])[a-z0-9-]{5,30})" + _O
@@ -139,7 +137,9 @@ _GRAPHICS = re.compile(
     r"graphics|gpu)(?: [^,;|\x1f]{0,40})?"
 )
 _DIGITAL = re.compile(_I + r"(?:hdmi|display ?port|dvi(?:-[di])?|usb-c display)" + _O)
-_PORTS = re.compile(_I + r"(?:rj-?45|gigabit|ethernet|network port|lan)" + _O)
+_PORTS = re.compile(
+    _I + r"(?:rj-?45|gigabit|ethernet|network port|lan|network(?:ed)?(?= (?:laser ?)?printer))" + _O
+)
 _MEMORY_NEAR = re.compile(
     _I
     + r"(?:ram|memory|memoria(?: ram)?|memoire(?: vive)?|(?:lp)?ddr[1-5]?l?x?|dimm|sdram|arbeitsspeicher|"
@@ -150,6 +150,20 @@ _DISK_NEAR = re.compile(
     + r"(?:ssd|hdd|sshd|nvme|m\.2|emmc|sata|storage|dis[ckq]\w{0,3}(?: (?:duro|dur))?|(?:hard ?)?drives?|hd|"
     r"almacenamiento|stockage|festplatte|flash|capacity|rpm|ssds?|диск|硬盘|ストレージ|solid state)"
     + _O
+)
+_LEADS = re.compile(rf"(?:{_MEMORY_NEAR.pattern}|{_DISK_NEAR.pattern}) ?:? ?\Z")
+_BARE_MEMORY = re.compile(
+    _I
+    + r"([1-9][0-9]?) ?ram"
+    + _O
+    + r"|"
+    + _I
+    + r"ram ?:? ?([1-9][0-9]?)"
+    + _O
+    + r"(?! ?[gmt]?i?[bo]|[.,][0-9])"
+)
+_BARE_DISK = re.compile(
+    _I + r"([3-9][0-9]|[1-9][0-9]{2}|[12][0-9]{3}) ?(ssd|sdd|hdd|nvme|emmc)" + _O
 )
 _OTHER_NEAR = re.compile(
     _I + r"(?:vram|video|graphics|gpu|cache|usb stick|gddr[0-9]?x?|l[123]|mpx)" + _O
@@ -191,11 +205,15 @@ _NOISE = re.compile(
     r"dual-?core|intel|amd|64-?bits?|x64|wi-?fi|bluetooth|webcam|dvd(?:-?rw)?|usb(?: ?[23](?:\.[0-9])?)?|"
     r"used|refurbished|reacondicionado|reconditionne|good|condition|office|year|ano|annee|touch|"
     r"touchscreen|full hd|fhd|ips|led|lcd|retina|wide|gen|ram|memory|memoria|memoire|vive|ssd|hdd|disk|"
-    r"disco|disque|dur|duro|screen|pantalla|ecran|memoire|early|mid|late|old|about|around|each|hdmi|vga|tpm|secure boot|identical|alike|same|all|slim|drive|storage|hard)"
+    r"disco|disque|dur|duro|screen|pantalla|ecran|flat|network|printers?|impresora|imprimante|nvme|m[.]2|sata|ddr[1-5]|озу|память|диск|early|mid|late|old|about|around|each|hdmi|vga|tpm|secure boot|identical|alike|same|all|slim|drive|storage|hard)"
     + _O
 )
+_INTEL = re.compile(_I + r"intel" + _O)
 _BREAK = re.compile(r"[,;|\x1f\t•·()\[\]]| / | - | – ")
+_BRANDS = re.compile(r"chromebook$|chromebox$|stylus|photosmart|deskpro|opti plex|galaxy tab")
 _MODEL_WORDS = 8
+_LEAST_MENDED = 5
+_MENDED = frozenset(one for one in MAKES if len(one) >= _LEAST_MENDED and " " not in one)
 
 
 def read_free(draft: Draft, line: str) -> list[str]:
@@ -258,8 +276,7 @@ def _states(draft: Draft, left: _Left) -> None:
     for shape, name, value in _STATES:
         for _ in left.taken(shape):
             draft.put(name, value)
-    for found in left.taken(NO_DISK):
-        del found
+    for _ in left.taken(NO_DISK):
         draft.put("disk_kind", DiskKind.NO_STORAGE)
     for _ in left.taken(_WITH):
         pass
@@ -311,21 +328,33 @@ def _sizes(draft: Draft, left: _Left) -> None:
         draft.put("disk_gb", int(pair[2]))
         draft.put("disk_kind", disk_kind_of(left.flat[pair.end() : pair.end() + 12]))
         left.take(pair.start(), pair.end())
-    found = list(sizes_in(left.flat))
-    unplaced = []
-    for place, size in enumerate(found):
-        before = left.flat[found[place - 1].end if place else 0 : size.start]
-        after = left.flat[size.end : found[place + 1].start if place + 1 < len(found) else None]
-        what = _what(_behind(after)) or _what(_ahead(before))
+    for found in left.taken(_BARE_MEMORY):
+        draft.put("memory_gb", int(found[1] or found[2]))
+    for found in left.taken(_BARE_DISK):
+        draft.put("disk_gb", int(found[1]))
+        draft.put("disk_kind", disk_kind_of(found[2]))
+    sizes = list(sizes_in(left.flat))
+    unplaced, is_used = [], False
+    for place, size in enumerate(sizes):
+        before = left.flat[sizes[place - 1].end if place else 0 : size.start]
+        after = left.flat[size.end : sizes[place + 1].start if place + 1 < len(sizes) else None]
+        # A word stands behind its size or before it, and belongs to one size alone.
+        ahead, behind = ("" if is_used else _what(_ahead(before))), _what(_behind(after))
+        leads = bool(ahead) and _LEADS.search(before) is not None
+        what = ahead if leads else behind or ahead
+        is_used = bool(behind) and not leads
         if what == "memory":
             draft.put("memory_gb", size.memory_gb)
         elif what == "disk":
-            _put_disk(draft, size, f"{_ahead(before)} {_behind(after)}")
+            # A word behind it may belong to the next size already: "HDD 1 TB, SSD 256 GB".
+            is_next = place + 1 < len(sizes) and _LEADS.search(after) is not None
+            words = _ahead(before) if leads or not behind else ""
+            _put_disk(draft, size, words if leads and is_next else f"{words} {_behind(after)}")
         elif not what:
             unplaced.append(size)
     for size in unplaced:
         _place(draft, size)
-    for size in found:
+    for size in sizes:
         left.take(size.start, size.end)
     if "disk_kind" not in draft.values:
         kind = disk_kind_of(left.flat)
@@ -387,7 +416,11 @@ def _screen(draft: Draft, left: _Left) -> None:
 def _system(draft: Draft, left: _Left) -> None:
     for found in list(_WINDOWS.finditer(left.flat)):
         draft.note(left.take(found.start(), found.end()))
-    for shape in (_GRAPHICS, _CLOCK, _PRICE, _PORTS):
+    is_printer = "print" in left.flat or "laser" in left.flat
+    for _ in left.taken(_PORTS):
+        if is_printer:
+            draft.put("port", Port.NETWORK)
+    for shape in (_GRAPHICS, _CLOCK, _PRICE):
         for _ in left.taken(shape):
             pass
 
@@ -397,9 +430,12 @@ def _made(draft: Draft, left: _Left) -> None:
         number, unit = found[1] or found[3], found[2] or found[4]
         draft.put("warranty_months", int(number) * (12 if unit[0] in "ya" else 1))
     for found in list(_DAYS.finditer(left.flat)):
-        day = made_of(found[1], draft.today) or _year_in(found[1])
+        day, start = made_of(found[1], draft.today), found.start()
+        if day is None:  # the word before the year is no month: "tower 2013"
+            year = found[1][-4:]
+            day, start = made_of(year, draft.today), found.end(1) - 4
         if day is not None:
-            left.take(found.start(), found.end())
+            left.take(start, found.end())
             if slip := year_slip(day.year, draft.today):
                 draft.faults.append(slip)
             else:
@@ -409,12 +445,6 @@ def _made(draft: Draft, left: _Left) -> None:
         if day := age_of(words, draft.today):
             left.take(age.start(), age.end())
             draft.put("made_on", day)
-
-
-def _year_in(text: str) -> date | None:
-    """Return the year at the end of words that are no month: "model 2019"."""
-    found = re.search(r"((?:19[7-9]|20[0-4])[0-9])$", text)
-    return date(int(found[1]), 7, 1) if found else None
 
 
 _STEPS: tuple[Callable[[Draft, _Left], None], ...] = (
@@ -429,6 +459,8 @@ def _rest(draft: Draft, left: _Left) -> Iterator[str]:
         if kind is Kind.MONITOR and is_computer:
             continue
         draft.put("kind", kind)
+        if kind is Kind.MAC and _INTEL.search(left.flat):
+            draft.put("processor", "Intel")
         if not _is_series(left.flat[start:end]):
             left.take(start, end)
         break
@@ -442,7 +474,8 @@ def _rest(draft: Draft, left: _Left) -> Iterator[str]:
 
 
 def _is_series(flat: str) -> bool:
-    return any(one in flat for one in SERIES) or "chromebook" in flat
+    """Say whether a word for a kind is the name of a series, too, and so a part of the model."""
+    return _BRANDS.search(flat) is not None or any(one in flat for one in SERIES)
 
 
 def _model(draft: Draft, words: list[str]) -> bool:
@@ -450,7 +483,7 @@ def _model(draft: Draft, words: list[str]) -> bool:
     for at in range(min(len(words), 3)):
         for length in (2, 1):
             named = fold(" ".join(words[at : at + length]))
-            make = MAKES.get(named.strip(".,'"))
+            make = _make(named.strip(".,'")) if not at else MAKES.get(named.strip(".,'"))
             if make is None and not _starts_series(named):
                 continue
             rest = words[at + length :] if make else words[at:]
@@ -462,6 +495,14 @@ def _model(draft: Draft, words: list[str]) -> bool:
                 draft.put("model", " ".join(rest[:_MODEL_WORDS]).strip(" .,:"))
             return True
     return False
+
+
+def _make(named: str) -> str | None:
+    """Return the maker that a word names; of a long one a typing fault is mended."""
+    if named in MAKES or len(named) < _LEAST_MENDED:
+        return MAKES.get(named)
+    close = {MAKES[one] for one in close_words(named, _MENDED)}
+    return close.pop() if len(close) == 1 else None
 
 
 def _starts_series(named: str) -> bool:

@@ -6,10 +6,12 @@ commonest of German; the names of a machine's facts themselves are known too.
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 
 from libdesk.domain.donation_documents import MACHINE_PARTS
 from libdesk.domain.item_headings import heading_key
+from libdesk.domain.processor_names import close_words
 
 
 class Special(StrEnum):
@@ -150,8 +152,20 @@ def heading_words(heading: str) -> str:
 TARGETS = _targets()
 NOT_ASKED = frozenset(map(heading_words, _NOT_ASKED.split("|"))) - TARGETS.keys()
 
+_LEAST_MENDED, _MOST_MENDED = 6, 30
+_MENDED = frozenset(one for one in TARGETS if len(one) >= _LEAST_MENDED)
 
+
+@lru_cache(maxsize=2_000)
 def fact_of(heading: str) -> str | None:
-    """Return which fact a heading stands for; LEFT_OUT for what nobody asks, None for unknown."""
+    """Return which fact a heading stands for; LEFT_OUT for what nobody asks, None for unknown.
+
+    Of a long one a typing fault is mended: "Procesor".
+    """
     key = heading_words(heading)
-    return TARGETS.get(key, Special.LEFT_OUT if key in NOT_ASKED else None)
+    if key in TARGETS or key in NOT_ASKED:
+        return TARGETS.get(key, Special.LEFT_OUT)
+    if not _LEAST_MENDED <= len(key) <= _MOST_MENDED:
+        return None
+    close = {TARGETS[one] for one in close_words(key, _MENDED)}
+    return close.pop() if len(close) == 1 else None

@@ -116,7 +116,7 @@ def _told(unread: list[str]) -> tuple[str, ...]:
 def _read_keyed(draft: Draft, line: str, unread: list[str], *, is_dump: bool) -> bool:
     """Read a line of a name and its value; returns whether it was one."""
     flat = fold(line)
-    if _read_inxi(draft, flat) or _read_system_line(draft, line, flat):
+    if _read_inxi(draft, line, flat) or _read_system_line(draft, line, flat):
         return True
     marked = _GAP.sub("\t", line.strip())
     found = _KEYED.fullmatch(marked)
@@ -124,6 +124,8 @@ def _read_keyed(draft: Draft, line: str, unread: list[str], *, is_dump: bool) ->
         return _read_leading(draft, line.strip(), flat.strip())
     heading, value = found[1].strip(), found[2].replace("\t", " ").strip()
     target = fact_of(heading)
+    if not value and target in {None, Special.WHOLE}:
+        return True  # the name of a part: "Memory:"
     if target is None:
         if not is_dump:
             return False
@@ -163,23 +165,21 @@ def _with_kind(heading: str, value: str) -> str:
     return f"{value} {flat}" if flat in {"ssd", "hdd", "nvme", "emmc"} else value
 
 
-def _read_inxi(draft: Draft, flat: str) -> bool:
+def _read_inxi(draft: Draft, line: str, flat: str) -> bool:
     if flat.count(": ") < 2:
         return False
-    found = [(target, one[1]) for shape, target in _INXI if (one := shape.search(flat))]
+    told = line if len(line) == len(flat) else flat
+    found = [
+        (target, told[one.start(1) : one.end(1)])
+        for shape, target in _INXI
+        if (one := shape.search(flat))
+    ]
     is_storage = flat.lstrip().startswith(("id-1:", "drives:"))
     for target, value in found:
-        draft.take(target, _cased(value) if target in {"make", "model", "processor"} else value)
+        draft.take(target, value)
     if is_storage and re.search(r"\bssd\b|nvme|solid state", flat):
         draft.take("disk_kind", "ssd")
     return bool(found) or is_storage
-
-
-def _cased(text: str) -> str:
-    """Return a folded name with the capitals that names of parts have."""
-    return " ".join(
-        one.upper() if any(map(str.isdigit, one)) else one.title() for one in text.split()
-    )
 
 
 def _read_system_line(draft: Draft, line: str, flat: str) -> bool:

@@ -72,7 +72,7 @@ _NO_DISK = (
 )
 NO_DISK = re.compile(rf"(?<![^\W_])(?:{_NO_DISK})(?![^\W_])")
 _DISK_KINDS = (
-    (DiskKind.SSD, re.compile(r"(?<![^\W_])(?:ssds?|nvme|m[.]2|solid ?-?state|pcie)(?![^\W_])")),
+    (DiskKind.SSD, re.compile(r"(?<![^\W_])(?:s[sd]ds?|nvme|m[.]2|solid ?-?state|pcie)(?![^\W_])")),
     (DiskKind.FLASH, re.compile(r"(?<![^\W_])(?:emmc|ufs|flash(?: memory| storage)?)(?![^\W_])")),
     (
         DiskKind.HARD_DISK,
