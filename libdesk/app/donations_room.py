@@ -1,6 +1,5 @@
 """The desk's room for donations: it appears when first used, and is furnished on a visit."""
 
-from collections.abc import Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,8 @@ from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QWidget
 
     from libdesk.app.policy_offers import PolicyOffers

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 from libdesk.domain.donations import Kind
 from libdesk.ui import theme
 from libdesk.ui.donations.checker_fields import AskField
-from libdesk.ui.donations.checker_screens import Ask, Screen, Way
+from libdesk.ui.donations.checker_screens import DONOR, WHAT, Ask, Screen, Way
 from libdesk.ui.donations.checker_state import MachineDraft, OfferDraft
 from libdesk.ui.donations.wording import kind_words
 from libdesk.ui.theme import CARD_RADIUS, Theme
@@ -291,3 +291,19 @@ class DonorPage(CheckerPage):
             self.add(ask, draft.donor.get(ask.key, ""))
         self._column.addWidget(label(self.tr("Photos are added once it is saved."), "fine"))
         self._column.addStretch(1)
+
+
+def page_for(screen: Screen, draft: OfferDraft, look: Theme, *, has_machine: bool) -> CheckerPage:
+    """Return a screen with the answers so far.
+
+    Args:
+        screen: what is asked.
+        draft: the offer so far.
+        look: the theme.
+        has_machine: this computer can be read.
+    """
+    if screen.key == DONOR:
+        return DonorPage(screen, draft, look)
+    if screen.key == WHAT:
+        return WhatPage(screen, draft.now, look, has_machine=has_machine)
+    return AsksPage(screen, draft.now, look)

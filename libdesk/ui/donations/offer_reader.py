@@ -89,7 +89,7 @@ class OfferReader:
         machines = []
         for place, machine in enumerate(offer.machines):
             judged = judge(machine, policy, offer.asked_on) if policy is not None else None
-    X
+            would: tuple[Hint, ...] = ()
             if judged is not None and policy is not None:
                 would = hints(machine, judged, policy, offer.asked_on)
             cost = cost_to_accept(machine, by, costs, offer.asked_on)

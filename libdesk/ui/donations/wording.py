@@ -185,6 +185,23 @@ def machine_words(machine: Machine) -> str:
     return _tr("{count} × {name}").format(count=QLocale().toString(machine.count), name=name)
 
 
+def understood_words(machine: Machine, unread: Sequence[str]) -> str:
+    """Return what was understood of a text about a machine, and what was not."""
+    memory = _tr("{count} GB of memory").format(count=machine.memory_gb)
+    disk = _tr("{count} GB disk").format(count=machine.disk_gb)
+    told = (
+        machine_words(machine),
+        machine.processor,
+        memory if machine.memory_gb else "",
+        disk if machine.disk_gb else "",
+        str(machine.made_on.year) if machine.made_on is not None else "",
+    )
+    lines = [_tr("Understood: {what}").format(what=", ".join(filter(None, told)))]
+    if unread:
+        lines.append(_tr("Not understood: {what}").format(what="; ".join(unread)))
+    return "\n".join(lines)
+
+
 def fate_words(fate: str, *, is_known: bool) -> str:
     """Return how a machine does on a line of the policy.
 
