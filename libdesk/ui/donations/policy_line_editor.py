@@ -88,7 +88,9 @@ class LineEditor(QWidget):
             self._first = question
         words = self._words("words", _tr("How the policy says it"), (1, 5))
         if self._line.check is Check.OWN:
-            words.setPlaceholderText(_tr("Such as: Its fan runs quietly. Empty: the question itself"))
+            words.setPlaceholderText(
+                _tr("Such as: Its fan runs quietly. Empty: the question itself")
+            )
         else:
             self._first = words
         if self._line.check in LIMITED:
@@ -189,7 +191,7 @@ class LineEditor(QWidget):
         tick.clicked.connect(lambda is_on: self._change(**{part: is_on}))
         self._column.addWidget(tick)
 
-    def _change(self, **parts: Any) -> None:
+    def _change(self, **parts: Any) -> None:  # noqa: ANN401 - parts are of several kinds
         self._line = replace(self._line, **parts)
         self.changed.emit(self._line)
 

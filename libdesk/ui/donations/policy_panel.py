@@ -183,9 +183,7 @@ class PolicyPanel(QWidget):
         """Return a policy in fields, with all lines that were ever there or are shipped."""
         found = self._read
         old = filter(None, map(policy_of, found.versions[::-1] if found else ()))
-        models = sorted(
-            self._parts.models().values(), key=lambda one: one.model != policy.model
-        )
+        models = sorted(self._parts.models().values(), key=lambda one: one.model != policy.model)
         return texts_of_policy(policy, (*old, *models))
 
     def _take_draft(self, found: _Read) -> None:

@@ -74,9 +74,7 @@ def state_words(read: PolicyRead, newest: KeptPolicy | None, now: datetime) -> s
     told = _tr("Version {number} counts, saved {when}.")
     if newest.by:
         told = _tr("Version {number} counts, saved {when} by {who}.")
-    words = told.format(
-        number=policy.version, when=time_words(newest.at, now), who=newest.by
-    )
+    words = told.format(number=policy.version, when=time_words(newest.at, now), who=newest.by)
     return f"{words} {approval_words(policy.approved_on, policy.approved_by)}"
 
 
