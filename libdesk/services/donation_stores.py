@@ -182,6 +182,17 @@ class KeptDonations(Protocol):
     def write(self, offer: OfferId, letter: KeptLetter) -> None:
         """Keep a letter."""
 
+    def forget_files(self, before: datetime) -> int:
+        """Take the photos and papers from offers that ended before a moment; return how many."""
+
+    def forget_donors(self, before: datetime, taken_before: datetime) -> int:
+        """Forget who offered what, and what was written to them; return of how many offers.
+
+        Args:
+            before: of offers of which nothing was taken, and that ended before this moment.
+            taken_before: of those of which something was.
+        """
+
     def policies(self) -> tuple[KeptPolicy, ...]:
         """Return all versions of the policy, the oldest first, damaged ones too."""
 

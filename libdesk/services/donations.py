@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
+from libdesk.domain.attachments import Owner, OwnerKind
 from libdesk.domain.donation_policy import Policy, Verdict
 from libdesk.domain.donation_verdicts import Judged, judge
 from libdesk.domain.donations import Fated, Machine, Offer, OfferId, OfferState, Outcome
@@ -241,8 +242,9 @@ class Donations:
         with self._open_unit(write=True) as unit:
             before = _get(unit, offer)
             _expect(before.offer, expected)
+            files = unit.attachments.of(Owner(OwnerKind.OFFER, offer))
             unit.donations.remove(offer)
-        return before
+        return replace(before, files=files)
 
     def put_back(self, kept: KeptOffer) -> None:
         """Take back what `remove` has done: it is there again under its own number.
@@ -254,6 +256,8 @@ class Donations:
             if (there := unit.donations.find(kept.offer.id)) is not None:
                 raise _changed(there.offer)
             unit.donations.put_back(kept)
+            for one in kept.files:
+                unit.attachments.add(one)
 
     def _add(self, offer: Offer) -> KeptOffer:
         machines = tuple(map(self._facts.looked_up, in_turns(offer.machines, self._rest)))

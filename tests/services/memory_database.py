@@ -192,11 +192,13 @@ class MemoryUnit:
         self.loans = MemoryLoans(tables.loans, write=write)
         self.reimagings = MemoryReimagings(tables.equipment, write=write)
         self.disposals = MemoryDisposals(tables.equipment, write=write)
-        self.donations = MemoryDonations(tables.donations, write=write)
+        self.donations = MemoryDonations(tables.donations, tables.places, write=write)
         self.registrations = MemoryRegistrations(tables, write=write)
         self.item_reports = MemoryItemReports(tables, self.inbox)
         self.rooms = MemoryRooms(tables.places, tables.equipment, write=write)
-        self.attachments = MemoryAttachments(tables.places, tables.equipment, write=write)
+        self.attachments = MemoryAttachments(
+            tables.places, tables.equipment, tables.donations, write=write
+        )
         self.stocktakes = MemoryStocktakes(tables.stocktakes, tables.equipment, write=write)
         self.sheets = MemorySheets(tables, write=write)
         self.planning = MemoryPlanning(tables, write=write)

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from libdesk.domain.donations import Offer, OfferId, OfferState
+from libdesk.domain.attachments import Owner, OwnerKind
+from libdesk.domain.donations import Donor, Offer, OfferId, OfferState, Outcome
 from libdesk.services.donation_stores import (
     KeptLetter,
     KeptOffer,
@@ -18,6 +19,8 @@ from libdesk.services.errors import Conflict
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from tests.services.memory_attachments import RoomTables
 
 OVER = frozenset({OfferState.DONE, OfferState.WITHDRAWN})
 
@@ -40,8 +43,9 @@ class DonationTables:
 class MemoryDonations:
     """The offers, and the versions of the policy."""
 
-    def __init__(self, tables: DonationTables, *, write: bool) -> None:
+    def __init__(self, tables: DonationTables, places: "RoomTables", *, write: bool) -> None:
         self._tables = tables
+        self._places = places
         self._write = write
 
     def list(self, asked: OfferFilter) -> tuple[KeptOffer, ...]:
@@ -88,6 +92,10 @@ class MemoryDonations:
     def remove(self, offer: OfferId) -> None:
         self._writing().offers.pop(offer, None)
         self._tables.ended.pop(offer, None)
+        gone = Owner(OwnerKind.OFFER, offer)
+        self._places.attachments = {
+            key: one for key, one in self._places.attachments.items() if one.owner != gone
+        }
 
     def override(self, offer: OfferId, override: Override) -> None:
         there = self._writing().offers[offer]
@@ -104,6 +112,32 @@ class MemoryDonations:
     def write(self, offer: OfferId, letter: KeptLetter) -> None:
         there = self._writing().offers[offer]
         self._tables.offers[offer] = replace(there, letters=(*there.letters, letter))
+
+    def forget_files(self, before: "datetime") -> int:
+        over = {one for one, at in self._writing_ended().items() if at < before}
+        left = {
+            key: one
+            for key, one in self._places.attachments.items()
+            if one.owner.kind is not OwnerKind.OFFER or one.owner.id not in over
+        }
+        gone = len(self._places.attachments) - len(left)
+        self._places.attachments = left
+        return gone
+
+    def forget_donors(self, before: "datetime", taken_before: "datetime") -> int:
+        forgotten = 0
+        for one, at in self._writing_ended().items():
+            kept = self._tables.offers[one]
+            is_taken = any(fate.outcome is Outcome.TAKEN for fate in kept.offer.fates)
+            has_names = kept.offer.donor != Donor() or any(each.text for each in kept.letters)
+            if at < (taken_before if is_taken else before) and has_names:
+                forgotten += 1
+                self._tables.offers[one] = replace(
+                    kept,
+                    offer=replace(kept.offer, donor=Donor()),
+                    letters=tuple(replace(each, text="") for each in kept.letters),
+                )
+        return forgotten
 
     def policies(self) -> tuple[KeptPolicy, ...]:
         return tuple(one for _, one in sorted(self._tables.policies.items()))
@@ -129,6 +163,9 @@ class MemoryDonations:
             self._tables.ended.setdefault(offer.id, offer.updated_at)
         else:
             self._tables.ended.pop(offer.id, None)
+
+    def _writing_ended(self) -> "dict[OfferId, datetime]":
+        return self._writing().ended
 
     def _writing(self) -> DonationTables:
         assert self._write, "a unit that only reads was asked to write"
