@@ -268,3 +268,10 @@ def test_with_large_text_in_a_narrow_window_nothing_is_cut(large_text, desk):
     desk.change_age("5")
     assert desk.page._view._area.horizontalScrollBar().maximum() == 0
     assert desk.get(QLineEdit, "Fine up to, in years").width() >= 150
+
+
+def test_in_a_wide_window_nothing_covers_what_stands_below_it(desk):
+    desk.open((1400, 700))
+    desk.go("Words and people")
+    section = desk.page._view._sections["words"]
+    assert section.height() >= section.layout().totalMinimumSize().height()
