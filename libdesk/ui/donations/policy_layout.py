@@ -178,8 +178,9 @@ class PolicyLayout(QObject):
         self._inside = QWidget()
         inside = QVBoxLayout(self._inside)
         inside.setContentsMargins(0, 0, px(theme.SMALL), 0)
+        # The whole and not its parts: how high they are is asked for the width of the whole.
+        self._inside.setMaximumWidth(px(_WIDEST))
         for one in (self.fields, self.card):
-            one.setMaximumWidth(px(_WIDEST))
             inside.addWidget(one)
         inside.addStretch(1)
         self._inside.setEnabled(False)

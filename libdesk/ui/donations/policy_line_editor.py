@@ -1,4 +1,4 @@
-"""One line of the policy, opened to be changed: its words, limits, weight, and what failing does."""
+"""One line of the policy, opened to be changed: words, limits, weight, what failing does."""
 
 from dataclasses import replace
 from typing import Any
@@ -113,8 +113,10 @@ class LineEditor(QWidget):
         self._column.addWidget(row)
 
     def _build_failing(self) -> None:
-        self._tick("is_stop", _tr("Failing it is the end, whatever the points"))
-        self._tick("refers", _tr("Failing it passes the thing on: it is not for us, but sound"))
+        self._tick("is_stop", _tr("Failing it is the end"))
+        self._tick("refers", _tr("Failing it passes it on"))
+        hint = _tr("The end: whatever the points. Passed on: it is sound, but not for us.")
+        self._column.addWidget(label(hint, "fine"))
         if self._line.check is Check.OWN:
             partly = QCheckBox(_tr("A no still counts in part"))
             partly.setAccessibleName(partly.text())
@@ -191,7 +193,7 @@ class LineEditor(QWidget):
         tick.clicked.connect(lambda is_on: self._change(**{part: is_on}))
         self._column.addWidget(tick)
 
-    def _change(self, **parts: Any) -> None:
+    def _change(self, **parts: Any) -> None:  # noqa: ANN401 - parts are of several kinds
         self._line = replace(self._line, **parts)
         self.changed.emit(self._line)
 

@@ -228,6 +228,7 @@ class PolicyPanel(QWidget):
         except Refusal as error:
             self._refuse(error)
             return
+        self._view.lines.close_line()
         self.card.set_trouble("")
         self.card.show_flips(None)
         self.card.show_approval(policy.approved_on, policy.approved_by)

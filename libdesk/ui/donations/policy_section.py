@@ -48,7 +48,7 @@ class Editing(QObject):
         self.texts = texts
         self.shown.emit()
 
-    def change(self, **parts: Any) -> None:
+    def change(self, **parts: Any) -> None:  # noqa: ANN401 - parts are of several kinds
         """Take what somebody has typed into some parts."""
         self.texts = replace(self.texts, **parts)
         self.changed.emit()

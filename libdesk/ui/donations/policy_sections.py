@@ -1,13 +1,12 @@
 """Sections of the policy page: the model, what is taken, words and people, points, approval."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from libdesk.domain.donation_policy import Policy
-from libdesk.domain.donation_policy_faults import Fault
 from libdesk.domain.donations import Kind
 from libdesk.services.donation_policy_texts import (
     LIST_LIMIT,
@@ -18,7 +17,7 @@ from libdesk.services.donation_policy_texts import (
 from libdesk.services.errors import Refusal
 from libdesk.ui import theme
 from libdesk.ui.donations.policy_section import Editing, Section
-from libdesk.ui.donations.policy_wording import fault_words, meaning_words, model_words
+from libdesk.ui.donations.policy_wording import meaning_words, model_words
 from libdesk.ui.donations.wording import kind_words, scale_words
 from libdesk.ui.places.setting_card import SettingCard
 from libdesk.ui.theme import Theme
@@ -190,7 +189,7 @@ class PointsSection(Section):
         self._scale = label("", "quiet")
         self.column.addWidget(self._scale)
         self.add_note("points")
-        words = _tr("What is sound but not for us is passed on to a refurbisher")
+        words = _tr("Pass on what is sound, but not for us")
         self._refers = self.add_tick(words, "refers")
         editing.changed.connect(self._show_scale)
 
@@ -205,8 +204,3 @@ class PointsSection(Section):
             self._scale.setText(scale_words(read_points(self.editing.texts)))
         except Refusal:
             self._scale.setText("")
-
-
-def about_lines(faults: Sequence[Fault]) -> str:
-    """Return what the board should settle about the lines as a whole."""
-    return "\n".join(fault_words(one) for one in faults if one.about == "rules")
