@@ -97,7 +97,7 @@ class DonationItems:
         rest: called now and then while there is much to do.
     """
 
-    def __init__(  # noqa: PLR0913 - what it needs is as many things
+    def __init__(  # noqa: PLR0913, PLR0917 - so much is needed
         self,
         open_unit: OpenUnit,
         rules: Callable[[], Rules],

@@ -1,12 +1,15 @@
 """What an offer keeps of items that were made of it, when the making is taken back."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from libdesk.domain.donation_fates import without_items
-from libdesk.domain.donations import OfferId
 from libdesk.domain.item_history import ChangeId
-from libdesk.domain.records import ItemId
 from libdesk.services.stores import Unit
+
+if TYPE_CHECKING:
+    from libdesk.domain.donations import OfferId
+    from libdesk.domain.records import ItemId
 
 
 def untake(unit: Unit, change: ChangeId) -> None:
