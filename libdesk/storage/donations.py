@@ -250,7 +250,8 @@ class DonationStore:
             table.c.offer.in_(ids)
             for table in (donation_machines, donation_overrides, donation_letters)
         )
-        counts: dict[int, int] = dict(run(_COUNTS.where(machines)).tuples().all())
+        rows = run(_COUNTS.where(machines)).all()
+        counts: dict[int, int] = {offer: count for offer, count in rows}  # noqa: C416 - rows are no pairs
         lines = _by_offer(sound_rows(run(_LINES.where(machines)), line_of))
         said = _by_offer(sound_rows(run(_OVERRIDES.where(overrides)), override_of))
         written = _by_offer(sound_rows(run(_LETTERS.where(letters)), letter_of))

@@ -107,6 +107,7 @@ class House:
         change = self.equipment.save(
             replace(self.record(item), room=f"Workshop {self.record(item).version}")
         ).change
+        assert change is not None
         with self.database(write=True) as unit:
             unit.disposals.wipe(change, wipe)
 
@@ -118,10 +119,11 @@ class House:
         return self.desk.make(offer, [wanted], title="Made")
 
     def tick_all(self, change, item):
-        for _title, lines in in_sections(self.runs.of(item).running):
+        run = self.runs.of(item).running
+        assert run is not None
+        for _title, lines in in_sections(run):
             for line in lines:
                 self.runs.mark(change, line, Mark.TICKED)
-        run = self.runs.of(item).running
         if run.checklist.profile:
             self.runs.confirm(change, run.checklist.profile, is_so=True)
 
