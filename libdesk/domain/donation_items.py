@@ -87,15 +87,13 @@ class Gift:
 
     Attributes:
         item: the item.
-        offer: the offer of which it was made.
-        place: of the line in it, from 0 on.
+        offer: the offer of which it was made; which line of it, its fates say.
         condition: what the donor asks for; "" where it can be given away again.
         change: the change set that made the item.
     """
 
     item: ItemId
     offer: OfferId
-    place: int
     condition: str = ""
     change: ChangeId = NO_CHANGE
 

@@ -57,7 +57,8 @@ class SetUpGate:
                 f"{was.tag} was wiped, and was not set up since. Go through its checklist first: "
                 "choose “Set up afresh…” on its record (key R)."
             )
-        if was.id in self._gifts and was.status not in SERVICE and not was_set_up(self._unit, was):
+        is_gift = was.status not in SERVICE and was.id in self._gifts
+        if is_gift and not was_set_up(self._unit, was):
             return (
                 f"{was.tag} came as a gift, and was not set up since. Go through its checklist "
                 "first: choose “Set up afresh…” on its record (key R)."
