@@ -1,4 +1,4 @@
-"""Letters to donors: which there are, of what texts they are made, and what is put into those (4.4).
+"""Letters to donors: which there are, of what texts they are made, and what is put in (4.4).
 
 A letter is a text with names in braces. What a name stands for may be empty: then its paragraph
 falls away, so that one letter says what becomes of each machine of an offer. What is put in is
@@ -33,9 +33,7 @@ class LetterKind(Enum):
     WIPED = "wiped"
 
 
-ANSWERS = frozenset(
-    {LetterKind.ACCEPTED, LetterKind.SPARE, LetterKind.DECLINED, LetterKind.FACTS}
-)
+ANSWERS = frozenset({LetterKind.ACCEPTED, LetterKind.SPARE, LetterKind.DECLINED, LetterKind.FACTS})
 """Letters that answer an offer; the others tell what came of it."""
 
 
@@ -50,9 +48,10 @@ class Country(Enum):
     OTHER = "other"
 
 
-_EU = frozenset(
-    "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
-)
+_EU = (
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT",
+    "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+)  # fmt: skip
 _TERRITORIES = {
     **dict.fromkeys(("US", "PR", "GU", "VI", "AS", "MP"), Country.US),
     "CA": Country.CANADA,
