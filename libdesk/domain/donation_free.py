@@ -41,14 +41,16 @@ _PROCESSOR = re.compile(
     r"(?:ryzen)(?: ?\(tm\))?(?: (?:threadripper|ai|embedded))?(?: ?[3579])?(?: pro| hx)?"
     r"(?: ?-?[0-9]{3,4}[a-z]{0,3}[0-9]?d?)?|"
     r"a(?:4|6|8|9|10|12)(?: pro)?-[0-9]{4}[a-z]?|e[12]-[0-9]{4}|fx ?-[0-9]{4}p?|"
-    r"apple m[1-9](?: (?:pro|max|ultra))?|m[1-5](?: (?:pro|max|ultra))?(?= ?(?:chip|cpu|puce|,|$|\x1f))|"
+    r"apple m[1-9](?: (?:pro|max|ultra))?|m[1-5](?: (?:pro|max|"
+    r"ultra))?(?= ?(?:chip|cpu|puce|,|$|\x1f))|"
     r"snapdragon(?: [0-9x]{1,4}[a-z]{0,2})?(?: (?:elite|plus|gen [0-9]))*|"
     r"mediatek(?: [a-z]*[0-9]{3,5}[a-z]?)?|[nj][0-9]{4}|n(?:50|95|97|100|150|200|250|305)|"
     r"e[357]-[0-9]{4}[a-z]?(?: v[2-6])?|(?<=intel )i[3579]|core i[3579]|i[3579]"
     r")(?:,? ?1?[0-9](?:th|st|nd|rd) gen(?:eration)?)?" + _O
 )
 _AFTER_PROCESSOR = re.compile(
-    r"(?: ?(?:cpu|processor|procesador|processeur|chip|puce))?(?: ?[(@~]{0,2} ?[0-9]{1,4}(?:[.,][0-9]{1,3})? ?[gm]hz\)?)?"
+    r"(?: ?(?:cpu|processor|procesador|processeur|chip|"
+    r"puce))?(?: ?[(@~]{0,2} ?[0-9]{1,4}(?:[.,][0-9]{1,3})? ?[gm]hz\)?)?"
 )
 _SERIAL = re.compile(
     _I + r"(?:serial(?: number| no\.?| n[o°º]\.?)?|s/?n|service tag|n(?:umero|[o°º])\.? ?de serie|"
@@ -59,7 +61,10 @@ _COUNTS = (
     re.compile(_I + r"[x×] ?([0-9]{1,5})(?! ?[x×0-9])" + _O + r"(?! ?(?:[gmt]i?[bo]|ghz))"),
     re.compile(
         _I
-        + r"(?:qty|quantity|count|cantidad|quantite|lot of|set of|lote de|lot de) ?[:.=]? ?([0-9]{1,5})"
+        + (
+            r"(?:qty|quantity|count|cantidad|quantite|lot of|set of|lote de|"
+            r"lot de) ?[:.=]? ?([0-9]{1,5})"
+        )
         + _O
     ),
     re.compile(
@@ -69,7 +74,8 @@ _COUNTS = (
     re.compile(
         _I + r"([0-9]{1,5}) (?=(?:identical |dell |hp |lenovo |old |used )?(?:laptops|computers|"
         r"desktops|chromebooks|monitors|ipads|tablets|macbooks|imacs|printers|projectors|"
-        r"notebooks|scanners|portatiles|ordenadores|ordinateurs|portables|ecrans|monitores|pantallas)"
+        r"notebooks|scanners|portatiles|ordenadores|ordinateurs|portables|"
+        r"ecrans|monitores|pantallas)"
         + _O
         + ")"
     ),
@@ -79,12 +85,18 @@ _WRITTEN = re.compile(
 )
 _NO_TPM = re.compile(
     _I
-    + r"(?:(?:no|without|sin|sans|ohne) tpm|tpm(?: 2[.,]0)? ?[:=]? ?(?:no|none|absent|off|disabled|missing)|"
+    + (
+        r"(?:(?:no|without|sin|sans|ohne) tpm|tpm(?: 2[.,]0)? ?[:=]? ?(?:no|"
+        r"none|absent|off|disabled|missing)|"
+    )
     r"tpm ?[:=v]? ?1[.,][12])" + _O
 )
 _TPM = re.compile(
     _I
-    + r"tpm(?: version)? ?[:=v]? ?(?:2(?:[.,]0)?|yes|si|oui|on|enabled|present)(?:[:,]? (?:yes|on|enabled))?"
+    + (
+        r"tpm(?: version)? ?[:=v]? ?(?:2(?:[.,]0)?|yes|si|oui|on|enabled|"
+        r"present)(?:[:,]? (?:yes|on|enabled))?"
+    )
     + _O
 )
 _SECURE_BOOT = re.compile(
@@ -93,38 +105,59 @@ _SECURE_BOOT = re.compile(
 )
 _UNTIL = re.compile(
     _I
-    + r"(?:aue(?: date)?|auto(?:matic)?[- ]?updates?(?: expir\w+| until)?|updates? (?:until|till|to|end)|"
-    r"supported (?:until|till)|support (?:until|ends)|actualizaciones hasta|mises a jour jusqu.(?:en|au)|"
+    + (
+        r"(?:aue(?: date)?|auto(?:matic)?[- ]?updates?(?: expir\w+| until)?|"
+        r"updates? (?:until|till|to|end)|"
+    )
+    r"supported (?:until|till)|support (?:until|ends)|actualizaciones hasta|"
+    r"mises a jour jusqu.(?:en|au)|"
     r"end of updates) ?[:=]? ?((?:in )?[0-9a-z][0-9a-z /.-]{2,20})"
 )
 _INCHES = re.compile(
-    r"(?<![\w.,])([0-9]{1,3}(?:[.,][0-9]{1,2})?)(?: ?-?(?:\"|''|″|”)| ?-?(?:inch(?:es)?|pulgadas?|pouces?|zoll|дюйм\w*)|in)"
-    + r"(?![^\W_])"
+    r"(?<![\w.,])([0-9]{1,3}(?:[.,][0-9]{1,2})?)(?: ?-?(?:\"|''|″|”)|"
+    r" ?-?(?:inch(?:es)?|pulgadas?|pouces?|zoll|дюйм\w*)|in)"
+     r"(?![^\W_])"
 )
 _RESOLUTION = re.compile(r"(?<![\w])[0-9]{3,4} ?[x×] ?[0-9]{3,4}(?:p|px)?" + _O)
 _WARRANTY = re.compile(
     _I
-    + r"([0-9]{1,3}) ?-?(months?|meses|mois|years?|anos?|ans) (?:of |de )?(?:warranty|garantia|garantie)(?: left)?|"
+    + (
+        r"([0-9]{1,3}) ?-?(months?|meses|mois|years?|anos?|ans) (?:of |"
+        r"de )?(?:warranty|garantia|garantie)(?: left)?|"
+    )
     r"(?:warranty|garantia|garantie):? ([0-9]{1,3}) (months?|meses|mois|years?|anos?|ans)" + _O
 )
 _AGES = re.compile(
     _I
-    + r"(?:hace |il y a |about |around )?[0-9]{1,2}(?:[.,][0-9]| 1/2)? ?-?(?:years?|yrs?|anos?|ans?|jahre?)"
+    + (
+        r"(?:hace |il y a |about |around )?[0-9]{1,2}(?:[.,][0-9]|"
+        r" 1/2)? ?-?(?:years?|yrs?|anos?|ans?|jahre?)"
+    )
     r"(?: ?-?(?:old|ago|alt|de antiguedad|d.age))?|"
     r"[0-9]{1,3} (?:months?|meses|mois) old" + _O
 )
 _DAYS = re.compile(
     _I
-    + r"(?:(?:bought|purchased|made|built|manufactured|acquired|comprad[oa]|achete|fabricado|fabrique|new|from|of|in|en|de|year|ano|annee|circa|c\.|ca\.) ?:? ?){0,3}"
-    r"([0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{4}[-/][01]?[0-9](?![0-9-])|"
+    + (
+        r"(?:(?:bought|purchased|made|built|manufactured|acquired|comprad[oa]|"
+        r"achete|fabricado|fabrique|new|from|of|in|en|de|year|ano|annee|circa|"
+        r"c\.|ca\.) ?:? ?){0,3}"
+    )
+    r"([0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}|"
+    r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{4}[-/][01]?[0-9](?![0-9-])|"
     r"[01]?[0-9]/[0-9]{4}|(?:[0-9]{1,2} )?[a-z]{3,10}\.?(?: de| of|,)? (?:19|20)[0-9]{2}|"
     r"(?:19[7-9]|20[0-4])[0-9])" + _O + r"(?! ?(?:x|×|px|p\b|mhz|ghz|mb|gb|model\b))"
 )
 _WINDOWS = re.compile(
     _I
-    + r"(?:microsoft )?(?:windows|win) ?(?:xp|vista|7|8(?:\.1)?|10|11)(?: (?:home|pro(?:fessional)?|"
+    + (
+        r"(?:microsoft )?(?:windows|win) ?(?:xp|vista|7|8(?:\.1)?|10|"
+        r"11)(?: (?:home|pro(?:fessional)?|"
+    )
     r"enterprise|education|edu|ultimate|s|familia|famille|ltsc))?(?: (?:64|32) ?-?bit)?|"
-    r"(?:mac ?os(?: x)?|os x)(?: [a-z]{4,12})?(?: [0-9]{2}(?:\.[0-9]{1,2}){0,2})?|chrome ?os(?: flex)?|"
+    r"(?:mac ?os(?: x)?|"
+    r"os x)(?: [a-z]{4,12})?(?: [0-9]{2}(?:\.[0-9]{1,2}){0,2})?|"
+    r"chrome ?os(?: flex)?|"
     r"ubuntu(?: [0-9]{2}\.[0-9]{2})?|linux mint(?: [0-9.]{1,5})?|linux" + _O
 )
 _CLOCK = re.compile(r"@? ?(?<![\w.,])[0-9]{1,5}(?:[.,][0-9]{1,3})? ?[gm]hz" + _O)
@@ -133,7 +166,10 @@ _PRICE = re.compile(
 )
 _GRAPHICS = re.compile(
     _I
-    + r"(?:(?:nvidia |amd |intel )?(?:geforce|radeon|quadro|iris|u?hd graphics|vega)|nvidia|gtx|rtx|"
+    + (
+        r"(?:(?:nvidia |amd |intel )?(?:geforce|radeon|quadro|iris|"
+        r"u?hd graphics|vega)|nvidia|gtx|rtx|"
+    )
     r"graphics|gpu)(?: [^,;|\x1f]{0,40})?"
 )
 _DIGITAL = re.compile(_I + r"(?:hdmi|display ?port|dvi(?:-[di])?|usb-c display)" + _O)
@@ -142,12 +178,18 @@ _PORTS = re.compile(
 )
 _MEMORY_NEAR = re.compile(
     _I
-    + r"(?:ram|memory|memoria(?: ram)?|memoire(?: vive)?|(?:lp)?ddr[1-5]?l?x?|dimm|sdram|arbeitsspeicher|"
+    + (
+        r"(?:ram|memory|memoria(?: ram)?|memoire(?: vive)?|(?:lp)?ddr[1-5]?l?x?|"
+        r"dimm|sdram|arbeitsspeicher|"
+    )
     r"озу|память|内存|メモリ)" + _O
 )
 _DISK_NEAR = re.compile(
     _I
-    + r"(?:ssd|hdd|sshd|nvme|m\.2|emmc|sata|storage|dis[ckq]\w{0,3}(?: (?:duro|dur))?|(?:hard ?)?drives?|hd|"
+    + (
+        r"(?:ssd|hdd|sshd|nvme|m\.2|emmc|sata|storage|"
+        r"dis[ckq]\w{0,3}(?: (?:duro|dur))?|(?:hard ?)?drives?|hd|"
+    )
     r"almacenamiento|stockage|festplatte|flash|capacity|rpm|ssds?|диск|硬盘|ストレージ|solid state)"
     + _O
 )
@@ -178,7 +220,10 @@ _STATES: tuple[tuple[re.Pattern[str], str, Any], ...] = (
                 r"no funciona|ne (?:marche|fonctionne) pas|defekt|faulty)" + _O), "works", False),
     (re.compile(_I + r"(?:fully )?(?:working|works)(?: (?:fine|well|great|perfectly|condition))?|"
                 r"funciona(?: bien)?|fonctionne(?: bien)?" + _O), "works", True),
-    (re.compile(_I + r"(?:(?:disk |drive |data )?(?:wiped|erased)|borrado|formateado|efface|formate)" + _O),
+    (re.compile(_I + (
+        r"(?:(?:disk |drive |data )?(?:wiped|erased)|borrado|formateado|efface|"
+        r"formate)"
+    ) + _O),
      "data", Data.WIPED),
     (re.compile(_I + r"(?:smoke smell|smell\w*(?: of smoke)?|smells)" + _O), "condition", Condition.SMELLS),
     (re.compile(_I + r"(?:scratch\w*|scuff\w*|aranazos|rayures|worn)" + _O), "condition", Condition.WORN),
@@ -189,23 +234,38 @@ _STATES: tuple[tuple[re.Pattern[str], str, Any], ...] = (
 )  # fmt: skip
 _WITHOUT = re.compile(
     _I
-    + r"(?:no|without|missing|sin|sans|ohne|falta) ((?:(?:power|charger|adapt\w+|keyboard|mouse|monitor|screen|"
+    + (
+        r"(?:no|without|missing|sin|sans|ohne|falta) ((?:(?:power|charger|"
+        r"adapt\w+|keyboard|mouse|monitor|screen|"
+    )
     r"supply|cord|cable|lead|cargador|teclado|raton|pantalla|chargeur|clavier|souris|ecran|"
     r"netzteil|tastatur|maus|or|and|y|o|et|ni|ou|,) ?){1,8})"
 )
 _WITH = re.compile(
     _I
-    + r"(?:with|incl(?:uding|udes|\.)?|con|avec|mit|\+) (?:[a-z]{1,9} )?(?:power|charger|keyboard|mouse|monitor|"
+    + (
+        r"(?:with|incl(?:uding|udes|\.)?|con|avec|mit|"
+        r"\+) (?:[a-z]{1,9} )?(?:power|charger|keyboard|mouse|monitor|"
+    )
     r"cargador|teclado|raton|chargeur|clavier|souris)[^,;|\x1f]{0,40}"
 )
 _NOISE = re.compile(
     _I
-    + r"(?:and|with|the|an?|of|for|in|on|from|our|is|it|has|y|con|de|del|et|avec|un|une|la|le|el|los|les|"
-    r"und|mit|pc|pcs|computers?|cpu|processor|procesador|processeur|core|cores|chip|puce|quad-?core|"
-    r"dual-?core|intel|amd|64-?bits?|x64|wi-?fi|bluetooth|webcam|dvd(?:-?rw)?|usb(?: ?[23](?:\.[0-9])?)?|"
+    + (
+        r"(?:and|with|the|an?|of|for|in|on|from|our|is|it|has|y|con|de|del|et|"
+        r"avec|un|une|la|le|el|los|les|"
+    )
+    r"und|mit|pc|pcs|computers?|cpu|processor|procesador|processeur|core|"
+    r"cores|chip|puce|quad-?core|"
+    r"dual-?core|intel|amd|64-?bits?|x64|wi-?fi|bluetooth|webcam|"
+    r"dvd(?:-?rw)?|usb(?: ?[23](?:\.[0-9])?)?|"
     r"used|refurbished|reacondicionado|reconditionne|good|condition|office|year|ano|annee|touch|"
-    r"touchscreen|full hd|fhd|ips|led|lcd|retina|wide|gen|ram|memory|memoria|memoire|vive|ssd|hdd|disk|"
-    r"disco|disque|dur|duro|screen|pantalla|ecran|flat|network|printers?|impresora|imprimante|nvme|m[.]2|sata|ddr[1-5]|озу|память|диск|early|mid|late|old|about|around|each|hdmi|vga|tpm|secure boot|identical|alike|same|all|slim|drive|storage|hard)"
+    r"touchscreen|full hd|fhd|ips|led|lcd|retina|wide|gen|ram|memory|"
+    r"memoria|memoire|vive|ssd|hdd|disk|"
+    r"disco|disque|dur|duro|screen|pantalla|ecran|flat|network|printers?|"
+    r"impresora|imprimante|nvme|m[.]2|sata|ddr[1-5]|озу|память|диск|early|"
+    r"mid|late|old|about|around|each|hdmi|vga|tpm|secure boot|identical|"
+    r"alike|same|all|slim|drive|storage|hard)"
     + _O
 )
 _INTEL = re.compile(_I + r"intel" + _O)
@@ -284,9 +344,9 @@ def _states(draft: Draft, left: _Left) -> None:
 
 def _security(draft: Draft, left: _Left) -> None:
     for _ in left.taken(_NO_TPM):
-        draft.put("tpm", False)
+        draft.put("tpm", value=False)
     for _ in left.taken(_TPM):
-        draft.put("tpm", True)
+        draft.put("tpm", value=True)
     for found in left.taken(_SECURE_BOOT):
         if found[1]:
             is_off = found[1] in {"off", "disabled", "no", "unsupported", "desactivado"}
@@ -410,7 +470,7 @@ def _screen(draft: Draft, left: _Left) -> None:
     for found in left.taken(_INCHES):
         draft.put("inches", float(found[1].replace(",", ".")))
     for _ in left.taken(_DIGITAL):
-        draft.put("has_digital_input", True)
+        draft.put("has_digital_input", value=True)
 
 
 def _system(draft: Draft, left: _Left) -> None:

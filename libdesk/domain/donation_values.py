@@ -22,7 +22,8 @@ _UNITS = (
 )
 _SIZE = re.compile(
     r"(?<![\w.,])(?:([1-9][0-9]?) ?[x×*] ?)?"
-    r"([0-9]{1,12}(?:[.,'’][0-9]{3}){0,4}(?:[.,][0-9]{1,2})?|[0-9]{1,3}(?: [0-9]{3}){1,3}(?= ?[mk]))"
+    r"([0-9]{1,12}(?:[.,'’][0-9]{3}){0,4}(?:[.,][0-9]{1,2})?|"
+    r"[0-9]{1,3}(?: [0-9]{3}){1,3}(?= ?[mk]))"
     rf"(?: ?-?({_UNITS})|([gt]))(?![^\W_])"
 )
 _GROUPED = re.compile(r"([0-9]{1,3})[.,'’]([0-9]{3})")
@@ -295,12 +296,58 @@ def _months_from(day: date, months: int) -> date:
 
 
 _YES = frozenset(
-    "yes|y|true|1|si|oui|ja|x|✓|✔|vrai|verdadero|on|enabled|active|activated|activado|active|"
-    "there|present|ok|да|是|はい".split("|")
+    [
+        "yes",
+        "y",
+        "true",
+        "1",
+        "si",
+        "oui",
+        "ja",
+        "x",
+        "✓",
+        "✔",
+        "vrai",
+        "verdadero",
+        "on",
+        "enabled",
+        "active",
+        "activated",
+        "activado",
+        "active",
+        "there",
+        "present",
+        "ok",
+        "да",
+        "是",
+        "はい",
+    ]
 )
 _NO = frozenset(
-    "no|n|false|0|non|nein|none|off|disabled|inactive|desactivado|desactive|faux|falso|missing|"
-    "absent|not there|unsupported|not supported|нет|否|いいえ".split("|")
+    [
+        "no",
+        "n",
+        "false",
+        "0",
+        "non",
+        "nein",
+        "none",
+        "off",
+        "disabled",
+        "inactive",
+        "desactivado",
+        "desactive",
+        "faux",
+        "falso",
+        "missing",
+        "absent",
+        "not there",
+        "unsupported",
+        "not supported",
+        "нет",
+        "否",
+        "いいえ",
+    ]
 )
 
 
