@@ -126,7 +126,7 @@ class Rooms(QObject):
         self.first_run = FirstRun(parts, self._open_unit, self.tasks, window, look)
         self._front = FrontRooms(self._open_unit, parts, with_problems, window, look, memory)
         self.planning_room = PlanningRoom(self._open_unit, self.tasks, window, look)
-        self.donations_room = DonationsRoom(with_work, parts, window, look)
+        self.donations_room = DonationsRoom(with_work, parts, window, look, self.rules_room)
         self._library_room = LibraryRoom(
             parts, with_work, window, look, self.first_run, self.rules_room.now_rules
         )

@@ -8,13 +8,14 @@ from PySide6.QtCore import QObject, Signal
 from libdesk.app.late_database import LateDatabase
 from libdesk.app.parts import DeskParts
 from libdesk.app.places import DONATIONS
+from libdesk.app.rules_room import RulesRoom
 from libdesk.app.site import load_guidance, now, who
 from libdesk.ui.desk_window import DeskWindow
 from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QWidget
 
@@ -22,10 +23,12 @@ if TYPE_CHECKING:
     from libdesk.domain.donations import OfferId
     from libdesk.services.donation_costs import DonationCosts
     from libdesk.services.donation_facts import DonationFacts
+    from libdesk.services.donation_items import DonationItems
     from libdesk.services.donation_policies import DonationPolicies
     from libdesk.services.donation_stores import KeptOffer, OfferFilter
     from libdesk.services.donations import Donations
     from libdesk.ui.donations.checker_panel import CheckerParts
+    from libdesk.ui.donations.costs_panel import CostsDraft
     from libdesk.ui.donations.donations_page import DonationsPage
     from libdesk.ui.donations.policy_panel import PolicyDraft
     from libdesk.ui.equipment.photo_deeds import PhotosParts
@@ -40,6 +43,7 @@ class DonationsRoom(QObject):
         parts: what the desk runs on.
         window: shows the room.
         look: the theme.
+        rules: the library's rules of equipment.
 
     Signals:
         changed: something was stored.
@@ -55,14 +59,17 @@ class DonationsRoom(QObject):
         parts: DeskParts,
         window: DeskWindow,
         look: Theme,
+        rules: RulesRoom,
     ) -> None:
         super().__init__(window)
         self._open_unit, self._tasks = with_work
         self._parts = parts
+        self._rules = rules
         self._window = window
         self._look = look
         self._page: DonationsPage | None = None
         self._policy_drafts: list[PolicyDraft] = []
+        self._costs_drafts: list[CostsDraft] = []
         window.room_chosen.connect(self._on_room)
         window.sidebar.entered.connect(self._on_entered)
         self._on_room(window.chosen_room())
@@ -79,12 +86,13 @@ class DonationsRoom(QObject):
             from libdesk.ui.donations.offer_reader import OfferReader
 
             reader = OfferReader(self.donations, self.policies, lambda: self._costs.read().costs)
-            parts = DonationsParts(reader, now, who(), self._photos)
+            parts = DonationsParts(reader, now, who(), self._items(), self._branches, self._photos)
             page = DonationsPage(parts, self._tasks, self._look)
             page.changed.connect(self._on_changed)
             page.new_requested.connect(self.show_new)
             page.edit_requested.connect(self._show_checker)
             page.policy_requested.connect(self.show_policy)
+            page.costs_requested.connect(self.show_costs)
             page.print_requested.connect(self._print)
             self._page = page
             self._window.set_page(DONATIONS, page)
@@ -113,6 +121,17 @@ class DonationsRoom(QObject):
         panel.print_requested.connect(self._print)
         self._cover(self.tr("Donation policy"), panel)
 
+    def show_costs(self) -> None:
+        """Show the figures of what accepting costs."""
+        from libdesk.app.donation_files import load_costs
+        from libdesk.ui.donations.costs_panel import CostsPanel, CostsParts
+
+        parts = CostsParts(self._costs, load_costs, now, self._costs_drafts)
+        panel = CostsPanel(parts, self._tasks, self._look)
+        panel.left.connect(self._uncover)
+        panel.changed.connect(self.changed)
+        self._cover(self.tr("What accepting costs"), panel)
+
     def destinations(self) -> "Sequence[Destination]":
         """Return where Ctrl+K goes of donations, with other words that people may type."""
         from libdesk.ui.go_to import Destination
@@ -128,14 +147,20 @@ class DonationsRoom(QObject):
             Destination(
                 self.tr("New offer of a computer"),
                 hint,
-                self._show_new_there,
+                partial(self._go, self.show_new),
                 self.tr("donation gift donor old computer check may we take this accept decline"),
             ),
             Destination(
                 self.tr("Donation policy"),
                 hint,
-                self._show_policy_there,
+                partial(self._go, self.show_policy),
                 self.tr("gift rules what we take thresholds points who may say yes board"),
+            ),
+            Destination(
+                self.tr("What accepting a gift costs"),
+                hint,
+                partial(self._go, self.show_costs),
+                self.tr("donation figures hourly rate prices refurbished new cost to accept"),
             ),
         )
 
@@ -185,6 +210,25 @@ class DonationsRoom(QObject):
 
         return photos_parts(self._open_unit, self._parts.database, self._parts.data.root)
 
+    def _items(self) -> "DonationItems":
+        from libdesk.app.shipped_sheets import shipped_sheets
+        from libdesk.services.donation_items import DonationItems
+
+        rules = self._rules
+        return DonationItems(
+            self._open_unit,
+            rules.now_rules,
+            lambda: rules.rules().known().kinds,
+            shipped_sheets,
+            now,
+            who(),
+            self._tasks.give_way,
+        )
+
+    def _branches(self) -> dict[str, str]:
+        with self._open_unit() as unit:
+            return {branch.code: branch.name for branch in unit.places.branches()}
+
     def _photos(self, offer_id: "OfferId") -> "QWidget":
         from libdesk.domain.attachments import Owner, OwnerKind
         from libdesk.ui.equipment.photos_card import PhotosCard
@@ -203,13 +247,9 @@ class DonationsRoom(QObject):
         title = self.tr("New offer") if offer is None else offer.number
         self._cover(title, panel)
 
-    def _show_new_there(self) -> None:
+    def _go(self, show: "Callable[[], None]") -> None:
         self._window.sidebar.choose(DONATIONS)
-        self.show_new()
-
-    def _show_policy_there(self) -> None:
-        self._window.sidebar.choose(DONATIONS)
-        self.show_policy()
+        show()
 
     def _cover(self, title: str, content: "QWidget") -> None:
         from libdesk.ui.equipment.over_page import OverPage
