@@ -117,6 +117,7 @@ class PolicyLayout(QObject):
             widget.setVisible(section == name)
         self.card.setVisible(name == CHECK)
         self.fields.setVisible(name != CHECK)
+        self._check.setVisible(name != CHECK)
         self._area.verticalScrollBar().setValue(0)
 
     def focus_first(self) -> None:
@@ -230,7 +231,9 @@ class PolicyLayout(QObject):
         self.focus_first()
 
     def _on_look(self, widget: QWidget) -> None:
-        self._area.widget().layout().activate()
+        layout = self._inside.layout()
+        if layout is not None:
+            layout.activate()
         self._area.ensureWidgetVisible(widget)
 
 
