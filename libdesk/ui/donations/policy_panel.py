@@ -90,7 +90,7 @@ class PolicyPanel(QWidget):
         self._tasks = tasks
         self._read: _Read | None = None
         self._saved_over: Policy | None = None
-        self._today = lambda: parts.now().astimezone().date()
+        self._today = partial(_today, parts.now)
         self._is_new = True
         models = parts.models()
         first = texts_of_policy(next(iter(models.values())))
@@ -138,7 +138,7 @@ class PolicyPanel(QWidget):
         self._editing.changed.connect(self._on_typed)
         view.check_requested.connect(self._on_check)
         view.leave_requested.connect(self._on_leave)
-        view.print_requested.connect(self._on_print)
+        view.print_requested.connect(self.print_requested)
         view.back.clicked.connect(self.left)
         view.versions.print_requested.connect(self.print_requested)
         view.versions.again_requested.connect(self._on_again)
@@ -160,7 +160,7 @@ class PolicyPanel(QWidget):
         self._view.trouble.say(damaged_words(read) if read.is_damaged else "")
         self._view.state.setText(state_words(read, newest, now))
         self._view.versions.show_versions(found.versions, read.policy.version, now)
-        self._view.set_ready()
+        self._view.set_ready(read.policy.version)
         if not self.card.is_dirty:
             self.card.version = read.versions
             self._editing.show_texts(_in_fields(read.policy, found, self._parts.models()))
@@ -288,15 +288,15 @@ class PolicyPanel(QWidget):
         self._editing.begin(replace(self._editing.texts, approved_on="", approved_by=""))
         self._on_check()
 
-    def _on_print(self) -> None:
-        if self._read is not None:
-            self.print_requested.emit(self._read.read.policy.version)
-
     def _on_trouble(self, error: Exception) -> None:
         if isinstance(error, Refusal | Conflict | Unavailable):
             self._view.trouble.say(error.sentence)
         else:
             self._tasks.unhandled.emit(error)
+
+
+def _today(now: Clock) -> date:
+    return now().astimezone().date()
 
 
 def _load(policies: DonationPolicies) -> _Read:
