@@ -14,7 +14,7 @@ from libdesk.domain.donations import Donor, Fated, Kind, Machine, Outcome
 from libdesk.domain.records import ItemId
 from libdesk.domain.text import clean_line
 from libdesk.domain.wiping import WipeRecord
-from libdesk.services.donation_stores import KeptLine, KeptOffer
+from libdesk.services.donation_stores import KeptOffer
 
 REASONS_MOST = 3
 NAMED_MOST = 20
@@ -191,15 +191,9 @@ def _rules(material: Material) -> Mapping[str, Rule]:
 
 
 def _reasons(material: Material, shared: Mapping[str, str], places: Sequence[int]) -> str:
-    rules = _rules(material)
-    found: dict[str, tuple[int, int, int]] = {}
+    found: dict[str, tuple[int, int]] = {}
     for place in places:
-        for line in material.kept.verdicts[place].lines:
-            rule = rules.get(line.rule)
-            weight = _weight(line, rule)
-            if rule is None or weight is None:
-                continue
-            told = fill(material.texts.reasons[rule.check], {"words": rule.text})
+        for told, weight in _against(material, place):
             found[told] = min(weight, found.get(told, weight))
     if not found:
         return ""
@@ -207,12 +201,23 @@ def _reasons(material: Material, shared: Mapping[str, str], places: Sequence[int
     return _part(material, "part.reasons", shared, reasons=_bullets(first))
 
 
-def _weight(line: KeptLine, rule: Rule | None) -> tuple[int, int, int] | None:
-    """Return how much a line says about a no, the most first; None for nothing."""
-    if rule is None or not line.is_known or line.fate == "pass":
-        return None
-    is_fail = line.fate == "fail"
-    return (0 if is_fail and rule.is_stop else 1, 0 if is_fail else 1, line.points)
+def _against(material: Material, place: int) -> list[tuple[str, tuple[int, int]]]:
+    """Return what speaks against a machine, with its rank; beside the worst kind no other counts.
+
+    Whoever offers a fax machine need not read that we would rather have five.
+    """
+    rules = _rules(material)
+    found = []
+    for line in material.kept.verdicts[place].lines:
+        rule = rules.get(line.rule)
+        if rule is None or not line.is_known or line.fate == "pass":
+            continue
+        is_fail = line.fate == "fail"
+        rank = 0 if is_fail and rule.is_stop else 1 if is_fail else 2
+        told = fill(material.texts.reasons[rule.check], {"words": rule.text})
+        found.append((told, (rank, line.points)))
+    worst = min((rank for _, (rank, _) in found), default=0)
+    return [(told, weight) for told, weight in found if weight[0] == worst]
 
 
 def _questions(material: Material, shared: Mapping[str, str]) -> str:
@@ -264,7 +269,8 @@ def _back(material: Material, shared: Mapping[str, str]) -> str:
 
 def _conditions(material: Material, shared: Mapping[str, str]) -> str:
     lines = material.policy.conditions if material.policy else ()
-    told = " ".join(material.texts.sentences.get(one, one) for one in lines)
+    # What the paragraph about the country says anyway is "" there.
+    told = " ".join(filter(None, (material.texts.sentences.get(one, one) for one in lines)))
     return _part(material, "part.conditions", shared, conditions=told) if told else ""
 
 
