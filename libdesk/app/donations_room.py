@@ -3,7 +3,7 @@
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSettings, Signal
 
 from libdesk.app.late_database import LateDatabase
 from libdesk.app.parts import DeskParts
@@ -30,9 +30,11 @@ if TYPE_CHECKING:
     from libdesk.ui.donations.checker_panel import CheckerParts
     from libdesk.ui.donations.costs_panel import CostsDraft
     from libdesk.ui.donations.donations_page import DonationsPage
+    from libdesk.ui.donations.letter_parts import LetterParts
     from libdesk.ui.donations.policy_panel import PolicyDraft
     from libdesk.ui.equipment.photo_deeds import PhotosParts
     from libdesk.ui.go_to import Destination
+    from libdesk.ui.papers.parts import PaperOffer
 
 
 class DonationsRoom(QObject):
@@ -43,6 +45,7 @@ class DonationsRoom(QObject):
         parts: what the desk runs on.
         window: shows the room.
         look: the theme.
+        memory: remembers the paper size, the folder, and the language of letters.
         rules: the library's rules of equipment.
 
     Signals:
@@ -59,11 +62,13 @@ class DonationsRoom(QObject):
         parts: DeskParts,
         window: DeskWindow,
         look: Theme,
+        memory: QSettings,
         rules: RulesRoom,
     ) -> None:
         super().__init__(window)
         self._open_unit, self._tasks = with_work
         self._parts = parts
+        self._memory = memory
         self._rules = rules
         self._window = window
         self._look = look
@@ -91,6 +96,7 @@ class DonationsRoom(QObject):
             page.changed.connect(self._on_changed)
             page.new_requested.connect(self.show_new)
             page.edit_requested.connect(self._show_checker)
+            page.letter_requested.connect(lambda kept: self.show_letter(kept.offer.id))
             page.policy_requested.connect(self.show_policy)
             page.costs_requested.connect(self.show_costs)
             page.print_requested.connect(self._print)
@@ -109,6 +115,19 @@ class DonationsRoom(QObject):
         """Write down a new offer."""
         self._show_checker(None)
 
+    def show_letter(self, offer_id: int) -> None:
+        """Show the letter to a donor that is due."""
+        from libdesk.domain.donations import OfferId
+        from libdesk.ui.donations.letter_panel import LetterPanel
+
+        offer = OfferId(offer_id)
+        panel = LetterPanel(self._letter_parts, self._tasks, self._look, offer)
+        panel.left.connect(partial(self._back_to, offer))
+        panel.print_requested.connect(self._print_letter)
+        panel.letter_made.connect(self._on_changed)
+        panel.letter_taken_back.connect(self._on_changed)
+        self._cover(self.tr("Letter"), panel, partial(self._back_to, offer))
+
     def show_policy(self) -> None:
         """Show the library's policy."""
         from libdesk.app.donation_files import load_policies
@@ -120,6 +139,10 @@ class DonationsRoom(QObject):
         panel.changed.connect(self._on_changed)
         panel.print_requested.connect(self._print)
         self._cover(self.tr("Donation policy"), panel)
+
+    def go_to_policy(self) -> None:
+        """Go there, and show the library's policy."""
+        self._go(self.show_policy)
 
     def show_costs(self) -> None:
         """Show the figures of what accepting costs."""
@@ -153,7 +176,7 @@ class DonationsRoom(QObject):
             Destination(
                 self.tr("Donation policy"),
                 hint,
-                partial(self._go, self.show_policy),
+                self.go_to_policy,
                 self.tr("gift rules what we take thresholds points who may say yes board"),
             ),
             Destination(
@@ -196,6 +219,22 @@ class DonationsRoom(QObject):
         # Kept: what was typed and not saved outlasts the page.
         current = self.policies.current
         return CheckerParts(self.donations, lambda: current().policy, self._facts, now)
+
+    @cached_property
+    def _letter_parts(self) -> "LetterParts":
+        from libdesk.app.letter_offers import donation_letters, letter_content
+        from libdesk.app.paper_parts import paper_parts
+        from libdesk.ui.donations.letter_parts import LetterParts
+
+        # Kept: what was typed into a letter outlasts its page.
+        return LetterParts(
+            donation_letters(self._open_unit, self.policies.version, now, who()),
+            self.donations,
+            paper_parts(self._memory, self._parts.data.mail_drafts),
+            lambda letter: letter_content(letter, now),
+            now,
+            who(),
+        )
 
     @cached_property
     def _costs(self) -> "DonationCosts":
@@ -244,6 +283,7 @@ class DonationsRoom(QObject):
         panel = CheckerPanel(self._checker_parts, self._tasks, self._look, offer)
         panel.left.connect(self._uncover)
         panel.saved.connect(self._on_saved)
+        panel.letter_requested.connect(self.show_letter)
         title = self.tr("New offer") if offer is None else offer.number
         self._cover(title, panel)
 
@@ -251,11 +291,13 @@ class DonationsRoom(QObject):
         self._window.sidebar.choose(DONATIONS)
         show()
 
-    def _cover(self, title: str, content: "QWidget") -> None:
+    def _cover(
+        self, title: str, content: "QWidget", left: "Callable[[], None] | None" = None
+    ) -> None:
         from libdesk.ui.equipment.over_page import OverPage
 
         page = OverPage(title, content, self._look, self.tr("Back to donations"))
-        page.left.connect(self._uncover)
+        page.left.connect(left or self._uncover)
         self._window.cover(page)
         page.setFocus()
 
@@ -264,13 +306,19 @@ class DonationsRoom(QObject):
         self.page().read()
         self.page().focus_first()
 
-    def _on_saved(self, kept: "KeptOffer") -> None:
+    def _back_to(self, offer: "OfferId") -> None:
         self._window.cover(None)
-        self.page().show_one(kept.offer.id)
+        self.page().show_one(offer)
         self.page().focus_first()
+
+    def _on_saved(self, kept: "KeptOffer") -> None:
+        self._back_to(kept.offer.id)
         self._on_changed()
 
-    def _on_changed(self) -> None:
+    def _print_letter(self, letter: "PaperOffer") -> None:
+        self.paper_requested.emit(lambda _papers, _names: (letter,))
+
+    def _on_changed(self, *_: object) -> None:
         self._window.sidebar.offer_room(DONATIONS)
         self.changed.emit()
 
