@@ -149,7 +149,7 @@ class Rooms(QObject):
         self._front.set_up_requested.connect(lambda: show_set_ups(room.hand))
         self._front.count_requested.connect(lambda count: show_count(room.hand, count))
         self._front.offer_requested.connect(self.donations_room.show_offer)
-        self._front.policy_requested.connect(self.donations_room.go_to_policy)
+        self._front.policy_requested.connect(self.donations_room.show_policy)
         self.equipment_room.words_may_leave.connect(self._collect)
         self.equipment_room.report_requested.connect(self._front.open_problem)
         self.rules_room.items_requested.connect(self.equipment_room.show_items)

@@ -129,7 +129,7 @@ def test_from_today_to_a_printed_kind_letter_in_few_keys(open_desk, data):
 def offers_now(desk):
     found = []
     tasks = desk.rooms.tasks
-    read = desk.rooms.donations_room.donations.list
+    read = desk.rooms.donations_room.parts.donations.list
     tasks.database(lambda: read(OfferFilter()), found.append, owner=desk.window)
     desk.wait(lambda: bool(found))
     return found[0]
