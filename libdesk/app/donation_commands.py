@@ -1,6 +1,6 @@
-"""The commands about what people offer to the library: whether a processor can run Windows 11.
+"""The commands about what people offer to the library: processors, lists, and this computer.
 
-They open no database and no window, and answer a whole list of names in a blink.
+They open no window, and answer a whole list in a blink.
 """
 
 import argparse
@@ -18,6 +18,14 @@ _LINE_LIMIT = 100_000
 
 def run(asked: argparse.Namespace) -> int:
     """Run one of the commands of this module and return the exit code."""
+    if asked.judged == "check":
+        from libdesk.app import donation_check
+
+        return donation_check.run(asked)
+    if asked.judged == "facts":
+        from libdesk.app import donation_here
+
+        return donation_here.run(asked)
     names = _typed_in() if asked.name == ["-"] else iter([" ".join(asked.name)])
     return _cpu(names)
 
