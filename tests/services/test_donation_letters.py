@@ -18,6 +18,7 @@ from libdesk.domain.donation_letters import (
 )
 from libdesk.domain.donation_policy import Check, Rule, Verdict
 from libdesk.domain.donations import Donor, Fated, Kind, Machine, OfferState, Outcome
+from libdesk.domain.item_history import ChangeKind, ChangeSet
 from libdesk.domain.records import DiskKind, ItemId
 from libdesk.domain.wiping import Method, Result, WipeRecord
 from libdesk.services.donation_letter_words import House, named
@@ -145,7 +146,7 @@ def wiped(item, day=22, **more):
 
 def keep_wipes(database, *wipes):
     with database(write=True) as unit:
-        change = unit.history.begin(ChangeSet(NOON, "Sam", Deed.WIPE))
+        change = unit.item_history.begin(ChangeSet(NOON, "Sam", ChangeKind.EDIT))
         for one in wipes:
             unit.disposals.wipe(change, one)
 

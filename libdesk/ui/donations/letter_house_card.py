@@ -43,11 +43,8 @@ class LetterHouseCard(SettingCard):
         self._fill(house)
         self.set_trouble("")
         self.is_dirty = False
-        self.say(
-            ""
-            if house.is_set
-            else self.tr("The country is a guess from this computer. Choose it, and save.")
-        )
+        if not house.is_set:
+            self.say(self.tr("The country is a guess from this computer. Choose it, and save."))
 
     def show_draft(self, house: House) -> None:
         """Show what somebody has typed and not saved."""

@@ -166,7 +166,7 @@ def test_two_desks_never_write_over_each_other(desk):
     desk.other.save_template("en", "accepted", Template("Theirs.", "T"))
     desk.save()
     desk.wait_says("Robin")
-    desk.press("Look")
+    desk.press("Look at the change")
     desk.wait(lambda: desk.text() == "Theirs.")
     desk.press("Keep mine")
     desk.wait(lambda: desk.stored().template.text == "Mine.")
