@@ -1,13 +1,13 @@
 """A letter to a donor on its page: read, changed, printed in two keys, kept, and taken back."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit, QPushButton
 
+from libdesk import files
 from libdesk.app.donation_letter_files import load_letters
 from libdesk.app.letter_offers import letter_content
 from libdesk.domain.donation_letters import Country, LetterKind
@@ -30,6 +30,7 @@ class NoFacts:
     """Looks nothing up: the machines of these tests know all of it."""
 
     def looked_up(self, machine, standard=()):
+        assert not standard
         return machine
 
 
@@ -47,7 +48,7 @@ class Desk(FileBench):
         self.memory = QSettings(str(folder / "memory.ini"), QSettings.Format.IniFormat)
         self.drafted, self.printed, self.made, self.back = [], [], [], []
         papers = PaperParts(
-            self.memory, Path.write_bytes, self._draft, self._open, lambda: date(2026, 11, 27),
+            self.memory, files.write_durably, self._draft, self._open, lambda: date(2026, 11, 27),
             folder,
         )  # fmt: skip
         self.opens_mail = True
