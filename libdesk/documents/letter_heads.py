@@ -15,7 +15,7 @@ from libdesk.documents.structure import Element
 from libdesk.documents.styles import Style, Styles
 
 _MM = 72 / 25.4
-WINDOW_LEFT, WINDOW_TOP, WINDOW_HIGH = 25.0 * _MM, 57.0 * _MM, 30.0 * _MM
+WINDOW_LEFT, WINDOW_TOP, WINDOW_HIGH = 25.0 * _MM, 57.0 * _MM, 36.0 * _MM
 """Where an address stands on its page, and the room that is kept for it, in points."""
 
 _ADDRESS_PT = 10.5

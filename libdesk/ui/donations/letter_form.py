@@ -120,7 +120,7 @@ class LetterForm(QWidget):
         self._kind.clear()
         for kind in LetterKind:
             words = letter_kind_words(kind)
-            due = self.tr("{what} (this one is due)").format(what=words)
+            due = self.tr("{what} (due)").format(what=words)
             self._kind.addItem(due if kind is shown.due else words, kind.value)
         self._kind.setCurrentIndex(tuple(LetterKind).index(letter.kind))
         self._language.clear()

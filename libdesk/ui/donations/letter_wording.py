@@ -37,11 +37,11 @@ def text_words(key: str) -> str:
     """Return the name of a text that is edited."""
     family, _, rest = key.partition(".")
     if family == "country":
-        told = _tr("Part: about tax, {country}")
+        told = _tr("Part, about tax: {country}")
         return told.format(country=country_words(Country(rest)))
     if family == "part":
-        return _tr("Part: {what}").format(what=_parts()[rest])
-    return _tr("Letter: {what}").format(what=letter_kind_words(LetterKind(key)))
+        return _tr("Part, {what}").format(what=_parts()[rest])
+    return _tr("Letter, {what}").format(what=letter_kind_words(LetterKind(key)))
 
 
 def _parts() -> dict[str, str]:
