@@ -70,11 +70,13 @@ class OwnerKind(StrEnum):
 
     ITEM = "item"
     ROOM = "room"
+    OFFER = "offer"
+    """What somebody wants to give to the library."""
 
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """One item, or one room.
+    """One item, one room, or one offer.
 
     Attributes:
         kind: which of them.

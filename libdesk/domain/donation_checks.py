@@ -9,8 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from libdesk.domain.donation_contradictions import (
+    FIRST_ALL_SILICON,
+    LAST_INTEL_MAC,
+    contradiction,
+    to_come,
+)
 from libdesk.domain.donation_policy import SMALLER_IS_BETTER, Check, Fate, Policy, Rule
 from libdesk.domain.donations import (
+    FIRST_YEAR,
     PIECES,
     Condition,
     Data,
@@ -31,9 +38,6 @@ Answer = bool | None
 NOT_KNOWN = "not known"
 """The fact of a line on which nobody said anything."""
 
-LAST_INTEL_MAC, FIRST_ALL_SILICON = 2020, 2024
-"""Apple's own processors came in November 2020; the last Intel Mac was sold in 2023."""
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -41,7 +45,8 @@ class Reading:
 
     Attributes:
         best: how it does if what is not known turns out well.
-        worst: how it does if that turns out badly.
+        worst: how it does if that turns out badly; on a line that is asked only where all goes
+            well, that can be more.
         fact: what is known, in words.
     """
 
@@ -89,27 +94,11 @@ def age_words(months: int) -> str:
         return "less than a year old"
     years, rest = divmod(months, 12)
     half = " and a half" if 5 <= rest <= 7 else ""
-    about = "almost " if rest > 9 else ""
-    years += rest > 9
+    # A limit is in whole years: on which side of it a machine is has to be seen.
+    about = "almost " if rest > 7 else "over " if 0 < rest < 5 else ""
+    years += rest > 7
     plural = "" if years == 1 and not half else "s"
     return f"{about}{years}{half} year{plural} old"
-
-
-def contradiction(machine: Machine) -> str:
-    """Return what can't be true together, in a sentence; "" where nothing contradicts."""
-    since, made = machine.processor_since, machine.made_on
-    if since is not None and made is not None and made.year < since:
-        name = f" ({machine.processor})" if machine.processor else ""
-        return (
-            f"A machine of {made.year} can’t have a processor of {since}{name}: one of the two is "
-            "wrong."
-        )
-    is_early = made is not None and made.year < LAST_INTEL_MAC
-    if machine.kind is Kind.MAC and machine.is_apple_silicon and is_early:
-        return "A Mac of before 2020 can’t have Apple’s own processor, which came in that year."
-    if machine.disk_kind is DiskKind.NO_STORAGE and machine.disk_gb:
-        return f"It is said to have no disk, and a disk of {machine.disk_gb} GB."
-    return ""
 
 
 def _known(fate: Fate, fact: str) -> Reading:
@@ -198,12 +187,17 @@ def _data(asked: Asked) -> Reading:
     data = asked.machine.data
     if data is Data.UNKNOWN:
         return _unknown()
-    return _known(FAIL if data is Data.REFUSED else PASS, f"the donor’s data: {data.value}")
+    told = f"the donor’s data: {data.value}"
+    if data is Data.REFUSED and asked.machine.kind is Kind.UNKNOWN:
+        return _unknown(f"{told}; not known whether it keeps any")
+    return _known(FAIL if data is Data.REFUSED else PASS, told)
 
 
 def _sense(asked: Asked) -> Reading:
-    told = " ".join((contradiction(asked.machine), *asked.machine.faults)).strip()
-    return _unknown(told) if told else _known(PASS, "nothing contradicts")
+    machine = asked.machine
+    told = (contradiction(machine), to_come(machine, asked.on), *machine.faults)
+    words = " ".join(filter(None, told))
+    return _unknown(words) if words else _known(PASS, "nothing contradicts")
 
 
 def _system(asked: Asked) -> Reading:
@@ -234,12 +228,18 @@ def _support(asked: Asked) -> Reading:
     until = asked.machine.support_until
     without = _without(asked.machine)
     if until is None:
-        return _unknown("not known how long its maker supports it", without)
+        worst = max(_limit(asked.rule, 0), without)
+        return _unknown("not known how long its maker supports it", worst)
     if until < asked.on:
         return _known(without, "no support left")
     months = age_months(asked.on, until)
-    left = f"{months} months" if months < 24 else f"{months // 12} years"
-    return _known(max(_limit(asked.rule, months / 12), without), f"{left} of support left")
+    return _known(max(_limit(asked.rule, months / 12), without), f"{_span(months)} of support left")
+
+
+def _span(months: int) -> str:
+    if months >= 24:
+        return f"{months // 12} years"
+    return f"{months} month{'' if months == 1 else 's'}" if months else "less than a month"
 
 
 def _apple(machine: Machine, without: Fate) -> Reading:
@@ -261,17 +261,18 @@ def _age(asked: Asked) -> Reading:
     if machine.made_on is not None:
         months = age_months(machine.made_on, asked.on)
         return _known(_limit(rule, months / 12), age_words(months))
-    if machine.processor_since is not None:
-        # No machine is older than its processor.
-        most = age_months(date(machine.processor_since, 1, 1), asked.on)
-        told = f"its age is not known; its processor came in {machine.processor_since}"
-        return _unknown(told, _limit(rule, most / 12))
-    return _unknown()
+    # No machine is older than its processor.
+    since = machine.processor_since
+    most = age_months(date(since or FIRST_YEAR, 1, 1), asked.on)
+    told = f"its age is not known; its processor came in {since}" if since else NOT_KNOWN
+    return _unknown(told, _limit(rule, most / 12))
 
 
 def _memory(asked: Asked) -> Reading:
     amount = asked.machine.memory_gb
-    return _unknown() if amount is None else _known(_limit(asked.rule, amount), f"{amount} GB")
+    if amount is None:
+        return _unknown(worst=_limit(asked.rule, 0))
+    return _known(_limit(asked.rule, amount), f"{amount} GB")
 
 
 def _disk(asked: Asked) -> Reading:
@@ -281,7 +282,8 @@ def _disk(asked: Asked) -> Reading:
     if kind is DiskKind.NO_STORAGE:
         return _known(SOFT, "no disk in it")
     told = " ".join(("" if size is None else f"{size} GB", kind.value)).strip() or NOT_KNOWN
-    worst, best = (FAIL, PASS) if size is None else (_limit(rule, size),) * 2
+    worst = _limit(rule, size or 0)
+    best = PASS if size is None else worst
     if kind is DiskKind.SSD:
         return Reading(best, worst, told)
     if kind is DiskKind.UNKNOWN:
@@ -290,17 +292,17 @@ def _disk(asked: Asked) -> Reading:
 
 
 def _tpm(asked: Asked) -> Reading:
+    """Return a reading of the chip; what Microsoft lists has one inside, if maybe switched off."""
     machine = asked.machine
-    if machine.windows11 is Fit.NO:
-        return _known(PASS, "not needed without Windows 11")
-    has_chip = machine.windows11 is Fit.YES
-    if machine.tpm is False or machine.secure_boot is False:
-        # What Microsoft lists has one inside; it may be switched off.
-        told = "switched off; its processor has one" if has_chip else "missing"
-        return _known(SOFT if has_chip else FAIL, told)
-    if machine.tpm is None and not has_chip:
-        return _unknown()
-    return _known(PASS, "there" if machine.tpm else "inside its processor")
+    if machine.tpm:
+        return _known(PASS, "there")
+    # A TPM 2.0 works only where a computer starts by UEFI.
+    is_off = machine.tpm is False or machine.secure_boot is False
+    if not asked.policy.asks(Check.SYSTEM, machine.kind):
+        return _known(SOFT, "missing or switched off") if is_off else _unknown(worst=SOFT)
+    if is_off:
+        return _TPM_OFF[machine.windows11]
+    return _TPM_OPEN[machine.windows11]
 
 
 def _standard(asked: Asked) -> Reading:
@@ -319,7 +321,7 @@ def _pieces(asked: Asked) -> Reading:
     if not wanted:
         return _known(PASS, "nothing else belongs to it")
     if machine.missing is None:
-        return _unknown()
+        return _unknown(worst=FAIL if len(wanted) > 1 else SOFT)
     missing = [one for one in wanted if one in machine.missing]
     if not missing:
         return _known(PASS, "all that belongs to it")
@@ -333,15 +335,12 @@ def _license(asked: Asked) -> Reading:
     if found is License.UNKNOWN:
         return _unknown()
     fates = {License.DIGITAL: PASS, License.RETAIL: SOFT, License.NONE: FAIL}
-    return _known(fates[found], found.value)
+    return _known(fates[found], "no license" if found is License.NONE else found.value)
 
 
 def _condition(asked: Asked) -> Reading:
     found = asked.machine.condition
-    if found is Condition.UNKNOWN:
-        return _unknown()
-    soft = found in {Condition.WORN, Condition.SMELLS}
-    return _known(PASS if found is Condition.GOOD else SOFT if soft else FAIL, found.value)
+    return _unknown() if found is Condition.UNKNOWN else _CONDITIONS[found]
 
 
 def _use(asked: Asked) -> Reading:
@@ -351,12 +350,13 @@ def _use(asked: Asked) -> Reading:
     if machine.use is Use.NOT_NAMED:
         # Where a policy takes only what is needed, what nobody has asked for is not taken.
         return _known(FAIL if asked.rule.is_stop else SOFT, "nobody has named a use")
-    place = f" at {machine.place}" if machine.place else ", no place named"
-    return _known(PASS if machine.place else SOFT, f"for {machine.use.value}{place}")
+    name = machine.place.strip()
+    place = f" at {name}" if name else ", no place named"
+    return _known(PASS if name else SOFT, f"{_USES[machine.use]}{place}")
 
 
 def _points(asked: Asked) -> Reading:
-    if asked.machine.use is not Use.SERVICE:
+    if asked.machine.use is not Use.SERVICE or not asked.machine.place.strip():
         return _known(PASS, "not needed before it has a place")
     return _yes(asked.machine.has_points, "power and network are there", "not there yet", SOFT)
 
@@ -364,7 +364,7 @@ def _points(asked: Asked) -> Reading:
 def _warranty(asked: Asked) -> Reading:
     months = asked.machine.warranty_months
     if months is None:
-        return _unknown(worst=SOFT)
+        return _unknown(worst=max(SOFT, _limit(asked.rule, 0)))
     told = f"{months} month{'' if months == 1 else 's'} left" if months else "none left"
     return _known(max(SOFT, _limit(asked.rule, months)), told)
 
@@ -392,9 +392,9 @@ def _management(asked: Asked) -> Reading:
 
 def _screen(asked: Asked) -> Reading:
     inches = asked.machine.inches
-    return (
-        _unknown() if inches is None else _known(_limit(asked.rule, inches), f"{inches:g} inches")
-    )
+    if inches is None:
+        return _unknown(worst=_limit(asked.rule, 0))
+    return _known(_limit(asked.rule, inches), f"{inches:g} inches")
 
 
 def _input(asked: Asked) -> Reading:
@@ -407,6 +407,38 @@ def _own(asked: Asked) -> Reading:
     otherwise = SOFT if asked.rule.fair else FAIL
     return _yes(answer, "yes", "no", otherwise)
 
+
+_NO_NEED = _known(PASS, "not needed without Windows 11")
+_TPM_OFF: Mapping[Fit, Reading] = MappingProxyType(
+    {
+        Fit.YES: _known(SOFT, "switched off; its processor has one"),
+        # If it turns out badly it can't run Windows 11, and needs no chip.
+        Fit.CHECK: Reading(SOFT, PASS, "missing or switched off; only Windows 11 needs it"),
+        Fit.NO: _NO_NEED,
+    }
+)
+_TPM_OPEN: Mapping[Fit, Reading] = MappingProxyType(
+    {
+        Fit.YES: _unknown("inside its processor; not known whether it is switched on", SOFT),
+        Fit.CHECK: _known(PASS, "not asked before we know whether it can run Windows 11"),
+        Fit.NO: _NO_NEED,
+    }
+)
+_CONDITIONS: Mapping[Condition, Reading] = MappingProxyType(
+    {
+        Condition.GOOD: _known(PASS, "clean and whole"),
+        Condition.WORN: _known(SOFT, "scratches"),
+        Condition.SMELLS: _known(SOFT, "it smells"),
+        Condition.POOR: _known(FAIL, "worn out"),
+    }
+)
+_USES: Mapping[Use, str] = MappingProxyType(
+    {
+        Use.SERVICE: "for service",
+        Use.SPARE: "as a spare",
+        Use.TRAINING: "for parts or training",
+    }
+)
 
 _CHECKS: Mapping[Check, Callable[[Asked], Reading]] = MappingProxyType(
     {

@@ -314,7 +314,9 @@ def _once(machine: Machine, policy: Policy, costs: Costs, on: date) -> Iterator[
         (Figure.TEST, Figure.SET_UP) if is_computer else (Figure.TEST_OTHER, Figure.SET_UP_OTHER)
     )
     # A trip is one for all that are alike.
-    yield CostLine(Part.ONCE, Figure.COLLECT, _divided(costs.amount(Figure.COLLECT), machine.count))
+    yield CostLine(
+        Part.ONCE, Figure.COLLECT, _divided(costs.amount(Figure.COLLECT), max(1, machine.count))
+    )
     yield _work(Part.ONCE, test, costs)
     if (
         is_computer

@@ -10,9 +10,10 @@ from types import MappingProxyType
 from typing import Any
 
 from libdesk.domain.donation_checks import Asked, read
-from libdesk.domain.donation_policy import Check, Fate, Policy, Rule, Verdict
-from libdesk.domain.donation_verdicts import Judged, Line, verdict_of
+from libdesk.domain.donation_policy import SEEN_ON, Check, Fate, Policy, Rule, Verdict
+from libdesk.domain.donation_verdicts import Judged, Line, between, ends_of
 from libdesk.domain.donations import (
+    FIRST_YEAR,
     PIECES,
     WINDOWS_KINDS,
     Condition,
@@ -33,11 +34,14 @@ HINTS_LIMIT = 3
 NAMED_LIMIT = 4
 """So many open questions are named; of more, their number."""
 
-
 SUPPORTED_YEARS = 8
-"""More than any policy asks of a maker's support."""
+"""More than a policy usually asks of a maker's support."""
 
 Mend = Callable[[Machine], Machine]
+
+_SYSTEM = Rule("", Check.SYSTEM, "")
+_BESIDE: Mapping[Check, Check] = MappingProxyType({Check.USE: Check.POINTS})
+"""Where the first is mended, the second is asked, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +59,11 @@ class Hint:
     @property
     def words(self) -> str:
         """Return the phrases as the beginning of a sentence."""
-        told = (
-            self.needs[0]
-            if len(self.needs) == 1
-            else (f"{', '.join(self.needs[:-1])} and {self.needs[-1]}")
-        )
+        *before, last = self.needs
+        told = last
+        if before:
+            comma = "" if last.startswith("with") else ","
+            told = f"{', '.join(before)}{comma} and {last}"
         return told[:1].upper() + told[1:]
 
 
@@ -72,96 +76,113 @@ def hints(machine: Machine, judged: Judged, policy: Policy, on: date) -> tuple[H
         policy: by which it was judged.
         on: the day of the offer.
     """
-    short = [one for one in judged.lines if one.reading.worst is not Fate.PASS]
+    short = [one for one in judged.lines if not one.is_known or one.fate is not Fate.PASS]
     known = [one for one in short if one.is_known]
     asked = [one for one in short if not one.is_known]
-    found = []
+    found = [*_mended(_Ways(machine, short, known, policy, on), judged)]
     if judged.at_best > judged.verdict:
-        found.append(Hint(_answers(machine, asked, known, policy, on), judged.at_best))
-    mends = [mend for line in known for mend in _mend(line, machine, on)]
-    found = [*_mended(machine, known, mends, policy, on, judged), *found]
+        ways = _Ways(machine, short, asked, policy, on)
+        found.append(Hint(_answers(ways, len(asked), judged.at_best), judged.at_best))
     return tuple(found[:HINTS_LIMIT])
 
 
-def _answers(
-    machine: Machine, asked: Sequence[Line], known: Sequence[Line], policy: Policy, on: date
-) -> tuple[str, ...]:
+def _answers(ways: "_Ways", count: int, at_best: Verdict) -> tuple[str, ...]:
     """Return what has to turn out well; many questions are counted, not named."""
-    if len(asked) > NAMED_LIMIT:
-        return (f"if the {len(asked)} open questions turn out well",)
-    mends = [mend for line in asked for mend in _mend(line, machine, on)]
-    ways = _Ways(machine, (*asked, *known), mends, policy, on)
-    places = range(len(mends))
-    needed = ways.fewest(places, ways.verdict(places))
-    return tuple(mends[one][0] for one in needed) or ("if all turns out well",)
+    if count <= NAMED_LIMIT:
+        needed = ways.fewest(ways.places, ways.verdict, at_best)
+        if ways.verdict(needed) >= at_best:
+            return ways.words(needed) or ("once we know what it is",)
+    return (
+        f"if the {count} open questions turn out well" if count > 1 else "if it turns out well",
+    )
 
 
-def _mended(
-    machine: Machine,
-    known: Sequence[Line],
-    mends: Sequence[tuple[str, Mend]],
-    policy: Policy,
-    on: date,
-    judged: Judged,
-) -> Iterator[Hint]:
+def _mended(ways: "_Ways", judged: Judged) -> Iterator[Hint]:
     """Yield what mending leads to, with every open question taken to turn out well."""
-    ways = _Ways(machine, known, mends, policy, on)
-    also = () if judged.is_certain else ("if what is open turns out well",)
-    places: Sequence[int] = range(len(mends))
-    best = ways.verdict(places)
+    also = () if judged.is_certain else ("if the open questions turn out well",)
+    places = ways.places
+    best = ways.best(places)
     while best > judged.at_best:
-        needed = ways.fewest(places, best)
-        yield Hint((*(mends[one][0] for one in needed), *also), best)
+        needed = ways.fewest(places, ways.best, best)
+        yield Hint((*ways.words(needed), *also), best)
         # Next comes what is still better than now, with one thing less.
-        best = max(ways.verdict(_but(needed, one)) for one in needed)
+        best = max(ways.best(_but(needed, one)) for one in needed)
         places = needed
 
 
 class _Ways:
-    """Tries what is mended, reading only the lines that cost something."""
+    """Tries what is mended, reading only the lines that cost something or could come to.
+
+    Attributes:
+        places: of all that can be mended.
+    """
 
     def __init__(
         self,
         machine: Machine,
-        lines: Iterable[Line],
-        mends: Sequence[tuple[str, Mend]],
+        short: Sequence[Line],
+        mended: Iterable[Line],
         policy: Policy,
         on: date,
     ) -> None:
-        self._machine, self._mends = machine, mends
-        self._rules = [one.rule for one in lines]
-        self._policy, self._on = policy, on
+        self._machine, self._policy, self._on = machine, policy, on
+        self._mends = [
+            (line.rule, *found)
+            for line in mended
+            if (found := _mend(Case(machine, line.rule, policy, on))) is not None
+        ]
+        beside = {_BESIDE.get(rule.check) for rule, *_ in self._mends}
+        keys = {one.rule.key for one in short}
+        self._rules = [
+            one for one in policy.rules_for(machine.kind) if one.key in keys or one.check in beside
+        ]
+        self.places = list(range(len(self._mends)))
+
+    def words(self, places: Iterable[int]) -> tuple[str, ...]:
+        """Return what has to be so, each once."""
+        return tuple(dict.fromkeys(self._mends[one][1] for one in places))
 
     def verdict(self, places: Iterable[int]) -> Verdict:
         """Return the verdict where these are mended."""
-        machine = self._machine
-        for place in places:
-            machine = self._mends[place][1](machine)
-        policy, on = self._policy, self._on
-        return verdict_of(
-            (Line(one, read(Asked(machine, one, policy, on))) for one in self._rules), policy
-        )
+        return between(*self._ends(places))
 
-    def fewest(self, places: Sequence[int], wanted: Verdict) -> list[int]:
-        """Return those without which a verdict is not reached; what weighs less goes first."""
+    def best(self, places: Iterable[int]) -> Verdict:
+        """Return the verdict where these are mended, and all that is open turns out well."""
+        return self._ends(places)[1]
+
+    def fewest(
+        self,
+        places: Sequence[int],
+        verdict: Callable[[Sequence[int]], Verdict],
+        wanted: Verdict,
+    ) -> list[int]:
+        """Return those that are needed for a verdict; what weighs less goes first."""
         kept = list(places)
         for place in reversed(places):
             fewer = _but(kept, place)
-            if self.verdict(fewer) >= wanted:
+            if verdict(fewer) >= wanted:
                 kept = fewer
         return kept
+
+    def _ends(self, places: Iterable[int]) -> tuple[Verdict, Verdict]:
+        machine, settled = self._machine, set()
+        for place in places:
+            rule, _, mend = self._mends[place]
+            machine = mend(machine)
+            if mend is _as_it_is:
+                settled.add(rule.key)
+        policy, on = self._policy, self._on
+        rules = (one for one in self._rules if one.key not in settled)
+        return ends_of((Line(one, read(Asked(machine, one, policy, on))) for one in rules), policy)
 
 
 def _but(places: Sequence[int], one: int) -> list[int]:
     return [place for place in places if place != one]
 
 
-def _mend(line: Line, machine: Machine, on: date) -> Iterator[tuple[str, Mend]]:
-    """Yield what would make a line pass, if anything can."""
-    make = _MENDS.get(line.rule.check)
-    found = make(Case(machine, line.rule, on)) if make is not None else None
-    if found is not None:
-        yield found
+def _as_it_is(machine: Machine) -> Machine:
+    """Return the machine; of a line that this mends it is taken that it passes."""
+    return machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,11 +192,13 @@ class Case:
     Attributes:
         machine: the machine.
         rule: the line.
+        policy: the policy.
         on: the day of the offer.
     """
 
     machine: Machine
     rule: Rule
+    policy: Policy
     on: date
 
     @property
@@ -183,21 +206,37 @@ class Case:
         """Return the limit from which on the line passes."""
         return max(self.rule.good or 0, self.rule.fair or 0)
 
+    @property
+    def is_old(self) -> bool:
+        """Say whether it can run no supported system, and is not wanted all the same."""
+        if self.machine.kind not in SEEN_ON[Check.SYSTEM]:
+            return False
+        return read(Asked(self.machine, _SYSTEM, self.policy, self.on)).best is Fate.FAIL
+
 
 Found = tuple[str, Mend] | None
+
+
+def _mend(case: Case) -> Found:
+    """Return what would make a line pass, if anything can."""
+    make = _MENDS.get(case.rule.check)
+    return None if make is None else make(case)
 
 
 def _memory(case: Case) -> Found:
     has, good = case.machine.memory_gb, case.good
     told = f"if it has {good} GB of memory" if has is None else f"with {good - has} GB more memory"
-    return told, lambda one: replace(one, memory_gb=good)
+    return told, lambda one: replace(one, memory_gb=max(good, one.memory_gb or 0))
 
 
 def _disk(case: Case) -> Found:
     machine, good = case.machine, case.good
-    is_open = machine.disk_gb is None and machine.disk_kind is DiskKind.UNKNOWN
-    told = f"{'if it has' if is_open else 'with'} an SSD of {good} GB"
-    return told, lambda one: replace(one, disk_gb=good, disk_kind=DiskKind.SSD)
+    size, kind = machine.disk_gb, machine.disk_kind
+    may_be = kind in {DiskKind.UNKNOWN, DiskKind.SSD} and (size is None or size >= good)
+    told = f"{'if it has' if may_be else 'with'} an SSD of {good} GB"
+    return told, lambda one: replace(
+        one, disk_gb=max(good, one.disk_gb or 0), disk_kind=DiskKind.SSD
+    )
 
 
 def _works(case: Case) -> Found:
@@ -211,8 +250,10 @@ def _pieces(case: Case) -> Found:
     if missing is None:
         told = "if all that belongs to it comes along"
     else:
-        named = (one for one in PIECES.get(case.machine.kind, ()) if one in missing)
-        told = f"with its {' and '.join(one.value for one in named)}"
+        wanted = PIECES.get(case.machine.kind, ())
+        *before, last = (one.value for one in wanted if one in missing)
+        named = f"{', '.join(before)} and {last}" if before else last
+        told = f"with its {named}"
     return told, lambda one: replace(one, missing=frozenset())
 
 
@@ -220,14 +261,18 @@ def _use(case: Case) -> Found:
     machine = case.machine
     if machine.use is Use.NONE:
         return None
-    if machine.use is not Use.NOT_NAMED:
-        return "once its place is named", lambda one: replace(one, place=one.place or "?")
-    is_old = machine.windows11 is Fit.NO or machine.is_apple_silicon is False
-    if is_old:
-        told, use = "if it is wanted for parts or training, at a place that is named", Use.TRAINING
-    else:
-        told, use = "once its use and its place are named", Use.SERVICE
-    return told, lambda one: replace(one, use=use, place="?", has_points=True)
+    if machine.use is Use.NOT_NAMED and case.is_old:
+        told = "if it is wanted for parts or training, at a place that is named"
+        return told, lambda one: replace(one, use=Use.TRAINING, place="?")
+    if machine.use in {Use.SPARE, Use.TRAINING}:
+        return "once its place is named", lambda one: replace(one, place="?")
+    its_use = "" if machine.use is Use.SERVICE else "its use and "
+    has_points = machine.has_points is not False
+    powered = " with power and network" if has_points else ""
+    told = f"once {its_use}its place{powered} are named"
+    if its_use == "":
+        told = f"once its place{powered} is named"
+    return told, lambda one: replace(one, use=Use.SERVICE, place="?", has_points=has_points)
 
 
 def _condition(case: Case) -> Found:
@@ -240,25 +285,54 @@ def _condition(case: Case) -> Found:
 
 
 def _system(case: Case) -> Found:
-    machine, on = case.machine, case.on
+    machine = case.machine
+    if case.is_old and machine.use is Use.SERVICE:
+        told = "if it is wanted for parts or training instead"
+        return told, lambda one: replace(one, use=Use.TRAINING)
     if machine.kind in WINDOWS_KINDS and machine.windows11 is Fit.CHECK:
-        told = f"if {machine.processor or 'its processor'} can run Windows 11"
-        return told, lambda one: replace(one, windows11=Fit.YES)
-    if machine.kind is Kind.MAC and machine.is_apple_silicon is None:
+        # Whether its chip is on is asked only then.
+        chip = "" if machine.tpm is not None else " and its security chip is on"
+        told = f"if {machine.processor or 'its processor'} can run Windows 11{chip}"
+        return told, lambda one: replace(one, windows11=Fit.YES, tpm=one.tpm is not False)
+    if machine.kind is Kind.MAC and machine.is_apple_silicon is None and not case.is_old:
         told = "if it has Apple’s own processor"
         return told, lambda one: replace(one, is_apple_silicon=True)
-    if machine.kind in {Kind.CHROMEBOOK, Kind.TABLET} and machine.support_until is None:
-        told = "if its maker supports it for years to come"
-        return told, lambda one: replace(one, support_until=years_after(on, SUPPORTED_YEARS))
-    return None
+    return _support(case) if machine.kind in SEEN_ON[Check.SUPPORT] else None
+
+
+def _support(case: Case) -> Found:
+    if case.machine.support_until is not None:
+        return None
+    until = years_after(case.on, max(SUPPORTED_YEARS, case.good))
+    told = "if its maker supports it for years to come"
+    return told, lambda one: replace(one, support_until=until)
 
 
 def _age(case: Case) -> Found:
-    if case.machine.made_on is not None:
+    machine, rule, on = case.machine, case.rule, case.on
+    if machine.made_on is not None:
         return None
-    years = min(case.rule.good or 0, case.rule.fair or case.rule.good or 0)
-    on = case.on
-    return f"if it is at most {years} years old", lambda one: replace(one, made_on=on)
+    good = rule.good or 0
+    years = good if rule.fair is None else min(good, rule.fair)
+    made = years_after(on, -min(years, max(0, on.year - FIRST_YEAR)))
+    if machine.processor_since is not None and made.year < machine.processor_since <= on.year:
+        made = min(on, date(machine.processor_since, 12, 31))
+    told = f"if it is at most {years} year{'' if years == 1 else 's'} old"
+    return told, lambda one: replace(one, made_on=max(made, one.made_on or made))
+
+
+def _warranty(case: Case) -> Found:
+    if case.machine.warranty_months is not None:
+        return None
+    told = f"if {case.good} months of its warranty are left"
+    return told, lambda one: replace(one, warranty_months=max(case.good, one.warranty_months or 0))
+
+
+def _screen(case: Case) -> Found:
+    if case.machine.inches is not None:
+        return None
+    told = f"if its screen has {case.good} inches or more"
+    return told, lambda one: replace(one, inches=max(case.good, one.inches or 0))
 
 
 def _license(case: Case) -> Found:
@@ -268,17 +342,16 @@ def _license(case: Case) -> Found:
 
 
 def _tpm(case: Case) -> Found:
-    is_off = case.machine.windows11 is Fit.YES
-    told = "with its security chip switched on" if is_off else "if it has a TPM 2.0"
-    if not is_off and case.machine.tpm is False:
-        return None
+    machine = case.machine
+    is_off = machine.tpm is False or machine.secure_boot is False
+    told = "with its security chip switched on" if is_off else "if its security chip is on"
     return told, lambda one: replace(one, tpm=True, secure_boot=True)
 
 
 def _kind(case: Case) -> Found:
     if case.machine.kind is not Kind.UNKNOWN:
         return None
-    return "once we know what it is", lambda one: one
+    return "once we know what it is", _as_it_is
 
 
 def _simple(name: str, *, good: object, unknown: str, bad: str = "") -> Callable[[Case], Found]:
@@ -335,8 +408,10 @@ _MENDS: Mapping[Check, Callable[[Case], Found]] = MappingProxyType(
             bad="if the donor lets us wipe it",
         ),
         Check.KIND: _kind,
+        Check.SENSE: lambda _case: ("once it is clear which of its facts are right", _as_it_is),
         Check.WORKS: _works,
         Check.SYSTEM: _system,
+        Check.SUPPORT: _support,
         Check.AGE: _age,
         Check.MEMORY: _memory,
         Check.DISK: _disk,
@@ -354,9 +429,7 @@ _MENDS: Mapping[Check, Callable[[Case], Found]] = MappingProxyType(
             unknown="if power and network are there",
             bad="with power and network where it is to stand",
         ),
-        Check.WARRANTY: _simple(
-            "warranty_months", good=120, unknown="if it has a long warranty left"
-        ),
+        Check.WARRANTY: _warranty,
         Check.PORT: _simple("port", good=Port.NETWORK, unknown="if it has a network port"),
         Check.TONER: _simple(
             "has_toner", good=True, unknown="if its toner is sold at a fair price"
@@ -370,7 +443,7 @@ _MENDS: Mapping[Check, Callable[[Case], Found]] = MappingProxyType(
             unknown="if its management license comes with it",
             bad="with its management license",
         ),
-        Check.SCREEN: _simple("inches", good=200, unknown="if its screen is large enough"),
+        Check.SCREEN: _screen,
         Check.INPUT: _simple("has_digital_input", good=True, unknown="if it has a digital input"),
         Check.OWN: _own,
     }

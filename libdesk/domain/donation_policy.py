@@ -135,7 +135,7 @@ class Rule:
         weight: what it counts.
         is_stop: failing it is the end, whatever the points.
         refers: failing it says that a machine is not for us, not that it is no good.
-        fair_gives: a machine that is soft here gets no better verdict.
+        fair_gives: a machine that is soft or fails here gets no better verdict.
         question: what is asked, of a rule of the library's own.
     """
 
@@ -242,6 +242,10 @@ class Policy:
     def rules_for(self, kind: Kind) -> tuple[Rule, ...]:
         """Return the lines that a machine of a kind is measured by."""
         return self._by_kind[kind]
+
+    def asks(self, check: Check, kind: Kind) -> bool:
+        """Say whether a line looks at something on machines of a kind."""
+        return any(one.check is check for one in self._by_kind[kind])
 
     def number(self, rule: Rule) -> int:
         """Return a line's number on the printed policy."""

@@ -82,8 +82,8 @@ def _contradictions(policy: Policy) -> Iterator[Fault]:
     if policy.points != policy.points.strict:
         yield Fault(
             FaultKind.CONTRADICTION,
-            "Its points contradict each other: a soft line may not cost more than a failed one, and "
-            "nothing may be accepted that is too poor for a spare. The stricter holds.",
+            "Its points contradict each other: a soft line may not cost more than a failed one, "
+            "and nothing may be accepted that is too poor for a spare. The stricter holds.",
             about="points",
         )
 

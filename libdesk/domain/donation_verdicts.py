@@ -6,13 +6,13 @@ becomes a yes, and what is certain already is said at once. The order of the lin
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
 from libdesk.domain.donation_checks import Asked, Reading, read
 from libdesk.domain.donation_policy import Check, Fate, Points, Policy, Rule, Verdict
-from libdesk.domain.donations import Machine
+from libdesk.domain.donations import Kind, Machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +30,10 @@ class Line:
     @property
     def fate(self) -> Fate:
         """Return pass, soft or fail; what is not known is never a pass."""
-        if self.reading.is_known:
+        ends = self.reading.best, self.reading.worst
+        if self.is_known:
             return self.reading.best
-        return max(self.reading.worst, min(self.reading.best, Fate.SOFT))
+        return max(min(ends), min(max(ends), Fate.SOFT))
 
     @property
     def is_known(self) -> bool:
@@ -96,7 +97,12 @@ def judge(machine: Machine, policy: Policy, on: date) -> Judged:
     lines = [
         Line(one, read(Asked(machine, one, policy, on))) for one in policy.rules_for(machine.kind)
     ]
-    return conclude(lines, policy)
+    judged = conclude(lines, policy)
+    if machine.kind is not Kind.UNKNOWN:
+        return judged
+    # Lines that are for some kinds only have not been asked.
+    verdict = between(Verdict.DECLINE, judged.at_best)
+    return replace(judged, verdict=verdict, at_worst=Verdict.DECLINE)
 
 
 def conclude(lines: Iterable[Line], policy: Policy) -> Judged:
@@ -105,17 +111,16 @@ def conclude(lines: Iterable[Line], policy: Policy) -> Judged:
     points = policy.points.strict
     worst, worst_sum = _end(((one.rule, one.reading.worst) for one in ordered), policy, points)
     best, best_sum = _end(((one.rule, one.reading.best) for one in ordered), policy, points)
-    return Judged(between(worst, best), ordered, worst, best, worst_sum, best_sum)
+    low, high = sorted((worst, best))
+    return Judged(between(low, high), ordered, low, high, worst_sum, best_sum)
 
 
-def verdict_of(lines: Iterable[Line], policy: Policy) -> Verdict:
-    """Return the verdict alone to which lines lead, in any order."""
+def ends_of(lines: Iterable[Line], policy: Policy) -> tuple[Verdict, Verdict]:
+    """Return the verdicts alone to which lines lead, in any order: at worst, and at best."""
     found, points = tuple(lines), policy.points.strict
-    best, _ = _end(((one.rule, one.reading.best) for one in found), policy, points)
-    if best < Verdict.MAYBE:
-        return best
     worst, _ = _end(((one.rule, one.reading.worst) for one in found), policy, points)
-    return between(worst, best)
+    best, _ = _end(((one.rule, one.reading.best) for one in found), policy, points)
+    return min(worst, best), max(worst, best)
 
 
 def between(worst: Verdict, best: Verdict) -> Verdict:
@@ -140,8 +145,8 @@ def _end(fates: Iterable[tuple[Rule, Fate]], policy: Policy, points: Points) -> 
         if fate is Fate.FAIL:
             is_stopped |= rule.is_stop
             is_ours_to_refer &= rule.refers
-        else:
-            cap = min(cap, rule.fair_gives)
+        # What fails is no better off than what is soft.
+        cap = min(cap, rule.fair_gives)
         has_system &= rule.check is not Check.SYSTEM
     total = sum(costs.values())
     if is_stopped or total < points.spare_from:

@@ -346,6 +346,7 @@ class Offer:
         updated_at: when it last changed (aware, UTC); None before it is stored.
         version: counts its changes.
         id: which offer it is.
+        updated_by: who changed it last; "" where that is not known.
     """
 
     donor: Donor
@@ -361,6 +362,7 @@ class Offer:
     updated_at: datetime | None = None
     version: int = 0
     id: OfferId = OfferId(0)
+    updated_by: str = ""
 
     @property
     def number(self) -> str:

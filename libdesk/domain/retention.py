@@ -13,6 +13,9 @@ PICTURES_DAYS = 30
 NAMES_DAYS = 90
 """By default. As long as the same thing may come back and somebody asks who knew about it."""
 
+GIVEN_DAYS = 7 * 365
+"""Of whom something was taken: as long as auditors and tax offices ask for such papers."""
+
 COLLECTED_DAYS = 30
 """A collected file is only needed until its report is in every copy of the database."""
 

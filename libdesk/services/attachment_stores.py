@@ -12,13 +12,13 @@ class Attachments(Protocol):
     """Which files belong to what."""
 
     def of(self, owner: Owner) -> tuple[Attachment, ...]:
-        """Return what belongs to an item or a room, in the order in which it was added."""
+        """Return what belongs to an item, a room or an offer, as it was added."""
 
     def find(self, attachment_id: AttachmentId) -> Attachment | None:
         """Return one; None where there is none."""
 
     def counts(self, kind: OwnerKind) -> Mapping[int, int]:
-        """Return how many files each item, or each room, has; those with none are left out."""
+        """Return how many files each item, room or offer has; those with none are left out."""
 
     def add(self, attachment: Attachment) -> AttachmentId:
         """Add one at version 1 and return its id.

@@ -1,8 +1,9 @@
-"""Photos and papers of items and rooms: added, listed, removed and brought back.
+"""Photos and papers of items, rooms and offers: added, listed, removed and brought back.
 
 The file is kept before its row is: whatever fails in between leaves a file that belongs to nothing,
 never a row without its file. Such files, and those whose row was removed, go after a week, so that
-whoever removes one by mistake has it back. They are IT's own and stay as long as their item.
+whoever removes one by mistake has it back. They are IT's own and stay as long as their item; those
+of an offer go some time after its end (retention.py).
 """
 
 from collections.abc import Iterable
@@ -60,7 +61,7 @@ class Attaching:
         self._swept_on: date | None = None
 
     def list_of(self, owner: Owner) -> tuple[Attachment, ...]:
-        """Return what belongs to an item or a room, in the order in which it was added."""
+        """Return what belongs to an item, a room or an offer, as it was added."""
         with self._open_unit() as unit:
             return unit.attachments.of(owner)
 
@@ -153,7 +154,7 @@ class Attaching:
         """Bring back what was removed, as it was.
 
         Raises:
-            Refusal: its item or room is gone, or has too many files now.
+            Refusal: its owner is gone, or has too many files now.
             Unavailable: its file is gone already.
         """
         # Put anew, so that it is not swept in this very moment for being old and nobody's.

@@ -3,10 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from libdesk.domain.donation_policy import Verdict
 from libdesk.domain.donations import Offer, OfferId, OfferState
+
+if TYPE_CHECKING:
+    from libdesk.domain.attachments import Attachment
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +95,15 @@ class KeptOffer:
         verdicts: one for each of its lines.
         overrides: what was decided otherwise, the oldest first; the last of a line holds.
         letters: the letters, the oldest first.
+        files: its photos and papers, of an offer that was taken out; `Attaching.list_of` returns
+            those of one that is there.
     """
 
     offer: Offer
     verdicts: tuple[KeptVerdict, ...]
     overrides: tuple[Override, ...] = ()
     letters: tuple[KeptLetter, ...] = ()
+    files: "tuple[Attachment, ...]" = ()
 
     def verdict(self, place: int) -> Verdict:
         """Return the verdict that holds for a line: a person's word, or else the policy's."""
@@ -158,6 +164,12 @@ class KeptDonations(Protocol):
             Conflict: somebody else was first.
         """
 
+    def put_back(self, kept: KeptOffer) -> None:
+        """Store an offer with all that hangs on it under its own id and version.
+
+        What is there under this id is replaced.
+        """
+
     def remove(self, offer: OfferId) -> None:
         """Take out an offer with all that hangs on it."""
 
@@ -169,6 +181,17 @@ class KeptDonations(Protocol):
 
     def write(self, offer: OfferId, letter: KeptLetter) -> None:
         """Keep a letter."""
+
+    def forget_files(self, before: datetime) -> int:
+        """Take the photos and papers from offers that ended before a moment; return how many."""
+
+    def forget_donors(self, before: datetime, taken_before: datetime) -> int:
+        """Forget who offered what, and what was written to them; return of how many offers.
+
+        Args:
+            before: of offers of which nothing was taken, and that ended before this moment.
+            taken_before: of those of which something was.
+        """
 
     def policies(self) -> tuple[KeptPolicy, ...]:
         """Return all versions of the policy, the oldest first, damaged ones too."""

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from libdesk.domain.problems import Event
 from libdesk.domain.retention import (
+    GIVEN_DAYS,
     LEAST_DAYS,
     MOST_DAYS,
     NAMES_DAYS,
@@ -139,6 +140,7 @@ class Retention:
         self._forget_counters(now - keeping.names_days * _DAY, now)
         files = self._forget_files(now - keeping.collected_days * _DAY)
         loans = self._forget_borrowers(now - keeping.names_days * _DAY)
+        self._forget_offers(keeping, now)
         if self._copies is not None:
             self._copies.remove_aside(now - keeping.names_days * _DAY)
         is_wiped = self.wipe(between)
@@ -226,6 +228,16 @@ class Retention:
         """Remove who counted on counting days that ended before a moment."""
         with self._open_unit(write=True) as unit:
             if unit.stocktakes.forget_names(before):
+                _note_pages(unit, now)
+
+    def _forget_offers(self, keeping: Keeping, now: datetime) -> None:
+        """Remove photos of offers that are over, and later who made them."""
+        with self._open_unit(write=True) as unit:
+            files = unit.donations.forget_files(now - keeping.pictures_days * _DAY)
+            donors = unit.donations.forget_donors(
+                now - keeping.names_days * _DAY, now - GIVEN_DAYS * _DAY
+            )
+            if files or donors:
                 _note_pages(unit, now)
 
     def _forget_files(self, before: datetime) -> int:

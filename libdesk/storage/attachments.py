@@ -14,7 +14,7 @@ from libdesk.domain.attachments import (
     is_hash,
 )
 from libdesk.services.errors import Refusal
-from libdesk.storage.schema import attachments, items, rooms
+from libdesk.storage.schema import attachments, donation_offers, items, rooms
 from libdesk.storage.sound_rows import sound_rows
 
 _COLUMNS = (
@@ -29,10 +29,12 @@ _COLUMNS = (
     attachments.c.caption,
     attachments.c.id,
     attachments.c.version,
+    attachments.c.offer,
 )
 _OWNER: Mapping[OwnerKind, Column[int]] = {
     OwnerKind.ITEM: attachments.c.item,
     OwnerKind.ROOM: attachments.c.room,
+    OwnerKind.OFFER: attachments.c.offer,
 }
 _OF = {
     kind: select(*_COLUMNS)
@@ -47,6 +49,7 @@ _COUNTS = {
 _IS_THERE = {
     OwnerKind.ITEM: select(items.c.id).where(items.c.id == bindparam("owner")),
     OwnerKind.ROOM: select(rooms.c.id).where(rooms.c.id == bindparam("owner")),
+    OwnerKind.OFFER: select(donation_offers.c.id).where(donation_offers.c.id == bindparam("owner")),
 }
 _ONE = select(*_COLUMNS).where(attachments.c.id == bindparam("id_"))
 _ALL = select(*_COLUMNS).order_by(attachments.c.id)
@@ -67,7 +70,7 @@ class AttachmentStore:
         self._connection = connection
 
     def of(self, owner: Owner) -> tuple[Attachment, ...]:
-        """Return what belongs to an item or a room, in the order in which it was added."""
+        """Return what belongs to an item, a room or an offer, as it was added."""
         rows = self._connection.execute(_OF[owner.kind], {"owner": owner.id})
         return tuple(sound_rows(rows, _attachment))
 
@@ -77,7 +80,7 @@ class AttachmentStore:
         return next(sound_rows(rows, _attachment), None)
 
     def counts(self, kind: OwnerKind) -> Mapping[int, int]:
-        """Return how many files each item, or each room, has; those with none are left out."""
+        """Return how many files each item, room or offer has; those with none are left out."""
         rows = self._connection.execute(_COUNTS[kind]).all()
         return {row[0]: row[1] for row in rows}
 
@@ -115,8 +118,7 @@ class AttachmentStore:
 def _row(attachment: Attachment) -> dict[str, Any]:
     owner = attachment.owner
     return {
-        "item": owner.id if owner.kind is OwnerKind.ITEM else None,
-        "room": owner.id if owner.kind is OwnerKind.ROOM else None,
+        **{one.value: owner.id if one is owner.kind else None for one in OwnerKind},
         "content_hash": attachment.content_hash,
         "name": attachment.name,
         "kind": attachment.kind.value,
@@ -129,12 +131,13 @@ def _row(attachment: Attachment) -> dict[str, Any]:
 
 
 def _attachment(*row: Any) -> Attachment:  # noqa: ANN401 - a row's values
-    item, room, content_hash, name, kind, size, added_at, who, caption, id_, version = row
+    item, room, content_hash, name, kind, size, added_at, who, caption, id_, version, offer = row
     if not is_hash(content_hash):
         raise ValueError("a file's name is no hash")
-    owner = Owner(OwnerKind.ITEM, item) if item is not None else Owner(OwnerKind.ROOM, room)
+    owners = {OwnerKind.ITEM: item, OwnerKind.ROOM: room, OwnerKind.OFFER: offer}
+    owner, owner_id = next(one for one in owners.items() if one[1] is not None)
     return Attachment(
-        owner,
+        Owner(owner, owner_id),
         content_hash,
         name,
         FileKind(kind),

@@ -2,8 +2,8 @@
 
 A copy is of a day on which things were still kept, and stays for months. Here one is made to hold
 no more than the database holds by now: of what both know, pictures, names and deleted reports that
-are gone there go here, and so do borrowers of loans. Nothing else changes, and what only the copy
-knows stays.
+are gone there go here, and so do borrowers, and donors with their photos. Nothing else changes, and
+what only the copy knows stays.
 """
 
 import errno
@@ -26,7 +26,14 @@ from libdesk.domain.problems import PERSONAL_FACTS, FollowUpKind
 from libdesk.domain.words import cut
 from libdesk.files import DISK, FileSystem, print_of
 from libdesk.services.errors import Unavailable
-from libdesk.storage import forgetting_counts, lists, loan_names, putting_back, word_index
+from libdesk.storage import (
+    forgetting_counts,
+    forgetting_offers,
+    lists,
+    loan_names,
+    putting_back,
+    word_index,
+)
 from libdesk.storage.copy_folder import fingerprint_in, read_name, turn_in
 from libdesk.storage.damage import damaged
 from libdesk.storage.loan_names import Ask
@@ -99,6 +106,8 @@ class Forgotten:
         reports: reports that were deleted.
         loans: loans, by their ids, whose borrowers are forgotten.
         counts: counting days of which it is forgotten who counted.
+        donors: offers, by their ids, whose donors are forgotten.
+        photos: offers whose photos are gone.
     """
 
     pictures: list[int] = field(default_factory=list)
@@ -106,10 +115,13 @@ class Forgotten:
     reports: list[int] = field(default_factory=list)
     loans: list[int] = field(default_factory=list)
     counts: list[int] = field(default_factory=list)
+    donors: list[int] = field(default_factory=list)
+    photos: list[int] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         """Say whether there is anything to forget."""
-        return any((self.pictures, self.names, self.reports, self.loans, self.counts))
+        reports = (self.pictures, self.names, self.reports)
+        return any((*reports, self.loans, self.counts, self.donors, self.photos))
 
 
 def renamed(name: str, made: Path) -> str:
@@ -234,6 +246,8 @@ def look(copy: Path, ask: Ask) -> Forgotten:
         forgotten.loans += loan_names.to_forget(found, ask)
         if named := forgetting_counts.still_named(found):
             forgotten.counts = sorted(named & ask(_asking_counts).nameless)
+        forgotten.donors += forgetting_offers.names(found, ask)
+        forgotten.photos += forgetting_offers.photos(found, ask)
     return forgotten
 
 
@@ -263,6 +277,7 @@ def forget(part: Path, forgotten: Forgotten) -> None:
             _find_by_what_is_left(copy, sequence, columns)
         loan_names.forget(copy, forgotten.loans)
         forgetting_counts.forget_names(copy, forgotten.counts)
+        forgetting_offers.forget(copy, forgotten.donors, forgotten.photos)
         copy.execute("INSERT INTO word_index (word_index) VALUES ('rebuild')")
         copy.execute("COMMIT")
         # What is left over lies about in the file until every page is written anew.

@@ -6,7 +6,7 @@ Said here, without SQLAlchemy, because a file is judged and looked at before tha
 APPLICATION_ID = 0x4C696244
 """Marks a SQLite file as LibDesk's own ("LibD"), at offset 68 of its first page."""
 
-SCHEMA_NUMBER = 15
+SCHEMA_NUMBER = 16
 """Counts migrations; kept in a SQLite file's user_version too."""
 
 REVISION = f"{SCHEMA_NUMBER:04}"
@@ -21,6 +21,12 @@ TABLES = frozenset(
         "departures",
         "desk_keys",
         "desk_words",
+        "donation_items",
+        "donation_letters",
+        "donation_machines",
+        "donation_offers",
+        "donation_overrides",
+        "donation_policies",
         "gone",
         "history",
         "hours",

@@ -20,6 +20,7 @@ from sqlalchemy import (
 
 from libdesk.storage.columns import Day, Document, Flag, Key, Moment, Whole, Words
 from libdesk.storage.disposal_tables import define_disposal
+from libdesk.storage.donation_tables import define_donations, define_gifts
 from libdesk.storage.item_tables import define_items
 from libdesk.storage.loan_tables import define_loans
 from libdesk.storage.planning_tables import define_planning
@@ -323,7 +324,7 @@ attachments = Table(
     "attachments",
     metadata,
     Column("id", Whole, Identity(), primary_key=True),
-    # It belongs to one of the two.
+    # It belongs to one of the three: an item, a room, or an offer.
     Column("item", Whole, ForeignKey("items.id", ondelete="CASCADE")),
     Column("room", Whole, ForeignKey("rooms.id", ondelete="CASCADE")),
     # Its bytes are in the file of this name.
@@ -335,9 +336,15 @@ attachments = Table(
     Column("added_at", Moment, nullable=False),
     Column("who", Words, nullable=False),
     Column("version", Whole, nullable=False),
-    CheckConstraint("(item IS NULL) <> (room IS NULL)", name="attachments_owner"),
+    Column("offer", Whole, ForeignKey("donation_offers.id", ondelete="CASCADE")),
+    CheckConstraint(
+        "(CASE WHEN item IS NULL THEN 0 ELSE 1 END) + (CASE WHEN room IS NULL THEN 0 ELSE 1 END)"
+        " + (CASE WHEN offer IS NULL THEN 0 ELSE 1 END) = 1",
+        name="attachments_owner",
+    ),
     Index("attachments_of_item", "item"),
     Index("attachments_of_room", "room"),
+    Index("attachments_of_offer", "offer"),
     sqlite_strict=True,
 )
 
@@ -368,6 +375,14 @@ loans = define_loans(metadata)
 
 reimagings = define_reimaging(metadata)
 retirements, wipings, departures = define_disposal(metadata)
+(
+    donation_policies,
+    donation_offers,
+    donation_machines,
+    donation_overrides,
+    donation_letters,
+) = define_donations(metadata)
+donation_items = define_gifts(metadata)
 
 desk_words = Table(
     "desk_words",

@@ -4,7 +4,7 @@ Ids are given again once the newest is gone, as SQLite does.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from libdesk.services.attachment_stores import FileState
 from libdesk.services.errors import Refusal, Unavailable
 
 if TYPE_CHECKING:
+    from tests.services.memory_donations import DonationTables
     from tests.services.memory_items import ItemTables
 
 
@@ -80,9 +81,17 @@ class MemoryRooms:
 class MemoryAttachments:
     """Which files belong to what."""
 
-    def __init__(self, tables: RoomTables, equipment: "ItemTables", *, write: bool) -> None:
+    def __init__(
+        self,
+        tables: RoomTables,
+        equipment: "ItemTables",
+        donations: "DonationTables",
+        *,
+        write: bool,
+    ) -> None:
         self._tables = tables
         self._equipment = equipment
+        self._donations = donations
         self._write = write
 
     def of(self, owner: Owner) -> tuple[Attachment, ...]:
@@ -98,8 +107,12 @@ class MemoryAttachments:
 
     def add(self, attachment: Attachment) -> AttachmentId:
         tables, owner = self._writing(), attachment.owner
-        known = self._equipment.records if owner.kind is OwnerKind.ITEM else tables.rooms
-        if owner.id not in known:
+        known: dict[OwnerKind, Collection[int]] = {
+            OwnerKind.ITEM: self._equipment.records,
+            OwnerKind.ROOM: tables.rooms,
+            OwnerKind.OFFER: self._donations.offers,
+        }
+        if owner.id not in known[owner.kind]:
             raise Refusal("What this belongs to is not in the list any more.", field="file")
         new_id = AttachmentId(max(tables.attachments, default=0) + 1)
         tables.attachments[new_id] = replace(attachment, id=new_id, version=1)

@@ -53,6 +53,8 @@ from libdesk.services.stores import DueReply, NewProblem
 from tests.services.fakes import START, Trouble
 from tests.services.memory_attachments import MemoryAttachments, MemoryRooms, RoomTables
 from tests.services.memory_disposals import MemoryDisposals
+from tests.services.memory_donations import DonationTables, MemoryDonations
+from tests.services.memory_gifts import MemoryGifts
 from tests.services.memory_items import (
     ItemTables,
     MemoryItemDates,
@@ -115,6 +117,7 @@ class Tables:
     places: RoomTables = field(default_factory=RoomTables)
     stocktakes: StocktakeTables = field(default_factory=StocktakeTables)
     loans: LoanTables = field(default_factory=LoanTables)
+    donations: DonationTables = field(default_factory=DonationTables)
 
     @property
     def items(self) -> dict[str, Item]:
@@ -145,6 +148,7 @@ class Tables:
             places=self.places.copy(),
             stocktakes=self.stocktakes.copy(),
             loans=self.loans.copy(),
+            donations=self.donations.copy(),
         )
 
 
@@ -188,11 +192,15 @@ class MemoryUnit:
         self.stand_ins = MemoryStandIns(tables.equipment, write=write)
         self.loans = MemoryLoans(tables.loans, write=write)
         self.reimagings = MemoryReimagings(tables.equipment, write=write)
+        self.gifts = MemoryGifts(tables.equipment, write=write)
         self.disposals = MemoryDisposals(tables.equipment, write=write)
+        self.donations = MemoryDonations(tables.donations, tables.places, write=write)
         self.registrations = MemoryRegistrations(tables, write=write)
         self.item_reports = MemoryItemReports(tables, self.inbox)
         self.rooms = MemoryRooms(tables.places, tables.equipment, write=write)
-        self.attachments = MemoryAttachments(tables.places, tables.equipment, write=write)
+        self.attachments = MemoryAttachments(
+            tables.places, tables.equipment, tables.donations, write=write
+        )
         self.stocktakes = MemoryStocktakes(tables.stocktakes, tables.equipment, write=write)
         self.sheets = MemorySheets(tables, write=write)
         self.planning = MemoryPlanning(tables, write=write)
