@@ -251,8 +251,7 @@ def _add_donation_commands(add: Add, common: _Parser) -> None:
     check.add_argument(
         "--policy",
         choices=("fits", "nearly-nothing", "refurbishing"),
-        default="fits",
-        help="which of the shipped policies; without it, the one that takes what fits",
+        help="a shipped policy; without it the library's own, or else the one that takes what fits",
     )
     check.add_argument(
         "--confirmed", action="store_true", help="the donor has confirmed what a list can't say"

@@ -8,22 +8,22 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from libdesk import files, paths
+from libdesk import files
+from libdesk.app.donation_files import MODELS, load_costs, load_policies
 from libdesk.app.donation_lists import read_donor_list
 from libdesk.app.printing import DONE, tell
 from libdesk.app.processors import processor_fit, processor_since
-from libdesk.app.site import now, print_error
+from libdesk.app.site import database_target, now, print_error
 from libdesk.domain.donation_costs import Costs, Sum, cost_to_accept
-from libdesk.domain.donation_costs_file import parse_costs
 from libdesk.domain.donation_documents import parse_donor, parse_machine
 from libdesk.domain.donation_lists import ReadList
 from libdesk.domain.donation_policy import Policy, Verdict
-from libdesk.domain.donation_policy_file import parse_policy
 from libdesk.domain.donation_slips import size_slip
 from libdesk.domain.donation_verdicts import VERDICT_WORDS, Judged, judge
 from libdesk.domain.donations import Data, Machine
 from libdesk.domain.money import Money
 from libdesk.domain.windows11 import Fit
+from libdesk.paths import DataFolder
 from libdesk.services.donation_facts import DonationFacts
 from libdesk.services.errors import Refusal
 
@@ -61,11 +61,11 @@ class Listed:
     asked_on: date
 
 
-def run(asked: argparse.Namespace) -> int:
+def run(asked: argparse.Namespace, data: DataFolder) -> int:
     """Run the command and return the exit code; raises Refusal."""
     today = now().astimezone().date()
     listed = list(_listed(asked.file, today))
-    policy, costs = shipped_policy(asked.policy), shipped_costs()
+    policy, costs = _measures(asked, data)
     facts = DonationFacts(processor_fit, processor_since)
     ready = [_ready(one, facts, is_confirmed=asked.confirmed) for one in listed]
     judged = ((one, judge(one.machine, policy, one.asked_on)) for one in ready)
@@ -76,14 +76,23 @@ def run(asked: argparse.Namespace) -> int:
     return DONE
 
 
-def shipped_policy(model: str) -> Policy:
-    """Return a policy as it is shipped: "fits", "nearly-nothing" or "refurbishing"."""
-    return parse_policy(files.read_json(paths.resources() / "policies" / f"{model}.json"))
+def _measures(asked: argparse.Namespace, data: DataFolder) -> tuple[Policy, Costs]:
+    """Return the library's policy and figures; the shipped ones where it has no database."""
+    target = database_target(asked.database, data)
+    if isinstance(target, Path) and not target.exists():
+        return load_policies()[asked.policy or MODELS[0]], load_costs()
+    from libdesk.services.donation_costs import DonationCosts
+    from libdesk.services.donation_policies import DonationPolicies
+    from libdesk.storage.database import Database
 
-
-def shipped_costs() -> Costs:
-    """Return the figures of what accepting costs, as they are shipped."""
-    return parse_costs(files.read_json(paths.resources() / "policies" / "costs.json"))
+    database = Database.open(target, now=now, upgrades=False)
+    try:
+        costs = DonationCosts(database.unit, load_costs, now).read().costs
+        if asked.policy:
+            return load_policies()[asked.policy], costs
+        return DonationPolicies(database.unit, load_policies, now).current().policy, costs
+    finally:
+        database.close()
 
 
 def _listed(path: Path, today: date) -> Iterator[Listed]:

@@ -11,17 +11,18 @@ from typing import BinaryIO
 from libdesk.app.printing import DONE, WRONG_USAGE, tell
 from libdesk.app.processors import load_processors
 from libdesk.app.site import print_error
+from libdesk.paths import DataFolder
 
 _LINE_LIMIT = 100_000
 """Bytes of a line that are looked at; no name has that many."""
 
 
-def run(asked: argparse.Namespace) -> int:
+def run(asked: argparse.Namespace, data: DataFolder) -> int:
     """Run one of the commands of this module and return the exit code."""
     if asked.judged == "check":
         from libdesk.app import donation_check
 
-        return donation_check.run(asked)
+        return donation_check.run(asked, data)
     if asked.judged == "facts":
         from libdesk.app import donation_here
 

@@ -49,8 +49,10 @@ _PROCESSOR = re.compile(
     r")(?:,? ?1?[0-9](?:th|st|nd|rd) gen(?:eration)?)?" + _O
 )
 _AFTER_PROCESSOR = re.compile(
-    r"(?: ?(?:cpu|processor|procesador|processeur|chip|"
-    r"puce))?(?: ?[(@~]{0,2} ?[0-9]{1,4}(?:[.,][0-9]{1,3})? ?[gm]hz\)?)?"
+    (
+        r"(?: ?(?:cpu|processor|procesador|processeur|chip|"
+        r"puce))?(?: ?[(@~]{0,2} ?[0-9]{1,4}(?:[.,][0-9]{1,3})? ?[gm]hz\)?)?"
+    )
 )
 _SERIAL = re.compile(
     _I + r"(?:serial(?: number| no\.?| n[o°º]\.?)?|s/?n|service tag|n(?:umero|[o°º])\.? ?de serie|"
@@ -74,21 +76,16 @@ _COUNTS = (
     re.compile(
         _I + r"([0-9]{1,5}) (?=(?:identical |dell |hp |lenovo |old |used )?(?:laptops|computers|"
         r"desktops|chromebooks|monitors|ipads|tablets|macbooks|imacs|printers|projectors|"
-        r"notebooks|scanners|portatiles|ordenadores|ordinateurs|portables|"
-        r"ecrans|monitores|pantallas)"
-        + _O
-        + ")"
+        r"notebooks|scanners|portatiles|ordenadores|ordinateurs|portables|ecrans|"
+        r"monitores|pantallas)" + _O + ")"
     ),
 )
 _WRITTEN = re.compile(
     _I + rf"({'|'.join(NUMBER_WORDS)}) (?=[a-z0-9\" ”,.-]{{0,40}}?[a-z]{{3,}}s" + _O + ")"
 )
 _NO_TPM = re.compile(
-    _I
-    + (
-        r"(?:(?:no|without|sin|sans|ohne) tpm|tpm(?: 2[.,]0)? ?[:=]? ?(?:no|"
-        r"none|absent|off|disabled|missing)|"
-    )
+    _I + r"(?:(?:no|without|sin|sans|ohne) tpm|tpm(?: 2[.,]0)? ?[:=]? ?(?:no|none|"
+    r"absent|off|disabled|missing)|"
     r"tpm ?[:=v]? ?1[.,][12])" + _O
 )
 _TPM = re.compile(
@@ -104,56 +101,43 @@ _SECURE_BOOT = re.compile(
     r"(on|enabled|yes|si|oui|active|activado|active|off|disabled|no|unsupported|desactivado)?" + _O
 )
 _UNTIL = re.compile(
-    _I
-    + (
-        r"(?:aue(?: date)?|auto(?:matic)?[- ]?updates?(?: expir\w+| until)?|"
-        r"updates? (?:until|till|to|end)|"
-    )
+    _I + r"(?:aue(?: date)?|auto(?:matic)?[- ]?updates?(?: expir\w+| until)?|"
+    r"updates? (?:until|till|to|end)|"
     r"supported (?:until|till)|support (?:until|ends)|actualizaciones hasta|"
     r"mises a jour jusqu.(?:en|au)|"
     r"end of updates) ?[:=]? ?((?:in )?[0-9a-z][0-9a-z /.-]{2,20})"
 )
 _INCHES = re.compile(
-    r"(?<![\w.,])([0-9]{1,3}(?:[.,][0-9]{1,2})?)(?: ?-?(?:\"|''|″|”)|"
-    r" ?-?(?:inch(?:es)?|pulgadas?|pouces?|zoll|дюйм\w*)|in)"
-     r"(?![^\W_])"
+    (
+        r"(?<![\w.,])([0-9]{1,3}(?:[.,][0-9]{1,2})?)(?: ?-?(?:\"|''|″|”)|"
+        r" ?-?(?:inch(?:es)?|pulgadas?|pouces?|zoll|дюйм\w*)|in)"
+    )
+    + r"(?![^\W_])"
 )
 _RESOLUTION = re.compile(r"(?<![\w])[0-9]{3,4} ?[x×] ?[0-9]{3,4}(?:p|px)?" + _O)
 _WARRANTY = re.compile(
-    _I
-    + (
-        r"([0-9]{1,3}) ?-?(months?|meses|mois|years?|anos?|ans) (?:of |"
-        r"de )?(?:warranty|garantia|garantie)(?: left)?|"
-    )
+    _I + r"([0-9]{1,3}) ?-?(months?|meses|mois|years?|anos?|ans) (?:of |"
+    r"de )?(?:warranty|garantia|garantie)(?: left)?|"
     r"(?:warranty|garantia|garantie):? ([0-9]{1,3}) (months?|meses|mois|years?|anos?|ans)" + _O
 )
 _AGES = re.compile(
-    _I
-    + (
-        r"(?:hace |il y a |about |around )?[0-9]{1,2}(?:[.,][0-9]|"
-        r" 1/2)? ?-?(?:years?|yrs?|anos?|ans?|jahre?)"
-    )
+    _I + r"(?:hace |il y a |about |around )?[0-9]{1,2}(?:[.,][0-9]|"
+    r" 1/2)? ?-?(?:years?|yrs?|anos?|ans?|jahre?)"
     r"(?: ?-?(?:old|ago|alt|de antiguedad|d.age))?|"
     r"[0-9]{1,3} (?:months?|meses|mois) old" + _O
 )
 _DAYS = re.compile(
-    _I
-    + (
-        r"(?:(?:bought|purchased|made|built|manufactured|acquired|comprad[oa]|"
-        r"achete|fabricado|fabrique|new|from|of|in|en|de|year|ano|annee|circa|"
-        r"c\.|ca\.) ?:? ?){0,3}"
-    )
-    r"([0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}|"
-    r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9]{4}[-/][01]?[0-9](?![0-9-])|"
+    _I + r"(?:(?:bought|purchased|made|built|manufactured|acquired|comprad[oa]|"
+    r"achete|fabricado|fabrique|new|from|of|in|en|de|year|ano|annee|circa|c\.|"
+    r"ca\.) ?:? ?){0,3}"
+    r"([0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|"
+    r"[0-9]{4}[-/][01]?[0-9](?![0-9-])|"
     r"[01]?[0-9]/[0-9]{4}|(?:[0-9]{1,2} )?[a-z]{3,10}\.?(?: de| of|,)? (?:19|20)[0-9]{2}|"
     r"(?:19[7-9]|20[0-4])[0-9])" + _O + r"(?! ?(?:x|×|px|p\b|mhz|ghz|mb|gb|model\b))"
 )
 _WINDOWS = re.compile(
-    _I
-    + (
-        r"(?:microsoft )?(?:windows|win) ?(?:xp|vista|7|8(?:\.1)?|10|"
-        r"11)(?: (?:home|pro(?:fessional)?|"
-    )
+    _I + r"(?:microsoft )?(?:windows|win) ?(?:xp|vista|7|8(?:\.1)?|10|"
+    r"11)(?: (?:home|pro(?:fessional)?|"
     r"enterprise|education|edu|ultimate|s|familia|famille|ltsc))?(?: (?:64|32) ?-?bit)?|"
     r"(?:mac ?os(?: x)?|"
     r"os x)(?: [a-z]{4,12})?(?: [0-9]{2}(?:\.[0-9]{1,2}){0,2})?|"
@@ -165,11 +149,8 @@ _PRICE = re.compile(
     r"(?:[$€£] ?[0-9][0-9.,]{0,9}|[0-9][0-9.,]{0,9} ?(?:[$€£]|usd|eur|gbp|dollars|euros)" + _O + ")"
 )
 _GRAPHICS = re.compile(
-    _I
-    + (
-        r"(?:(?:nvidia |amd |intel )?(?:geforce|radeon|quadro|iris|"
-        r"u?hd graphics|vega)|nvidia|gtx|rtx|"
-    )
+    _I + r"(?:(?:nvidia |amd |intel )?(?:geforce|radeon|quadro|iris|u?hd graphics|"
+    r"vega)|nvidia|gtx|rtx|"
     r"graphics|gpu)(?: [^,;|\x1f]{0,40})?"
 )
 _DIGITAL = re.compile(_I + r"(?:hdmi|display ?port|dvi(?:-[di])?|usb-c display)" + _O)
@@ -177,19 +158,13 @@ _PORTS = re.compile(
     _I + r"(?:rj-?45|gigabit|ethernet|network port|lan|network(?:ed)?(?= (?:laser ?)?printer))" + _O
 )
 _MEMORY_NEAR = re.compile(
-    _I
-    + (
-        r"(?:ram|memory|memoria(?: ram)?|memoire(?: vive)?|(?:lp)?ddr[1-5]?l?x?|"
-        r"dimm|sdram|arbeitsspeicher|"
-    )
+    _I + r"(?:ram|memory|memoria(?: ram)?|memoire(?: vive)?|(?:lp)?ddr[1-5]?l?x?|"
+    r"dimm|sdram|arbeitsspeicher|"
     r"озу|память|内存|メモリ)" + _O
 )
 _DISK_NEAR = re.compile(
-    _I
-    + (
-        r"(?:ssd|hdd|sshd|nvme|m\.2|emmc|sata|storage|"
-        r"dis[ckq]\w{0,3}(?: (?:duro|dur))?|(?:hard ?)?drives?|hd|"
-    )
+    _I + r"(?:ssd|hdd|sshd|nvme|m\.2|emmc|sata|storage|dis[ckq]\w{0,3}(?: (?:duro|"
+    r"dur))?|(?:hard ?)?drives?|hd|"
     r"almacenamiento|stockage|festplatte|flash|capacity|rpm|ssds?|диск|硬盘|ストレージ|solid state)"
     + _O
 )
@@ -233,40 +208,30 @@ _STATES: tuple[tuple[re.Pattern[str], str, Any], ...] = (
      "is_locked", True),
 )  # fmt: skip
 _WITHOUT = re.compile(
-    _I
-    + (
-        r"(?:no|without|missing|sin|sans|ohne|falta) ((?:(?:power|charger|"
-        r"adapt\w+|keyboard|mouse|monitor|screen|"
-    )
+    _I + r"(?:no|without|missing|sin|sans|ohne|falta) ((?:(?:power|charger|"
+    r"adapt\w+|keyboard|mouse|monitor|screen|"
     r"supply|cord|cable|lead|cargador|teclado|raton|pantalla|chargeur|clavier|souris|ecran|"
     r"netzteil|tastatur|maus|or|and|y|o|et|ni|ou|,) ?){1,8})"
 )
 _WITH = re.compile(
-    _I
-    + (
-        r"(?:with|incl(?:uding|udes|\.)?|con|avec|mit|"
-        r"\+) (?:[a-z]{1,9} )?(?:power|charger|keyboard|mouse|monitor|"
-    )
+    _I + r"(?:with|incl(?:uding|udes|\.)?|con|avec|mit|"
+    r"\+) (?:[a-z]{1,9} )?(?:power|charger|keyboard|mouse|monitor|"
     r"cargador|teclado|raton|chargeur|clavier|souris)[^,;|\x1f]{0,40}"
 )
 _NOISE = re.compile(
-    _I
-    + (
-        r"(?:and|with|the|an?|of|for|in|on|from|our|is|it|has|y|con|de|del|et|"
-        r"avec|un|une|la|le|el|los|les|"
-    )
+    _I + r"(?:and|with|the|an?|of|for|in|on|from|our|is|it|has|y|con|de|del|et|"
+    r"avec|un|une|la|le|el|los|les|"
     r"und|mit|pc|pcs|computers?|cpu|processor|procesador|processeur|core|"
     r"cores|chip|puce|quad-?core|"
-    r"dual-?core|intel|amd|64-?bits?|x64|wi-?fi|bluetooth|webcam|"
-    r"dvd(?:-?rw)?|usb(?: ?[23](?:\.[0-9])?)?|"
+    r"dual-?core|intel|amd|64-?bits?|x64|wi-?fi|bluetooth|webcam|dvd(?:-?rw)?|"
+    r"usb(?: ?[23](?:\.[0-9])?)?|"
     r"used|refurbished|reacondicionado|reconditionne|good|condition|office|year|ano|annee|touch|"
-    r"touchscreen|full hd|fhd|ips|led|lcd|retina|wide|gen|ram|memory|"
-    r"memoria|memoire|vive|ssd|hdd|disk|"
+    r"touchscreen|full hd|fhd|ips|led|lcd|retina|wide|gen|ram|memory|memoria|"
+    r"memoire|vive|ssd|hdd|disk|"
     r"disco|disque|dur|duro|screen|pantalla|ecran|flat|network|printers?|"
-    r"impresora|imprimante|nvme|m[.]2|sata|ddr[1-5]|озу|память|диск|early|"
-    r"mid|late|old|about|around|each|hdmi|vga|tpm|secure boot|identical|"
-    r"alike|same|all|slim|drive|storage|hard)"
-    + _O
+    r"impresora|imprimante|nvme|m[.]2|sata|ddr[1-5]|озу|память|диск|early|mid|"
+    r"late|old|about|around|each|hdmi|vga|tpm|secure boot|identical|alike|"
+    r"same|all|slim|drive|storage|hard)" + _O
 )
 _INTEL = re.compile(_I + r"intel" + _O)
 _BREAK = re.compile(r"[,;|\x1f\t•·()\[\]]| / | - | – ")

@@ -296,58 +296,12 @@ def _months_from(day: date, months: int) -> date:
 
 
 _YES = frozenset(
-    [
-        "yes",
-        "y",
-        "true",
-        "1",
-        "si",
-        "oui",
-        "ja",
-        "x",
-        "✓",
-        "✔",
-        "vrai",
-        "verdadero",
-        "on",
-        "enabled",
-        "active",
-        "activated",
-        "activado",
-        "active",
-        "there",
-        "present",
-        "ok",
-        "да",
-        "是",
-        "はい",
-    ]
+    "yes|y|true|1|si|oui|ja|x|✓|✔|vrai|verdadero|on|enabled|active|activated|activado|active|"
+    "there|present|ok|да|是|はい".split("|")
 )
 _NO = frozenset(
-    [
-        "no",
-        "n",
-        "false",
-        "0",
-        "non",
-        "nein",
-        "none",
-        "off",
-        "disabled",
-        "inactive",
-        "desactivado",
-        "desactive",
-        "faux",
-        "falso",
-        "missing",
-        "absent",
-        "not there",
-        "unsupported",
-        "not supported",
-        "нет",
-        "否",
-        "いいえ",
-    ]
+    "no|n|false|0|non|nein|none|off|disabled|inactive|desactivado|desactive|faux|falso|missing|"
+    "absent|not there|unsupported|not supported|нет|否|いいえ".split("|")
 )
 
 
