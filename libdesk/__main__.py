@@ -38,9 +38,9 @@ read in two ways, is check. The rules are in resources/lifecycle/processors.json
 
 _CHECK_EXAMPLE = """\
 A CSV or a spreadsheet has a heading over each column: make, model, processor, memory, disk, year,
-serial, count, kind, notes (English, Spanish or French), or a cell in which everything stands. A list
-can't say that the donor owns it, that no lease, lock, recall or damage is on it, that it works and
-may be wiped: without that a machine is "maybe" at best. --confirmed says that the donor has.
+serial, count, kind, notes (English, Spanish or French), or a cell in which everything stands. A
+list can't say that the donor owns it, that no lease, lock, recall or damage is on it, that it works
+and may be wiped: without that a machine is "maybe" at best. --confirmed says that the donor has.
 
 JSON is a list of machines, or of offers; all facts of a machine may be left out:
 

@@ -28,7 +28,8 @@ UNREAD_LIMIT = 20
 
 _GAP = re.compile(r"(?: {2,}|\t)[ \t]*")
 _KEYED = re.compile(
-    r"[-*•·\s|]{0,6}([^\W\d_][^:=\t\n]{0,48}?) ?(?:\.{2,40})? ?(?:[:=：]|\t+) ?:? ?(.*)", re.DOTALL
+    r"[-*•·\s|]{0,6}([^\W\d_][^:=\t\n]{0,48}?) ?(?:\.{2,40})? ?(?:[:=\uff1a]|\t+) ?:? ?(.*)",
+    re.DOTALL,
 )
 _LEADING = tuple(
     (re.compile(rf"(?:{words}) (?=\S)"), target)

@@ -49,9 +49,11 @@ KIND_WORDS: tuple[tuple[Kind, str], ...] = (
         Kind.DESKTOP,
         (
             r"desk ?-?tops?|(?:mini|micro)? ?-?towers?|sff|usff|mff|small form factor|mini ?-?pcs?|"
-            r"nucs?|work ?stations?|(?:ordenador|computadora|pc) de (?:sobremesa|escritorio)|sobremesa|"
+            r"nucs?|work ?stations?|(?:ordenador|computadora|pc) de (?:sobremesa|escritorio)|"
+            r"sobremesa|"
             r"torres?|unites? centrales?|ordinateurs? de bureau|(?:pc )?de bureau|standrechner|"
-            r"opti ?plex|pro ?desk|elite ?desk|think ?centre|think ?station|esprimo|veriton|desk ?pro"
+            r"opti ?plex|pro ?desk|elite ?desk|think ?centre|think ?station|esprimo|"
+            r"veriton|desk ?pro"
         ),
     ),
     (
@@ -62,7 +64,8 @@ KIND_WORDS: tuple[tuple[Kind, str], ...] = (
     (
         Kind.NETWORK,
         (
-            r"(?:network |poe |ethernet )?switch(?:es)?|routers?|routeurs?|enrutador(?:es)?|firewalls?|"
+            r"(?:network |poe |ethernet )?switch(?:es)?|routers?|routeurs?|enrutador(?:es)?|"
+            r"firewalls?|"
             r"access points?|puntos? de acceso|points? d.acces|modems?"
         ),
     ),
