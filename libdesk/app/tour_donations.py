@@ -8,7 +8,7 @@ from libdesk.app.walking import Album, Steps, into_sight, press, to_top, visible
 from libdesk.ui.donations.checker_pages import SpecEdit
 from libdesk.ui.donations.checker_panel import CheckerPanel
 
-_BACK = "Back to donations"
+_BACK, _FIRST = "Back to donations", "Write down the first offer"
 _TYPED = "i7-4770 tower 2013"
 """The old tower of a resident."""
 
@@ -17,7 +17,7 @@ def donation_pages(window: QWidget, room: DonationsRoom, album: Album, scheme: s
     """Look at the offers, write one down, and look at what it is judged by."""
     offers, new, *rest = room.destinations()
     offers.go()
-    yield lambda: visible(window, "Print") is not None
+    yield lambda: rows(window) > 0 or visible(window, _FIRST) is not None
     yield from settled(8 * SETTLED)
     album.take(window, f"desk-donations-{scheme}")
     yield from _offer(window, album, scheme)
