@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from libdesk.app.donation_list_asking import ask_for_list
 from libdesk.app.donation_parts import DonationParts
 from libdesk.ui.desk_window import DeskWindow
 from libdesk.ui.tasks import Tasks
@@ -57,6 +58,9 @@ class DonationCovers(QObject):
         panel.left.connect(self._leave)
         panel.saved.connect(self._on_saved)
         panel.letter_requested.connect(self.show_letter)
+        panel.list_requested.connect(
+            lambda: ask_for_list(panel, panel.take_machines, self._tasks, self._window)
+        )
         self._cover(self.tr("New offer") if offer is None else offer.number, panel)
 
     def show_letter(self, offer: "OfferId") -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from libdesk.app.policy_offers import PolicyOffers
-    from libdesk.domain.donations import OfferId
+    from libdesk.domain.donations import Machine, OfferId
     from libdesk.services.donation_costs import DonationCosts
     from libdesk.services.donation_facts import DonationFacts
     from libdesk.services.donation_items import DonationItems
@@ -88,7 +88,9 @@ class DonationParts:
         from libdesk.ui.donations.checker_panel import CheckerParts
 
         current = self.policies.current
-        return CheckerParts(self.donations, lambda: current().policy, self._facts, now)
+        return CheckerParts(
+            self.donations, lambda: current().policy, self._facts, now, this_machine=_this_machine
+        )
 
     @cached_property
     def policy(self) -> "PolicyParts":
@@ -175,3 +177,10 @@ class DonationParts:
         made = PhotosCard(self._photos_parts, self._tasks, self._look)
         made.show_owner(Owner(OwnerKind.OFFER, offer_id))
         return made
+
+
+def _this_machine() -> "Machine":
+    # It may start programs of the system, and is asked for on a worker.
+    from libdesk.app.donation_here import machine_here
+
+    return machine_here(now().astimezone().date())

@@ -100,6 +100,7 @@ def test_from_today_to_a_printed_kind_letter_in_few_keys(open_desk, data):
     offers(data, Offer(Donor("Ada"), today(), (Machine(Kind.CRT),)))
     desk = open_desk()
     assert desk.window.chosen_room() == TODAY
+    desk.window.activateWindow()
     hands = Counted(desk)
     hands.click("Donations")
     desk.wait_says("D-1  Ada")
