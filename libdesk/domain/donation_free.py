@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 
 from libdesk.domain import donation_shapes as shapes
 from libdesk.domain.donation_cells import Draft, pieces_in
+from libdesk.domain.donation_headings import Special
 from libdesk.domain.donation_slips import year_slip
 from libdesk.domain.donation_values import (
     NO_DISK,
     Size,
-    age_of,
     disk_kind_of,
     made_of,
     sizes_in,
@@ -29,7 +29,7 @@ _TAKEN = "\x1f"
 
 _MODEL_WORDS = 8
 _LEAST_MENDED = 5
-_MENDED = frozenset(one for one in MAKES if len(one) >= _LEAST_MENDED and " " not in one)
+_MENDED = frozenset(one for one in MAKES if len(one) >= _LEAST_MENDED and one.isalpha())
 
 
 def read_free(draft: Draft, line: str) -> list[str]:
@@ -272,10 +272,7 @@ def _made(draft: Draft, left: _Left) -> None:
             else:
                 draft.put("made_on", day)
     if (age := shapes.AGES.search(left.flat)) is not None:
-        words = re.sub(r"^(?:hace|il y a|about|around) ", "", age[0])
-        if day := age_of(words, draft.today):
-            left.take(age.start(), age.end())
-            draft.put("made_on", day)
+        draft.take(Special.AGE, left.take(age.start(), age.end()))
 
 
 _STEPS: tuple[Callable[[Draft, _Left], None], ...] = (

@@ -32,10 +32,8 @@ PROCESSOR = re.compile(
     r")(?:,? ?1?[0-9](?:th|st|nd|rd) gen(?:eration)?)?" + _O
 )
 AFTER_PROCESSOR = re.compile(
-
-        r"(?: ?(?:cpu|processor|procesador|processeur|chip|"
-        r"puce))?(?: ?[(@~]{0,2} ?[0-9]{1,4}(?:[.,][0-9]{1,3})? ?[gm]hz\)?)?"
-
+    r"(?: ?(?:cpu|processor|procesador|processeur|chip|"
+    r"puce))?(?: ?[(@~]{0,2} ?[0-9]{1,4}(?:[.,][0-9]{1,3})? ?[gm]hz\)?)?"
 )
 SERIAL = re.compile(
     _I + r"(?:serial(?: number| no\.?| n[o°º]\.?)?|s/?n|service tag|n(?:umero|[o°º])\.? ?de serie|"

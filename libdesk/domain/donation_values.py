@@ -29,8 +29,15 @@ _SIZE = re.compile(
 )
 _GROUPED = re.compile(r"([0-9]{1,3})[.,'’]([0-9]{3})")
 _POWERS = {
-    **{"k": -2, "m": -1, "g": 0, "t": 1},
-    **{"\u043a": -2, "\u043c": -1, "\u0433": 0, "\u0442": 1, "ギ": 0},
+    "k": -2,
+    "m": -1,
+    "g": 0,
+    "t": 1,
+    "\u043a": -2,
+    "\u043c": -1,
+    "\u0433": 0,
+    "\u0442": 1,
+    "ギ": 0,
 }
 _BINARY = 1.073741824
 """A gigabyte of 1024³ in gigabytes of 1000³, by which disks are sold."""
@@ -173,7 +180,7 @@ def disk_of(flat: str) -> tuple[int | None, DiskKind]:
         kept = [one for one in kept if disk_kind_of(_near(flat, one)) is kind] or kept
     if kept:
         return kept[0].disk_gb, kind
-    bare = _bare(flat)
+    bare = _bare(re.sub(r"[^0-9.,]+$", "", flat))  # "256 ssd"
     return (None if bare is None else round(bare)), kind
 
 
