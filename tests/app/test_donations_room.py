@@ -16,7 +16,7 @@ from libdesk.domain.donations import Donor, Kind, Machine, Offer, OfferState
 from libdesk.paths import DataFolder
 from libdesk.services.donation_facts import DonationFacts
 from libdesk.services.donation_policies import DonationPolicies
-from libdesk.services.donation_stores import OfferFilter
+from libdesk.services.donation_stores import KeptOffer, OfferFilter
 from libdesk.services.donations import Donations
 from libdesk.storage.database import Database
 from libdesk.ui.papers.paper_dialog import PaperDialog
@@ -115,6 +115,7 @@ def test_from_today_to_a_printed_kind_letter_in_few_keys(open_desk, data):
     hands.key(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     desk.wait(lambda: isinstance(QApplication.activeModalWidget(), PaperDialog))
     dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, PaperDialog)
     hands.count += 2  # Enter on "Print" there, and Enter in the system’s own dialog
     with desk.signal(dialog.finished):
         dialog.reject()
@@ -128,7 +129,7 @@ def test_from_today_to_a_printed_kind_letter_in_few_keys(open_desk, data):
 
 
 def offers_now(desk):
-    found = []
+    found: list[tuple[KeptOffer, ...]] = []
     tasks = desk.rooms.tasks
     read = desk.rooms.donations_room.parts.donations.list
     tasks.database(lambda: read(OfferFilter()), found.append, owner=desk.window)
