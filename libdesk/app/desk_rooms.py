@@ -126,7 +126,7 @@ class Rooms(QObject):
         self.first_run = FirstRun(parts, self._open_unit, self.tasks, window, look)
         self._front = FrontRooms(self._open_unit, parts, with_problems, window, look, memory)
         self.planning_room = PlanningRoom(self._open_unit, self.tasks, window, look)
-        self.donations_room = DonationsRoom(with_work, parts, window, look)
+        self.donations_room = DonationsRoom(with_work, parts, window, look, memory, self.rules_room)
         self._library_room = LibraryRoom(
             parts, with_work, window, look, self.first_run, self.rules_room.now_rules
         )
@@ -148,6 +148,8 @@ class Rooms(QObject):
         self._front.loan_requested.connect(lambda loan: show_loans(room.hand, loan))
         self._front.set_up_requested.connect(lambda: show_set_ups(room.hand))
         self._front.count_requested.connect(lambda count: show_count(room.hand, count))
+        self._front.offer_requested.connect(self.donations_room.show_offer)
+        self._front.policy_requested.connect(self.donations_room.show_policy)
         self.equipment_room.words_may_leave.connect(self._collect)
         self.equipment_room.report_requested.connect(self._front.open_problem)
         self.rules_room.items_requested.connect(self.equipment_room.show_items)
@@ -446,4 +448,5 @@ def _more_ways(
 
     hint = room.tr("Equipment")
     on_foot = [Destination(one.words, hint, one.act, one.also) for one in list_ways(room.hand)]
-    return (*on_foot, *rules.destinations(), *donations.destinations())
+    # Before what is got rid of: who types "old computer" has most often got one.
+    return (*donations.destinations(), *on_foot, *rules.destinations())

@@ -1,45 +1,41 @@
 """The desk's room for donations: it appears when first used, and is furnished on a visit."""
 
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSettings, Signal
 
+from libdesk.app.donation_covers import DonationCovers
+from libdesk.app.donation_parts import DonationParts
 from libdesk.app.late_database import LateDatabase
 from libdesk.app.parts import DeskParts
 from libdesk.app.places import DONATIONS
-from libdesk.app.site import load_guidance, now, who
+from libdesk.app.rules_room import RulesRoom
 from libdesk.ui.desk_window import DeskWindow
 from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from PySide6.QtWidgets import QWidget
-
-    from libdesk.app.policy_offers import PolicyOffers
     from libdesk.domain.donations import OfferId
-    from libdesk.services.donation_costs import DonationCosts
-    from libdesk.services.donation_facts import DonationFacts
-    from libdesk.services.donation_policies import DonationPolicies
-    from libdesk.services.donation_stores import KeptOffer, OfferFilter
-    from libdesk.services.donations import Donations
-    from libdesk.ui.donations.checker_panel import CheckerParts
     from libdesk.ui.donations.donations_page import DonationsPage
-    from libdesk.ui.donations.policy_panel import PolicyDraft
-    from libdesk.ui.equipment.photo_deeds import PhotosParts
     from libdesk.ui.go_to import Destination
 
 
 class DonationsRoom(QObject):
-    """Furnishes the room on the first visit, and opens what stands over it.
+    """Furnishes the room on the first visit.
 
     Args:
         with_work: the desk's database, and the threads.
         parts: what the desk runs on.
         window: shows the room.
         look: the theme.
+        memory: remembers the paper size, the folder, and the language of letters.
+        rules: the library's rules of equipment.
+
+    Attributes:
+        parts: what its pages work with.
 
     Signals:
         changed: something was stored.
@@ -55,14 +51,19 @@ class DonationsRoom(QObject):
         parts: DeskParts,
         window: DeskWindow,
         look: Theme,
+        memory: QSettings,
+        rules: RulesRoom,
     ) -> None:
         super().__init__(window)
         self._open_unit, self._tasks = with_work
-        self._parts = parts
         self._window = window
         self._look = look
+        self.parts = DonationParts(with_work, parts, look, memory, rules)
         self._page: DonationsPage | None = None
-        self._policy_drafts: list[PolicyDraft] = []
+        self._covers = DonationCovers(self.parts, self._tasks, window, look)
+        self._covers.changed.connect(self._on_changed)
+        self._covers.left.connect(self._on_left)
+        self._covers.paper_requested.connect(self.paper_requested)
         window.room_chosen.connect(self._on_room)
         window.sidebar.entered.connect(self._on_entered)
         self._on_room(window.chosen_room())
@@ -75,17 +76,17 @@ class DonationsRoom(QObject):
         """Return the room's page, furnished by now."""
         if self._page is None:
             # Imported here: the desk's start has no use for any of it.
-            from libdesk.ui.donations.donations_page import DonationsPage, DonationsParts
-            from libdesk.ui.donations.offer_reader import OfferReader
+            from libdesk.ui.donations.donations_page import DonationsPage
 
-            reader = OfferReader(self.donations, self.policies, lambda: self._costs.read().costs)
-            parts = DonationsParts(reader, now, who(), self._photos)
-            page = DonationsPage(parts, self._tasks, self._look)
+            page = DonationsPage(self.parts.page, self._tasks, self._look)
+            covers = self._covers
             page.changed.connect(self._on_changed)
-            page.new_requested.connect(self.show_new)
-            page.edit_requested.connect(self._show_checker)
-            page.policy_requested.connect(self.show_policy)
-            page.print_requested.connect(self._print)
+            page.new_requested.connect(covers.show_new)
+            page.edit_requested.connect(covers.show_checker)
+            page.letter_requested.connect(lambda kept: covers.show_letter(kept.offer.id))
+            page.policy_requested.connect(covers.show_policy)
+            page.costs_requested.connect(covers.show_costs)
+            page.print_requested.connect(covers.print_policy)
             self._page = page
             self._window.set_page(DONATIONS, page)
         return self._page
@@ -97,27 +98,15 @@ class DonationsRoom(QObject):
         self._window.sidebar.choose(DONATIONS)
         self.page().show_one(OfferId(offer_id))
 
-    def show_new(self) -> None:
-        """Write down a new offer."""
-        self._show_checker(None)
-
     def show_policy(self) -> None:
-        """Show the library's policy."""
-        from libdesk.app.donation_files import load_policies
-        from libdesk.ui.donations.policy_panel import PolicyPanel, PolicyParts
-
-        parts = PolicyParts(self.policies, load_policies, now, self._policy_drafts)
-        panel = PolicyPanel(parts, self._tasks, self._look)
-        panel.left.connect(self._uncover)
-        panel.changed.connect(self._on_changed)
-        panel.print_requested.connect(self._print)
-        self._cover(self.tr("Donation policy"), panel)
+        """Go there, and show the library's policy."""
+        self._go(self._covers.show_policy)
 
     def destinations(self) -> "Sequence[Destination]":
         """Return where Ctrl+K goes of donations, with other words that people may type."""
         from libdesk.ui.go_to import Destination
 
-        hint = self.tr("Donations")
+        hint, covers = self.tr("Donations"), self._covers
         return (
             Destination(
                 self.tr("Offers of computers"),
@@ -128,124 +117,44 @@ class DonationsRoom(QObject):
             Destination(
                 self.tr("New offer of a computer"),
                 hint,
-                self._show_new_there,
+                partial(self._go, covers.show_new),
                 self.tr("donation gift donor old computer check may we take this accept decline"),
             ),
             Destination(
                 self.tr("Donation policy"),
                 hint,
-                self._show_policy_there,
+                self.show_policy,
                 self.tr("gift rules what we take thresholds points who may say yes board"),
+            ),
+            Destination(
+                self.tr("What accepting a gift costs"),
+                hint,
+                partial(self._go, covers.show_costs),
+                self.tr("donation figures hourly rate prices refurbished new cost to accept"),
             ),
         )
 
-    @cached_property
-    def policies(self) -> "DonationPolicies":
-        """The library's policy."""
-        from libdesk.app.donation_files import load_policies
-        from libdesk.services.donation_policies import DonationPolicies
-
-        rest = self._tasks.give_way
-        return DonationPolicies(self._open_unit, load_policies, now, who(), rest)
-
-    @cached_property
-    def donations(self) -> "Donations":
-        """The use cases."""
-        from libdesk.services.donations import Donations
-
-        facts = self._facts
-        rest = self._tasks.give_way
-        return Donations(self._open_unit, self.policies, facts, now, who(), rest)
-
-    @cached_property
-    def _facts(self) -> "DonationFacts":
-        from libdesk.app.processors import processor_fit, processor_since
-        from libdesk.services.donation_facts import DonationFacts
-
-        return DonationFacts(processor_fit, processor_since)
-
-    @cached_property
-    def _checker_parts(self) -> "CheckerParts":
-        from libdesk.ui.donations.checker_panel import CheckerParts
-
-        # Kept: what was typed and not saved outlasts the page.
-        current = self.policies.current
-        return CheckerParts(self.donations, lambda: current().policy, self._facts, now)
-
-    @cached_property
-    def _costs(self) -> "DonationCosts":
-        from libdesk.app.donation_files import load_costs
-        from libdesk.services.donation_costs import DonationCosts
-
-        return DonationCosts(self._open_unit, load_costs, now, who())
-
-    @cached_property
-    def _photos_parts(self) -> "PhotosParts":
-        from libdesk.app.rooms_room import photos_parts
-
-        return photos_parts(self._open_unit, self._parts.database, self._parts.data.root)
-
-    def _photos(self, offer_id: "OfferId") -> "QWidget":
-        from libdesk.domain.attachments import Owner, OwnerKind
-        from libdesk.ui.equipment.photos_card import PhotosCard
-
-        made = PhotosCard(self._photos_parts, self._tasks, self._look)
-        made.show_owner(Owner(OwnerKind.OFFER, offer_id))
-        return made
-
-    def _show_checker(self, kept: "KeptOffer | None") -> None:
-        from libdesk.ui.donations.checker_panel import CheckerPanel
-
-        offer = kept.offer if kept is not None else None
-        panel = CheckerPanel(self._checker_parts, self._tasks, self._look, offer)
-        panel.left.connect(self._uncover)
-        panel.saved.connect(self._on_saved)
-        title = self.tr("New offer") if offer is None else offer.number
-        self._cover(title, panel)
-
-    def _show_new_there(self) -> None:
+    def _go(self, show: "Callable[[], None]") -> None:
         self._window.sidebar.choose(DONATIONS)
-        self.show_new()
+        show()
 
-    def _show_policy_there(self) -> None:
-        self._window.sidebar.choose(DONATIONS)
-        self.show_policy()
-
-    def _cover(self, title: str, content: "QWidget") -> None:
-        from libdesk.ui.equipment.over_page import OverPage
-
-        page = OverPage(title, content, self._look, self.tr("Back to donations"))
-        page.left.connect(self._uncover)
-        self._window.cover(page)
-        page.setFocus()
-
-    def _uncover(self) -> None:
-        self._window.cover(None)
-        self.page().read()
-        self.page().focus_first()
-
-    def _on_saved(self, kept: "KeptOffer") -> None:
-        self._window.cover(None)
-        self.page().show_one(kept.offer.id)
-        self.page().focus_first()
-        self._on_changed()
+    def _on_left(self, offer: "OfferId | None") -> None:
+        page = self.page()
+        if offer is None:
+            page.read()
+        else:
+            page.show_one(offer)
+        page.focus_first()
 
     def _on_changed(self) -> None:
         self._window.sidebar.offer_room(DONATIONS)
         self.changed.emit()
 
-    def _print(self, version: int | None = None) -> None:
-        self.paper_requested.emit(lambda _papers, _names: (self._offers().policy(version),))
-
-    def _offers(self) -> "PolicyOffers":
-        from libdesk.app.policy_offers import PolicyOffers
-        from libdesk.services.places import Places
-
-        return PolicyOffers(self.policies, Places(self._open_unit).overview, load_guidance, now)
-
     def _is_used(self) -> bool:
+        from libdesk.services.donation_stores import OfferFilter
+
         with self._open_unit() as unit:
-            return bool(unit.donations.policies()) or bool(unit.donations.list(_every()))
+            return bool(unit.donations.policies() or unit.donations.list(OfferFilter()))
 
     def _on_used(self, is_used: bool) -> None:  # noqa: FBT001 - what was read
         if is_used:
@@ -259,12 +168,6 @@ class DonationsRoom(QObject):
         """Put the hands where the room's keys work."""
         if place == DONATIONS:
             self.page().focus_first()
-
-
-def _every() -> "OfferFilter":
-    from libdesk.services.donation_stores import OfferFilter
-
-    return OfferFilter()
 
 
 def _leave(_error: Exception) -> None:

@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 _SIZES = {Size.A4: (210.0, 297.0), Size.LETTER: (215.9, 279.4)}
 _SIDE_MM, _TOP_MM = 18.0, 17.0
 _FONT = "Calibri"
-_WINDOW_LEFT_MM, _WINDOW_TOP_MM, _WINDOW_MM = 25.0, 57.0, 30.0
+_WINDOW_LEFT_MM, _WINDOW_TOP_MM, _WINDOW_MM = 25.0, 57.0, 36.0
 _NAME_MM, _LINE_MM, _SUBJECT = 8.0, 4.8, 1.15
 """Lines of a letter's head, and the size of what it is about beside that of its text."""
 _REORDERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")

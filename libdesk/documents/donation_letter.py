@@ -18,8 +18,8 @@ from libdesk.domain.donation_letters import Letter
 USUAL_PT, LONG_PT, LONGEST_PT = 11.0, 10.5, 10.0
 """A long letter is set a little smaller, so that most stay on one page."""
 
-_LONG, _LONGEST = 1_700, 2_100
-"""Characters."""
+_LONG, _LONGEST, _LINE = 2_100, 2_500, 40
+"""Characters, and as many as a line that ends early takes the room of."""
 
 _BULLET = re.compile(r"[•*–-] +(?=\S)")
 _NUMBER = re.compile(r"(\d{1,3})[.)] +(?=\S)")
@@ -27,7 +27,7 @@ _NUMBER = re.compile(r"(\d{1,3})[.)] +(?=\S)")
 
 def donation_letter(letter: Letter) -> Paper:
     """Return a letter as a paper; its text is plain text, in which lines and lists are kept."""
-    size = len(letter.text)
+    size = len(letter.text) + _LINE * letter.text.count("\n")
     text_pt = USUAL_PT if size < _LONG else LONG_PT if size < _LONGEST else LONGEST_PT
     return Paper(
         title=letter.title,

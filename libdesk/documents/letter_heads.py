@@ -15,7 +15,7 @@ from libdesk.documents.structure import Element
 from libdesk.documents.styles import Style, Styles
 
 _MM = 72 / 25.4
-WINDOW_LEFT, WINDOW_TOP, WINDOW_HIGH = 25.0 * _MM, 57.0 * _MM, 30.0 * _MM
+WINDOW_LEFT, WINDOW_TOP, WINDOW_HIGH = 25.0 * _MM, 57.0 * _MM, 36.0 * _MM
 """Where an address stands on its page, and the room that is kept for it, in points."""
 
 _ADDRESS_PT = 10.5
@@ -80,7 +80,8 @@ class LetterHead(Piece):
         else:
             self._to_at, ends = ends, ends + 2 * _ADDRESS_PT
         self._subject_at = ends
-        self.height = whole = ends + self._subject.wrap(available_width)
+        whole: float = ends + self._subject.wrap(available_width)
+        self.height = whole
         return whole
 
     def draw(self) -> None:
@@ -93,7 +94,7 @@ class LetterHead(Piece):
 
     @property
     def _indent(self) -> float:
-        return WINDOW_LEFT - styles.SIDE
+        return float(WINDOW_LEFT - styles.SIDE)
 
     def _paint(self, part: Piece, x: float, below: float) -> None:
         part.draw_at(self.canvas, x, self.height - below - part.height)

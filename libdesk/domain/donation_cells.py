@@ -1,6 +1,7 @@
 """One fact of a machine out of one cell of a list, or one value of a pasted text.
 
-What is gathered is a draft: the first word on a fact holds, and what can't be read is never guessed.
+What is gathered is a draft: the first word on a fact holds, and what can't be read is not
+guessed.
 """
 
 import re
@@ -135,7 +136,7 @@ class Draft:
             return self._answer(target, yes_of(fold(line)))
         return False
 
-    def put(self, name: str, value: Any) -> None:
+    def put(self, name: str, value: object) -> None:
         """Keep a fact, unless it is known already."""
         self.values.setdefault(name, value)
 
@@ -280,7 +281,7 @@ def _tpm(draft: Draft, line: str) -> bool:
 def _bios_mode(draft: Draft, line: str) -> bool:
     # A computer that starts the old way can't do Secure Boot; one by UEFI may have it off.
     if "legacy" in fold(line) or fold(line) in {"bios", "heredado", "herite"}:
-        draft.put("secure_boot", False)
+        draft.put("secure_boot", value=False)
     return True
 
 

@@ -95,7 +95,8 @@ _OWN_WORDS: Mapping[str, str] = {
     "use": "use|wanted for|purpose|uso|usage",
     "place": "place|where to|destination",
     "has_points": "points|power and network",
-    "warranty_months": "warranty|warranty months|months of warranty|warranty left|garantia|garantie",
+    "warranty_months": "warranty|"
+    "warranty months|months of warranty|warranty left|garantia|garantie",
     "port": "port|ports|connection|connectivity|interface|conexion|connexion",
     "has_toner": "toner|toner sold",
     "has_driver": "driver|drivers",
@@ -126,7 +127,8 @@ _NOT_ASKED = (
     "nombre del dispositivo|identificador de dispositivo|id del producto|tipo de sistema|"
     "lapiz y entrada tactil|nom de l appareil|id de periphérique|id de produit|type du systeme|"
     "type de systeme|stylet et fonction tactile|geratename|gerate id|produkt id|systemtyp|"
-    "systemname|user name|registered owner|registered organization|startup disk|disque de demarrage|"
+    "systemname|user name|registered owner|registered organization|startup disk|"
+    "disque de demarrage|"
     "disco de arranque|macos|available physical memory|virtual memory|page file|hotfix s|"
     "network card s|windows directory|boot device|system directory|domain|logon server|"
     "time zone|system boot time|original install date|bios version|bios version date|bios|"

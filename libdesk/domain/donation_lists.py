@@ -89,7 +89,8 @@ class ReadList:
         """Return how many rows became what, in a sentence."""
         rows, machines, refused = len(self.rows), len(self.machines), len(self.refused)
         listed = sum(one.count for one in self.machines)
-        told = f"{rows:,} {_s(rows, 'row')} = {machines:,} {_s(machines, 'machine')} + {refused:,} refused"
+        of_rows = f"{rows:,} {_s(rows, 'row')}"
+        told = f"{of_rows} = {machines:,} {_s(machines, 'machine')} + {refused:,} refused"
         return (
             f"{told}; {listed:,} {_s(listed, 'machine')} with those that are alike."
             if listed != machines

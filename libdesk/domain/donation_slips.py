@@ -60,16 +60,20 @@ def year_slip(year: int, on: date | None) -> str:
     return f"Made in {year}: that is still to come." if on is not None and year > on.year else ""
 
 
+def _named(name: str, told: str) -> Iterator[tuple[str, str]]:
+    if told:
+        yield name, told
+
+
 def _slips(machine: Machine, on: date | None) -> Iterator[tuple[str, str]]:
     """Yield the names of the facts that can't be, each with a sentence."""
-    if machine.memory_gb is not None and (told := size_slip("memory", machine.memory_gb)):
-        yield "memory_gb", told
+    if machine.memory_gb is not None:
+        yield from _named("memory_gb", size_slip("memory", machine.memory_gb))
     is_without = machine.disk_kind is DiskKind.NO_STORAGE and not machine.disk_gb
     if machine.disk_gb is not None and not is_without:
-        if told := size_slip("disk", machine.disk_gb):
-            yield "disk_gb", told
-    if machine.made_on is not None and (told := year_slip(machine.made_on.year, on)):
-        yield "made_on", told
+        yield from _named("disk_gb", size_slip("disk", machine.disk_gb))
+    if machine.made_on is not None:
+        yield from _named("made_on", year_slip(machine.made_on.year, on))
     if machine.inches is not None and not LEAST_INCHES <= machine.inches <= MOST_INCHES:
         yield "inches", f"A screen of {machine.inches:g} inches: that can’t be."
     if machine.warranty_months is not None and machine.warranty_months > MOST_WARRANTY:

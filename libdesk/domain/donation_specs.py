@@ -28,7 +28,8 @@ UNREAD_LIMIT = 20
 
 _GAP = re.compile(r"(?: {2,}|\t)[ \t]*")
 _KEYED = re.compile(
-    r"[-*•·\s|]{0,6}([^\W\d_][^:=\t\n]{0,48}?) ?(?:\.{2,40})? ?(?:[:=：]|\t+) ?:? ?(.*)", re.DOTALL
+    r"[-*•·\s|]{0,6}([^\W\d_][^:=\t\n]{0,48}?) ?(?:\.{2,40})? ?(?:[:=\uff1a]|\t+) ?:? ?(.*)",
+    re.DOTALL,
 )
 _LEADING = tuple(
     (re.compile(rf"(?:{words}) (?=\S)"), target)
@@ -97,7 +98,9 @@ def read_spec(text: str, today: date) -> Spec:
             continue
         if not _read_keyed(draft, line[:LINE_LIMIT], unread, is_dump=is_dump):
             left -= len(line)
-            unread += read_free(draft, line[:LINE_LIMIT])
+            rest = read_free(draft, line[:LINE_LIMIT])
+            # Of a system's report, what has no number in it is a title.
+            unread += [one for one in rest if not is_dump or any(map(str.isdigit, one))]
         if len(line) > LINE_LIMIT:
             unread.append(line[LINE_LIMIT:])
     unread += lines[LINES_LIMIT:]
@@ -127,19 +130,12 @@ def _read_keyed(draft: Draft, line: str, unread: list[str], *, is_dump: bool) ->
     if not value and target in {None, Special.WHOLE}:
         return True  # the name of a part: "Memory:"
     if target is None:
-        if not is_dump:
-            return False
-        return not _is_telling(flat)
-    if target == Special.WHOLE or (target == "kind" and not value):
-        unread += read_free(draft, value or heading)
+        return is_dump
+    if target == Special.WHOLE:
+        unread += read_free(draft, value)
     elif not draft.take(_meant(target, heading, value), _with_kind(heading, value)):
         unread += [f"{heading}: {value}"] if is_dump or len(value) < 3 else read_free(draft, value)
     return True
-
-
-def _is_telling(flat: str) -> bool:
-    """Say whether a line of a report that has no known name may still tell a fact."""
-    return numbers_in(flat) is not None
 
 
 def _meant(target: str, heading: str, value: str) -> str:

@@ -82,4 +82,14 @@ DONATION_SUBJECTS = (
         At (UTC): when
         """,
     ),
+    (
+        "donation-items",
+        "Which items came as gifts, and under which conditions.",
+        f"""
+        Item: the item’s id; see items.csv
+        {_OFFER}
+        Condition: what the donor asks for; empty where it can be given away again
+        Change: the id of the change that made it
+        """,
+    ),
 )

@@ -7,26 +7,38 @@ not understood is None, and whoever asked tells it.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from libdesk.domain.cell_values import parse_day, parse_serial_day
 from libdesk.domain.donation_words import MONTHS
 from libdesk.domain.records import DiskKind
+from libdesk.domain.spans import months_after
 
 LONGEST = 2_000
 """Signs of a text that are looked at."""
 
 _UNITS = (
     r"kib|mib|gib|tib|kio|mio|gio|tio|kb|mb|gb|tb|ko|mo|go|to|gi|ti|mi|gigabytes?|gigas?|gigs?|"
-    r"megabytes?|megas?|terabytes?|кб|мб|гб|тб|ギガ"
+    r"megabytes?|megas?|terabytes?|[\u043a\u043c\u0433\u0442]\u0431|ギガ"
 )
 _SIZE = re.compile(
     r"(?<![\w.,])(?:([1-9][0-9]?) ?[x×*] ?)?"
-    r"([0-9]{1,12}(?:[.,'’][0-9]{3}){0,4}(?:[.,][0-9]{1,2})?|[0-9]{1,3}(?: [0-9]{3}){1,3}(?= ?[mk]))"
+    r"([0-9]{1,12}(?:[.,'’][0-9]{3}){0,4}(?:[.,][0-9]{1,2})?|"
+    r"[0-9]{1,3}(?: [0-9]{3}){1,3}(?= ?[mk]))"
     rf"(?: ?-?({_UNITS})|([gt]))(?![^\W_])"
 )
 _GROUPED = re.compile(r"([0-9]{1,3})[.,'’]([0-9]{3})")
-_POWERS = {"k": -2, "m": -1, "g": 0, "t": 1, "к": -2, "м": -1, "г": 0, "т": 1, "ギ": 0}
+_POWERS = {
+    "k": -2,
+    "m": -1,
+    "g": 0,
+    "t": 1,
+    "\u043a": -2,
+    "\u043c": -1,
+    "\u0433": 0,
+    "\u0442": 1,
+    "ギ": 0,
+}
 _BINARY = 1.073741824
 """A gigabyte of 1024³ in gigabytes of 1000³, by which disks are sold."""
 
@@ -107,7 +119,7 @@ class Size:
     @property
     def memory_gb(self) -> int:
         """Return it as memory is sold: what a machine tells is a little less."""
-        if self.is_exact:
+        if self.is_exact and (self.unit[-1] != "i" or self.gigabytes in _MEMORY_SOLD):
             return int(self.gigabytes)
         sold = (one for one in _MEMORY_SOLD if one * 0.86 <= self.gigabytes <= one)
         return next(sold, max(1, round(self.gigabytes)))
@@ -168,7 +180,7 @@ def disk_of(flat: str) -> tuple[int | None, DiskKind]:
         kept = [one for one in kept if disk_kind_of(_near(flat, one)) is kind] or kept
     if kept:
         return kept[0].disk_gb, kind
-    bare = _bare(flat)
+    bare = _bare(re.sub(r"[^0-9.,]+$", "", flat))  # "256 ssd"
     return (None if bare is None else round(bare)), kind
 
 
@@ -267,7 +279,7 @@ def age_of(flat: str, today: date) -> date | None:
         months = int(found[1])
     else:
         return None
-    return _months_from(today, -months)
+    return months_after(today, -months)
 
 
 def until_of(flat: str, today: date) -> date | None:
@@ -281,27 +293,22 @@ def until_of(flat: str, today: date) -> date | None:
     if found := re.fullmatch(
         r"(?:in |en |dans )?([0-9]{1,3}) (?:months?|meses|mois)(?: left)?", text
     ):
-        return _months_from(today, int(found[1]))
+        return months_after(today, int(found[1]))
     if found := _YEAR_ALONE.fullmatch(text):
         return date(int(found[1]), 1, 1)
     day = made_of(text, today)
     return None if day is None or _AGE.fullmatch(text) else day
 
 
-def _months_from(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    last = (date(year + (month == 11), (month + 1) % 12 + 1, 1) - timedelta(days=1)).day
-    return date(year, month + 1, min(day.day, last))
-
-
-_YES = frozenset(
-    "yes|y|true|1|si|oui|ja|x|✓|✔|vrai|verdadero|on|enabled|active|activated|activado|active|"
-    "there|present|ok|да|是|はい".split("|")
+_YES_WORDS = (
+    "yes|y|true|1|si|oui|ja|x|✓|✔|vrai|verdadero|on|enabled|active|activated|activado|"
+    "there|present|ok|да|是|はい"
 )
-_NO = frozenset(
+_NO_WORDS = (
     "no|n|false|0|non|nein|none|off|disabled|inactive|desactivado|desactive|faux|falso|missing|"
-    "absent|not there|unsupported|not supported|нет|否|いいえ".split("|")
+    "absent|not there|unsupported|not supported|нет|否|いいえ"
 )
+_YES, _NO = frozenset(_YES_WORDS.split("|")), frozenset(_NO_WORDS.split("|"))
 
 
 def yes_of(flat: str) -> bool | None:

@@ -14,18 +14,22 @@ KIND_WORDS: tuple[tuple[Kind, str], ...] = (
     (Kind.PLASMA, r"plasma"),
     (
         Kind.INKJET,
-        r"ink ?-?jets?|bubble ?jet|desk ?jet|office ?jet|eco ?tank|pixma|stylus|photosmart|"
-        r"(?:inyeccion|chorro) de tinta|(?:impresora|imprimante) de tinta|jets? d.encre|"
-        r"tintenstrahl(?:drucker)?",
+        (
+            r"ink ?-?jets?|bubble ?jet|desk ?jet|office ?jet|eco ?tank|pixma|stylus|photosmart|"
+            r"(?:inyeccion|chorro) de tinta|(?:impresora|imprimante) de tinta|jets? d.encre|"
+            r"tintenstrahl(?:drucker)?"
+        ),
     ),
     (
         Kind.DOT_MATRIX,
-        r"dot ?-?matrix|matricial(?:es)?|(?:de matriz|matrice) de puntos|nadeldrucker",
+        (r"dot ?-?matrix|matricial(?:es)?|(?:de matriz|matrice) de puntos|nadeldrucker"),
     ),
     (
         Kind.PRINTER,
-        r"laser ?-?(?:printers?|mfps?|drucker)|laser ?jets?|(?:impresoras?|imprimantes?) laser|"
-        r"mono laser|colou?r laser",
+        (
+            r"laser ?-?(?:printers?|mfps?|drucker)|laser ?jets?|(?:impresoras?|imprimantes?) laser|"
+            r"mono laser|colou?r laser"
+        ),
     ),
     (Kind.FAX, r"fax(?:es| machines?)?|telecopieurs?"),
     (Kind.CHROMEBOOK, r"chrome ?-?(?:books?|box(?:es)?|base)|chrome ?os"),
@@ -33,33 +37,44 @@ KIND_WORDS: tuple[tuple[Kind, str], ...] = (
     (Kind.ALL_IN_ONE, r"all ?-?in ?-?ones?(?! (?:printer|mfp))|aio|todo en uno|tout ?-?en ?-?un"),
     (
         Kind.LAPTOP,
-        r"laptops?|note ?-?books?|ultra ?books?|portatil(?:es)?|(?:ordinateurs? )?portables?|"
-        r"laptop ?computers?|klapprechner|elite ?books?|pro ?books?|z ?books?|life ?books?|"
-        r"thinkpads?|latitudes?|ideapads?|travelmates?|vivo ?books?|zen ?books?|"
-        r"surface (?:laptop|book)|ноутбук\w*|笔记本|ノートパソコン",
+        (
+            r"laptops?|note ?-?books?|ultra ?books?|portatil(?:es)?|(?:ordinateurs? )?portables?|"
+            r"laptop ?computers?|klapprechner|elite ?books?|pro ?books?|z ?books?|life ?books?|"
+            r"thinkpads?|latitudes?|ideapads?|travelmates?|vivo ?books?|zen ?books?|"
+            r"surface (?:laptop|book)|ноутбук\w*|笔记本|ノートパソコン"
+        ),
     ),
     (Kind.TABLET, r"tablets?(?: pcs?)?|tabletas?|tablettes?|i ?pads?|galaxy tab|планшет\w*"),
     (
         Kind.DESKTOP,
-        r"desk ?-?tops?|(?:mini|micro)? ?-?towers?|sff|usff|mff|small form factor|mini ?-?pcs?|"
-        r"nucs?|work ?stations?|(?:ordenador|computadora|pc) de (?:sobremesa|escritorio)|sobremesa|"
-        r"torres?|unites? centrales?|ordinateurs? de bureau|(?:pc )?de bureau|standrechner|"
-        r"opti ?plex|pro ?desk|elite ?desk|think ?centre|think ?station|esprimo|veriton|desk ?pro",
+        (
+            r"desk ?-?tops?|(?:mini|micro)? ?-?towers?|sff|usff|mff|small form factor|mini ?-?pcs?|"
+            r"nucs?|work ?stations?|(?:ordenador|computadora|pc) de (?:sobremesa|escritorio)|"
+            r"sobremesa|"
+            r"torres?|unites? centrales?|ordinateurs? de bureau|(?:pc )?de bureau|standrechner|"
+            r"opti ?plex|pro ?desk|elite ?desk|think ?centre|think ?station|esprimo|"
+            r"veriton|desk ?pro"
+        ),
     ),
     (
         Kind.PROJECTOR,
-        r"(?:video ?-?)?projectors?|proyector(?:es)?|(?:video ?)?projecteurs?|beamers?",
+        (r"(?:video ?-?)?projectors?|proyector(?:es)?|(?:video ?)?projecteurs?|beamers?"),
     ),
     (Kind.SCANNER, r"scanners?|scan ?jet|escaner(?:es)?|numeriseurs?"),
     (
         Kind.NETWORK,
-        r"(?:network |poe |ethernet )?switch(?:es)?|routers?|routeurs?|enrutador(?:es)?|firewalls?|"
-        r"access points?|puntos? de acceso|points? d.acces|modems?",
+        (
+            r"(?:network |poe |ethernet )?switch(?:es)?|routers?|routeurs?|enrutador(?:es)?|"
+            r"firewalls?|"
+            r"access points?|puntos? de acceso|points? d.acces|modems?"
+        ),
     ),
     (
         Kind.MONITOR,
-        r"monitors?|monitores|flat ?-?(?:screens?|panels?)|displays?|pantallas?|ecrans?|"
-        r"moniteurs?|bildschirme?|screens?|lcds?|tfts?|монитор\w*|显示器|モニター",
+        (
+            r"monitors?|monitores|flat ?-?(?:screens?|panels?)|displays?|pantallas?|ecrans?|"
+            r"moniteurs?|bildschirme?|screens?|lcds?|tfts?|монитор\w*|显示器|モニター"
+        ),
     ),
     (Kind.DESKTOP, r"(?:desktop )?(?:computers?|pcs?)|ordenador(?:es)?|computadoras?|ordinateurs?"),
 )

@@ -1,4 +1,4 @@
-"""The year in which a processor first came, told by its name and by rules that a library may change.
+"""The year in which a processor first came, told by its name and by rules in a file.
 
 A machine that is older than its processor is a contradiction, and somebody is told so: the year is
 the earliest that any reading of a name allows, and of a name that no rule has there is none.

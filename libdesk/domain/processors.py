@@ -14,7 +14,6 @@ from typing import Generic, TypeVar
 
 from libdesk.domain.processor_names import NAME_LIMIT, Name, mended, numbers_in, plain, read
 
-
 T = TypeVar("T")
 """What is said of a processor."""
 

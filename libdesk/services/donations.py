@@ -47,7 +47,9 @@ _GONE = "This offer is not in the list any more."
 class Facts(Protocol):
     """What is looked up of a machine when it is written down; see donation_facts.py."""
 
-    def looked_up(self, machine: Machine, standard: Collection[str] = ()) -> Machine:
+    def looked_up(
+        self, machine: Machine, standard: Collection[str] = (), on: date | None = None
+    ) -> Machine:
         """Return a machine with what is known of its processor and its model."""
 
 
@@ -100,7 +102,7 @@ class Donations:
         """Return the verdict on each line by the current policy; nothing is kept."""
         policy = self._policies.current().policy
         return tuple(
-            judge(self._facts.looked_up(one), policy, offer.asked_on)
+            judge(self._facts.looked_up(one, on=offer.asked_on), policy, offer.asked_on)
             for one in in_turns(cleaned_offer(offer).machines, self._rest)
         )
 
@@ -262,7 +264,10 @@ class Donations:
                 unit.attachments.add(one)
 
     def _add(self, offer: Offer) -> KeptOffer:
-        machines = tuple(map(self._facts.looked_up, in_turns(offer.machines, self._rest)))
+        machines = tuple(
+            self._facts.looked_up(one, on=offer.asked_on)
+            for one in in_turns(offer.machines, self._rest)
+        )
         policy = self._policies.judging()
         new = replace(
             offer,
@@ -287,7 +292,7 @@ class Donations:
             if was.machines[at] == offer.machines[after]
         }
         machines = tuple(
-            known[at] if at in known else self._facts.looked_up(one)
+            known[at] if at in known else self._facts.looked_up(one, on=offer.asked_on)
             for at, one in enumerate(in_turns(offer.machines, self._rest))
         )
         fates = moved_fates(was, places, len(machines))

@@ -1,4 +1,4 @@
-"""Rows of an export for donations: the policy, offers, machines, what was decided, letters."""
+"""Rows of an export for donations: policy, offers, machines, decisions, letters, items."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -8,6 +8,7 @@ from sqlalchemy import Row, Select, select, type_coerce
 from libdesk.domain.cells import Cell
 from libdesk.storage.columns import Words
 from libdesk.storage.schema import (
+    donation_items,
     donation_letters,
     donation_machines,
     donation_offers,
@@ -19,7 +20,7 @@ Made = Callable[[Row[*tuple[Any, ...]]], Sequence[Cell]]
 """Makes a row's cells."""
 
 _P, _O, _M = donation_policies.c, donation_offers.c, donation_machines.c
-_R, _L = donation_overrides.c, donation_letters.c
+_R, _L, _I = donation_overrides.c, donation_letters.c, donation_items.c
 
 
 def _as_it_is(row: Row[*tuple[Any, ...]]) -> Sequence[Cell]:
@@ -59,6 +60,10 @@ QUESTIONS: Mapping[str, tuple[Select[*tuple[Any, ...]], Made]] = {
     ),
     "donation-letters": (
         select(_L.offer, _L.kind, _L.language, _L.text, _L.who, _L.at).order_by(_L.id),
+        _as_it_is,
+    ),
+    "donation-items": (
+        select(_I.item, _I.offer, _I.condition, _I.change).order_by(_I.item),
         _as_it_is,
     ),
 }  # fmt: skip

@@ -139,6 +139,7 @@ def test_what_is_proposed_follows_the_line(house):
     told = house.desk.proposal(offer, 0)
     wanted = told.wanted
     assert told.kinds == ("public PC", "staff PC", "catalog-only PC")
+    assert wanted.can_be_given_away
     assert (wanted.kind, wanted.tags) == ("public PC", ("LV-0042", "LV-0043", "LV-0044"))
     assert (wanted.branch, wanted.room, wanted.purpose) == ("CEN", "teen room", Purpose.SERVICE)
     assert house.desk.proposal(offer, 1, wanted.tags).wanted.tags == ("LV-0045",)
@@ -352,8 +353,17 @@ def test_an_offer_that_forgot_the_line_takes_no_harm(house):
     made = house.make(house.offer(PC))
     kept = made.offer
     with house.database(write=True) as unit:
-        bare = replace(kept.offer, fates=())
+        bare = replace(kept.offer, fates=(), state=OfferState.OPEN)
         unit.donations.put(bare, kept.verdicts, expected_version=kept.offer.version)
     assert house.desk.came_as(made.records[0].id).place is None
     house.desk.undo(made)
     assert house.equipment.records() == ()
+
+
+def test_without_any_checklist_it_is_made_and_still_does_not_serve(house):
+    desk = DonationItems(house.database, house.rules, lambda: KINDS, tuple, house.clock, "Ada")
+    offer = house.offer(SCREEN)
+    (record,) = desk.make(offer, [desk.proposal(offer, 0).wanted]).records
+    assert house.runs.of(record.id).running is None
+    with pytest.raises(Refusal, match="came as a gift"):
+        house.equipment.save(replace(record, status=Status.READY))

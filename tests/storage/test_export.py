@@ -19,8 +19,9 @@ from libdesk.domain.bulletin import Identity, Notice, Step
 from libdesk.domain.cells import restore
 from libdesk.domain.count_results import Decision
 from libdesk.domain.disposal import Condition, Departure, How, Retirement
+from libdesk.domain.donation_items import Gift
 from libdesk.domain.donation_policy import Verdict
-from libdesk.domain.donations import Donor, Kind, Machine, Offer
+from libdesk.domain.donations import Donor, Kind, Machine, Offer, OfferId
 from libdesk.domain.equipment import Tag
 from libdesk.domain.export_subjects import SUBJECTS
 from libdesk.domain.exports import DATABASE, PICTURES, READ_ME
@@ -193,6 +194,7 @@ def save_run(unit, change, item):
 
 def save_disposal(unit, change, item):
     unit.disposals.retire(change, Retirement(item, HOSTILE, Condition.WORKS, "IT", START))
+    unit.gifts.add(Gift(item, OfferId(1), HOSTILE, change))
     day = START.date()
     wipe = WipeRecord(item, "shred", Method.DESTROY, DiskKind.SSD, "=IT", day, note=HOSTILE)
     unit.disposals.wipe(change, wipe)

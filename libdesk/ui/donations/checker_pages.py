@@ -229,13 +229,14 @@ class WhatPage(CheckerPage):
         self.add(count, draft.texts.get("count", ""))
         ways = FlowLayout(look.px(theme.SMALL))
         this = Button(self.tr("Read this computer"), enter_presses=False)
-        this.setVisible(has_machine)
         this.clicked.connect(self.this_requested)
         several = Button(self.tr("Read a list…"), enter_presses=False)
         several.clicked.connect(self.list_requested)
         for button in (this, several):
             ways.addWidget(button)
         self._column.addLayout(ways)
+        # Only here: without a parent it would be a window of its own for a moment.
+        this.setVisible(has_machine)
         self._column.addStretch(1)
 
     def focus_first(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from libdesk.domain.donation_checks import contradiction
+from libdesk.domain.donation_contradictions import contradiction
 from libdesk.domain.donation_hints import hints
 from libdesk.domain.donation_policy import Policy, Verdict
 from libdesk.domain.donation_verdicts import judge

@@ -104,7 +104,7 @@ class CostsPanel(QWidget):
         self._before: _Before | None = None
         self._is_at_work = False
         self._is_new = True
-        self.card = CostsCard(parts.shipped(), self._day, look)
+        self.card = CostsCard(parts.shipped(), lambda: _today(parts.now).isoformat(), look)
         self._saving = Saving(tasks, parts.now, look, self)
         self._build()
         self._connect()
@@ -209,17 +209,11 @@ class CostsPanel(QWidget):
         self.card.version = draft.version
         self.card.say(self.tr("What you had typed is here again; it is not saved yet."))
 
-    def _day(self) -> str:
-        return self._today().isoformat()
-
-    def _today(self) -> date:
-        return self._parts.now().astimezone().date()
-
     def _on_save(self) -> None:
         if self._read is None:
             return
         try:
-            costs = read_costs(self.card.texts(), self._read.costs, self._today())
+            costs = read_costs(self.card.texts(), self._read.costs, _today(self._parts.now))
         except Refusal as error:
             self.card.set_trouble(error.sentence, error.field)
             return
@@ -303,3 +297,7 @@ class CostsPanel(QWidget):
             self._trouble.say(error.sentence)
         else:
             self._tasks.unhandled.emit(error)
+
+
+def _today(now: Clock) -> date:
+    return now().astimezone().date()

@@ -1,6 +1,6 @@
 """The room for donations: what is offered, what waits longest, and one offer whole beside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from libdesk.domain.donations import OfferId
+from libdesk.services.donation_items import DonationItems
 from libdesk.services.donation_listing import in_order
 from libdesk.services.donation_stores import KeptOffer, OfferFilter
 from libdesk.services.errors import Conflict, Refusal, Unavailable
@@ -42,6 +43,8 @@ class DonationsParts:
         reader: reads the offers, and all that is shown of one.
         now: the clock.
         who: whoever sits here.
+        items: makes items of what was accepted.
+        branches: returns branch codes and names; asked on the database's thread.
         photos: makes the card of an offer's photos; None for none.
         drafts: what somebody has typed and not kept; outlasts the page.
     """
@@ -49,6 +52,8 @@ class DonationsParts:
     reader: OfferReader
     now: Clock
     who: str
+    items: DonationItems
+    branches: Callable[[], Mapping[str, str]]
     photos: PhotosOf | None = None
     drafts: dict[DraftKey, Draft] = field(default_factory=dict)
 
@@ -66,18 +71,18 @@ class DonationsPage(QWidget):
         new_requested: write down a new offer.
         edit_requested: the KeptOffer that somebody wants to change.
         letter_requested: the KeptOffer whose donor gets a letter.
-        items_requested: the KeptOffer, and the place of the machine of which items are to be made.
         print_requested: show what can be printed.
         policy_requested: show the policy.
+        costs_requested: show the figures of the sum.
     """
 
     changed = Signal()
     new_requested = Signal()
     edit_requested = Signal(object)
     letter_requested = Signal(object)
-    items_requested = Signal(object, int)
     print_requested = Signal()
     policy_requested = Signal()
+    costs_requested = Signal()
 
     def __init__(self, parts: DonationsParts, tasks: Tasks, look: Theme) -> None:
         super().__init__()
@@ -103,8 +108,9 @@ class DonationsPage(QWidget):
 
     def read(self) -> None:
         """Read all offers anew."""
+        parts = self._parts
         self._tasks.database(
-            partial(self._parts.reader.donations.list, OfferFilter()),
+            lambda: (parts.reader.donations.list(OfferFilter()), parts.branches()),
             self._on_read,
             owner=self,
             failed=self._on_trouble,
@@ -149,7 +155,7 @@ class DonationsPage(QWidget):
         self._empty.hide()
         self._list = OffersList(look, today)
         self._side = OfferSide(look, today, parts.photos)
-        self._deeds = OfferDeeds(parts.reader.donations, self._tasks, self)
+        self._deeds = OfferDeeds(parts.reader.donations, parts.items, self._tasks, self)
         self._forms = OfferForms(self._side, self._deeds, look, today, parts.who, parts.drafts)
         self._panes = Panes(look, self._list, self._side)
         self._panes.setSizes([look.px(width) for width in _WIDTHS])
@@ -165,14 +171,12 @@ class DonationsPage(QWidget):
         head.print_requested.connect(self.print_requested)
         for part in (head, self._empty):
             part.policy_requested.connect(self.policy_requested)
+        head.costs_requested.connect(self.costs_requested)
         self._empty.new_requested.connect(self.new_requested)
         self._list.key_chosen.connect(self._on_chosen)
         self._list.opened.connect(self._on_opened)
         self._list.state_chosen.connect(head.clear)
         self._panes.left.connect(self.focus_first)
-        self._forms.items_requested.connect(
-            lambda place: self._with(lambda kept: self.items_requested.emit(kept, place))
-        )
         side.letter_requested.connect(lambda: self._with(self.letter_requested.emit))
         side.edit_requested.connect(lambda: self._with(self.edit_requested.emit))
         side.again_requested.connect(lambda: self._with(deeds.judge_again))
@@ -204,7 +208,8 @@ class DonationsPage(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
-    def _on_read(self, offers: tuple[KeptOffer, ...]) -> None:
+    def _on_read(self, read: tuple[tuple[KeptOffer, ...], Mapping[str, str]]) -> None:
+        offers, self._forms.branches = read
         self._trouble.say("")
         wanted, self._wanted = self._wanted, None
         self._empty.setVisible(not offers)

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
+from libdesk.domain.donation_letters import LetterKind
 from libdesk.services.donation_stores import KeptLetter
 from libdesk.ui import theme
+from libdesk.ui.donations.letter_wording import letter_kind_words
 from libdesk.ui.donations.offer_words import moment_day
 from libdesk.ui.donations.wording import DOT
 from libdesk.ui.theme import Theme
@@ -43,8 +44,11 @@ class LettersCard(QFrame):
 
 def letter_words(letter: KeptLetter) -> str:
     """Return which letter it was, and when it was made."""
-    kind = QCoreApplication.translate("donations", letter.kind)
-    told = [kind[:1].upper() + kind[1:], moment_day(letter.at), letter.language, letter.by]
+    try:
+        kind = letter_kind_words(LetterKind(letter.kind))
+    except ValueError:  # a newer LibDesk knows more of them
+        kind = letter.kind
+    told = [kind, moment_day(letter.at), letter.language, letter.by]
     return DOT.join(filter(None, told))
 
 

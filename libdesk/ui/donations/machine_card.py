@@ -173,7 +173,7 @@ class MachineCard(QFrame):
 
 def machine_facts(machine: Machine) -> str:
     """Return what is known of a machine in a line, as people say it."""
-    told = [machine.kind.value, machine.processor]
+    told = [machine.processor]
     if machine.memory_gb is not None:
         told.append(f"{machine.memory_gb} GB")
     if machine.disk_gb is not None:

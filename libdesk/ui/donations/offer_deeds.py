@@ -6,8 +6,10 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from libdesk.domain.donation_items import ItemsWanted
 from libdesk.domain.donation_policy import Verdict
 from libdesk.domain.donations import Fated, OfferId, OfferState
+from libdesk.services.donation_items import DonationItems, Made, Proposal
 from libdesk.services.donation_stores import KeptOffer
 from libdesk.services.donations import Donations
 from libdesk.services.errors import Refusal
@@ -55,6 +57,7 @@ class OfferDeeds(QObject):
 
     Args:
         donations: the use cases.
+        items: makes items of what was accepted.
         tasks: the threads.
 
     Signals:
@@ -67,9 +70,12 @@ class OfferDeeds(QObject):
     taken_back = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, donations: Donations, tasks: Tasks, parent: QObject) -> None:
+    def __init__(
+        self, donations: Donations, items: DonationItems, tasks: Tasks, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._donations = donations
+        self._items = items
         self._tasks = tasks
 
     def override(
@@ -145,6 +151,36 @@ class OfferDeeds(QObject):
         )
         work = partial(self._donations.set_fates, offer.id, {place: fated}, offer.version)
         self._do(work, Deed(words, self._back(kept), offer.id), then, failed)
+
+    def propose(self, kept: KeptOffer, place: int, then: Callable[[Proposal], None]) -> None:
+        """Ask what items would be made of a machine."""
+        work = partial(self._items.proposal, kept.offer.id, place)
+        self._tasks.database(work, then, owner=self, failed=self.failed.emit, key="proposal")
+
+    def make_items(
+        self, kept: KeptOffer, wanted: ItemsWanted, *, then: Callable[[], None], failed: Failed
+    ) -> None:
+        """Make the items of a machine.
+
+        Args:
+            kept: the offer.
+            wanted: the items.
+            then: called when they are made.
+            failed: is told what is wrong.
+        """
+        offer = kept.offer
+        what = machine_words(offer.machines[wanted.place])
+        words = self.tr("{number}, {what}: in the equipment now, being checked.")
+        words = words.format(number=offer.number, what=what)
+        made: list[Made] = []
+
+        def work() -> None:
+            made.append(self._items.make(offer.id, (wanted,), offer.version, words))
+
+        def undo() -> None:
+            self._items.undo(made[-1])
+
+        self._do(work, Deed(words, undo, offer.id), then, failed)
 
     def judge_again(self, kept: KeptOffer) -> None:
         """Judge by today's policy."""

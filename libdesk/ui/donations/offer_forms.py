@@ -1,14 +1,16 @@
 """The one form that is open in an offer, with what was typed in it, kept until it is saved."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from libdesk.domain.donations import OfferId
+from libdesk.services.donation_items import Proposal
 from libdesk.services.errors import Conflict, Refusal, Unavailable
 from libdesk.ui.disposal.leaving_form import Draft, LeavingForm
+from libdesk.ui.donations.items_form import ItemsForm
 from libdesk.ui.donations.machine_card import MachineCard
 from libdesk.ui.donations.offer_deeds import Decided, OfferDeeds
 from libdesk.ui.donations.offer_reader import OfferShown
@@ -21,7 +23,7 @@ from libdesk.ui.widgets.buttons import Button
 DraftKey = tuple[str, OfferId, int]
 """Of which form, for which offer, for the machine at which place."""
 
-_OVERRIDE, _OUTCOME = "override", "outcome"
+_OVERRIDE, _OUTCOME, _ITEMS = "override", "outcome", "items"
 
 
 class OfferForms(QObject):
@@ -35,11 +37,9 @@ class OfferForms(QObject):
         who: whoever sits here.
         drafts: what was typed and not kept; it is added to.
 
-    Signals:
-        items_requested: the place of the machine of which items are to be made.
+    Attributes:
+        branches: codes and names.
     """
-
-    items_requested = Signal(int)
 
     def __init__(
         self,
@@ -59,9 +59,11 @@ class OfferForms(QObject):
         self._drafts = drafts
         self._key: DraftKey | None = None
         self._card: MachineCard | None = None
+        self._proposal: Proposal | None = None
+        self.branches: Mapping[str, str] = {}
         side.override_requested.connect(partial(self._open, _OVERRIDE))
         side.outcome_requested.connect(partial(self._open, _OUTCOME))
-        side.items_requested.connect(lambda card: self.items_requested.emit(card.place))
+        side.items_requested.connect(self._on_items)
         side.take_back_requested.connect(self._on_take_back)
 
     def show_offer(self, shown: OfferShown) -> None:
@@ -72,6 +74,9 @@ class OfferForms(QObject):
         offer = shown.kept.offer
         if key is None or key[1] != offer.id:
             key = next((one for one in self._drafts if one[1] == offer.id), None)
+        if key is not None and key[0] == _ITEMS:
+            # Other labels may be free by now: it is proposed anew when somebody asks for it.
+            key = None
         if key is not None and key[2] < len(self._side.cards):
             self._open(key[0], self._side.cards[key[2]], takes_focus=False)
 
@@ -117,6 +122,8 @@ class OfferForms(QObject):
 
     def _made(self, which: str, card: MachineCard, shown: OfferShown) -> LeavingForm:
         kept, today = shown.kept, self._today()
+        if which == _ITEMS and self._proposal is not None:
+            return ItemsForm(self._proposal, self.branches, self._look, today)
         if which == _OUTCOME:
             return OutcomeForm(kept.offer.fate(card.place), self._look, today)
         deciders = shown.policy.deciders if shown.policy is not None else ""
@@ -131,13 +138,15 @@ class OfferForms(QObject):
         if isinstance(form, OverrideForm):
             decided = Decided(card.place, form.verdict(), form.by(), form.reason())
             self._deeds.override(shown.kept, decided, then=then, failed=failed)
-        elif isinstance(form, OutcomeForm):
-            try:
+            return
+        try:
+            if isinstance(form, OutcomeForm):
                 fated = form.fated()
-            except Refusal as refusal:
-                failed(refusal)
-                return
-            self._deeds.set_fate(shown.kept, card.place, fated, then=then, failed=failed)
+                self._deeds.set_fate(shown.kept, card.place, fated, then=then, failed=failed)
+            elif isinstance(form, ItemsForm):
+                self._deeds.make_items(shown.kept, form.wanted(), then=then, failed=failed)
+        except Refusal as refusal:
+            failed(refusal)
 
     def _on_kept(self, form: LeavingForm) -> None:
         form.finish()
@@ -148,7 +157,9 @@ class OfferForms(QObject):
     def _on_refused(self, form: LeavingForm, error: Exception) -> None:
         form.finish()
         if isinstance(error, Refusal | Conflict | Unavailable):
-            form.set_trouble(error.sentence, getattr(error, "field", ""))
+            # Of items the place of the line stands before the field, such as "3.tag".
+            field = getattr(error, "field", "").rpartition(".")[2]
+            form.set_trouble(error.sentence, field)
         else:
             self._deeds.failed.emit(error)
 
@@ -156,6 +167,15 @@ class OfferForms(QObject):
         if self._key is not None:
             self._drafts.pop(self._key, None)
         self._close()
+
+    def _on_items(self, card: MachineCard) -> None:
+        def on_proposal(proposal: Proposal) -> None:
+            if card in self._side.cards:
+                self._proposal = proposal
+                self._open(_ITEMS, card)
+
+        if self._side.shown is not None:
+            self._deeds.propose(self._side.shown.kept, card.place, on_proposal)
 
     def _on_take_back(self, card: MachineCard) -> None:
         if self._side.shown is not None:

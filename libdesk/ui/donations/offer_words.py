@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from libdesk.domain.donation_items import Purpose
 from libdesk.domain.donations import Fated, Offer, Outcome
 from libdesk.services.donation_stores import KeptOffer, Override
 from libdesk.ui.donations.wording import (
@@ -98,6 +99,16 @@ def override_words(kept: KeptOffer, override: Override) -> str:
         reason=override.reason.strip(),
     )
     return told if told.endswith((".", "!", "?")) else f"{told}."
+
+
+def purpose_words(purpose: Purpose) -> str:
+    """Return what an item that came as a gift is to become."""
+    return {
+        Purpose.SERVICE: _tr("In service"),
+        Purpose.SPARE: _tr("A spare"),
+        Purpose.TRAINING: _tr("For training"),
+        Purpose.PARTS: _tr("A source of parts"),
+    }[purpose]
 
 
 def fated_words(fated: Fated) -> str:

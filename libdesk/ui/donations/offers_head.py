@@ -24,12 +24,14 @@ class OffersHead(QWidget):
         new_requested: write down a new offer.
         print_requested: show what can be printed.
         policy_requested: show the policy.
+        costs_requested: show the figures of the sum.
     """
 
     searched = Signal(str)
     new_requested = Signal()
     print_requested = Signal()
     policy_requested = Signal()
+    costs_requested = Signal()
 
     def __init__(self, look: Theme) -> None:
         super().__init__()
@@ -57,6 +59,7 @@ class OffersHead(QWidget):
         ways = FlowLayout(look.px(theme.MEDIUM))
         for words, told, signal in (
             (self.tr("Policy"), self.tr("What you take, and why"), self.policy_requested),
+            (self.tr("Costs"), self.tr("What accepting costs"), self.costs_requested),
         ):
             button = Button(words, "link", enter_presses=False)
             button.setToolTip(told)

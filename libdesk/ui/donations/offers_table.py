@@ -17,8 +17,8 @@ from libdesk.ui.inbox.lines_view import LinesView
 from libdesk.ui.lists import Column, ListModel, at_once
 from libdesk.ui.theme import SMALL, Theme
 
-_WIDTHS = (64, 130, 220, 190, 84, 84)
-_DONOR = 1
+_WIDTHS = (56, 118, 0, 128, 82, 74)
+_DONOR, _WHAT = 1, 2
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -34,7 +34,7 @@ def offer_columns(today: Callable[[], date]) -> tuple[Column[KeptOffer], ...]:
         today: tells the reader's day, up to which ages count.
     """
     return (
-        Column("number", _tr("Number"), lambda one: one.offer.number),
+        Column("number", _tr("No."), lambda one: one.offer.number),
         Column("donor", _tr("From"), lambda one: donor_words(one.offer)),
         Column("what", _tr("What"), lambda one: what_words(one.offer)),
         Column("verdict", _tr("Verdict"), _verdicts, _spoken_verdicts),
@@ -104,11 +104,12 @@ class OffersTable(LinesView):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setHighlightSections(False)
         header.setMinimumSectionSize(look.px(48))
-        header.setStretchLastSection(True)
+        header.setSectionResizeMode(_WHAT, QHeaderView.ResizeMode.Stretch)
         header.show()
         for column, width in enumerate(_WIDTHS):
             self.setColumnHidden(column, False)  # noqa: FBT003 - Qt's own call
-            self.setColumnWidth(column, look.px(width))
+            if column != _WHAT:
+                self.setColumnWidth(column, look.px(width))
 
     def show_offers(self, offers: Sequence[KeptOffer], wanted: OfferId | None = None) -> None:
         """Show these; the current one stays the current one, as long as it is there.

@@ -73,14 +73,14 @@ class PolicyLayout(QObject):
     Signals:
         check_requested: show what the change would do.
         leave_requested: forget what was typed.
-        print_requested: print what counts.
+        print_requested: print the version that counts.
     """
 
     BELOW = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
     check_requested = Signal()
     leave_requested = Signal()
-    print_requested = Signal()
+    print_requested = Signal(int)
 
     def __init__(
         self, first: PolicyTexts, models: Mapping[str, Policy], look: Theme, page: QWidget
@@ -89,6 +89,7 @@ class PolicyLayout(QObject):
         self._look = look
         self._page = page
         self._shown = LINES
+        self._counts = 0
         self.editing = Editing(first, self)
         self.card = card = PolicySaveCard(look)
         parts = self.editing, card, look
@@ -117,6 +118,7 @@ class PolicyLayout(QObject):
             widget.setVisible(section == name)
         self.card.setVisible(name == CHECK)
         self.fields.setVisible(name != CHECK)
+        self._check.setVisible(name != CHECK)
         self._area.verticalScrollBar().setValue(0)
 
     def focus_first(self) -> None:
@@ -124,8 +126,9 @@ class PolicyLayout(QObject):
         if self._shown in self._chips:
             self._chips[self._shown].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def set_ready(self) -> None:
-        """Let the fields be used: the policy has been read."""
+    def set_ready(self, version: int) -> None:
+        """Let the fields be used: the policy has been read, and this version of it counts."""
+        self._counts = version
         self._inside.setEnabled(True)
 
     def say(self, words: str) -> None:
@@ -217,7 +220,7 @@ class PolicyLayout(QObject):
         self._group.buttonClicked.connect(self._on_chip)
         self._check.clicked.connect(self.check_requested)
         self._leave.clicked.connect(self.leave_requested)
-        self._print.clicked.connect(self.print_requested)
+        self._print.clicked.connect(self._on_print)
         self.card.back_requested.connect(self._on_back)
         self.card.look_requested.connect(self._on_look)
         self.lines.look_requested.connect(self._on_look)
@@ -225,12 +228,17 @@ class PolicyLayout(QObject):
     def _on_chip(self, chip: Chip) -> None:
         self.open(next(name for name, one in self._chips.items() if one is chip))
 
+    def _on_print(self) -> None:
+        self.print_requested.emit(self._counts)
+
     def _on_back(self) -> None:
         self.open(LINES)
         self.focus_first()
 
     def _on_look(self, widget: QWidget) -> None:
-        self._area.widget().layout().activate()
+        layout = self._inside.layout()
+        if layout is not None:
+            layout.activate()
         self._area.ensureWidgetVisible(widget)
 
 

@@ -18,8 +18,8 @@ from libdesk.services.donation_stores import KeptPolicy
 from libdesk.services.errors import Conflict, Refusal, Unavailable
 from libdesk.services.ports import Clock
 from libdesk.ui.donations.policy_layout import CHECK, LINES, PolicyLayout, section_of_field
+from libdesk.ui.donations.policy_undo import PolicyUndo
 from libdesk.ui.donations.policy_wording import damaged_words, state_words, texts_in_words
-from libdesk.ui.equipment.wording import undo_words
 from libdesk.ui.places.saving import Saving
 from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
@@ -66,14 +66,6 @@ class _Read:
     versions: tuple[KeptPolicy, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Before:
-    """What was saved over: the policy, and the version that took its place."""
-
-    policy: Policy
-    version: int
-
-
 class PolicyPanel(QWidget):
     """Reads when it is shown; what was typed and not saved is there again the next time.
 
@@ -98,7 +90,7 @@ class PolicyPanel(QWidget):
         self._tasks = tasks
         self._read: _Read | None = None
         self._saved_over: Policy | None = None
-        self._before: _Before | None = None
+        self._today = partial(_today, parts.now)
         self._is_new = True
         models = parts.models()
         first = texts_of_policy(next(iter(models.values())))
@@ -107,6 +99,7 @@ class PolicyPanel(QWidget):
         self._saving = Saving(
             tasks, parts.now, look, self, lambda: texts_in_words(self._editing.texts)
         )
+        self._undo = PolicyUndo(parts.policies, tasks, self._view.undo, self._on_trouble)
         self._connect()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -133,7 +126,11 @@ class PolicyPanel(QWidget):
     def read(self) -> None:
         """Read what counts."""
         self._tasks.database(
-            self._load, self._on_read, owner=self, failed=self._on_trouble, key="policy"
+            partial(_load, self._parts.policies),
+            self._on_read,
+            owner=self,
+            failed=self._on_trouble,
+            key="policy",
         )
 
     def _connect(self) -> None:
@@ -141,26 +138,20 @@ class PolicyPanel(QWidget):
         self._editing.changed.connect(self._on_typed)
         view.check_requested.connect(self._on_check)
         view.leave_requested.connect(self._on_leave)
-        view.print_requested.connect(self._on_print)
+        view.print_requested.connect(self.print_requested)
         view.back.clicked.connect(self.left)
         view.versions.print_requested.connect(self.print_requested)
         view.versions.again_requested.connect(self._on_again)
-        view.undo.undo_requested.connect(self._on_undo)
+        self._undo.undone.connect(self._on_undone)
         self.card.save_requested.connect(self._on_save)
         self.card.draft_requested.connect(self._on_draft)
         self._saving.saved.connect(self._on_saved)
         self._saving.read_requested.connect(self.read)
         self._saving.shown_requested.connect(self._on_shown)
-        for keys, work in (("Ctrl+S", self._on_keys), ("U", view.undo.undo)):
+        for keys, work in (("Ctrl+S", self._on_check), ("U", view.undo.undo)):
             shortcut = QShortcut(QKeySequence(keys), view.fields if keys == "Ctrl+S" else self)
             shortcut.setContext(view.BELOW)
             shortcut.activated.connect(work)
-
-    def _load(self) -> _Read:
-        return _Read(self._parts.policies.current(), self._parts.policies.versions())
-
-    def _today(self) -> date:
-        return self._parts.now().astimezone().date()
 
     def _on_read(self, found: _Read) -> None:
         self._read = found
@@ -169,39 +160,26 @@ class PolicyPanel(QWidget):
         self._view.trouble.say(damaged_words(read) if read.is_damaged else "")
         self._view.state.setText(state_words(read, newest, now))
         self._view.versions.show_versions(found.versions, read.policy.version, now)
-        self._view.set_ready()
+        self._view.set_ready(read.policy.version)
         if not self.card.is_dirty:
             self.card.version = read.versions
-            self._editing.show_texts(self._texts(read.policy))
+            self._editing.show_texts(_in_fields(read.policy, found, self._parts.models()))
             self._take_draft(found)
         self._show_faults()
         if self._is_new:
             self._is_new = False
             self._view.focus_first()
 
-    def _texts(self, policy: Policy) -> PolicyTexts:
-        """Return a policy in fields, with all lines that were ever there or are shipped."""
-        found = self._read
-        old = filter(None, map(policy_of, found.versions[::-1] if found else ()))
-        models = sorted(self._parts.models().values(), key=lambda one: one.model != policy.model)
-        return texts_of_policy(policy, (*old, *models))
-
     def _take_draft(self, found: _Read) -> None:
         if not self._parts.drafts:
             return
         draft = self._parts.drafts.pop()
-        typed = self._typed(draft.texts)
+        typed = _typed(draft.texts, self._today())
         if typed is not None and is_same_policy(typed, found.read.policy):
             return  # the page was left while it was being saved
         self._editing.begin(draft.texts)
         self.card.version, self.card.note = draft.version, draft.note
         self._view.say(self.tr("What you had typed is here again; it is not saved yet."))
-
-    def _typed(self, texts: PolicyTexts) -> Policy | None:
-        try:
-            return read_policy(texts, self._today())
-        except Refusal:
-            return None
 
     def _on_typed(self) -> None:
         self.card.touch()
@@ -217,12 +195,10 @@ class PolicyPanel(QWidget):
             trouble = error.sentence
         self._view.show_faults(faults, trouble, is_dirty=self.card.is_dirty)
 
-    def _on_keys(self) -> None:
-        if self.card.is_dirty:
-            self._on_check()
-
     def _on_check(self) -> None:
-        """Show what it changes; what can't be is shown first."""
+        """Show what it changes, if anything was typed; what can't be is shown first."""
+        if not self.card.is_dirty:
+            return
         try:
             policy = read_policy(self._editing.texts, self._today())
         except Refusal as error:
@@ -264,11 +240,7 @@ class PolicyPanel(QWidget):
         self._saving.save(self.card, save)
 
     def _on_saved(self) -> None:
-        self._view.undo.forget(self._before)
-        if self._saved_over is not None and self._saved_over.version != self.card.version:
-            self._before = _Before(self._saved_over, self.card.version)
-            told = self.tr("Version {number} counts.").format(number=self.card.version)
-            self._view.undo.offer(self._before, partial(undo_words, told), told)
+        self._undo.offer(self._saved_over, self.card.version)
         self.changed.emit()
         self.read()
 
@@ -280,25 +252,16 @@ class PolicyPanel(QWidget):
             if callable(then):
                 then()
 
-        self._tasks.database(self._load, show, owner=self, failed=self._on_trouble)
+        self._tasks.database(
+            partial(_load, self._parts.policies), show, owner=self, failed=self._on_trouble
+        )
 
-    def _on_undo(self, before: _Before) -> None:
-        note = self.tr("As before version {number}").format(number=before.version)
-
-        def on_done(version: int) -> None:
-            self._view.undo.forget(before)
-            if self.card.is_dirty:
-                self.card.version = version
-            self.changed.emit()
-            self.read()
-
-        def on_failed(error: Exception) -> None:
-            if isinstance(error, Conflict):
-                self._view.undo.forget(before)
-            self._on_trouble(error)
-
-        work = partial(self._parts.policies.save, before.policy, before.version, note)
-        self._tasks.database(work, on_done, owner=self, failed=on_failed)
+    def _on_undone(self, version: int) -> None:
+        """Show what counts again; what was typed since stays as it is."""
+        if self.card.is_dirty:
+            self.card.version = version
+        self.changed.emit()
+        self.read()
 
     def _on_leave(self) -> None:
         """Show again what stands, and forget what was typed."""
@@ -312,10 +275,12 @@ class PolicyPanel(QWidget):
 
     def _on_again(self, number: int) -> None:
         """Put an old version into the fields, and show what it changes."""
-        kept = self._read.versions if self._read is not None else ()
-        policy = next((policy_of(one) for one in kept if one.version == number), None)
+        if self._read is None:
+            return
+        kept = (one for one in self._read.versions if one.version == number)
+        policy = next(map(policy_of, kept), None)
         if policy is not None:
-            self._editing.begin(self._texts(policy))
+            self._editing.begin(_in_fields(policy, self._read, self._parts.models()))
             self.card.note = self.tr("Version {number} again").format(number=number)
             self._on_check()
 
@@ -323,12 +288,31 @@ class PolicyPanel(QWidget):
         self._editing.begin(replace(self._editing.texts, approved_on="", approved_by=""))
         self._on_check()
 
-    def _on_print(self) -> None:
-        if self._read is not None:
-            self.print_requested.emit(self._read.read.policy.version)
-
     def _on_trouble(self, error: Exception) -> None:
         if isinstance(error, Refusal | Conflict | Unavailable):
             self._view.trouble.say(error.sentence)
         else:
             self._tasks.unhandled.emit(error)
+
+
+def _today(now: Clock) -> date:
+    return now().astimezone().date()
+
+
+def _load(policies: DonationPolicies) -> _Read:
+    return _Read(policies.current(), policies.versions())
+
+
+def _in_fields(policy: Policy, found: _Read, models: Mapping[str, Policy]) -> PolicyTexts:
+    """Return a policy in fields, with all lines that were ever there or are shipped."""
+    old = filter(None, map(policy_of, found.versions[::-1]))
+    shipped = sorted(models.values(), key=lambda one: one.model != policy.model)
+    return texts_of_policy(policy, (*old, *shipped))
+
+
+def _typed(texts: PolicyTexts, today: date) -> Policy | None:
+    """Return what was typed as a policy; None where it is none yet."""
+    try:
+        return read_policy(texts, today)
+    except Refusal:
+        return None

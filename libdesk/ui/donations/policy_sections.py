@@ -189,8 +189,8 @@ class PointsSection(Section):
         self._scale = label("", "quiet")
         self.column.addWidget(self._scale)
         self.add_note("points")
-        words = _tr("Pass on what is sound, but not for us")
-        self._refers = self.add_tick(words, "refers")
+        told = _tr("Pass on what is sound, but not for us")
+        self._refers = self.add_tick(told, "refers")
         editing.changed.connect(self._show_scale)
 
     def show_texts(self) -> None:

@@ -87,8 +87,8 @@ class VersionsSection(Section):
             column.addWidget(label(note))
         policy = policy_of(kept)
         if policy is None:
-            told = _tr("It can’t be read: it is damaged, or of a newer LibDesk.")
-            column.addWidget(label(told, "quiet"))
+            why = _tr("It can’t be read: it is damaged, or of a newer LibDesk.")
+            column.addWidget(label(why, "quiet"))
             return frame
         told = label("", selectable=True)
         told.hide()
