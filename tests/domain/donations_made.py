@@ -184,6 +184,6 @@ def makes_sense(one: Machine) -> bool:
     return not contradiction(one)
 
 
-def changed(one: Machine, fact: str, value: object) -> Machine:
+def changed(one: Machine, fact: str, value: Any) -> Machine:
     """Return a machine with one fact as given."""
     return replace(one, **{fact: value})
