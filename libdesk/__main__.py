@@ -36,6 +36,25 @@ A name may be typed as people do (i5 8250u) and with small faults; what can't be
 read in two ways, is check. The rules are in resources/lifecycle/processors.json.
 """
 
+_CHECK_EXAMPLE = """\
+A CSV or a spreadsheet has a heading over each column: make, model, processor, memory, disk, year,
+serial, count, kind, notes (English, Spanish or French), or a cell in which everything stands. A
+list can't say that the donor owns it, that no lease, lock, recall or damage is on it, that it works
+and may be wiped: without that a machine is "maybe" at best. --confirmed says that the donor has.
+
+JSON is a list of machines, or of offers; all facts of a machine may be left out:
+
+  [{"offer": "1", "donor": {"organization": "A law firm"}, "asked_on": "2026-11-21", "machines": [
+     {"kind": "desktop", "count": 10, "make": "HP", "model": "ProDesk 400 G7",
+      "processor": "i5-10500", "memory_gb": 16, "disk_gb": 256, "disk_kind": "SSD",
+      "made_on": "2023-05-01", "is_owned": true, "on_lease": false, "works": true}]}]
+
+With --json: [{"offer", "machine", "count", "verdict", "lines": [{"rule", "fate", "fact", "policy",
+"known"}], "cost_to_accept": {"once", "per_year", "currency"}, "cost_to_buy": {"price", "per_year",
+"currency"}}], one entry for each listed machine; verdict is accept, spare, parts, maybe, refer or
+decline, fate is pass, soft or fail.
+"""
+
 Add = Callable[..., argparse.ArgumentParser]
 """Adds a command by its name and what it does."""
 
@@ -219,6 +238,28 @@ def _add_donation_commands(add: Add, common: _Parser) -> None:
     cpu.add_argument(
         "name", nargs="+", metavar="NAME", help="its name; - reads names from standard input"
     )
+    help_ = "say for a list of offered machines which to accept, and why"
+    check = judged.add_parser(
+        "check",
+        help=help_,
+        description=help_,
+        parents=[common],
+        epilog=_CHECK_EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    check.add_argument("file", type=Path, metavar="FILE", help="CSV, a spreadsheet, or JSON")
+    check.add_argument(
+        "--policy",
+        choices=("fits", "nearly-nothing", "refurbishing"),
+        help="a shipped policy; without it the library's own, or else the one that takes what fits",
+    )
+    check.add_argument(
+        "--confirmed", action="store_true", help="the donor has confirmed what a list can't say"
+    )
+    _json(check)
+    help_ = "print what this computer tells of itself, to be pasted where it is offered"
+    facts = judged.add_parser("facts", help=help_, description=help_, parents=[common])
+    _json(facts)
 
 
 def _add_import(add: Add) -> None:

@@ -113,10 +113,10 @@ def _with_copies(asked: argparse.Namespace, data: DataFolder) -> int:
     return backup_commands.run(asked, data)
 
 
-def _with_donations(asked: argparse.Namespace, _data: DataFolder) -> int:
+def _with_donations(asked: argparse.Namespace, data: DataFolder) -> int:
     from libdesk.app import donation_commands
 
-    return donation_commands.run(asked)
+    return donation_commands.run(asked, data)
 
 
 def _with_lists(asked: argparse.Namespace, data: DataFolder) -> int:

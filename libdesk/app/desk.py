@@ -15,7 +15,7 @@ from libdesk.app.bug_room import BugRoom
 from libdesk.app.bugs import Bugs
 from libdesk.app.ending import end
 from libdesk.app.parts import Begin, DeskParts
-from libdesk.app.places import PLANNED
+from libdesk.app.places import DONATIONS, PLANNED
 from libdesk.app.single_instance import SingleInstance
 from libdesk.app.site import database_target, no_folder, no_lock, print_error, take_site
 from libdesk.files import PRIVATE_FILE, make_folder
@@ -82,7 +82,9 @@ class Desk(QObject):
         self.window.add_room(self.tr("Library"), "settings")
         self.window.add_room(self.tr("Backups"), "copies")
         self.window.add_room(self.tr("Planned work"), "planned")
-        self.window.sidebar.offer_room(PLANNED, is_offered=False)  # it appears when first used
+        self.window.add_room(self.tr("Donations"), "gift")
+        for rare in (PLANNED, DONATIONS):
+            self.window.sidebar.offer_room(rare, is_offered=False)  # they appear when first used
         self.window.painted.connect(self._on_painted)
         self.window.close_requested.connect(self._on_close)
         self.window.quit_requested.connect(self.quit)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal
 from libdesk import logs
 from libdesk.app.backups_room import BackupsRoom
 from libdesk.app.bugs import note
+from libdesk.app.donations_room import DonationsRoom
 from libdesk.app.emptying import Emptying
 from libdesk.app.equipment_room import EquipmentRoom
 from libdesk.app.first_run import FirstRun
@@ -125,6 +126,7 @@ class Rooms(QObject):
         self.first_run = FirstRun(parts, self._open_unit, self.tasks, window, look)
         self._front = FrontRooms(self._open_unit, parts, with_problems, window, look, memory)
         self.planning_room = PlanningRoom(self._open_unit, self.tasks, window, look)
+        self.donations_room = DonationsRoom(with_work, parts, window, look, memory, self.rules_room)
         self._library_room = LibraryRoom(
             parts, with_work, window, look, self.first_run, self.rules_room.now_rules
         )
@@ -146,6 +148,8 @@ class Rooms(QObject):
         self._front.loan_requested.connect(lambda loan: show_loans(room.hand, loan))
         self._front.set_up_requested.connect(lambda: show_set_ups(room.hand))
         self._front.count_requested.connect(lambda count: show_count(room.hand, count))
+        self._front.offer_requested.connect(self.donations_room.show_offer)
+        self._front.policy_requested.connect(self.donations_room.show_policy)
         self.equipment_room.words_may_leave.connect(self._collect)
         self.equipment_room.report_requested.connect(self._front.open_problem)
         self.rules_room.items_requested.connect(self.equipment_room.show_items)
@@ -230,7 +234,9 @@ class Rooms(QObject):
                 lambda: self.page,
                 self.equipment_room.open_item,
             )
-            self._going.more = partial(_over_equipment, self.equipment_room, self.rules_room)
+            self._going.more = partial(
+                _more_ways, self.equipment_room, self.rules_room, self.donations_room
+            )
         if self._papers is None:
             from libdesk.app.papers_room import PapersRoom
 
@@ -244,12 +250,15 @@ class Rooms(QObject):
             self.equipment_room.changed.connect(self.today.page.refresh)
             self.equipment_room.print_requested.connect(self._papers.open)
             self.equipment_room.paper_requested.connect(self._papers.open_with)
+            self.donations_room.changed.connect(self.today.catch_up)
+            self.donations_room.paper_requested.connect(self._papers.open_with)
             self.rules_room.print_requested.connect(self._papers.open_fleet)
             self._papers.items_at_hand = self.equipment_room.at_hand
             self._papers.rules = self.rules_room.rules().known
         self.rules_room.begin()
         self.backups_room.begin()
         self.planning_room.begin()
+        self.donations_room.begin()
         self.opened.emit()
 
     def _on_not_open(self, error: Exception) -> None:
@@ -431,10 +440,13 @@ def _places(parts: DeskParts) -> tuple[str, ...]:
     return tuple(str(folder) for folder in folders if folder is not None)
 
 
-def _over_equipment(room: EquipmentRoom, rules: RulesRoom) -> "Sequence[Destination]":
-    """Return where Ctrl+K goes of what opens over the list of equipment."""
+def _more_ways(
+    room: EquipmentRoom, rules: RulesRoom, donations: DonationsRoom
+) -> "Sequence[Destination]":
+    """Return where Ctrl+K goes of what opens over the list of equipment, and of donations."""
     from libdesk.ui.go_to import Destination
 
     hint = room.tr("Equipment")
     on_foot = [Destination(one.words, hint, one.act, one.also) for one in list_ways(room.hand)]
-    return (*on_foot, *rules.destinations())
+    # Before what is got rid of: who types "old computer" has most often got one.
+    return (*donations.destinations(), *on_foot, *rules.destinations())

@@ -1,6 +1,6 @@
-"""The commands about what people offer to the library: whether a processor can run Windows 11.
+"""The commands about what people offer to the library: processors, lists, and this computer.
 
-They open no database and no window, and answer a whole list of names in a blink.
+They open no window, and answer a whole list in a blink.
 """
 
 import argparse
@@ -11,13 +11,22 @@ from typing import BinaryIO
 from libdesk.app.printing import DONE, WRONG_USAGE, tell
 from libdesk.app.processors import load_processors
 from libdesk.app.site import print_error
+from libdesk.paths import DataFolder
 
 _LINE_LIMIT = 100_000
 """Bytes of a line that are looked at; no name has that many."""
 
 
-def run(asked: argparse.Namespace) -> int:
+def run(asked: argparse.Namespace, data: DataFolder) -> int:
     """Run one of the commands of this module and return the exit code."""
+    if asked.judged == "check":
+        from libdesk.app import donation_check
+
+        return donation_check.run(asked, data)
+    if asked.judged == "facts":
+        from libdesk.app import donation_here
+
+        return donation_here.run(asked)
     names = _typed_in() if asked.name == ["-"] else iter([" ".join(asked.name)])
     return _cpu(names)
 

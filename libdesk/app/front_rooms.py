@@ -53,6 +53,8 @@ class FrontRooms(QObject):
         loan_requested: the id of a loan: show it.
         set_up_requested: show the machines that are being set up.
         count_requested: the id of a counting day: show it.
+        offer_requested: the id of what somebody offers: show it.
+        policy_requested: show the policy on donations.
     """
 
     first_shown = Signal()
@@ -64,6 +66,8 @@ class FrontRooms(QObject):
     loan_requested = Signal(int)
     set_up_requested = Signal()
     count_requested = Signal(int)
+    offer_requested = Signal(int)
+    policy_requested = Signal()
 
     def __init__(
         self,
@@ -141,6 +145,8 @@ class FrontRooms(QObject):
         room.loan_requested.connect(self.loan_requested)
         room.set_up_requested.connect(self.set_up_requested)
         room.count_requested.connect(self.count_requested)
+        room.offer_requested.connect(self.offer_requested)
+        room.policy_requested.connect(self.policy_requested)
         asked = QShortcut(QKeySequence("Ctrl+N"), page)
         asked.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         asked.activated.connect(self._write_down)

@@ -19,6 +19,7 @@ ROOMS = (
     "libdesk.ui.reimaging",
     "libdesk.ui.disposal",
     "libdesk.ui.planning",
+    "libdesk.ui.donations",
     "libdesk.ui.knowledge",
     "libdesk.ui.places",
     "libdesk.ui.papers",

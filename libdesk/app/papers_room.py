@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from libdesk.app.front_rooms import FrontRooms
 from libdesk.app.late_database import LateDatabase
 from libdesk.app.parts import DeskParts
-from libdesk.app.places import EQUIPMENT, HOW_TO, INBOX, PLANNED, TODAY
+from libdesk.app.places import DONATIONS, EQUIPMENT, HOW_TO, INBOX, PLANNED, TODAY
 from libdesk.app.site import load_guidance, now
 from libdesk.ui.desk_window import DeskWindow
 from libdesk.ui.tasks import Tasks
@@ -150,7 +150,7 @@ class PapersRoom(QObject):
 
     def _on_room(self, room: int) -> None:
         # There the page itself knows what is before somebody; two would be ambiguous.
-        self._keys.setEnabled(room not in (HOW_TO, PLANNED))
+        self._keys.setEnabled(room not in (HOW_TO, PLANNED, DONATIONS))
 
     def _forget(self) -> None:
         self._dialog = None

@@ -1,3 +1,3 @@
 """The desk's rooms by their places in the sidebar."""
 
-TODAY, INBOX, EQUIPMENT, HOW_TO, LIBRARY, BACKUPS, PLANNED = range(7)
+TODAY, INBOX, EQUIPMENT, HOW_TO, LIBRARY, BACKUPS, PLANNED, DONATIONS = range(8)

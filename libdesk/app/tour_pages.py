@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from libdesk.app.desk import Desk
 from libdesk.app.parts import DeskParts
+from libdesk.app.tour_donations import donation_pages
 from libdesk.app.tour_equipment import empty_equipment_page, equipment_pages
 from libdesk.app.tour_first_run import first_run_pages
 from libdesk.app.tour_imports import import_pages
@@ -75,6 +76,7 @@ def desk_pages(app: QApplication, library: TourLibrary, album: Album, scheme: st
         yield from rules_pages(window, desk.rooms.rules_room, album, scheme)
         yield from registration_page(window, desk.rooms.equipment_room, album, scheme)
         yield from on_foot_pages(window, desk.rooms.equipment_room, album, scheme)
+        yield from donation_pages(window, desk.rooms.donations_room, album, scheme)
     press(window, "Library")
     yield lambda: visible(window, "Save phone and name") is not None
     yield from settled(4 * SETTLED)

@@ -3,28 +3,36 @@
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 from libdesk import files
 from libdesk.app.disposal_files import load_values, load_wiping
 from libdesk.app.disposal_offers import DisposalOffers
+from libdesk.app.donation_files import load_policies
 from libdesk.app.equipment_offers import EquipmentOffers, ItemsAtHand
 from libdesk.app.item_rules import item_rules
+from libdesk.app.letter_offers import donation_letters, letter_content
 from libdesk.app.lifecycle_files import load_lifecycle
 from libdesk.app.loan_papers import BRANCH as LOANS_OF
 from libdesk.app.loan_papers import LoanOffers
 from libdesk.app.paper_offers import BRANCH, OUTSIDE, PaperOffers
+from libdesk.app.paper_press import Printable
+from libdesk.app.policy_offers import PolicyOffers
 from libdesk.app.reimaging_papers import run_offers
 from libdesk.app.shipped_sheets import shipped_sheets
 from libdesk.app.site import load_guidance, now
 from libdesk.app.stocktake_offers import StocktakeOffers
 from libdesk.app.tour_labels import label_papers
 from libdesk.domain.disposal import Step
+from libdesk.domain.donation_letters import Letter
 from libdesk.domain.inbox import Order, View
 from libdesk.domain.item_lists import ItemFacet, ItemFilter
 from libdesk.domain.statuses import Status
 from libdesk.services.disposals import Disposals
+from libdesk.services.donation_policies import DonationPolicies
+from libdesk.services.donation_stores import OfferFilter
 from libdesk.services.knowledge import Knowledge
 from libdesk.services.loans import Loans
 from libdesk.services.places import Overview, Places
@@ -62,6 +70,7 @@ def write_papers(database: Path, folder: Path) -> tuple[Path, ...]:
             *_counts(opened.unit),
             *_loans(opened.unit),
             *_disposal(opened.unit),
+            *_donations(opened.unit),
         )
         for name, offer, chosen in every:
             content = offer.gather(chosen)
@@ -159,6 +168,27 @@ def _disposal(open_unit: OpenUnit) -> Iterator[tuple[str, PaperOffer, Chosen]]:
     left = offers.departures()
     picked = {one.key: one.options[0][0] for one in left.choices}
     yield "departures", left, Chosen(MappingProxyType(picked))
+
+
+def _donations(open_unit: OpenUnit) -> Iterator[tuple[str, PaperOffer, Chosen]]:
+    """Return the policy's papers, and for each offer the letter that is due."""
+    policies = DonationPolicies(open_unit, load_policies, now)
+    policy = PolicyOffers(policies, Places(open_unit).overview, load_guidance, now).policy()
+    for choice in policy.choices:
+        for key, _ in choice.options:
+            yield f"donation-policy-{key}", policy, Chosen(MappingProxyType({choice.key: key}))
+    letters = donation_letters(open_unit, policies.version, now, "")
+    language = letters.languages()[0][0]
+    with open_unit() as unit:
+        offers = unit.donations.list(OfferFilter())
+    for kept in offers:
+        letter = letters.make(kept, letters.proposed(kept), language)
+        gather = partial(_letter, letter)
+        yield f"donation-letter-{kept.offer.number}", PaperOffer(letter.title, gather), Chosen()
+
+
+def _letter(letter: Letter, _chosen: Chosen) -> Printable:
+    return letter_content(letter, now)
 
 
 def _how_to(

@@ -36,6 +36,8 @@ class Tone(StrEnum):
     """The one sentence that says what the paper is for."""
     QUIET = "quiet"
     """Small print."""
+    LINE = "line"
+    """A line that the next one follows closely, such as of a signature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +199,21 @@ _FURNITURE = Furniture()
 
 
 @dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What stands over a letter; its address shows in the window of an envelope.
+
+    Attributes:
+        sender: lines below the name of who writes, such as an address.
+        to: the lines of the address; empty for a letter that is handed over.
+        on: the day.
+    """
+
+    sender: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """One paper.
 
@@ -214,6 +231,7 @@ class Paper:
         least_pt: where it is less than `text_pt`, the text may become as small as this so that
             all of it fits on one page.
         furniture: the words that it has by itself.
+        letterhead: of a letter; None for every other paper.
     """
 
     title: str
@@ -227,6 +245,7 @@ class Paper:
     text_pt: float = 11.0
     least_pt: float = 11.0
     furniture: Furniture = _FURNITURE
+    letterhead: Letterhead | None = None
 
 
 def text_of(words: Words) -> str:

@@ -25,6 +25,7 @@ from libdesk.documents.content import (
     Facts,
     Figure,
     Heading,
+    Letterhead,
     Listing,
     Mark,
     PageEnd,
@@ -47,6 +48,9 @@ if TYPE_CHECKING:
 _SIZES = {Size.A4: (210.0, 297.0), Size.LETTER: (215.9, 279.4)}
 _SIDE_MM, _TOP_MM = 18.0, 17.0
 _FONT = "Calibri"
+_WINDOW_LEFT_MM, _WINDOW_TOP_MM, _WINDOW_MM = 25.0, 57.0, 36.0
+_NAME_MM, _LINE_MM, _SUBJECT = 8.0, 4.8, 1.15
+"""Lines of a letter's head, and the size of what it is about beside that of its text."""
 _REORDERING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _STYLES = {Mark.BULLET: "List Bullet", Mark.NUMBER: "List Number", Mark.TICK_BOX: "List"}
 
@@ -81,7 +85,9 @@ class _Writer:
         """Return the file."""
         self._set_up(made_at)
         paper = self._paper
-        if paper.above:
+        if paper.letterhead is not None:
+            self._letterhead(paper.letterhead)
+        elif paper.above:
             self._say(self._paragraph("Normal"), paper.above, color=LIGHT.quiet)
         self._say(self._paragraph("Title"), paper.title)
         if paper.below:
@@ -118,6 +124,32 @@ class _Writer:
             font = document.styles[style].font
             font.size, font.color.rgb = Pt(size * share), _color(LIGHT.ink)
 
+    def _letterhead(self, head: Letterhead) -> None:
+        """Write who writes, the day, and the address where the window of an envelope shows it.
+
+        Lines of a known height bring the address to its place in every program.
+        """
+        title = self._document.styles["Title"]
+        title.font.size = Pt(self._paper.text_pt * _SUBJECT)
+        left = _WINDOW_TOP_MM - _TOP_MM
+        for place, line in enumerate((self._paper.above, *head.sender)):
+            color, high = (LIGHT.quiet, _LINE_MM) if place else ("", _NAME_MM)
+            added = parts.make_exact(self._paragraph("Normal"), Mm(high))
+            self._say(added, line, color=color, bold=not place)
+            left -= high
+        day = parts.make_exact(self._paragraph("Normal"), Mm(_LINE_MM))
+        day.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        self._say(day, head.on)
+        before = max(0.0, left - _LINE_MM)
+        lines = head.to or ("",)
+        for place, line in enumerate(lines):
+            added = parts.make_exact(self._paragraph("Normal"), Mm(_LINE_MM))
+            added.paragraph_format.left_indent = Mm(_WINDOW_LEFT_MM - _SIDE_MM)
+            added.paragraph_format.space_before = Mm(0 if place else before)
+            self._say(added, line)
+        rest = _WINDOW_MM - len(lines) * _LINE_MM if head.to else 0.0
+        added.paragraph_format.space_after = Mm(max(_LINE_MM, rest))
+
     def _blocks(self, blocks: Sequence[Block]) -> None:
         for block in blocks:
             self._block(block)
@@ -128,8 +160,7 @@ class _Writer:
                 level = min(block.level, 3)
                 self._say(self._paragraph(f"Heading {level}"), block.text)
             case Paragraph():
-                color, bold = _color_of(block.tone), block.tone is Tone.LEAD
-                self._say(self._paragraph("Normal"), block.words, color=color, bold=bold)
+                self._words(block)
             case Listing():
                 self._listing(block, 1)
             case Table():
@@ -146,6 +177,13 @@ class _Writer:
                 self._blanks(block)
             case PageEnd():
                 self._paragraph("Normal").add_run().add_break(WD_BREAK.PAGE)
+
+    def _words(self, block: Paragraph) -> None:
+        color, bold = _color_of(block.tone), block.tone is Tone.LEAD
+        added = self._paragraph("Normal")
+        if block.tone is Tone.LINE:
+            added.paragraph_format.space_after = Pt(0)
+        self._say(added, block.words, color=color, bold=bold)
 
     def _blanks(self, block: Blanks) -> None:
         for name in block.names:
@@ -283,7 +321,7 @@ class _Writer:
 
 
 def _color_of(tone: Tone) -> str:
-    return {Tone.BODY: "", Tone.LEAD: LIGHT.accent, Tone.QUIET: LIGHT.quiet}[tone]
+    return {Tone.LEAD: LIGHT.accent, Tone.QUIET: LIGHT.quiet}.get(tone, "")
 
 
 def _color(code: str) -> RGBColor:

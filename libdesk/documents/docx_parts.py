@@ -103,6 +103,14 @@ def add_blank(paragraph: Foreign, name: str) -> None:
     paragraph.add_run("\u00a0" * 40).underline = True
 
 
+def make_exact(paragraph: Foreign, height: Foreign) -> Foreign:
+    """Let a line be exactly so high, with nothing around it, and return its paragraph."""
+    shape = paragraph.paragraph_format
+    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, height
+    shape.space_before = shape.space_after = Pt(0)
+    return paragraph
+
+
 def make_low(paragraph: Foreign) -> None:
     """Let the empty paragraph that Word wants under a table take hardly any room.
 

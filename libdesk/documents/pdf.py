@@ -8,6 +8,7 @@ from libdesk.documents.blocks import Builder, title_block
 from libdesk.documents.canvas import PaperCanvas
 from libdesk.documents.content import Paper, Size
 from libdesk.documents.flow import paginate, room_on
+from libdesk.documents.letter_heads import letter_head
 from libdesk.documents.paragraphs import paragraph
 from libdesk.documents.printable import Missing, Printer, never_empty
 from libdesk.documents.styles import Styles
@@ -63,7 +64,11 @@ def _write(paper: Paper, size: Size, text_pt: float, made_at: datetime) -> Made:
     canvas = PaperCanvas(page, title, paper.language, made_at)
     look = Styles(text_pt)
     builder = Builder(look, printer, paper.furniture, *room_on(page))
-    head = title_block(builder, look, (paper.above, title, paper.below), canvas.top)
+    head = (
+        title_block(builder, look, (paper.above, title, paper.below), canvas.top)
+        if paper.letterhead is None
+        else letter_head(builder, look, paper, paper.letterhead, canvas.top)
+    )
     story = builder.story(paper.blocks, canvas.top)
     paginate([head, *story], canvas, page)
     foot = _Foot(canvas, paper, look, page)

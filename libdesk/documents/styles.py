@@ -78,6 +78,16 @@ class Styles:
         return Style(size, size * 1.3, color=QUIET, after=self.text_pt * 0.2)
 
     @cached_property
+    def letterhead(self) -> tuple[Style, Style, Style]:
+        """Of a letter: the name of who writes, the day, and what it is about."""
+        name, subject = self.pt(1.5), self.pt(1.15)
+        return (
+            Style(name, name * 1.2, bold=True, after=self.text_pt * 0.2),
+            Style(self.text_pt, self.text_pt * 1.3, at_the_end=True),
+            Style(subject, subject * 1.25, bold=True, after=self.gap * 1.4),
+        )
+
+    @cached_property
     def headings(self) -> tuple[Style, ...]:
         """The headings, by level from 1."""
         sizes = ((1.38, 1.3), (1.14, 1.0), (1.0, 0.7))
@@ -100,6 +110,7 @@ class Styles:
             Tone.BODY: Style(self.text_pt, self.text_pt * 1.34, after=self.gap),
             Tone.LEAD: Style(lead, lead * 1.25, bold=True, color=ACCENT, after=self.gap * 1.4),
             Tone.QUIET: Style(quiet, quiet * 1.32, color=QUIET, after=self.gap),
+            Tone.LINE: Style(self.text_pt, self.text_pt * 1.34),
         }
 
     @cached_property

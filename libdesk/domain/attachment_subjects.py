@@ -22,11 +22,12 @@ ATTACHMENT_SUBJECTS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "attachments",
-        "Photos and papers of items and rooms; the files are in the folder attachments.",
+        "Photos and papers of items, rooms and offers; the files are in the folder attachments.",
         """
         File: its name in the folder attachments; where it is not there, it was missing
-        Item: the label of the item to which it belongs; empty for a room's
+        Item: the label of the item to which it belongs; empty for another's
         Room: the id of the room to which it belongs; see rooms.csv
+        Offer: the number of the offer to which it belongs; see donation-offers.csv
         Name: what it was called
         Words: what is written below it
         Kind: png, jpg or pdf

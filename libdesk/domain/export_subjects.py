@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from libdesk.domain.attachment_subjects import ATTACHMENT_SUBJECTS
 from libdesk.domain.disposal_subjects import DISPOSAL_SUBJECTS
+from libdesk.domain.donation_subjects import DONATION_SUBJECTS
 from libdesk.domain.loan_subjects import LOAN_SUBJECTS
 from libdesk.domain.planning_subjects import PLANNING
 from libdesk.domain.reimaging_subjects import REIMAGING_SUBJECTS
@@ -354,7 +355,7 @@ SUBJECTS = (
         Bytes: its size
         """,
     ),
-    *(_subject(*one) for one in DISPOSAL_SUBJECTS),
+    *(_subject(*one) for one in (*DISPOSAL_SUBJECTS, *DONATION_SUBJECTS)),
     *(_subject(*one) for one in (*PLANNING, *ATTACHMENT_SUBJECTS, *RULE_SUBJECTS)),
     *(_subject(*one) for one in (*STOCKTAKE_SUBJECTS, *LOAN_SUBJECTS, *REIMAGING_SUBJECTS)),
     _subject(

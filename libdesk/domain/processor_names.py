@@ -156,7 +156,7 @@ def _ways(word: str, known: Set[str]) -> list[str]:
     if _NO_I.fullmatch(word):
         return [word, f"i{word[-1]}"]
     if not any(map(str.isdigit, word)):
-        ways = [word, *_close(word, known)]
+        ways = [word, *close_words(word, known)]
         if len(word) <= _SHORT and word[-1] in _SIGNS:  # "ES-1620", "SQl"
             ways.append(word[:-1] + _SIGNS[word[-1]])
         return ways
@@ -177,7 +177,7 @@ def _digits(word: str) -> Iterator[str]:
         yield "".join(signs)
 
 
-def _close(word: str, known: Set[str]) -> list[str]:
+def close_words(word: str, known: Set[str]) -> list[str]:
     """Return the known words that are one typing fault away, two where the word is long."""
     if len(word) < _SHORT:
         return []

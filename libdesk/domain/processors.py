@@ -10,8 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from itertools import islice
+from typing import Generic, TypeVar
 
 from libdesk.domain.processor_names import NAME_LIMIT, Name, mended, numbers_in, plain, read
+
+T = TypeVar("T")
+"""What is said of a processor."""
 
 
 class Windows11(Enum):
@@ -87,22 +91,22 @@ class Models:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Generic[T]):
     """What holds for some models of a family.
 
     Attributes:
         models: the models.
         generations: the generations, for a name without a model; empty where that tells nothing.
-        verdict: what holds for them.
+        said: what holds for them, such as a verdict.
     """
 
     models: tuple[Models, ...]
     generations: range
-    verdict: Verdict
+    said: T
 
 
 @dataclass(frozen=True, slots=True)
-class Family:
+class Family(Generic[T]):
     """Processors that share a name.
 
     Attributes:
@@ -114,28 +118,38 @@ class Family:
 
     maker: str
     names: tuple[tuple[re.Pattern[str], bool], ...]
-    rules: tuple[Rule, ...]
+    rules: tuple[Rule[T], ...]
 
-    def judge(self, name: Name) -> Iterator[Verdict]:
+    def judge(self, name: Name) -> Iterator[T]:
         """Yield what the rules say of a name's model; of most names nothing."""
         for model in self._models(name):
-            told = (
-                rule.verdict for rule in self.rules if any(one.has(model) for one in rule.models)
-            )
+            told = (rule.said for rule in self.rules if any(one.has(model) for one in rule.models))
             yield from islice(told, 1)
 
-    def by_generation(self, name: Name, *, has_model: bool) -> Iterator[Verdict]:
+    def by_generation(self, name: Name, *, has_model: bool) -> Iterator[T]:
         """Yield what the rules say of a name's generation, where it has a model or needs none."""
         for model in self._models(name):
             for rule in self.rules:
                 if (has_model or not model) and name.generation in rule.generations:
-                    yield rule.verdict
+                    yield rule.said
 
     def _models(self, name: Name) -> Iterator[str]:
         if name.makers <= {self.maker}:
             for shape, needs_maker in self.names:
                 if (name.makers or not needs_maker) and (found := shape.fullmatch(name.words)):
                     yield found["model"]
+
+
+def said_of(families: Iterable[Family[T]], name: Name) -> list[T]:
+    """Return what the families' rules say of a name; nothing where none has it."""
+    known = tuple(families)
+    found = [said for family in known for said in family.judge(name)]
+    if name.generation is not None:
+        # A generation that doesn't go with the model is a fault in one of them.
+        has_model = bool(found)
+        for family in known:
+            found += family.by_generation(name, has_model=has_model)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +185,7 @@ class Processors:
     """
 
     as_at: str
-    families: tuple[Family, ...]
+    families: tuple[Family[Verdict], ...]
     numbers: tuple[Numbers, ...]
     known: frozenset[str]
     makers: frozenset[str]
@@ -209,11 +223,11 @@ class Processors:
         if (numbers := numbers_in(line)) is not None:
             return self.by_cpuid(Cpuid(*numbers))
         name = read(line, self.makers)
-        return _one_of(self._of(name)) or self._as_mended(name)
+        return _one_of(said_of(self.families, name)) or self._as_mended(name)
 
     def _as_mended(self, name: Name) -> Verdict:
         ways = mended(name, self.known, self.makers)
-        found = [(way, verdict) for way in ways for verdict in self._of(way)]
+        found = [(way, verdict) for way in ways for verdict in said_of(self.families, way)]
         told = _one_of(verdict for _, verdict in found)
         if told is None:
             return _unplaced("No rule knows this name. Look whether it is whole and rightly typed.")
@@ -221,15 +235,6 @@ class Processors:
             return told
         as_ = " ".join((*sorted(found[0][0].makers), found[0][0].words))
         return Verdict(told.can, f"{told.reason} Read as: {as_}.", told.words)
-
-    def _of(self, name: Name) -> list[Verdict]:
-        found = [verdict for family in self.families for verdict in family.judge(name)]
-        if name.generation is not None:
-            # A generation that doesn't go with the model is a fault in one of them.
-            has_model = bool(found)
-            for family in self.families:
-                found += family.by_generation(name, has_model=has_model)
-        return found
 
 
 def _one_of(verdicts: Iterable[Verdict]) -> Verdict | None:

@@ -6,10 +6,11 @@ two words, meet.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
-from typing import Any
+from typing import Any, Generic
 
 from libdesk.domain.processors import (
     WORDS,
@@ -18,6 +19,7 @@ from libdesk.domain.processors import (
     Numbers,
     Processors,
     Rule,
+    T,
     Verdict,
     Windows11,
 )
@@ -25,7 +27,8 @@ from libdesk.domain.text import fold
 
 _TOP = frozenset({"as_at", "source", "how_to_read", "families", "cpuid"})
 _FAMILY = frozenset({"maker", "names", "rules"})
-_RULE = frozenset({"models", "generations", "can", "why", "told"})
+_RULE = frozenset({"models", "generations"})
+_VERDICT = frozenset({"can", "why", "told"})
 _NUMBERS = frozenset({"vendor", "families", "models", "steppings", "can", "why"})
 
 _ANY = range(1 << 16)
@@ -43,42 +46,93 @@ _PART = re.compile(r"\[?[A-Za-z0-9]+(?:\|[A-Za-z0-9]+)*\]?")
 _LIMITS = re.compile(r"([0-9]{1,5})\.\.([0-9]{1,5})")
 
 
+@dataclass(frozen=True, slots=True)
+class Named(Generic[T]):
+    """Families of processors by their names, with what a file says of them.
+
+    Attributes:
+        families: the families.
+        known: the words that their names are made of, folded.
+        makers: the makers' names, folded.
+    """
+
+    families: tuple[Family[T], ...]
+    known: frozenset[str]
+    makers: frozenset[str]
+
+
 def parse_processors(document: object) -> Processors:
     """Read the rules about processors.
 
     Raises:
         ValueError: a part is missing, unknown or of the wrong kind; the message names it.
     """
-    top = _part(document, "the file", _TOP)
+    top = part_of(document, "the file", _TOP)
+    as_at = parse_as_at(top)
+    named = parse_families(top, _VERDICT, _verdict)
+    numbers = tuple(_numbers(one, where) for where, one in _list(top, "cpuid", "the file"))
+    return Processors(as_at, named.families, numbers, named.known, named.makers)
+
+
+def parse_as_at(top: Mapping[str, Any]) -> str:
+    """Return the day of which a file is, once it says where it is from; raises as above."""
     as_at = _text(top, "as_at", "the file")
     try:
         date.fromisoformat(as_at)
     except ValueError:
         raise ValueError(f"{_NEED} a date such as 2026-11-26: as_at") from None
     _text(top, "source", "the file")
+    return as_at
+
+
+def parse_families(
+    top: Mapping[str, Any], parts: frozenset[str], say: Callable[[Mapping[str, Any], str], T]
+) -> Named[T]:
+    """Read the families of a file; raises ValueError as `parse_processors` does.
+
+    Args:
+        top: the file.
+        parts: what a rule has beside its models.
+        say: reads these, given the rule and where it stands.
+    """
     families = _list(top, "families", "the file")
     makers = frozenset(
-        fold(_text(_part(one, where, _FAMILY), "maker", where)) for where, one in families
+        fold(_text(part_of(one, where, _FAMILY), "maker", where)) for where, one in families
     )
-    known: set[str] = set()
-    read = tuple(_family(one, where, known) for where, one in families)
-    numbers = tuple(_numbers(one, where) for where, one in _list(top, "cpuid", "the file"))
-    return Processors(as_at, read, numbers, frozenset(known - makers), makers)
+    reader = _Reader(_RULE | parts, say)
+    read = tuple(reader.family(one, where) for where, one in families)
+    return Named(read, frozenset(reader.known - makers), makers)
 
 
 _NEED = "the rules about processors need"
 
 
-def _family(value: object, where: str, known: set[str]) -> Family:
-    part = _part(value, where, _FAMILY)
-    maker = fold(_text(part, "maker", where))
-    names = []
-    for here, name in _list(part, "names", where):
-        if not isinstance(name, str):
-            raise ValueError(f"{_NEED} words: {here}")
-        names.append(_name(name, here, maker, known))
-    rules = tuple(_rule(one, here) for here, one in _list(part, "rules", where))
-    return Family(maker, tuple(names), rules)
+@dataclass(frozen=True, slots=True)
+class _Reader(Generic[T]):
+    """Reads families, and gathers the words of their names."""
+
+    parts: frozenset[str]
+    say: Callable[[Mapping[str, Any], str], T]
+    known: set[str] = field(default_factory=set)
+
+    def family(self, value: object, where: str) -> Family[T]:
+        part = part_of(value, where, _FAMILY)
+        maker = fold(_text(part, "maker", where))
+        names = []
+        for here, name in _list(part, "names", where):
+            if not isinstance(name, str):
+                raise ValueError(f"{_NEED} words: {here}")
+            names.append(_name(name, here, maker, self.known))
+        rules = tuple(self._rule(one, here) for here, one in _list(part, "rules", where))
+        return Family(maker, tuple(names), rules)
+
+    def _rule(self, value: object, where: str) -> Rule[T]:
+        part = part_of(value, where, self.parts)
+        models = tuple(_models(model, here) for here, model in _list(part, "models", where))
+        generations = _limits(part, "generations", where) if "generations" in part else range(0)
+        if not models and not generations:
+            raise ValueError(f"{_NEED} models or generations in {where}")
+        return Rule(models, generations, self.say(part, where))
 
 
 def _name(name: str, where: str, maker: str, known: set[str]) -> tuple[re.Pattern[str], bool]:
@@ -113,15 +167,6 @@ def _spaced(word: str) -> str:
     return pattern.replace("#", "[0-9]")
 
 
-def _rule(value: object, where: str) -> Rule:
-    part = _part(value, where, _RULE)
-    models = tuple(_models(model, here) for here, model in _list(part, "models", where))
-    generations = _limits(part, "generations", where) if "generations" in part else range(0)
-    if not models and not generations:
-        raise ValueError(f"{_NEED} models or generations in {where}")
-    return Rule(models, generations, _verdict(part, where))
-
-
 def _models(model: object, where: str) -> Models:
     if not isinstance(model, str):
         raise ValueError(f"{_NEED} words: {where}")
@@ -150,7 +195,7 @@ def _range(found: re.Match[str], where: str) -> Models:
 
 
 def _numbers(value: object, where: str) -> Numbers:
-    part = _part(value, where, _NUMBERS)
+    part = part_of(value, where, _NUMBERS)
     families, models, steppings = (
         _limits(part, key, where) if key in part else _ANY
         for key in ("families", "models", "steppings")
@@ -173,7 +218,8 @@ def _limits(part: Mapping[str, Any], key: str, where: str) -> range:
     return range(int(found[1]), int(found[2]) + 1)
 
 
-def _part(value: object, where: str, known: frozenset[str]) -> Mapping[str, Any]:
+def part_of(value: object, where: str, known: frozenset[str]) -> Mapping[str, Any]:
+    """Return a part that has only known names; raises ValueError where it has others."""
     if not isinstance(value, Mapping):
         raise ValueError(f"{_NEED} names with values: {where}")
     if unknown := sorted(map(str, value.keys() - known)):

@@ -14,10 +14,10 @@ from itertools import islice, starmap
 from types import MappingProxyType
 
 from libdesk.domain.item_history import ChangeId
-from libdesk.domain.knowledge import Checklist
+from libdesk.domain.knowledge import LINES_LIMIT, SECTIONS_LIMIT, Checklist, Section
 from libdesk.domain.records import ItemId, Record, Role
 from libdesk.domain.statuses import Status
-from libdesk.domain.text import clean_line, fold
+from libdesk.domain.text import LINE_LIMIT, clean_line, fold
 
 SERVICE = frozenset({Status.IN_USE, Status.READY, Status.SPARE, Status.SANDBOX})
 """Statuses of what people work with, or could at once: what is being set up can have none."""
@@ -44,6 +44,7 @@ class Occasion(Enum):
     NEW = "new"
     REPAIRED = "back from repair"
     WIPED = "wiped"
+    DONATED = "came as a gift"
 
 
 class Mark(Enum):
@@ -337,7 +338,10 @@ BY_KIND: Mapping[str, str] = MappingProxyType(
 _LENT = frozenset({fold("loan laptop")})
 """Kinds that say more than any role does."""
 
-SHIPPED = frozenset({*BY_ROLE.values(), *BY_KIND.values()})
+GIFT = "donated"
+"""Id of the checklist that is gone through before anything else where a machine came as a gift."""
+
+SHIPPED = frozenset({GIFT, *BY_ROLE.values(), *BY_KIND.values()})
 """Ids of the checklists that LibDesk ships."""
 
 
@@ -364,6 +368,40 @@ def sheet_of(
     if record.role is Role.NONE:
         return BY_KIND.get(kind)
     return BY_ROLE.get(record.role) if is_computer(record.kind) else None
+
+
+_OF_OURS = "Before it is wiped"
+"""What the shipped checklists ask of a machine that served here: a gift has nothing of ours yet."""
+
+
+def gift_checklist(gift: Checklist, usual: Checklist | None) -> Checklist:
+    """Return what is gone through where a machine came as a gift.
+
+    First comes what is done with any gift, then what is done with any machine like this.
+
+    Args:
+        gift: the lines for what arrives.
+        usual: the checklist for an item like this; None where there is none.
+    """
+    if usual is None:
+        return gift
+    rest = [one for one in usual.sections if one.title != _OF_OURS]
+    sections = (*gift.sections, *rest)
+    if len(sections) > SECTIONS_LIMIT:
+        # A run that is longer could not be read again.
+        last = sections[SECTIONS_LIMIT - 1 :]
+        lines = [line for one in last for line in one.lines][:LINES_LIMIT]
+        sections = (*sections[: SECTIONS_LIMIT - 1], Section(last[0].title, tuple(lines)))
+    return replace(
+        usual,
+        id=f"{gift.id}-{usual.id}"[:LINE_LIMIT],
+        title=gift.title,
+        use_when=gift.use_when,
+        sections=sections,
+        if_not=gift.if_not,
+        # Newer whenever one of the two is.
+        version=gift.version + usual.version,
+    )
 
 
 def occasion_of(status: Status) -> Occasion:

@@ -47,7 +47,9 @@ _GONE = "This offer is not in the list any more."
 class Facts(Protocol):
     """What is looked up of a machine when it is written down; see donation_facts.py."""
 
-    def looked_up(self, machine: Machine, standard: Collection[str] = ()) -> Machine:
+    def looked_up(
+        self, machine: Machine, standard: Collection[str] = (), on: date | None = None
+    ) -> Machine:
         """Return a machine with what is known of its processor and its model."""
 
 
@@ -100,7 +102,7 @@ class Donations:
         """Return the verdict on each line by the current policy; nothing is kept."""
         policy = self._policies.current().policy
         return tuple(
-            judge(self._facts.looked_up(one), policy, offer.asked_on)
+            judge(self._facts.looked_up(one, on=offer.asked_on), policy, offer.asked_on)
             for one in in_turns(cleaned_offer(offer).machines, self._rest)
         )
 
@@ -132,7 +134,7 @@ class Donations:
         before = self.get(offer)
         _expect(before.offer, expected)
         policy = self._policies.judging()
-        verdicts = self._judged(before.offer, policy)
+        verdicts = _judged(before.offer, policy, self._rest)
         return self._put(before, replace(before.offer, policy=policy.version), verdicts)
 
     def override(
@@ -177,7 +179,7 @@ class Donations:
         """
         before = self.get(offer)
         _expect(before.offer, expected)
-        return self._put(before, self._in_state(before.offer, state))
+        return self._put(before, _in_state(before.offer, state, self._today()))
 
     def set_fates(
         self, offer: OfferId, fates: Mapping[int, Fated], expected: int | None = None
@@ -218,7 +220,9 @@ class Donations:
             kept = replace(before, letters=(*before.letters, letter))
             if before.offer.state is not OfferState.OPEN or letter.kind in QUESTIONS:
                 return kept
-            return self._put_in(unit, kept, self._in_state(before.offer, OfferState.ANSWERED))
+            return self._put_in(
+                unit, kept, _in_state(before.offer, OfferState.ANSWERED, self._today())
+            )
 
     def restore(self, before: KeptOffer, expected: int | None = None) -> KeptOffer:
         """Take changes back: the offer is again as it was, with all that hung on it then.
@@ -260,7 +264,10 @@ class Donations:
                 unit.attachments.add(one)
 
     def _add(self, offer: Offer) -> KeptOffer:
-        machines = tuple(map(self._facts.looked_up, in_turns(offer.machines, self._rest)))
+        machines = tuple(
+            self._facts.looked_up(one, on=offer.asked_on)
+            for one in in_turns(offer.machines, self._rest)
+        )
         policy = self._policies.judging()
         new = replace(
             offer,
@@ -272,7 +279,7 @@ class Donations:
             updated_by=self._who,
             version=1,
         )
-        verdicts = self._judged(new, policy)
+        verdicts = _judged(new, policy, self._rest)
         with self._open_unit(write=True) as unit:
             return KeptOffer(replace(new, id=unit.donations.add(new, verdicts)), verdicts)
 
@@ -285,7 +292,7 @@ class Donations:
             if was.machines[at] == offer.machines[after]
         }
         machines = tuple(
-            known[at] if at in known else self._facts.looked_up(one)
+            known[at] if at in known else self._facts.looked_up(one, on=offer.asked_on)
             for at, one in enumerate(in_turns(offer.machines, self._rest))
         )
         fates = moved_fates(was, places, len(machines))
@@ -303,13 +310,7 @@ class Donations:
             return self._put(before, after)
         policy = self._policies.judging()
         after = replace(after, policy=policy.version)
-        return self._put(before, after, self._judged(after, policy), overrides)
-
-    def _judged(self, offer: Offer, policy: Policy) -> tuple[KeptVerdict, ...]:
-        return tuple(
-            kept_verdict(judge(one, policy, offer.asked_on), policy)
-            for one in in_turns(offer.machines, self._rest)
-        )
+        return self._put(before, after, _judged(after, policy, self._rest), overrides)
 
     def _put(
         self,
@@ -340,16 +341,24 @@ class Donations:
     def _next(self, now: Offer, after: Offer) -> Offer:
         return replace(after, version=now.version + 1, updated_at=self._now(), updated_by=self._who)
 
-    def _in_state(self, offer: Offer, state: OfferState) -> Offer:
-        answered_on = offer.answered_on
-        if state is OfferState.OPEN:
-            answered_on = None
-        elif state is OfferState.ANSWERED:
-            answered_on = answered_on or self._today()
-        return replace(offer, state=state, answered_on=answered_on)
-
     def _today(self) -> date:
         return self._now().astimezone().date()
+
+
+def _judged(offer: Offer, policy: Policy, rest: Rest) -> tuple[KeptVerdict, ...]:
+    return tuple(
+        kept_verdict(judge(one, policy, offer.asked_on), policy)
+        for one in in_turns(offer.machines, rest)
+    )
+
+
+def _in_state(offer: Offer, state: OfferState, today: date) -> Offer:
+    answered_on = offer.answered_on
+    if state is OfferState.OPEN:
+        answered_on = None
+    elif state is OfferState.ANSWERED:
+        answered_on = answered_on or today
+    return replace(offer, state=state, answered_on=answered_on)
 
 
 def _get(unit: Unit, offer: OfferId) -> KeptOffer:

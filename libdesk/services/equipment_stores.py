@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     # The desk begins without a room and a photo.
     from libdesk.services.attachment_stores import Attachments
     from libdesk.services.disposal_stores import KeptDisposals
+    from libdesk.services.donation_item_stores import KeptGifts
     from libdesk.services.donation_stores import KeptDonations
     from libdesk.services.room_stores import Rooms
     from libdesk.services.stocktake_stores import Stocktakes
@@ -63,6 +64,10 @@ class EquipmentUnit(Protocol):
     @property
     def donations(self) -> "KeptDonations":
         """What was offered to the library, and its policy for that."""
+
+    @property
+    def gifts(self) -> "KeptGifts":
+        """Which items came as gifts."""
 
     @property
     def item_reports(self) -> ReportsOfItems:

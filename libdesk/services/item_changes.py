@@ -26,6 +26,7 @@ from libdesk.domain.item_history import (
 from libdesk.domain.records import ItemId, Record
 from libdesk.domain.statuses import Status
 from libdesk.domain.text import clean_line, clean_text, fold
+from libdesk.services.donation_ties import untake
 from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.item_gates import Gates, Rules
 from libdesk.services.item_ties import check_nothing_hangs_on
@@ -178,6 +179,7 @@ def take_back(
             raise Conflict(f"{other.name} has the label {one.tag} by now. Give it another first.")
     new = [one.item for one in changes if one.is_new]
     check_nothing_hangs_on(unit, rules, change, records, before, [records[one] for one in new])
+    untake(unit, change)
     fields = unit.own_fields.names()
     for some in parts_in_turns(before, rest):
         unit.items.put_back([(one, rules.dates(one)) for one in some], change)

@@ -10,9 +10,10 @@ from typing import Protocol
 
 KINDS, SUPPORT, VALUES = "kinds", "support", "values"
 DONATION_COSTS = "donation-costs"
+LETTERS = "donation-letters"
 NAMES = (KINDS, SUPPORT)
-"""The rules about how long items serve. The others, of what becomes of them and what it costs to
-take them, are stored whole."""
+"""The rules about how long items serve. The others, of what becomes of them, what it costs to take
+them and what donors are written, are stored whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +21,11 @@ class KeptRules:
     """The changes of one part of the rules.
 
     Attributes:
-        name: one of NAMES, or VALUES, or DONATION_COSTS.
+        name: one of NAMES, or VALUES, DONATION_COSTS or LETTERS.
         document: what differs, as `domain/rule_changes.py` writes it; of VALUES all of it, as
             `domain/value_bands.py` does, and of DONATION_COSTS as `domain/donation_costs_file.py`
-            does. None where it is damaged.
+            does, and of LETTERS as `domain/donation_letters_file.py` does. None where it is
+            damaged.
         as_at: when somebody last changed it.
         version: counts the changes.
     """

@@ -9,7 +9,7 @@ from functools import cached_property
 from libdesk.domain.item_history import ChangeId
 from libdesk.domain.knowledge import Checklist
 from libdesk.domain.records import ItemId, Record
-from libdesk.domain.reimaging import OPEN, SERVICE, Reimaging, sheet_of
+from libdesk.domain.reimaging import OPEN, SERVICE, Outcome, Reimaging, sheet_of
 from libdesk.domain.statuses import Status
 from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.stores import Unit
@@ -18,7 +18,7 @@ _NONE: frozenset[ItemId] = frozenset()
 
 
 class SetUpGate:
-    """Keeps what is being set up, or was wiped and not set up since, out of service.
+    """Keeps out of service what is being set up, or was not set up since it was wiped, or came.
 
     Args:
         unit: the transaction.
@@ -57,12 +57,22 @@ class SetUpGate:
                 f"{was.tag} was wiped, and was not set up since. Go through its checklist first: "
                 "choose “Set up afresh…” on its record (key R)."
             )
+        is_gift = was.status not in SERVICE and was.id in self._gifts
+        if is_gift and not was_set_up(self._unit, was):
+            return (
+                f"{was.tag} came as a gift, and was not set up since. Go through its checklist "
+                "first: choose “Set up afresh…” on its record (key R)."
+            )
         return ""
 
     @cached_property
     def running(self) -> Mapping[ItemId, ChangeId]:
         """The items that are being set up."""
         return self._unit.reimagings.running_items()
+
+    @cached_property
+    def _gifts(self) -> Collection[ItemId]:
+        return self._unit.gifts.items()
 
     @cached_property
     def _own(self) -> Sequence[Checklist]:
@@ -73,6 +83,17 @@ def own_checklists(unit: Unit) -> tuple[Checklist, ...]:
     """Return the checklists that the library has changed or made, within a transaction."""
     kept = (one.how_to for one in unit.sheets.all())
     return tuple(one for one in kept if isinstance(one, Checklist))
+
+
+def was_set_up(unit: Unit, record: Record) -> bool:
+    """Say whether setting an item up was ever finished."""
+    ends = (one.end for one in unit.reimagings.of(record.id))
+    return any(end is not None and end.outcome is Outcome.FINISHED for end in ends)
+
+
+def is_new_gift(unit: Unit, record: Record) -> bool:
+    """Say whether an item came as a gift, and was never set up."""
+    return bool(unit.gifts.of([record.id])) and not was_set_up(unit, record)
 
 
 def keep_runs(

@@ -13,6 +13,7 @@ from libdesk.domain.knowledge import Checklist, HowTo
 from libdesk.domain.records import ItemId, Record
 from libdesk.domain.reimaging import (
     BECOMES,
+    GIFT,
     OPEN,
     SERVICE,
     STARTS,
@@ -27,20 +28,20 @@ from libdesk.domain.reimaging import (
     is_newer,
     is_settled,
     lines_of,
-    sheet_of,
     with_confirmation,
     with_lines,
     with_mark,
 )
 from libdesk.domain.statuses import Status
 from libdesk.domain.text import clean_line
+from libdesk.domain.wiping import Result
 from libdesk.services.errors import Conflict, Refusal
 from libdesk.services.item_changes import Changed, change_records, records_of
 from libdesk.services.item_gates import Gates, Rules
 from libdesk.services.item_ties import with_whom
-from libdesk.services.knowledge import as_it_stands
 from libdesk.services.ports import Clock
-from libdesk.services.reimaging_gates import own_checklists
+from libdesk.services.reimaging_gates import is_new_gift
+from libdesk.services.reimaging_lists import checklist_for, gift_list
 from libdesk.services.stores import OpenUnit, Unit
 
 
@@ -138,7 +139,9 @@ class Reimagings:
                 raise Refusal(f"{record.tag} is being set up already.")
             if who := with_whom(unit, item_id):
                 raise Refusal(f"{record.tag} is lent to {who}. Take it back first.")
-            checklist = _wanted(record, self._checklist(unit, record))
+            if is_new_gift(unit, record):
+                occasion = Occasion.DONATED
+            checklist = _wanted(record, self._checklist(unit, record, occasion))
             away = Status.OUT_OF_SERVICE if record.status in SERVICE else record.status
             done, change = self._change(unit, title, replace(record, status=away))
             at, who = self._now(), self._who
@@ -208,7 +211,7 @@ class Reimagings:
         with self._open_unit(write=True) as unit:
             run = _running(unit, change)
             record = unit.items.get(run.item)
-            checklist = self._checklist(unit, record)
+            checklist = self._for_run(unit, record, run)
             if checklist is None:
                 raise Refusal("There is no checklist for a machine like this any more.")
             if checklist.version != version:
@@ -254,6 +257,8 @@ class Reimagings:
             run = _running(unit, change)
             record = unit.items.get(run.item)
             _check_done(record, run)
+            if run.occasion is Occasion.DONATED and self._rules().holds_storage(record):
+                _check_wiped(unit, record)
             done, by = self._change(unit, title, replace(record, status=becomes))
             unit.reimagings.end(change, by, Outcome.FINISHED)
             return done
@@ -282,22 +287,25 @@ class Reimagings:
             return done
 
     def _of(self, unit: Unit, record: Record) -> SetUp:
-        return SetUp(record, self._checklist(unit, record), unit.reimagings.of(record.id))
+        runs = unit.reimagings.of(record.id)
+        run = next((one for one in runs if one.is_running), None)
+        if run is not None:
+            return SetUp(record, self._for_run(unit, record, run), runs)
+        occasion = Occasion.DONATED if is_new_gift(unit, record) else Occasion.AFRESH
+        return SetUp(record, self._checklist(unit, record, occasion), runs)
 
     def _after(self, unit: Unit, before: Reimaging) -> SetUp:
         return replace(self._of(unit, unit.items.get(before.item)), before=before)
 
-    def _checklist(self, unit: Unit, record: Record) -> Checklist | None:
-        own = own_checklists(unit)
-        found = sheet_of(record, own, self._rules().is_computer)
-        kept = next((one for one in own if one.id == found), None)
-        if kept is not None or found is None:
-            return kept
-        shipped = next((one for one in self._shipped() if one.id == found), None)
-        if not isinstance(shipped, Checklist):
-            return None
-        standing = as_it_stands(unit, shipped)
-        return standing if isinstance(standing, Checklist) else None
+    def _for_run(self, unit: Unit, record: Record, run: Reimaging) -> Checklist | None:
+        """Return the checklist of a run as it stands now."""
+        if run.checklist.id == GIFT:
+            # What is there for its parts is not set up as others are.
+            return gift_list(unit, self._shipped)
+        return self._checklist(unit, record, run.occasion)
+
+    def _checklist(self, unit: Unit, record: Record, occasion: Occasion) -> Checklist | None:
+        return checklist_for(unit, record, occasion, self._shipped, self._rules().is_computer)
 
     def _change(self, unit: Unit, title: str, record: Record) -> tuple[Changed, ChangeId]:
         change_set = ChangeSet(self._now(), self._who, ChangeKind.EDIT, clean_line(title))
@@ -348,6 +356,15 @@ def _check_done(record: Record, run: Reimaging) -> None:
         f"{record.tag} is not set up yet: nobody has confirmed how the public may use it. Try it, "
         "and confirm that."
     )
+
+
+def _check_wiped(unit: Unit, record: Record) -> None:
+    """Refuse to let a gift serve that nobody has wiped, whatever is ticked."""
+    if not any(one.result is Result.DONE for one in unit.disposals.wipes([record.id])):
+        raise Refusal(
+            f"{record.tag} came as a gift, and no record says how it was wiped. Choose “Wipe and "
+            "dispose” (D) in its record first; that it stays in the library is enough there."
+        )
 
 
 def _ended() -> Refusal:

@@ -119,3 +119,19 @@ def _letters(metadata: MetaData) -> Table:
 
 def _offer(**parts: Any) -> Column[int]:  # noqa: ANN401 - a column's own parts
     return Column("offer", Whole, ForeignKey("donation_offers.id", ondelete="CASCADE"), **parts)
+
+
+def define_gifts(metadata: MetaData) -> Table:
+    """Add the table of items that came as gifts, and return it."""
+    return Table(
+        "donation_items",
+        metadata,
+        # No foreign keys to item and offer: that it was a gift outlives both.
+        Column("item", Whole, primary_key=True, autoincrement=False),
+        Column("offer", Whole, nullable=False),
+        Column("condition", Words, nullable=False),
+        Column("change", Whole, ForeignKey("item_changes.id", ondelete="CASCADE"), nullable=False),
+        Index("donation_items_of_offer", "offer"),
+        Index("donation_items_of_change", "change"),
+        sqlite_strict=True,
+    )

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from libdesk.storage.attachments import AttachmentStore
 from libdesk.storage.disposal import DisposalStore
 from libdesk.storage.donations import DonationStore
+from libdesk.storage.gifts import GiftStore
 from libdesk.storage.item_dates import ItemDateStore
 from libdesk.storage.item_history import ItemHistoryStore
 from libdesk.storage.item_reports import ItemReportStore
@@ -67,6 +68,11 @@ class StoredEquipment:
     def disposals(self) -> DisposalStore:
         """How items were wiped, and how they went."""
         return DisposalStore(self._connection)
+
+    @cached_property
+    def gifts(self) -> GiftStore:
+        """Which items came as gifts."""
+        return GiftStore(self._connection)
 
     @cached_property
     def donations(self) -> DonationStore:

@@ -18,6 +18,7 @@ from libdesk.domain.problems import Picture, ReportId
 from libdesk.services.exporting import Stream
 from libdesk.storage import (
     disposal_export,
+    donation_export,
     export_item_rows,
     lists,
     reimaging_export,
@@ -254,6 +255,7 @@ _QUESTIONS: Mapping[str, tuple[Select[*tuple[Any, ...]], Made]] = {
     "stand-ins": (export_item_rows.STAND_INS, _as_it_is),
     "loans": (export_item_rows.LOANS, _as_it_is),
     **disposal_export.QUESTIONS,
+    **donation_export.QUESTIONS,
     "item-relabelings": (
         _of_problem(item_relabelings, item_relabelings.c.change, item_relabelings.c.was),
         _relabeling,

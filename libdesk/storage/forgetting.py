@@ -2,8 +2,8 @@
 
 A copy is of a day on which things were still kept, and stays for months. Here one is made to hold
 no more than the database holds by now: of what both know, pictures, names and deleted reports that
-are gone there go here, and so do borrowers, donors and photos of what they offered. Nothing else changes, and what only the copy
-knows stays.
+are gone there go here, and so do borrowers, and donors with their photos. Nothing else changes, and
+what only the copy knows stays.
 """
 
 import errno

@@ -21,6 +21,7 @@ TABLES = frozenset(
         "departures",
         "desk_keys",
         "desk_words",
+        "donation_items",
         "donation_letters",
         "donation_machines",
         "donation_offers",

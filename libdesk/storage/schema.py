@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from libdesk.storage.columns import Day, Document, Flag, Key, Moment, Whole, Words
 from libdesk.storage.disposal_tables import define_disposal
-from libdesk.storage.donation_tables import define_donations
+from libdesk.storage.donation_tables import define_donations, define_gifts
 from libdesk.storage.item_tables import define_items
 from libdesk.storage.loan_tables import define_loans
 from libdesk.storage.planning_tables import define_planning
@@ -382,6 +382,7 @@ retirements, wipings, departures = define_disposal(metadata)
     donation_overrides,
     donation_letters,
 ) = define_donations(metadata)
+donation_items = define_gifts(metadata)
 
 desk_words = Table(
     "desk_words",

@@ -46,6 +46,7 @@ from libdesk.domain.problems import (
 from libdesk.domain.replacing import BudgetYear, Plan, Replacement
 from libdesk.domain.rooms import Condition, Room, RoomId, RoomKind, RoomLine
 from libdesk.domain.visits import BranchVisit, ToLookAt
+from tests.documents.donation_policy_papers import POLICY_PAPERS
 from tests.documents.on_foot_papers import ON_FOOT
 from tests.documents.paper_parts import AT, TODAY, WORDS, item, record
 
@@ -233,6 +234,7 @@ def a_rooms_list(text: str) -> Paper:
 
 PAPERS: Mapping[str, Callable[[str], Paper]] = {
     **ON_FOOT,
+    **POLICY_PAPERS,
     "problem": a_problem,
     "problem for outside": a_handed_over_problem,
     "visit": a_visit,

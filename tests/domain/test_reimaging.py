@@ -16,6 +16,7 @@ from libdesk.domain.reimaging import (
     BECOMES,
     BY_KIND,
     BY_ROLE,
+    GIFT,
     OPEN,
     REASON_LIMIT,
     SERVICE,
@@ -29,6 +30,7 @@ from libdesk.domain.reimaging import (
     Removed,
     begun,
     clean_reason,
+    gift_checklist,
     in_sections,
     is_newer,
     is_settled,
@@ -258,8 +260,8 @@ def test_a_librarys_own_checklist_comes_first():
 
 
 def test_the_rule_names_shipped_checklists_alone():
-    assert {*BY_ROLE.values(), *BY_KIND.values()} == SHIPPED
-    assert len(SHIPPED) == 5
+    assert {*BY_ROLE.values(), *BY_KIND.values()} | {GIFT} == SHIPPED
+    assert len(SHIPPED) == 6
 
 
 def test_why_it_is_set_up_is_guessed_by_where_it_is():
@@ -312,3 +314,22 @@ def test_what_makes_no_sense_is_refused(document):
 def test_days_between_two_marks_do_not_matter():
     run = with_mark(a_run(), 0, LineMark(Mark.TICKED, "Sam", AT + timedelta(days=400)))
     assert parse_run(run_document(run)).marks == run.marks
+
+
+def test_a_gift_is_looked_at_and_wiped_before_it_is_set_up_as_others_are():
+    gift = replace(a_checklist(Section("Wipe it", ("w",)), profile=()), id=GIFT, version=3)
+    usual = a_checklist(Section("Before it is wiped", ("x",)), Section("Then", ("c",)))
+    both = gift_checklist(gift, usual)
+    assert lines_of(both) == ("w", "c")
+    assert (both.id, both.version) == ("donated-re-image-public", 4)
+    assert both.profile == usual.profile
+    assert gift_checklist(gift, None) == gift
+
+
+def test_however_long_both_lists_are_a_run_of_them_can_be_read_again():
+    gift = a_checklist(*(Section(f"G{at}", (f"g{at}",)) for at in range(10)))
+    usual = a_checklist(*(Section(f"U{at}", (f"u{at}",)) for at in range(10)))
+    both = gift_checklist(gift, usual)
+    run = begun(ChangeId(1), ItemId(2), both, Occasion.DONATED, AT)
+    assert parse_run(run_document(run)).checklist == both
+    assert len(lines_of(both)) == 20

@@ -54,6 +54,7 @@ from tests.services.fakes import START, Trouble
 from tests.services.memory_attachments import MemoryAttachments, MemoryRooms, RoomTables
 from tests.services.memory_disposals import MemoryDisposals
 from tests.services.memory_donations import DonationTables, MemoryDonations
+from tests.services.memory_gifts import MemoryGifts
 from tests.services.memory_items import (
     ItemTables,
     MemoryItemDates,
@@ -191,6 +192,7 @@ class MemoryUnit:
         self.stand_ins = MemoryStandIns(tables.equipment, write=write)
         self.loans = MemoryLoans(tables.loans, write=write)
         self.reimagings = MemoryReimagings(tables.equipment, write=write)
+        self.gifts = MemoryGifts(tables.equipment, write=write)
         self.disposals = MemoryDisposals(tables.equipment, write=write)
         self.donations = MemoryDonations(tables.donations, tables.places, write=write)
         self.registrations = MemoryRegistrations(tables, write=write)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from libdesk.domain.donation_items import Gift
 from libdesk.domain.item_history import (
     ChangeId,
     ChangeSet,
@@ -51,6 +52,7 @@ class ItemTables:
     stand_ins: dict[ChangeId, tuple[ItemId, ItemId, ChangeId | None]] = field(default_factory=dict)
     relabelings: dict[tuple[ChangeId, ReportId], str] = field(default_factory=dict)
     reimagings: dict[ChangeId, Reimaging] = field(default_factory=dict)
+    gifts: dict[ItemId, Gift] = field(default_factory=dict)
     left: LeftTables = field(default_factory=LeftTables)
     is_damaged: bool = False
 
@@ -63,6 +65,7 @@ class ItemTables:
             dict(self.stand_ins),
             dict(self.relabelings),
             dict(self.reimagings),
+            dict(self.gifts),
             self.left.copy(),
             self.is_damaged,
         )
@@ -375,6 +378,7 @@ class MemoryItemHistory:
             if which != change
         }
         forget_runs(tables.reimagings, change)
+        tables.gifts = {item: one for item, one in tables.gifts.items() if one.change != change}
         tables.relabelings = {
             kept: was for kept, was in tables.relabelings.items() if kept[0] != change
         }

@@ -502,7 +502,7 @@ class Asked:
     def __init__(self, *running):
         self.running = dict.fromkeys(running, ChangeId(1))
         self.asked = []
-        self.reimagings = self.sheets = self
+        self.reimagings = self.sheets = self.gifts = self
 
     def running_items(self):
         self.asked.append("running")
@@ -511,6 +511,10 @@ class Asked:
     def all(self):
         self.asked.append("sheets")
         return ()
+
+    def items(self):
+        self.asked.append("gifts")
+        return frozenset()
 
     def get(self, _change):
         return None
@@ -527,7 +531,7 @@ def test_however_many_change_it_is_asked_once():
         for number in range(50):
             was = Record(Tag(f"X-{number}"), "", "PC", status=status, id=ItemId(number))
             gate.check(was, replace(was, status=Status.IN_USE))
-    assert unit.asked == ["running", "sheets"]
+    assert unit.asked == ["running", "sheets", "gifts"]
 
 
 def test_a_run_that_cannot_be_read_holds_its_machine_all_the_same():

@@ -19,6 +19,9 @@ from libdesk.domain.bulletin import Identity, Notice, Step
 from libdesk.domain.cells import restore
 from libdesk.domain.count_results import Decision
 from libdesk.domain.disposal import Condition, Departure, How, Retirement
+from libdesk.domain.donation_items import Gift
+from libdesk.domain.donation_policy import Verdict
+from libdesk.domain.donations import Donor, Kind, Machine, Offer, OfferId
 from libdesk.domain.equipment import Tag
 from libdesk.domain.export_subjects import SUBJECTS
 from libdesk.domain.exports import DATABASE, PICTURES, READ_ME
@@ -50,6 +53,13 @@ from libdesk.domain.wiping import Method, WipeRecord
 from libdesk.files import DISK, Disk
 from libdesk.services import sample_views
 from libdesk.services.count_results import CountResults
+from libdesk.services.donation_stores import (
+    KeptLetter,
+    KeptLine,
+    KeptPolicy,
+    KeptVerdict,
+    Override,
+)
 from libdesk.services.errors import Refusal, Unavailable
 from libdesk.services.exporting import Exporting
 from libdesk.services.item_changes import add_records, change_records
@@ -128,6 +138,7 @@ def fill(database):
         unit.stand_ins.add(swap, printer.id, spare.id)
         save_run(unit, swap, printer.id)
         save_disposal(unit, swap, printer.id)
+        save_donation(unit)
         unit.places.set_hours(
             Hours(
                 ((Span(time(8, 30), time(17)),), *((),) * 6),
@@ -183,12 +194,23 @@ def save_run(unit, change, item):
 
 def save_disposal(unit, change, item):
     unit.disposals.retire(change, Retirement(item, HOSTILE, Condition.WORKS, "IT", START))
+    unit.gifts.add(Gift(item, OfferId(1), HOSTILE, change))
     day = START.date()
     wipe = WipeRecord(item, "shred", Method.DESTROY, DiskKind.SSD, "=IT", day, note=HOSTILE)
     unit.disposals.wipe(change, wipe)
     price = Money(123450, "EUR")
     gone = Departure(item, How.SOLD, day, "=school", ("R2",), price=price, decided_on=day)
     unit.disposals.depart(change, gone)
+
+
+def save_donation(unit):
+    machine = Machine(kind=Kind.LAPTOP, make="=Dell", notes=HOSTILE)
+    offer = Offer(Donor("=Eve", address=HOSTILE), START.date(), (machine,), updated_at=START)
+    line = KeptLine("age", "soft", "=old", is_known=False, points=-3)
+    kept = unit.donations.add(offer, [KeptVerdict(Verdict.MAYBE, 1, (line,))])
+    unit.donations.override(kept, Override(0, Verdict.SPARE, "=IT", HOSTILE, START))
+    unit.donations.write(kept, KeptLetter("declined", "en", HOSTILE, "=IT", START))
+    unit.donations.add_policy(KeptPolicy(1, {"title": HOSTILE}, START, "=IT", "=new"))
 
 
 def save_planning(unit):

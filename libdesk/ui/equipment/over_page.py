@@ -17,29 +17,31 @@ class OverPage(QWidget):
         title: its name.
         content: what is shown.
         look: the theme.
+        back: the words on the link back; "" for back to the equipment.
 
     Signals:
-        left: back to the list of equipment.
+        left: back to where one came from.
     """
 
     left = Signal()
 
-    def __init__(self, title: str, content: QWidget, look: Theme) -> None:
+    def __init__(self, title: str, content: QWidget, look: Theme, back: str = "") -> None:
         super().__init__()
         self.setProperty("role", "page")
         column = QVBoxLayout(self)
         edge = look.px(theme.HUGE)
         column.setContentsMargins(edge, look.px(theme.LARGE), edge, look.px(theme.LARGE))
         column.setSpacing(look.px(theme.MEDIUM))
-        back = Button(self.tr("Back to the equipment"), "link", enter_presses=False)
+        words = back or self.tr("Back to the equipment")
+        link = Button(words, "link", enter_presses=False)
         head = QHBoxLayout()
         head.addWidget(label(title, "title"), 1)
-        head.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         column.addWidget(content, 1)
-        back.clicked.connect(self.left)
+        link.clicked.connect(self.left)
         # Esc is heard where the focus is on the page, also where its content has nothing for it.
-        self.setFocusProxy(back)
+        self.setFocusProxy(link)
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.left)

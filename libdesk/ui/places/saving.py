@@ -27,6 +27,7 @@ class Saving(QObject):
         now: tells the time.
         look: the theme.
         parent: the page.
+        typed: returns what stands in a card's fields, by their names; None for those in it.
 
     Signals:
         saved: something was saved.
@@ -38,8 +39,16 @@ class Saving(QObject):
     read_requested = Signal()
     shown_requested = Signal(object)
 
-    def __init__(self, tasks: Tasks, now: Clock, look: Theme, parent: QObject) -> None:
+    def __init__(
+        self,
+        tasks: Tasks,
+        now: Clock,
+        look: Theme,
+        parent: QObject,
+        typed: Callable[[], dict[str, str]] | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._typed = typed
         self._tasks = tasks
         self._now = now
         self._look = look
@@ -93,13 +102,13 @@ class Saving(QObject):
         card.look_requested.emit(self._choices[card])
 
     def _on_look(self, card: SettingCard) -> None:
-        mine = _typed(card)
+        mine = self._typed() if self._typed else _typed(card)
         card.let_go()
         self.shown_requested.emit(partial(self._show_mine, card, mine))
 
     def _show_mine(self, card: SettingCard, mine: dict[str, str]) -> None:
         """Say what had been typed, now that the fields show what somebody else saved."""
-        now = _typed(card)
+        now = self._typed() if self._typed else _typed(card)
         typed = ((name, words) for name, words in mine.items() if words and now.get(name) != words)
         self._choices[card].show_mine("\n".join(f"{name}: {words}" for name, words in typed))
         # Not on "Keep mine", for a hand that presses twice.

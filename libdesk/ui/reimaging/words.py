@@ -36,6 +36,7 @@ def occasion_words(occasion: Occasion) -> str:
         Occasion.NEW: _tr("It is new"),
         Occasion.REPAIRED: _tr("It comes back from repair"),
         Occasion.WIPED: _tr("It was wiped"),
+        Occasion.DONATED: _tr("It came as a gift"),
     }[occasion]
 
 
@@ -125,6 +126,7 @@ def since_words(run: Reimaging, today: date) -> str:
         Occasion.NEW: _tr("It was {begun}, when the machine was new."),
         Occasion.REPAIRED: _tr("It was {begun}, when the machine came back from repair."),
         Occasion.WIPED: _tr("It was {begun}, after the machine was wiped."),
+        Occasion.DONATED: _tr("It was {begun}, when the machine came as a gift."),
     }[run.occasion]
     return told.format(begun=begun_words(run, today))
 

@@ -32,6 +32,7 @@ def upgrade() -> None:
     _make_machines()
     _make_overrides()
     _make_letters()
+    _make_items()
     if op.get_bind().dialect.name == "sqlite":
         _make_attachments_anew()
     else:
@@ -106,6 +107,20 @@ def _make_letters() -> None:
         sqlite_strict=True,
     )
     op.create_index("donation_letters_of_offer", "donation_letters", ["offer"])
+
+
+def _make_items() -> None:
+    op.create_table(
+        "donation_items",
+        sa.Column("item", _whole(), primary_key=True, autoincrement=False),
+        sa.Column("offer", _whole(), nullable=False),
+        _text("condition"),
+        sa.Column("change", _whole(), nullable=False),
+        sa.ForeignKeyConstraint(["change"], ["item_changes.id"], ondelete="CASCADE"),
+        sqlite_strict=True,
+    )
+    for column in ("offer", "change"):
+        op.create_index(f"donation_items_of_{column}", "donation_items", [column])
 
 
 def _make_attachments_anew() -> None:

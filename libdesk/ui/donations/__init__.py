@@ -1,0 +1,1 @@
+"""The desk's pages on donations: offers, the checker, the policy, its figures, and letters."""
