@@ -1,10 +1,9 @@
 """What was offered to the sample library in the last months, and what became of it.
 
-The offers go through the same doors as everybody's, each step on its day. Their facts are written
-down whole: nothing is looked up.
+The offers go through the same doors as everybody's, each step on its day.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -25,7 +24,7 @@ from libdesk.domain.records import ItemId, Record
 from libdesk.domain.spans import months_after
 from libdesk.services.donation_policies import DonationPolicies
 from libdesk.services.donation_stores import KeptLetter
-from libdesk.services.donations import Donations
+from libdesk.services.donations import Donations, Facts
 from libdesk.services.equipment import Equipment
 from libdesk.services.item_gates import Rules
 from libdesk.services.stores import OpenUnit
@@ -42,12 +41,14 @@ class Doors:
     Attributes:
         open_unit: opens a transaction.
         rules: what the rules of the library say of an item.
+        facts: looks up what is known of a machine.
         shipped: reads the shipped policies, by their models.
         now: the moment at which the sample is made.
     """
 
     open_unit: OpenUnit
     rules: Rules
+    facts: Facts
     shipped: Callable[[], Mapping[str, Policy]]
     now: datetime
 
@@ -134,19 +135,10 @@ def _fated(fate: Words, doors: Doors, items: Mapping[str, ItemId]) -> Fated:
     return Fated(Outcome(fate["outcome"]), on, to, certificate, made)
 
 
-class _Told:
-    """Looks nothing up: all facts are told."""
-
-    def looked_up(self, machine: Machine, standard: Collection[str] = ()) -> Machine:
-        """Return the machine as it is."""
-        del standard
-        return machine
-
-
 def _at_desk(who: str, doors: Doors, days: int) -> Donations:
     at = _at(doors, days)
     policies = DonationPolicies(doors.open_unit, doors.shipped, lambda: at, who)
-    return Donations(doors.open_unit, policies, _Told(), lambda: at, who)
+    return Donations(doors.open_unit, policies, doors.facts, lambda: at, who)
 
 
 def _at(doors: Doors, days: int) -> datetime:

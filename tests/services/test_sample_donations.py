@@ -3,27 +3,26 @@
 import pytest
 
 from libdesk import files, paths
+from libdesk.app.donation_files import load_policies
 from libdesk.app.item_rules import item_rules
+from libdesk.app.processors import processor_fit, processor_since
 from libdesk.domain.donation_contradictions import contradiction
 from libdesk.domain.donation_policy import Verdict
 from libdesk.domain.donations import OfferState, Outcome
 from libdesk.domain.statuses import Status
+from libdesk.services.donation_facts import DonationFacts
 from libdesk.services.donation_stores import OfferFilter
 from libdesk.services.sample_donations import Doors, fill_donations
-from tests.domain.donations_made import MODELS, policy
 from tests.services.fakes import START
 
 WORDS = files.read_json(paths.resources() / "sample" / "donations.json")
 RULES = item_rules(START.date())
-
-
-def shipped():
-    return {model: policy(model) for model in MODELS}
+FACTS = DonationFacts(processor_fit, processor_since)
 
 
 @pytest.fixture
 def offers(database):
-    fill_donations(WORDS, Doors(database, RULES, shipped, START))
+    fill_donations(WORDS, Doors(database, RULES, FACTS, load_policies, START))
     with database() as unit:
         return {one.offer.donor.name: one for one in unit.donations.list(OfferFilter())}
 
@@ -36,7 +35,7 @@ def test_each_offer_gets_the_verdict_that_the_domain_facts_give_it(offers):
         assert [one.verdict.word for one in kept.verdicts] == [
             one["verdict"] for one in told["machines"]
         ]
-        assert not any(map(contradiction, kept.offer.machines))
+        assert not any(contradiction(one) or one.faults for one in kept.offer.machines)
         assert all(one.lines for one in kept.verdicts)
     (estate,) = (one for one in offers.values() if len(one.verdicts) == 3)
     assert [one.verdict for one in estate.verdicts] == [Verdict.SPARE, *[Verdict.DECLINE] * 2]
