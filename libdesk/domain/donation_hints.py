@@ -92,9 +92,8 @@ def _answers(ways: "_Ways", count: int, at_best: Verdict) -> tuple[str, ...]:
         needed = ways.fewest(ways.places, ways.verdict, at_best)
         if ways.verdict(needed) >= at_best:
             return ways.words(needed) or ("once we know what it is",)
-    return (
-        f"if the {count} open questions turn out well" if count > 1 else "if it turns out well",
-    )
+    told = "open question turns" if count == 1 else f"{count} open questions turn"
+    return (f"if the {told} out well",)
 
 
 def _mended(ways: "_Ways", judged: Judged) -> Iterator[Hint]:
@@ -315,8 +314,6 @@ def _age(case: Case) -> Found:
     good = rule.good or 0
     years = good if rule.fair is None else min(good, rule.fair)
     made = years_after(on, -min(years, max(0, on.year - FIRST_YEAR)))
-    if machine.processor_since is not None and made.year < machine.processor_since <= on.year:
-        made = min(on, date(machine.processor_since, 12, 31))
     told = f"if it is at most {years} year{'' if years == 1 else 's'} old"
     return told, lambda one: replace(one, made_on=max(made, one.made_on or made))
 

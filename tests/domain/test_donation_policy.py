@@ -43,7 +43,9 @@ def test_a_line_is_for_its_kinds_and_for_those_on_which_it_makes_sense():
     tpm = Rule("tpm", Check.TPM, "A chip.")
     assert tpm.is_for(Kind.LAPTOP)
     assert not tpm.is_for(Kind.PRINTER)
-    assert not Rule("tpm", Check.TPM, "A chip.", kinds=frozenset({Kind.DESKTOP})).is_for(Kind.LAPTOP)
+    assert not Rule("tpm", Check.TPM, "A chip.", kinds=frozenset({Kind.DESKTOP})).is_for(
+        Kind.LAPTOP
+    )
     ours = policy_of(tpm)
     assert ours.rules_for(Kind.LAPTOP) == (tpm,)
     assert ours.rules_for(Kind.PRINTER) == ()
