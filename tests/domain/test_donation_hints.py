@@ -1,5 +1,6 @@
 """What would change a verdict: only what somebody can do, in as few steps as it takes."""
 
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -162,7 +163,7 @@ def test_where_no_answer_alone_would_do_it_turns_out_well():
         (Check.USE, PC, {"use": Use.NOT_NAMED, "has_points": False}, {},
          "Once its use and its place are named"),
         (Check.USE, PC, {"use": Use.NOT_NAMED, "windows11": Fit.NO}, {},
-         "If it is wanted for parts or training, at a place that is named"),
+         "If it is wanted for parts or training at a named place"),
         (Check.USE, Kind.SCANNER, {"use": Use.NOT_NAMED}, {},
          "Once its use and its place with power and network are named"),
         (Check.USE, PC, {"use": Use.NONE}, {}, None),
@@ -252,6 +253,13 @@ def test_phrases_become_the_beginning_of_a_sentence():
     assert Hint(("with a",), Verdict.ACCEPT).words == "With a"
     assert Hint(("with a", "with b"), Verdict.ACCEPT).words == "With a and with b"
     assert Hint(("with a", "with b", "if c"), Verdict.ACCEPT).words == "With a, with b, and if c"
+    assert Hint(("with a and b", "with c"), Verdict.ACCEPT).words == "With a and b, and with c"
+
+
+def test_what_takes_more_than_four_steps_is_no_help():
+    one = machine(on_lease=True, is_locked=True, has_strings=True, data=Data.REFUSED)
+    assert len(told(one)) == 1
+    assert told(replace(one, works=False)) == []
 
 
 @pytest.mark.parametrize("on", [date(1, 1, 1), date(1960, 2, 29), date.max])

@@ -1,10 +1,12 @@
 """The verdict on a machine: stops first, then points, each line with its fact."""
 
 from dataclasses import replace
+from random import Random
 
 import pytest
 
 from libdesk.domain.donation_checks import Asked, Reading, read
+from libdesk.domain.donation_hints import hints
 from libdesk.domain.donation_policy import Check, Fate, Points, Rule, Verdict
 from libdesk.domain.donation_verdicts import (
     VERDICT_WORDS,
@@ -16,7 +18,15 @@ from libdesk.domain.donation_verdicts import (
 )
 from libdesk.domain.donations import Kind, Use
 from libdesk.domain.windows11 import Fit
-from tests.domain.donations_made import TODAY, ago, machine, policy, policy_of
+from tests.domain.donations_made import (
+    MODELS,
+    TODAY,
+    ago,
+    machine,
+    policy,
+    policy_of,
+    random_machine,
+)
 
 WORKS = Rule("works", Check.WORKS, "It works.", is_stop=True)
 
@@ -136,9 +146,35 @@ def test_each_verdict_has_its_words():
     assert set(VERDICT_WORDS) == set(Verdict)
 
 
-def test_a_line_is_read_once_for_each_machine_however_many_there_are():
-    """Speed: the work grows with the lines and the machines, and with nothing else."""
-    ours = policy()
-    for many in (10, 1_000):
-        lines = sum(len(judge(machine(), ours, TODAY).lines) for _ in range(many))
-        assert lines == many * len(ours.rules_for(Kind.DESKTOP))
+class Counted(dict[str, bool]):
+    """Answers to questions of the library's own; counts how often they are read."""
+
+    read = 0
+
+    def get(self, key, default=None):
+        self.read += 1
+        return super().get(key, default)
+
+
+@pytest.mark.rows("S62")
+def test_ten_thousand_machines_are_ten_thousand_times_the_work_of_one():
+    """Speed is counted in readings of one line, which no other machine's load can change."""
+    own = Rule("ours", Check.OWN, "Ours.", question="Ours?")
+    ours = replace(policy(), rules=(*policy().rules, own))
+    machines = [replace(machine(), own=Counted(ours=False)) for _ in range(10_000)]
+    for one in machines:
+        judge(one, ours, TODAY)
+    assert {one.own.read for one in machines if isinstance(one.own, Counted)} == {1}
+
+
+def test_what_would_change_a_verdict_is_found_in_few_readings():
+    own = Rule("ours", Check.OWN, "Ours.", question="Ours?")
+    dice, most = Random(13), 0
+    for model in MODELS:
+        ours = replace(policy(model), rules=(*policy(model).rules, own))
+        for _ in range(500):
+            counted = Counted()
+            one = replace(random_machine(dice), own=counted)
+            hints(one, judge(one, ours, TODAY), ours, TODAY)
+            most = max(most, counted.read)
+    assert 2 < most <= 60
