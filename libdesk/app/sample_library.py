@@ -1,5 +1,6 @@
 """The sample library, whole: its reports and equipment, and what is done with that on foot."""
 
+from libdesk.app.sample_donations import offer_things
 from libdesk.app.sample_leaving import let_things_leave
 from libdesk.app.sample_rules import read_rules, settle_rules, settle_set_up
 from libdesk.app.site import load_guidance, load_stories, now
@@ -24,3 +25,4 @@ def fill_sample(open_unit: OpenUnit, size: Sample, photos: FileStore | None = No
         fill_rooms(open_unit, photos, now())
     settle_set_up(open_unit)
     let_things_leave(open_unit)
+    offer_things(open_unit)

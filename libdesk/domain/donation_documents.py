@@ -117,7 +117,7 @@ def parse_donor(value: object) -> Donor:
     Raises:
         ValueError: a part is unknown or of the wrong kind; the message names it.
     """
-    part = document("the donor", value)
+    part = document("the donor’s details", value)
     part.only(frozenset(_DONOR_PARTS))
     return Donor(*(part.text(name) for name in _DONOR_PARTS))
 

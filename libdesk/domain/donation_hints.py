@@ -32,7 +32,7 @@ HINTS_LIMIT = 3
 """More ways to a better verdict are no help."""
 
 NAMED_LIMIT = 4
-"""So many open questions are named; of more, their number."""
+"""So many open questions are named; of more, their number. More than so much is never mended."""
 
 SUPPORTED_YEARS = 8
 """More than a policy usually asks of a maker's support."""
@@ -62,7 +62,8 @@ class Hint:
         *before, last = self.needs
         told = last
         if before:
-            comma = "" if last.startswith("with") else ","
+            is_short = last.startswith("with") and len(before) == 1 and " and " not in before[0]
+            comma = "" if is_short else ","
             told = f"{', '.join(before)}{comma} and {last}"
         return told[:1].upper() + told[1:]
 
@@ -92,9 +93,8 @@ def _answers(ways: "_Ways", count: int, at_best: Verdict) -> tuple[str, ...]:
         needed = ways.fewest(ways.places, ways.verdict, at_best)
         if ways.verdict(needed) >= at_best:
             return ways.words(needed) or ("once we know what it is",)
-    return (
-        f"if the {count} open questions turn out well" if count > 1 else "if it turns out well",
-    )
+    told = "open question turns" if count == 1 else f"{count} open questions turn"
+    return (f"if the {told} out well",)
 
 
 def _mended(ways: "_Ways", judged: Judged) -> Iterator[Hint]:
@@ -104,7 +104,8 @@ def _mended(ways: "_Ways", judged: Judged) -> Iterator[Hint]:
     best = ways.best(places)
     while best > judged.at_best:
         needed = ways.fewest(places, ways.best, best)
-        yield Hint((*ways.words(needed), *also), best)
+        if len(needed) <= NAMED_LIMIT:
+            yield Hint((*ways.words(needed), *also), best)
         # Next comes what is still better than now, with one thing less.
         best = max(ways.best(_but(needed, one)) for one in needed)
         places = needed
@@ -262,7 +263,7 @@ def _use(case: Case) -> Found:
     if machine.use is Use.NONE:
         return None
     if machine.use is Use.NOT_NAMED and case.is_old:
-        told = "if it is wanted for parts or training, at a place that is named"
+        told = "if it is wanted for parts or training at a named place"
         return told, lambda one: replace(one, use=Use.TRAINING, place="?")
     if machine.use in {Use.SPARE, Use.TRAINING}:
         return "once its place is named", lambda one: replace(one, place="?")
@@ -315,8 +316,6 @@ def _age(case: Case) -> Found:
     good = rule.good or 0
     years = good if rule.fair is None else min(good, rule.fair)
     made = years_after(on, -min(years, max(0, on.year - FIRST_YEAR)))
-    if machine.processor_since is not None and made.year < machine.processor_since <= on.year:
-        made = min(on, date(machine.processor_since, 12, 31))
     told = f"if it is at most {years} year{'' if years == 1 else 's'} old"
     return told, lambda one: replace(one, made_on=max(made, one.made_on or made))
 

@@ -16,6 +16,7 @@ from tests.benchmarks import (  # noqa: E402 - found only by the path set above
     counting,
     equipment,
     importing,
+    judging,
     labelling,
     libraries,
     listing,
@@ -47,6 +48,7 @@ def rows(folder: Path, only: str):
         "count": lambda: counting.rows(equipment.make(folder / "counted.sqlite")),
         "import": lambda: importing.rows(folder),
         "label": labelling.rows,
+        "donations": judging.rows,
     }
     for word, measure in alone.items():
         if wanted(word):
@@ -73,8 +75,8 @@ def main() -> int:
         "--only",
         default="",
         metavar="WORD",
-        help="form, send, tile, picture, paper, equipment, count, import, label, desk, search, "
-        "collect",
+        help="form, send, tile, picture, paper, equipment, count, import, label, donations, desk, "
+        "search, collect",
     )
     asked = parser.parse_args()
     measured = []

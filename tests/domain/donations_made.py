@@ -7,6 +7,7 @@ from typing import Any
 
 from libdesk import files, paths
 from libdesk.domain.donation_contradictions import contradiction
+from libdesk.domain.donation_costs_file import parse_costs
 from libdesk.domain.donation_policy import Policy
 from libdesk.domain.donation_policy_file import parse_policy
 from libdesk.domain.donations import (
@@ -25,6 +26,7 @@ from libdesk.domain.windows11 import Fit
 
 FOLDER = paths.resources() / "policies"
 TODAY = date(2026, 11, 27)
+COSTS = parse_costs(files.read_json(FOLDER / "costs.json"))
 MODELS = ("fits", "nearly-nothing", "refurbishing")
 NO_YES = (False, None, True)
 YES_NO = (True, None, False)
@@ -184,6 +186,6 @@ def makes_sense(one: Machine) -> bool:
     return not contradiction(one)
 
 
-def changed(one: Machine, fact: str, value: object) -> Machine:
+def changed(one: Machine, fact: str, value: Any) -> Machine:
     """Return a machine with one fact as given."""
     return replace(one, **{fact: value})

@@ -54,7 +54,7 @@ def is_none_worse(one, other):
 
 def any_policy(dice):
     """Return a policy with any lines of any weight, which may stop, cap and contradict."""
-    rules = []
+    rules: list[Rule] = []
     for place in range(dice.randrange(25)):
         check = dice.choice(tuple(Check))
         key = "ours" if check is Check.OWN and dice.random() < 0.7 else f"r{place}"
@@ -82,7 +82,8 @@ def any_policy(dice):
 @pytest.mark.rows("S62")
 @pytest.mark.parametrize("model", MODELS)
 def test_a_better_fact_never_gives_a_worse_verdict(model):
-    ours, seen, dice = policy(model), Counter(), Random(0)
+    ours, dice = policy(model), Random(0)
+    seen: Counter[Verdict] = Counter()
     for one in some(1):
         for fact, steps in dice.sample(LADDERS, FACTS):
             tried = [changed(one, fact, step) for step in steps]

@@ -143,9 +143,15 @@ def test_hours_and_staff_add_up_to_those_of_the_facts():
         staff[branch["code"]] = len({*branch["staff"]})
     assert hours == {"CEN": 58, "FER": 44, "MIL": 32, "DEP": 22}
     assert staff == {"CEN": 17, "FER": 6, "MIL": 3, "DEP": 2}
+    assert len(re.findall(r"555-\d{4}", str(WORDS["library"]))) == 4
+
+
+def test_telephone_numbers_and_addresses_are_nobodys():
     telephones = re.findall(r"555-\d{4}", str(WORDS))
-    assert len(telephones) == 4
     assert all(number.startswith("555-01") for number in telephones)
+    mails = re.findall(r"@[\w.-]+", str(WORDS["donations"]))
+    assert mails
+    assert all(mail.endswith(("@example.org", ".example.org")) for mail in mails)
 
 
 def things(count):
