@@ -50,6 +50,8 @@ class TodayRoom(QObject):
         loan_requested: the id of a loan: show it.
         set_up_requested: show the machines that are being set up.
         count_requested: the id of a counting day: show it.
+        offer_requested: the id of what somebody offers: show it.
+        policy_requested: show the policy on donations.
     """
 
     inbox_requested = Signal(object)
@@ -58,6 +60,8 @@ class TodayRoom(QObject):
     loan_requested = Signal(int)
     set_up_requested = Signal()
     count_requested = Signal(int)
+    offer_requested = Signal(int)
+    policy_requested = Signal()
 
     def __init__(
         self,
@@ -76,6 +80,13 @@ class TodayRoom(QObject):
         drops = (parts.data.inbox, parts.site.share)
         self._drops = tuple(Path(folder) for folder in drops if folder is not None)
         self._away: Away | None = None
+        # Lines of one thing, and by what it is asked for.
+        self._of_one = {
+            "loan": self.loan_requested,
+            "count": self.count_requested,
+            "offer": self.offer_requested,
+            "change": self.planned_requested,
+        }
         today = Today(open_unit, with_problems.now)
         self.page = page_of(today)
         window.set_page(TODAY, self.page)
@@ -130,12 +141,10 @@ class TodayRoom(QObject):
             self._tasks.outside(
                 partial(_folder_for, kind, self._drops), _open, owner=self, key="folder"
             )
-        elif kind == "loan":
-            self.loan_requested.emit(int(line.key.partition("/")[2]))
-        elif kind == "count":
-            self.count_requested.emit(int(line.key.partition("/")[2]))
-        elif kind == "change":
-            self.planned_requested.emit(int(line.key.partition("/")[2]))
+        elif kind == "policy":
+            self.policy_requested.emit()
+        elif (of_one := self._of_one.get(kind)) is not None:
+            of_one.emit(int(line.key.partition("/")[2]))
         else:
             self._window.sidebar.choose(BACKUPS if kind == "backup" else LIBRARY)
 

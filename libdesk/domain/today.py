@@ -19,6 +19,7 @@ from libdesk.domain.count_facts import CountFacts
 from libdesk.domain.hours import Hours
 from libdesk.domain.inbox import Line
 from libdesk.domain.loan_facts import LoanFacts
+from libdesk.domain.offer_facts import OfferFacts
 from libdesk.domain.planned_changes import Planned
 from libdesk.domain.priority import Priority
 from libdesk.domain.problems import WaitingOn
@@ -91,6 +92,10 @@ class Why(StrEnum):
     """What is booked (for `words`) is to be handed out `on`: today or tomorrow, or was before."""
     LOAN_DUE = "loan_due"
     """What is lent (to `words`) is due back today (`on`)."""
+    OFFER_UNANSWERED = "offer_unanswered"
+    """What somebody offered `on`, `count` days ago, has had no answer."""
+    RETURN_OVER = "return_over"
+    """`count` things of an offer that are not taken lay there for their donor until `on`."""
     COUNT_OVER = "count_over"
     """The days of a count (`words`) ended `on`, and nobody has finished it."""
     COUNT_LAST = "count_last"
@@ -117,6 +122,10 @@ class Why(StrEnum):
     """`count` differences of a count (`words`) wait for a decision."""
     CLOSETS_DUE = "closets_due"
     """`count` closets (`words`) at a branch were last looked over `on`; None for never."""
+    RETURN_SOON = "return_soon"
+    """`count` things of an offer that are not taken lie there for their donor until `on`."""
+    POLICY_REVIEW = "policy_review"
+    """The policy on donations was to be looked at again `on`."""
     SETTING_UP = "setting_up"
     """`count` machines, the first of them `words`, are being set up, since `on` at the longest;
     `more` lines of that one are open."""
@@ -170,12 +179,13 @@ class TodayLine:
     """One line.
 
     Attributes:
-        key: what it is about: "problem/", "notice/" or "change/" and an id, "branch/" and a code,
-            or one word, such as "backup".
+        key: what it is about: "problem/", "notice/", "change/" or "offer/" and an id, "branch/" and
+            a code, or one word, such as "backup".
         reasons: the strongest first; at least one.
         problem: the problem's line in the inbox; None for a line about something else.
         branch: the branch's code; "" for none.
-        thing: the name of what is lent; "" for a line about something else.
+        thing: the name of what is lent, or who offers something; "" for a line about something
+            else.
     """
 
     key: str
@@ -304,6 +314,8 @@ class Facts:
         loans: what is due back, and what is to be handed out.
         setting_up: machines that have been in the making for long, the longest first.
         counts: counting days that go on, or wait for decisions.
+        offers: those that wait for an answer, or for their donors to fetch something.
+        policy_review: when the policy on donations is looked at again; None for never.
     """
 
     problems: tuple[ProblemFacts, ...] = ()
@@ -324,6 +336,8 @@ class Facts:
     loans: tuple[LoanFacts, ...] = ()
     setting_up: tuple[SettingUpFacts, ...] = ()
     counts: tuple[CountFacts, ...] = ()
+    offers: tuple[OfferFacts, ...] = ()
+    policy_review: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

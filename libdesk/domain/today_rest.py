@@ -8,6 +8,7 @@ from libdesk.domain.backups import SECOND_PLACE_LATE
 from libdesk.domain.bulletin import Notice, tells_planned_work
 from libdesk.domain.count_facts import CountFacts
 from libdesk.domain.loan_facts import LoanFacts
+from libdesk.domain.offer_facts import OfferFacts
 from libdesk.domain.planned_changes import (
     Planned,
     is_overdue,
@@ -71,6 +72,9 @@ def lines_of(facts: Facts, around: Surroundings, now: datetime) -> Iterator[Toda
         at, words = around.away.since, around.away.words
         reason = Reason(Why.AWAY, f"away {at.isoformat()}", at=at, words=words)
         yield TodayLine("away", (reason,))
+    yield from (_offer(one, now.date()) for one in facts.offers)
+    if (review := facts.policy_review) is not None and review <= now.date():
+        yield TodayLine("policy", (Reason(Why.POLICY_REVIEW, f"review {review}", on=review),))
     yield from _machines(facts)
     if around.backups is not None and (told := tuple(_backups(around.backups, now))):
         yield TodayLine("backup", told)
@@ -176,6 +180,19 @@ def _loan(loan: LoanFacts, today: date) -> TodayLine:
     reason = Reason(why, f"{why.value} {on}", on=on, count=over, words=loan.borrower)
     thing = loan.tag if loan.name in ("", loan.tag) else f"{loan.tag}, {loan.name}"
     return TodayLine(f"loan/{loan.id}", (reason,), branch=loan.branch, thing=thing)
+
+
+def _offer(one: OfferFacts, today: date) -> TodayLine:
+    until = one.return_by
+    if until is None:
+        waited = (today - one.asked_on).days
+        fact = f"unanswered {one.asked_on}"
+        reason = Reason(Why.OFFER_UNANSWERED, fact, on=one.asked_on, count=waited)
+    else:
+        why = Why.RETURN_OVER if until < today else Why.RETURN_SOON
+        fact = f"{why.value} {until} {one.to_return}"
+        reason = Reason(why, fact, on=until, count=one.to_return)
+    return TodayLine(f"offer/{one.id}", (reason,), thing=one.donor)
 
 
 def _count(one: CountFacts, today: date) -> TodayLine:

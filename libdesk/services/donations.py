@@ -132,7 +132,7 @@ class Donations:
         before = self.get(offer)
         _expect(before.offer, expected)
         policy = self._policies.judging()
-        verdicts = self._judged(before.offer, policy)
+        verdicts = _judged(before.offer, policy, self._rest)
         return self._put(before, replace(before.offer, policy=policy.version), verdicts)
 
     def override(
@@ -177,7 +177,7 @@ class Donations:
         """
         before = self.get(offer)
         _expect(before.offer, expected)
-        return self._put(before, self._in_state(before.offer, state))
+        return self._put(before, _in_state(before.offer, state, self._today()))
 
     def set_fates(
         self, offer: OfferId, fates: Mapping[int, Fated], expected: int | None = None
@@ -218,7 +218,9 @@ class Donations:
             kept = replace(before, letters=(*before.letters, letter))
             if before.offer.state is not OfferState.OPEN or letter.kind in QUESTIONS:
                 return kept
-            return self._put_in(unit, kept, self._in_state(before.offer, OfferState.ANSWERED))
+            return self._put_in(
+                unit, kept, _in_state(before.offer, OfferState.ANSWERED, self._today())
+            )
 
     def restore(self, before: KeptOffer, expected: int | None = None) -> KeptOffer:
         """Take changes back: the offer is again as it was, with all that hung on it then.
@@ -272,7 +274,7 @@ class Donations:
             updated_by=self._who,
             version=1,
         )
-        verdicts = self._judged(new, policy)
+        verdicts = _judged(new, policy, self._rest)
         with self._open_unit(write=True) as unit:
             return KeptOffer(replace(new, id=unit.donations.add(new, verdicts)), verdicts)
 
@@ -303,13 +305,7 @@ class Donations:
             return self._put(before, after)
         policy = self._policies.judging()
         after = replace(after, policy=policy.version)
-        return self._put(before, after, self._judged(after, policy), overrides)
-
-    def _judged(self, offer: Offer, policy: Policy) -> tuple[KeptVerdict, ...]:
-        return tuple(
-            kept_verdict(judge(one, policy, offer.asked_on), policy)
-            for one in in_turns(offer.machines, self._rest)
-        )
+        return self._put(before, after, _judged(after, policy, self._rest), overrides)
 
     def _put(
         self,
@@ -340,16 +336,24 @@ class Donations:
     def _next(self, now: Offer, after: Offer) -> Offer:
         return replace(after, version=now.version + 1, updated_at=self._now(), updated_by=self._who)
 
-    def _in_state(self, offer: Offer, state: OfferState) -> Offer:
-        answered_on = offer.answered_on
-        if state is OfferState.OPEN:
-            answered_on = None
-        elif state is OfferState.ANSWERED:
-            answered_on = answered_on or self._today()
-        return replace(offer, state=state, answered_on=answered_on)
-
     def _today(self) -> date:
         return self._now().astimezone().date()
+
+
+def _judged(offer: Offer, policy: Policy, rest: Rest) -> tuple[KeptVerdict, ...]:
+    return tuple(
+        kept_verdict(judge(one, policy, offer.asked_on), policy)
+        for one in in_turns(offer.machines, rest)
+    )
+
+
+def _in_state(offer: Offer, state: OfferState, today: date) -> Offer:
+    answered_on = offer.answered_on
+    if state is OfferState.OPEN:
+        answered_on = None
+    elif state is OfferState.ANSWERED:
+        answered_on = answered_on or today
+    return replace(offer, state=state, answered_on=answered_on)
 
 
 def _get(unit: Unit, offer: OfferId) -> KeptOffer:

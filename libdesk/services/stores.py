@@ -16,6 +16,7 @@ from libdesk.domain.equipment import Item
 from libdesk.domain.hours import Hours
 from libdesk.domain.inbox import Choice, Filter, Line, Order, View
 from libdesk.domain.loan_facts import LoanFacts
+from libdesk.domain.offer_facts import OfferFacts
 from libdesk.domain.pace import FirstAnswer
 from libdesk.domain.places import Branch
 from libdesk.domain.priority import Effect
@@ -385,6 +386,12 @@ class Today(Protocol):
 
     def counts(self) -> tuple[CountFacts, ...]:
         """Return the counting days that go on, or wait for decisions, the newest some dozens."""
+
+    def offers(self, today: date) -> tuple[OfferFacts, ...]:
+        """Return what has had no answer for long, and whose donor is to fetch something soon."""
+
+    def policy_review(self) -> date | None:
+        """Return when the policy on donations is to be looked at again; None for never."""
 
     def next_wait(self, today: date) -> date | None:
         """Return the next day, after this one, until which something waits."""

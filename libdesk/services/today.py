@@ -157,6 +157,8 @@ def read_facts(unit: Unit, now: datetime) -> Facts:
         loans=unit.today.loans(today),
         setting_up=unit.today.setting_up(now - SET_UP_WITHIN),
         counts=unit.today.counts(),
+        offers=unit.today.offers(today),
+        policy_review=unit.today.policy_review(),
     )
 
 

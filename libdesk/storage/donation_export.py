@@ -49,7 +49,7 @@ QUESTIONS: Mapping[str, tuple[Select[*tuple[Any, ...]], Made]] = {
             _M.offer, _M.place, type_coerce(_M.document, Words).label("document"), _M.verdict,
             _M.policy, type_coerce(_M.lines, Words).label("lines"), _M.outcome,
             type_coerce(_M.outcome_on, Words).label("outcome_on"), _M.outcome_to, _M.certificate,
-            type_coerce(_M.items, Words).label("items"),
+            type_coerce(_M["items"], Words).label("items"),
         ).order_by(_M.offer, _M.place),
         _as_it_is,
     ),

@@ -250,7 +250,7 @@ class DonationStore:
             table.c.offer.in_(ids)
             for table in (donation_machines, donation_overrides, donation_letters)
         )
-        counts: dict[int, int] = {one[0]: one[1] for one in run(_COUNTS.where(machines))}
+        counts = {row[0]: row[1] for row in run(_COUNTS.where(machines)).all()}
         lines = _by_offer(sound_rows(run(_LINES.where(machines)), line_of))
         said = _by_offer(sound_rows(run(_OVERRIDES.where(overrides)), override_of))
         written = _by_offer(sound_rows(run(_LETTERS.where(letters)), letter_of))

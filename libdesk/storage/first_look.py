@@ -30,6 +30,7 @@ from libdesk.storage import (
     checks,
     lists,
     loan_rows,
+    offer_rows,
     planning_rows,
     settled_rows,
     sqlite_file,
@@ -149,6 +150,8 @@ def read_today(connection: sqlite3.Connection, now: datetime) -> Agenda:
         registered_newest=registered_newest,
         loans=loan_rows.loans(ask, today),
         counts=stocktake_rows.counts(ask),
+        offers=offer_rows.offers(ask, today),
+        policy_review=offer_rows.policy_review(ask),
     )
     return agenda(facts, Surroundings(), today_rows.marks(ask), now)
 

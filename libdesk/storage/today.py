@@ -8,10 +8,11 @@ from sqlalchemy import Connection, bindparam, delete, insert, text
 
 from libdesk.domain.count_facts import CountFacts
 from libdesk.domain.loan_facts import LoanFacts
+from libdesk.domain.offer_facts import OfferFacts
 from libdesk.domain.today import BranchFacts, ClosetFacts, Marked
 from libdesk.domain.today_machines import SettingUpFacts
 from libdesk.services.stores import TodayProblems, TodayQuestion
-from libdesk.storage import loan_rows, stocktake_rows, today_rows
+from libdesk.storage import loan_rows, offer_rows, stocktake_rows, today_rows
 from libdesk.storage.columns import Day, Moment
 from libdesk.storage.schema import today_marks
 
@@ -57,6 +58,14 @@ class TodayStore:
     def counts(self) -> tuple[CountFacts, ...]:
         """Return the counting days that go on, or wait for decisions."""
         return stocktake_rows.counts(self._ask)
+
+    def offers(self, today: date) -> tuple[OfferFacts, ...]:
+        """Return what has had no answer for long, and whose donor is to fetch something soon."""
+        return offer_rows.offers(self._ask, today)
+
+    def policy_review(self) -> date | None:
+        """Return when the policy on donations is to be looked at again; None for never."""
+        return offer_rows.policy_review(self._ask)
 
     def next_wait(self, today: date) -> date | None:
         """Return the next day, after this one, until which something waits."""

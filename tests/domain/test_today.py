@@ -12,6 +12,7 @@ from libdesk.domain.count_facts import CountFacts
 from libdesk.domain.hours import ClosedDay, Hours, Span
 from libdesk.domain.inbox import Line
 from libdesk.domain.loan_facts import LoanFacts
+from libdesk.domain.offer_facts import OfferFacts
 from libdesk.domain.planned_changes import Planned, PlannedChange
 from libdesk.domain.priority import Priority
 from libdesk.domain.problems import ReportId, State, WaitingOn, number
@@ -346,6 +347,12 @@ def everything():
             CountFacts(4, "Soon", day(1), day(3)),
             CountFacts(5, "Last", day(-1), TODAY, scans=7),
         ),
+        "offers": (
+            OfferFacts(1, "Eve", day(-9)),
+            OfferFacts(2, "", day(-20), day(-1), 3),
+            OfferFacts(3, "Bank", day(-12), TODAY, 1),
+        ),
+        "policy_review": TODAY,
     }
     return problems, around, facts
 
@@ -353,9 +360,9 @@ def everything():
 IN_ORDER = (
     "1", "2", "3", "4", "5", "6", "7", "8", "9", "10",
     "11", "12", "13", "14", "quarantine", "backup", "away", "branch/CEN", "15", "16", "17",
-    "notice/a", "count/1", "count/5", "18",
+    "notice/a", "offer/1", "offer/2", "count/1", "count/5", "18",
     "19", "branch/MIL", "branch/DEP", "registered", "count/2", "count/3", "branch/OLD",
-    "setting_up", "set_up",
+    "offer/3", "policy", "setting_up", "set_up",
 )  # fmt: skip
 
 
@@ -379,6 +386,18 @@ def test_a_count_is_told_while_it_goes_on_when_it_is_over_and_until_all_is_decid
     assert (goes_on.why, goes_on.on, goes_on.count) == (Why.COUNT_ENDS, day(3), 1)
     assert (waits.why, waits.count, waits.words) == (Why.COUNT_WAITS, 4, "Old")
     assert waits.fact == "waiting 4", "one more that is decided is news"
+
+
+def test_an_offer_waits_for_an_answer_and_its_things_for_their_donor():
+    told = {line.key: line for line in listed(**everything()[2]).lines}
+    reasons = {key: line.reasons[0] for key, line in told.items()}
+    waits, over, soon = (reasons[f"offer/{number}"] for number in (1, 2, 3))
+    assert (waits.why, waits.on, waits.count) == (Why.OFFER_UNANSWERED, day(-9), 9)
+    assert (over.why, over.on, over.count) == (Why.RETURN_OVER, day(-1), 3)
+    assert (soon.why, soon.on, soon.count) == (Why.RETURN_SOON, TODAY, 1)
+    assert [told[f"offer/{number}"].thing for number in (1, 2, 3)] == ["Eve", "", "Bank"]
+    assert reasons["policy"].on == TODAY
+    assert not listed(policy_review=day(1)).lines
 
 
 def names(found):

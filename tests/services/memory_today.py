@@ -6,9 +6,12 @@ from itertools import pairwise
 from typing import Any
 
 from libdesk.domain.count_facts import CountFacts
+from libdesk.domain.donation_policy import Verdict
+from libdesk.domain.donations import OfferState, Outcome
 from libdesk.domain.follow_ups import NEWS, has_news, is_answered
 from libdesk.domain.inbox import Line, View, view_of
 from libdesk.domain.loan_facts import LoanFacts
+from libdesk.domain.offer_facts import ANSWER_WITHIN, RETURN_SOON, RETURN_WITHIN, OfferFacts
 from libdesk.domain.problems import Problem, Reply, ReplyKind, State
 from libdesk.domain.registrations import is_registration
 from libdesk.domain.rooms import LOOKED_OVER
@@ -108,6 +111,33 @@ class MemoryToday:
             for one in reversed(kept.all())
         )
         return tuple(one for one in found if one.waiting or not one.is_finished)
+
+    def offers(self, today: date) -> tuple[OfferFacts, ...]:
+        kept = [one for _, one in sorted(self._tables.donations.offers.items())]
+        unanswered = [
+            OfferFacts(one.offer.id, one.offer.donor.title, one.offer.asked_on)
+            for one in sorted(kept, key=lambda one: one.offer.asked_on)
+            if one.offer.state is OfferState.OPEN and one.offer.asked_on <= today - ANSWER_WITHIN
+        ]
+        lying = []
+        for one in kept:
+            offer = one.offer
+            if offer.state is OfferState.ANSWERED and offer.received_on is not None:
+                until = max(offer.received_on, offer.answered_on or date.min) + RETURN_WITHIN
+                count = sum(
+                    fate.outcome is Outcome.NONE and one.verdict(place) < Verdict.MAYBE
+                    for place, fate in enumerate(offer.fates)
+                )
+                if count and until <= today + RETURN_SOON:
+                    told = OfferFacts(offer.id, offer.donor.title, offer.asked_on, until, count)
+                    lying.append(told)
+        return (*unanswered, *sorted(lying, key=lambda one: one.return_by or date.min))
+
+    def policy_review(self) -> date | None:
+        policies = self._tables.donations.policies
+        document = policies[max(policies)].document if policies else None
+        found = (document or {}).get("review_on")
+        return date.fromisoformat(str(found)) if found else None
 
     def next_wait(self, today: date) -> date | None:
         days = [one.waiting.until for one in self._listed() if one.waiting is not None]

@@ -20,6 +20,7 @@ from libdesk.domain.donations import (
     OfferState,
     Outcome,
 )
+from libdesk.domain.offer_facts import OfferFacts
 from libdesk.domain.records import ItemId
 from libdesk.services.attachments import Attaching
 from libdesk.services.donation_costs import DonationCosts
@@ -28,6 +29,8 @@ from libdesk.services.donation_policies import DonationPolicies
 from libdesk.services.donation_stores import KeptLetter, KeptPolicy, OfferFilter
 from libdesk.services.donations import Donations
 from libdesk.services.errors import Conflict, Refusal
+from libdesk.services.retention import Retention
+from libdesk.services.today import read_facts
 from tests.domain.test_attachments import png
 from tests.services.fakes import START, Hands
 from tests.services.memory_attachments import MemoryFiles
@@ -382,6 +385,50 @@ def test_an_offer_that_was_removed_comes_back_under_its_number_with_its_photos(d
     assert [one.name for one in attaching.list_of(owner)] == ["front.png"]
     with pytest.raises(Conflict):
         desk.donations.put_back(removed)
+
+
+def today(desk):
+    with desk.database() as unit:
+        facts = read_facts(unit, desk.now())
+    return facts.offers, facts.policy_review
+
+
+def test_today_hears_what_waits_and_what_lies_there(desk):
+    kept = desk.add(PC, CRT, received_on=DAY)
+    desk.now.move(days=3)
+    assert today(desk) == ((), shipped()["fits"].review_on)
+    desk.now.move(days=1)
+    assert today(desk)[0] == (OfferFacts(kept.offer.id, "Eve Moss", DAY),)
+    desk.donations.set_state(kept.offer.id, OfferState.ANSWERED)
+    assert today(desk)[0] == ()
+    desk.now.move(days=11)
+    (told,) = today(desk)[0]
+    assert (told.return_by, told.to_return) == (START.date() + timedelta(days=18), 1)
+    desk.donations.set_fates(kept.offer.id, {1: Fated(Outcome.RETURNED, START.date())})
+    assert today(desk)[0] == ()
+
+
+def test_photos_and_donors_go_with_the_rest_that_is_over_its_time(desk):
+    kept = desk.add()
+    attaching = Attaching(desk.database, MemoryFiles(desk.now), desk.now, "Ada")
+    owner = Owner(OwnerKind.OFFER, kept.offer.id)
+    attaching.add(owner, "front.png", png())
+    desk.donations.set_state(kept.offer.id, OfferState.WITHDRAWN)
+    retention = Retention(desk.database, (), Nothing(), desk.now)
+    retention.purge()
+    for days, photos, name in ((29, 1, "Eve Moss"), (2, 0, "Eve Moss"), (60, 0, "")):
+        for _ in range(days):
+            desk.now.move(days=1)
+            retention.purge()
+        assert len(attaching.list_of(owner)) == photos
+        assert desk.donations.get(kept.offer.id).offer.donor.name == name
+
+
+class Nothing:
+    """What removed rows leave in memory."""
+
+    def wipe(self, _between, *, words):
+        return not words
 
 
 def test_the_shipped_policy_counts_until_there_is_one(desk):

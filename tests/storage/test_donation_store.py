@@ -3,13 +3,25 @@
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import delete, func, select, text, update
 
 from libdesk.domain.attachments import Attachment, FileKind, Owner, OwnerKind
 from libdesk.domain.donation_policy import Verdict
-from libdesk.domain.donations import Donor, Fated, Kind, Machine, Offer, OfferState, Outcome, Piece
+from libdesk.domain.donations import (
+    Donor,
+    Fated,
+    Kind,
+    Machine,
+    Offer,
+    OfferId,
+    OfferState,
+    Outcome,
+    Piece,
+)
+from libdesk.domain.offer_facts import OfferFacts
 from libdesk.domain.records import ItemId
 from libdesk.services.donation_stores import (
     KeptLetter,
@@ -21,7 +33,7 @@ from libdesk.services.donation_stores import (
     Override,
 )
 from libdesk.services.errors import Conflict
-from libdesk.storage import schema
+from libdesk.storage import first_look, schema
 from libdesk.storage.database import Database
 from tests.storage.made import START
 from tests.storage.test_forgetting import back_up, forget
@@ -75,7 +87,7 @@ def ended(state=OfferState.WITHDRAWN, **parts):
     return replace(OFFER, state=state, fates=(), **parts)
 
 
-def find(database, offer):
+def find(database, offer) -> Any:
     with database.unit() as unit:
         return unit.donations.find(offer)
 
@@ -119,7 +131,7 @@ def test_an_offer_is_stored_over_the_version_before_only(database):
         unit.donations.put(offer, [NO], expected_version=1)
     assert (told.value.by, told.value.at) == ("Eve", START)
     with pytest.raises(Conflict, match="any more"), database.unit(write=True) as unit:
-        unit.donations.put(replace(offer, id=99), [NO], expected_version=1)
+        unit.donations.put(replace(offer, id=OfferId(99)), [NO], expected_version=1)
 
 
 def test_what_was_decided_is_taken_back_one_by_one(database):
@@ -232,6 +244,62 @@ def test_damaged_words_beside_an_offer_are_left_out_alone(database):
     assert find(database, kept).overrides == ()
 
 
+def lying(**parts):
+    return replace(OFFER, fates=(), received_on=DAY - timedelta(days=20), **parts)
+
+
+def test_today_reads_what_waits_and_what_lies_there(database):
+    long_ago = DAY - timedelta(days=12)
+    add(database, replace(OFFER, state=OfferState.OPEN, asked_on=DAY - timedelta(days=6)))
+    waits = add(database, replace(OFFER, state=OfferState.OPEN, asked_on=DAY - timedelta(days=7)))
+    older = replace(OFFER, donor=Donor("Eve"), state=OfferState.OPEN, asked_on=long_ago)
+    eve = add(database, older)
+    two = add(database, lying(answered_on=long_ago), is_whole=False)
+    one = add(database, lying(answered_on=DAY - timedelta(days=11)))
+    with database.unit(write=True) as unit:
+        unit.donations.override(two, replace(SAID, verdict=Verdict.REFER))
+    add(database, lying(answered_on=DAY - timedelta(days=10)))
+    add(database, replace(lying(answered_on=long_ago), received_on=None))
+    add(database, replace(lying(answered_on=long_ago), fates=(Fated(), Fated(Outcome.RETURNED))))
+    add(database, replace(lying(answered_on=long_ago), state=OfferState.DONE))
+    with database.unit() as unit:
+        assert unit.today.offers(DAY) == (
+            OfferFacts(eve, "Eve", long_ago),
+            OfferFacts(waits, "Moss & Co", DAY - timedelta(days=7)),
+            OfferFacts(two, "Moss & Co", DAY, DAY + timedelta(days=2), 2),
+            OfferFacts(one, "Moss & Co", DAY, DAY + timedelta(days=3), 1),
+        )
+
+
+@pytest.mark.parametrize(
+    ("document", "found"),
+    [
+        ({"review_on": "2027-01-02"}, date(2027, 1, 2)),
+        ({"review_on": "some day"}, None),
+        ({"review_on": 3}, None),
+        ({}, None),
+    ],
+)
+def test_today_reads_when_the_newest_policy_is_looked_at_again(database, document, found):
+    with database.unit(write=True) as unit:
+        assert unit.today.policy_review() is None
+        unit.donations.add_policy(KeptPolicy(1, {"review_on": "2026-01-01"}, START))
+        unit.donations.add_policy(KeptPolicy(2, document, START))
+        assert unit.today.policy_review() == found
+
+
+def test_the_first_look_reads_the_same(sqlite_file, clock):
+    with closing(Database.open(sqlite_file, now=clock)) as database:
+        asked_on = DAY - timedelta(days=9)
+        kept = add(database, replace(OFFER, state=OfferState.OPEN, asked_on=asked_on))
+        with database.unit(write=True) as unit:
+            unit.donations.add_policy(KeptPolicy(1, {"review_on": "2026-01-01"}, START))
+    look = first_look.at_today(sqlite_file, START)
+    assert look is not None
+    keys = {line.key for line in look.agenda.lines}
+    assert {f"offer/{kept}", "policy"} <= keys
+
+
 def test_photos_go_some_time_after_the_end_of_an_offer(database):
     over, still = add(database, ended()), add(database)
     with database.unit(write=True) as unit:
@@ -282,7 +350,9 @@ def test_copies_forget_donors_and_photos_once_the_database_has(sqlite_file, cloc
             owner = Owner(OwnerKind.OFFER, over)
             photo = Attachment(owner, "a" * 64, f"{CANARY}.png", FileKind.PNG, 9, START)
             unit.attachments.add(photo)
-            unit.donations.put_back(replace(unit.donations.find(still), letters=()))
+            kept = unit.donations.find(still)
+            assert kept is not None
+            unit.donations.put_back(replace(kept, letters=()))
         back_up(database, backups, 1)
         assert forget(database, backups)
         assert canaries(backups), "nothing is forgotten yet"

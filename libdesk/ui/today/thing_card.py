@@ -54,6 +54,8 @@ class ThingCard(QFrame):
             "registered": self.tr("Decide on them"),
             "setting_up": self.tr("Open their checklists"),
             "count": self.tr("Open the count"),
+            "offer": self.tr("Open the offer"),
+            "policy": self.tr("Open the policy"),
         }
         self._more = {
             "branch": self.tr("What is open there, most urgent first:"),
@@ -77,6 +79,10 @@ class ThingCard(QFrame):
             ),
             "count": self.tr(
                 "There you scan on, finish it, and say about each difference what is done."
+            ),
+            "offer": self.tr("There you write to the donor, or say what became of each thing."),
+            "policy": self.tr(
+                "It still counts as it is. Look it over with the board, and set the next day."
             ),
             "untouched": self.tr("None of them is pressing; their reporters wait for a word."),
         }

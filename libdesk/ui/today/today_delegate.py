@@ -45,6 +45,8 @@ ICONS = {
     "registered": "monitor",
     "setting_up": "tower",
     "count": "barcode",
+    "offer": "gift",
+    "policy": "gift",
 }
 
 _Index = QModelIndex | QPersistentModelIndex

@@ -63,6 +63,8 @@ def kind_words(line: TodayLine) -> str:
         "registered": _tr("Computers"),
         "setting_up": _tr("Computers"),
         "count": _tr("Counting"),
+        "offer": _tr("Offer"),
+        "policy": _tr("Policy"),
     }[kind_of(line)]
 
 
@@ -117,6 +119,8 @@ class TodayWords:
             "registered": _tr("Computers that registered themselves"),
             "setting_up": _tr("Machines being set up"),
             "count": line.reasons[0].words,
+            "offer": _offer_words(line),
+            "policy": _tr("The policy on donations"),
         }[kind_of(line)]
 
     def name(self, line: TodayLine) -> str:
@@ -248,6 +252,14 @@ class TodayWords:
             Why.LOAN_DUE: _tr("With {words}: due back {day}"),
             Why.LOAN_PICKUP: _tr("Booked for {words} from {day}: hand it out"),
             Why.SETTING_UP: _setting_up_words(reason),
+            Why.OFFER_UNANSWERED: _tr("Offered {day}: nobody has answered for {count} days"),
+            Why.RETURN_OVER: _tr("Was to be fetched by {day}: 1 thing lies there")
+            if reason.count == 1
+            else _tr("Was to be fetched by {day}: {count} things lie there"),
+            Why.RETURN_SOON: _tr("To be fetched by {day}: 1 thing")
+            if reason.count == 1
+            else _tr("To be fetched by {day}: {count} things"),
+            Why.POLICY_REVIEW: _tr("To be looked at again {day}"),
             Why.COUNT_OVER: _tr("Its last day was {day}, and nobody has finished it"),
             Why.COUNT_LAST: _tr("Today is its last day; 1 scan so far")
             if reason.count == 1
@@ -271,6 +283,12 @@ class TodayWords:
 def niggles_words(count: int) -> str:
     """Return so many little things in words."""
     return counted(count, _tr("1 niggle"), _tr("{count} niggles"))
+
+
+def _offer_words(line: TodayLine) -> str:
+    """Return an offer's number, with its donor where one is named."""
+    number = f"D-{line.key.partition('/')[2]}"
+    return f"{number}, {line.thing}" if line.thing else number
 
 
 def _setting_up_words(reason: Reason) -> str:
