@@ -128,8 +128,9 @@ class CostsPanel(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, px(theme.SMALL), 0)
         column.setSpacing(px(theme.MEDIUM))
+        # The whole and not its parts: how high they are is asked for the width of the whole.
+        inside.setMaximumWidth(px(_WIDEST))
         for widget in (self._state, self.card):
-            widget.setMaximumWidth(px(_WIDEST))
             column.addWidget(widget)
         column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)

@@ -16,7 +16,7 @@ from libdesk.ui.donations.costs_panel import CostsDraft, CostsPanel, CostsParts
 from tests.ui.bench import FileBench
 
 NOW = datetime(2026, 11, 27, 15, 0, tzinfo=UTC)
-RATE = "An hour of work, in amount"
+RATE = "An hour of work, amount"
 
 
 def shipped():
@@ -173,3 +173,14 @@ def test_in_a_narrow_window_with_large_text_all_can_be_reached(large_text, desk)
     assert not desk.seen(QPushButton, "Back to the shipped ones")
     desk.press("Back to the offers")
     assert desk.heard == ["left"]
+
+
+def test_in_a_wide_window_no_field_is_cut_nor_covered_by_what_is_told(desk):
+    desk.open((1400, 700))
+    desk.type(RATE, "much")
+    desk.press("Save")
+    assert desk.says("an amount such as 25")
+    card = desk.page.card
+    assert card.height() >= card.layout().totalHeightForWidth(card.width())
+    for field in desk.seen(QLineEdit):
+        assert field.geometry().bottom() < field.parentWidget().height(), field.accessibleName()
