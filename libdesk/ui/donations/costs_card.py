@@ -127,9 +127,7 @@ class CostsCard(SettingCard):
         self.column.addWidget(label(title, "heading"))
         for figure in figures:
             row = Beside(self.look, theme.MEDIUM, _NARROW)
-            told = _tr("{what}, in {unit}").format(
-                what=long_figure_words(figure), unit=_unit(UNITS[figure])
-            )
+            told = _figure_words(figure)
             self._dated(figure.value, "amount", told, long_figure_words(figure), row)
             self._add_day(figure.value, long_figure_words(figure), row)
             self.column.addWidget(row)
@@ -187,5 +185,7 @@ class CostsCard(SettingCard):
         self._fields[f"{of}.{AS_AT}"].setText(self._today())
 
 
-def _unit(unit: Unit) -> str:
-    return unit_words(unit)
+def _figure_words(figure: Figure) -> str:
+    unit = UNITS[figure]
+    told = _tr("{what}, {unit}") if unit is Unit.AMOUNT else _tr("{what}, in {unit}")
+    return told.format(what=long_figure_words(figure), unit=unit_words(unit))

@@ -16,7 +16,7 @@ from libdesk.services.errors import Conflict, Refusal, Unavailable
 from libdesk.services.ports import Clock
 from libdesk.ui import theme
 from libdesk.ui.donations.costs_card import CostsCard
-from libdesk.ui.equipment.wording import undo_words
+from libdesk.ui.donations.costs_undo import CostsUndo
 from libdesk.ui.item_strings import short_day_words
 from libdesk.ui.places.saving import Saving
 from libdesk.ui.tasks import Tasks
@@ -42,21 +42,6 @@ class CostsDraft:
     """
 
     texts: CostsTexts
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Before:
-    """What the shipped ones took the place of.
-
-    Attributes:
-        read: what counted.
-        typed: what was typed and not saved; None for nothing.
-        version: the one that the shipped ones left.
-    """
-
-    read: CostsRead
-    typed: CostsTexts | None
     version: int
 
 
@@ -101,12 +86,11 @@ class CostsPanel(QWidget):
         self._tasks = tasks
         self._look = look
         self._read: CostsRead | None = None
-        self._before: _Before | None = None
-        self._is_at_work = False
         self._is_new = True
         self.card = CostsCard(parts.shipped(), lambda: _today(parts.now).isoformat(), look)
         self._saving = Saving(tasks, parts.now, look, self)
         self._build()
+        self._undo = CostsUndo(parts.costs, tasks, self._bar, self._on_refused)
         self._connect()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -144,19 +128,20 @@ class CostsPanel(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, px(theme.SMALL), 0)
         column.setSpacing(px(theme.MEDIUM))
+        # The whole and not its parts: how high they are is asked for the width of the whole.
+        inside.setMaximumWidth(px(_WIDEST))
         for widget in (self._state, self.card):
-            widget.setMaximumWidth(px(_WIDEST))
             column.addWidget(widget)
         column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self._area = scrolling(inside)
-        self._undo = UndoBar(self._look)
+        self._bar = UndoBar(self._look)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(px(theme.MEDIUM))
         whole.addWidget(self._trouble)
         whole.addWidget(self._area, 1)
-        whole.addWidget(self._undo)
+        whole.addWidget(self._bar)
         self.card.setEnabled(False)
 
     def _connect(self) -> None:
@@ -167,12 +152,13 @@ class CostsPanel(QWidget):
         self._saving.saved.connect(self._on_saved)
         self._saving.read_requested.connect(self.read)
         self._saving.shown_requested.connect(self._on_shown)
-        self._undo.undo_requested.connect(self._on_undo)
-        self._undo.left.connect(self.card.focus_first)
+        self._undo.shipped.connect(self._on_put_back)
+        self._undo.undone.connect(self._on_undone)
+        self._bar.left.connect(self.card.focus_first)
         self._back.clicked.connect(self.left)
         undo = QShortcut(QKeySequence("U"), self)
         undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        undo.activated.connect(self._undo.undo)
+        undo.activated.connect(self._bar.undo)
 
     def _on_read(self, read: CostsRead) -> None:
         self._read = read
@@ -227,7 +213,7 @@ class CostsPanel(QWidget):
             self.read()  # it may be another by now
 
     def _on_saved(self) -> None:
-        self._undo.forget(self._before)
+        self._undo.forget()
         self.changed.emit()
         self.read()
 
@@ -243,48 +229,27 @@ class CostsPanel(QWidget):
 
     def _on_shipped(self) -> None:
         if self._read is not None:
-            work = partial(self._parts.costs.put_back_shipped, self._read.version)
-            self._do(work, partial(self._on_put_back, self._read))
+            self._undo.put_back_shipped(self._read, self._typed)
 
-    def _on_put_back(self, read: CostsRead, version: int) -> None:
-        self._undo.forget(self._before)
-        typed = self.card.texts() if self.card.is_dirty else None
-        self._before = _Before(read, typed, version)
-        told = self.tr("The shipped ones count.")
-        self._undo.offer(self._before, partial(undo_words, told), told)
+    def _typed(self) -> CostsTexts | None:
+        return self.card.texts() if self.card.is_dirty else None
+
+    def _on_put_back(self) -> None:
+        self.changed.emit()
         self.card.let_go()
         self.read()
 
-    def _on_undo(self, before: _Before) -> None:
-        work = partial(self._parts.costs.restore, before.read, before.version)
-        self._do(work, partial(self._on_undone, before))
-
-    def _on_undone(self, before: _Before, version: int) -> None:
+    def _on_undone(self, typed: CostsTexts | None, version: int) -> None:
         """Show it with what was being typed then; what was typed since stays as it is."""
-        self._undo.forget(before)
+        self.changed.emit()
         if self.card.is_dirty:
             self.card.version = version
-        elif before.typed is not None:
-            self._parts.drafts.append(CostsDraft(before.typed, version))
+        elif typed is not None:
+            self._parts.drafts.append(CostsDraft(typed, version))
         self.read()
-
-    def _do(self, work: Callable[[], int], then: Callable[[int], None]) -> None:
-        """Change all of it at once; what is pressed twice is done once."""
-
-        def on_done(version: int) -> None:
-            self._is_at_work = False
-            self.changed.emit()
-            then(version)
-
-        if not self._is_at_work:
-            self._is_at_work = True
-            self._tasks.database(work, on_done, owner=self, failed=self._on_refused)
 
     def _on_refused(self, error: Exception) -> None:
         """Tell why, over what stands in the database by now."""
-        self._is_at_work = False
-        if isinstance(error, Conflict):
-            self._undo.forget(self._before)  # there is no way back over what somebody else did
 
         def show(read: CostsRead) -> None:
             self._on_read(read)

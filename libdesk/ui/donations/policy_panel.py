@@ -1,7 +1,7 @@
 """The library's donation policy, edited without code: section by section, one line at a time."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 
@@ -17,10 +17,9 @@ from libdesk.services.donation_policy_texts import PolicyTexts, read_policy, tex
 from libdesk.services.donation_stores import KeptPolicy
 from libdesk.services.errors import Conflict, Refusal, Unavailable
 from libdesk.services.ports import Clock
-from libdesk.ui.donations.policy_layout import CHECK, LINES, PolicyLayout, section_of_field
-from libdesk.ui.donations.policy_undo import PolicyUndo
-from libdesk.ui.donations.policy_wording import damaged_words, state_words, texts_in_words
-from libdesk.ui.places.saving import Saving
+from libdesk.ui.donations.policy_layout import LINES, PolicyLayout
+from libdesk.ui.donations.policy_saving import PolicySaving
+from libdesk.ui.donations.policy_wording import damaged_words, state_words
 from libdesk.ui.tasks import Tasks
 from libdesk.ui.theme import Theme
 from libdesk.ui.widgets.tab_order import move_focus
@@ -89,17 +88,13 @@ class PolicyPanel(QWidget):
         self._parts = parts
         self._tasks = tasks
         self._read: _Read | None = None
-        self._saved_over: Policy | None = None
         self._today = partial(_today, parts.now)
         self._is_new = True
         models = parts.models()
         first = texts_of_policy(next(iter(models.values())))
         self._view = PolicyLayout(first, models, look, self)
         self._editing, self.card = self._view.editing, self._view.card
-        self._saving = Saving(
-            tasks, parts.now, look, self, lambda: texts_in_words(self._editing.texts)
-        )
-        self._undo = PolicyUndo(parts.policies, tasks, self._view.undo, self._on_trouble)
+        self._saving = PolicySaving(parts.policies, tasks, parts.now, look, self._view)
         self._connect()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -136,19 +131,17 @@ class PolicyPanel(QWidget):
     def _connect(self) -> None:
         view = self._view
         self._editing.changed.connect(self._on_typed)
-        view.check_requested.connect(self._on_check)
         view.leave_requested.connect(self._on_leave)
         view.print_requested.connect(self.print_requested)
         view.back.clicked.connect(self.left)
         view.versions.print_requested.connect(self.print_requested)
         view.versions.again_requested.connect(self._on_again)
-        self._undo.undone.connect(self._on_undone)
-        self.card.save_requested.connect(self._on_save)
-        self.card.draft_requested.connect(self._on_draft)
-        self._saving.saved.connect(self._on_saved)
+        self._saving.changed.connect(self._on_changed)
+        self._saving.undone.connect(self._on_undone)
+        self._saving.failed.connect(self._on_trouble)
         self._saving.read_requested.connect(self.read)
         self._saving.shown_requested.connect(self._on_shown)
-        for keys, work in (("Ctrl+S", self._on_check), ("U", view.undo.undo)):
+        for keys, work in (("Ctrl+S", self._saving.check), ("U", view.undo.undo)):
             shortcut = QShortcut(QKeySequence(keys), view.fields if keys == "Ctrl+S" else self)
             shortcut.setContext(view.BELOW)
             shortcut.activated.connect(work)
@@ -156,6 +149,7 @@ class PolicyPanel(QWidget):
     def _on_read(self, found: _Read) -> None:
         self._read = found
         read, now = found.read, self._parts.now()
+        self._saving.counts = read.policy
         newest = next((one for one in found.versions if one.version == read.policy.version), None)
         self._view.trouble.say(damaged_words(read) if read.is_damaged else "")
         self._view.state.setText(state_words(read, newest, now))
@@ -195,52 +189,7 @@ class PolicyPanel(QWidget):
             trouble = error.sentence
         self._view.show_faults(faults, trouble, is_dirty=self.card.is_dirty)
 
-    def _on_check(self) -> None:
-        """Show what it changes, if anything was typed; what can't be is shown first."""
-        if not self.card.is_dirty:
-            return
-        try:
-            policy = read_policy(self._editing.texts, self._today())
-        except Refusal as error:
-            self._refuse(error)
-            return
-        self._view.lines.close_line()
-        self.card.set_trouble("")
-        self.card.show_flips(None)
-        self.card.show_approval(policy.approved_on, policy.approved_by)
-        self._view.open(CHECK)
-        self.card.focus_first()
-        self._tasks.database(
-            partial(self._parts.policies.flips, policy),
-            self.card.show_flips,
-            owner=self,
-            failed=self._on_trouble,
-            key="flips",
-        )
-
-    def _refuse(self, error: Refusal) -> None:
-        """Go where something can't be as it is, and say so there."""
-        self._view.open(section_of_field(error.field))
-        if error.field.startswith("line."):
-            self._view.lines.open(error.field.split(".")[1])
-        self.card.set_trouble(error.sentence, error.field)
-
-    def _on_save(self) -> None:
-        try:
-            policy = read_policy(self._editing.texts, self._today())
-        except Refusal as error:
-            self._refuse(error)
-            return
-        self._saved_over = self._read.read.policy if self._read is not None else None
-        note = self.card.note
-
-        def save(version: int | None) -> int:
-            return self._parts.policies.save(policy, version, note)
-
-        self._saving.save(self.card, save)
-
-    def _on_saved(self) -> None:
-        self._undo.offer(self._saved_over, self.card.version)
+    def _on_changed(self) -> None:
         self.changed.emit()
         self.read()
 
@@ -282,11 +231,7 @@ class PolicyPanel(QWidget):
         if policy is not None:
             self._editing.begin(_in_fields(policy, self._read, self._parts.models()))
             self.card.note = self.tr("Version {number} again").format(number=number)
-            self._on_check()
-
-    def _on_draft(self) -> None:
-        self._editing.begin(replace(self._editing.texts, approved_on="", approved_by=""))
-        self._on_check()
+            self._saving.check()
 
     def _on_trouble(self, error: Exception) -> None:
         if isinstance(error, Refusal | Conflict | Unavailable):

@@ -105,9 +105,10 @@ class Section(QWidget):
                 edit.set_words(words)
 
     def show_faults(self, faults: Sequence[Fault]) -> None:
-        """Say beside each part what the board should settle about it."""
+        """Say beside each part what the board should settle about it; lines say it themselves."""
         for about, note in self._notes.items():
-            words = "\n".join(fault_words(one) for one in faults if one.about == about)
+            told = (one for one in faults if one.about == about and not one.rules)
+            words = "\n".join(map(fault_words, told))
             note.setText(words)
             note.setVisible(bool(words))
 

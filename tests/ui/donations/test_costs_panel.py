@@ -16,7 +16,7 @@ from libdesk.ui.donations.costs_panel import CostsDraft, CostsPanel, CostsParts
 from tests.ui.bench import FileBench
 
 NOW = datetime(2026, 11, 27, 15, 0, tzinfo=UTC)
-RATE = "An hour of work, in amount"
+RATE = "An hour of work, amount"
 
 
 def shipped():
@@ -106,6 +106,32 @@ def test_the_shipped_ones_come_back_and_that_is_undone(desk):
     assert desk.stored().costs.currency == "EUR"
 
 
+def test_what_was_being_typed_comes_back_with_what_it_was_typed_over(desk):
+    desk.costs.save(replace(shipped(), currency="EUR"))
+    desk.open()
+    desk.type(RATE, "42")
+    desk.press("Back to the shipped ones")
+    assert (desk.field("Currency"), desk.field(RATE)) == ("USD", "30")
+    desk.press("Undo")
+    desk.wait_says("here again")
+    assert (desk.field("Currency"), desk.field(RATE)) == ("EUR", "42")
+    desk.press("Save")
+    desk.wait_says("Saved.")
+    assert desk.stored().costs.amount(Figure.RATE) == 4200
+
+
+def test_there_is_no_way_back_over_what_another_desk_has_saved(desk):
+    desk.costs.save(replace(shipped(), currency="EUR"))
+    desk.open()
+    desk.press("Back to the shipped ones")
+    desk.other.save(replace(shipped(), currency="CAD"))
+    desk.press("Undo")
+    desk.wait_says("Robin")
+    assert desk.field("Currency") == "CAD"
+    assert desk.stored().costs.currency == "CAD"
+    assert not desk.seen(QPushButton, "Undo")
+
+
 def test_what_was_typed_outlives_the_page_and_can_be_left(desk):
     desk.open()
     desk.type(RATE, "42")
@@ -147,3 +173,14 @@ def test_in_a_narrow_window_with_large_text_all_can_be_reached(large_text, desk)
     assert not desk.seen(QPushButton, "Back to the shipped ones")
     desk.press("Back to the offers")
     assert desk.heard == ["left"]
+
+
+def test_in_a_wide_window_no_field_is_cut_nor_covered_by_what_is_told(desk):
+    desk.open((1400, 700))
+    desk.type(RATE, "much")
+    desk.press("Save")
+    assert desk.says("an amount such as 25")
+    card = desk.page.card
+    assert card.height() >= card.layout().totalHeightForWidth(card.width())
+    for field in desk.seen(QLineEdit):
+        assert field.geometry().bottom() < field.parentWidget().height(), field.accessibleName()
